@@ -1,0 +1,133 @@
+import type { SQLInputValue } from 'node:sqlite';
+import type { Store } from './store.ts';
+
+export type IndexValue = string | number | null;
+
+export interface CollectionSpec<Doc> {
+  /** Table name: lower case letters, digits and underscores. */
+  readonly name: string;
+  readonly key: (doc: Doc) => string | number;
+  /** Column name to the value by which documents are found. Values may be missing (null). */
+  readonly indexes?: Readonly<Record<string, (doc: Doc) => IndexValue>>;
+  /** Indexes in which no two documents of an account share a value (null excepted). */
+  readonly unique?: readonly string[];
+}
+
+export type Condition =
+  | IndexValue
+  | { readonly in: readonly IndexValue[] }
+  | { readonly not: IndexValue }
+  | { readonly gt?: IndexValue; readonly gte?: IndexValue; readonly lt?: IndexValue; readonly lte?: IndexValue }
+  | { readonly like: string };
+
+export interface Query {
+  /** Index column (or `key`) to condition; all must hold. */
+  readonly where?: Readonly<Record<string, Condition>>;
+  /** Index columns (or `key`), `-` in front for descending. Default `key`. */
+  readonly order?: readonly string[];
+  readonly limit?: number;
+  readonly offset?: number;
+}
+
+export class DuplicateKeyError extends Error {
+  override readonly name = 'DuplicateKeyError';
+}
+
+const OPERATORS = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
+
+/** One kind of document of the store. What is read is a copy; only `put` and `delete` change state. */
+export class Collection<Doc extends object> {
+  readonly #spec: CollectionSpec<Doc>;
+  readonly #store: Store;
+  readonly #columns: readonly string[];
+  readonly #insert: string;
+
+  constructor(spec: CollectionSpec<Doc>, store: Store) {
+    this.#spec = spec;
+    this.#store = store;
+    this.#columns = Object.keys(spec.indexes ?? {});
+    const columns = ['account', 'key', ...this.#columns, 'doc'].map((name) => `"${name}"`);
+    this.#insert = `INTO "${spec.name}" (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+  }
+
+  get(account: string, key: string | number): Doc | undefined {
+    const row = this.#store.prepare(`SELECT doc FROM "${this.#spec.name}" WHERE account = ? AND key = ?`).get(account, key);
+    return row ? (JSON.parse(row['doc'] as string) as Doc) : undefined;
+  }
+
+  /** Writes the document, replacing one of the same key. */
+  put(account: string, doc: Doc): void {
+    const updates = [...this.#columns, 'doc'].map((name) => `"${name}" = excluded."${name}"`).join(', ');
+    this.#write(`INSERT ${this.#insert} ON CONFLICT (account, key) DO UPDATE SET ${updates}`, account, doc);
+  }
+
+  /** Writes a new document. @throws DuplicateKeyError when its key, or a unique value, is taken. */
+  insert(account: string, doc: Doc): void {
+    this.#write(`INSERT ${this.#insert}`, account, doc);
+  }
+
+  /** Whether there was something to delete. */
+  delete(account: string, key: string | number): boolean {
+    return this.#store.prepare(`DELETE FROM "${this.#spec.name}" WHERE account = ? AND key = ?`).run(account, key).changes > 0;
+  }
+
+  find(account: string, query: Query = {}): Doc[] {
+    const [where, values] = this.#where(account, query);
+    const order = (query.order ?? ['key']).map((name) => (name.startsWith('-') ? `"${name.slice(1)}" DESC` : `"${name}"`));
+    const sql = `SELECT doc FROM "${this.#spec.name}" WHERE ${where} ORDER BY ${order.join(', ')} LIMIT ? OFFSET ?`;
+    const rows = this.#store.prepare(sql).all(...values, query.limit ?? -1, query.offset ?? 0);
+    return rows.map((row) => JSON.parse(row['doc'] as string) as Doc);
+  }
+
+  first(account: string, query: Query = {}): Doc | undefined {
+    return this.find(account, { ...query, limit: 1 })[0];
+  }
+
+  count(account: string, query: Query = {}): number {
+    const [where, values] = this.#where(account, query);
+    return Number(this.#store.prepare(`SELECT count(*) AS n FROM "${this.#spec.name}" WHERE ${where}`).get(...values)?.['n']);
+  }
+
+  /** Documents of every account, with whose they are (start-up work over a file: pending deliveries, say). */
+  everywhere(): [account: string, doc: Doc][] {
+    const rows = this.#store.prepare(`SELECT account, doc FROM "${this.#spec.name}" ORDER BY account, key`).all();
+    return rows.map((row) => [row['account'] as string, JSON.parse(row['doc'] as string) as Doc]);
+  }
+
+  #write(sql: string, account: string, doc: Doc): void {
+    const indexes = this.#columns.map((name) => this.#spec.indexes?.[name]?.(doc) ?? null);
+    try {
+      this.#store.prepare(sql).run(account, this.#spec.key(doc), ...indexes, JSON.stringify(doc));
+    } catch (error) {
+      if (!(error instanceof Error) || !error.message.includes('UNIQUE')) throw error;
+      throw new DuplicateKeyError(`${this.#spec.name} ${this.#spec.key(doc)} of ${account}: ${error.message}`);
+    }
+  }
+
+  #where(account: string, query: Query): [sql: string, values: SQLInputValue[]] {
+    const parts = ['account = ?'];
+    const values: SQLInputValue[] = [account];
+    for (const [name, condition] of Object.entries(query.where ?? {})) {
+      if (name !== 'key' && !this.#columns.includes(name)) {
+        throw new Error(`${this.#spec.name} has no index "${name}"; it has ${['key', ...this.#columns].join(', ')}`);
+      }
+      for (const [sql, ...operands] of clauses(`"${name}"`, condition)) {
+        parts.push(sql);
+        values.push(...operands);
+      }
+    }
+    return [parts.join(' AND '), values];
+  }
+}
+
+function clauses(column: string, condition: Condition): [sql: string, ...operands: SQLInputValue[]][] {
+  if (condition === null) return [[`${column} IS NULL`]];
+  if (typeof condition !== 'object') return [[`${column} = ?`, condition]];
+  if ('in' in condition) return [[`${column} IN (${condition.in.map(() => '?').join(', ')})`, ...condition.in]];
+  if ('not' in condition) return [[`${column} IS NOT ?`, condition.not]];
+  if ('like' in condition) return [[`${column} LIKE ? ESCAPE '\\'`, condition.like]];
+  return Object.entries(OPERATORS).flatMap(([name, operator]): [string, SQLInputValue][] => {
+    const operand = condition[name as keyof typeof OPERATORS];
+    return operand === undefined ? [] : [[`${column} ${operator} ?`, operand]];
+  });
+}

@@ -1,0 +1,125 @@
+import { appendFileSync } from 'node:fs';
+import type { JourneyId } from './ids.ts';
+import type { JournalEntry } from './journal.ts';
+
+/** Entries that leave together: those of a journey, of a thread without one, or of neither. */
+interface Bundle {
+  readonly entries: JournalEntry[];
+  readonly threads: Set<string>;
+  bytes: number;
+  finished: boolean;
+}
+
+export interface Evicted {
+  journeys: number;
+  entries: number;
+  bytes: number;
+  /** Sequence number of the newest entry that left. */
+  upTo: number;
+}
+
+const DEFAULT_BYTES = 64 * 2 ** 20;
+/** What an entry costs besides its data. */
+const ENTRY_OVERHEAD = 250;
+
+/**
+ * Where the journal's entries lie. Bounded by bytes: finished journeys leave first, oldest first, then loose entries,
+ * then, if nothing else is left, live journeys; with a file they are written out before they leave.
+ */
+export class JournalShelf {
+  readonly #limit: number;
+  readonly #file: string | undefined;
+  readonly #bundles = new Map<string, Bundle>();
+  #bytes = 0;
+  readonly evicted: Evicted = { journeys: 0, entries: 0, bytes: 0, upTo: 0 };
+
+  constructor(options: { bytes?: number; file?: string } = {}) {
+    this.#limit = options.bytes ?? DEFAULT_BYTES;
+    this.#file = options.file;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  add(entry: JournalEntry): void {
+    const bundle = this.#bundle(entry.journey ?? entry.thread ?? '');
+    if (entry.thread !== null) bundle.threads.add(entry.thread);
+    bundle.entries.push(entry);
+    const size = sizeOf(entry);
+    bundle.bytes += size;
+    this.#bytes += size;
+    if (this.#bytes > this.#limit) this.#evict();
+  }
+
+  /** Moves a thread's entries into a journey and returns them. */
+  rebind(thread: string, journey: JourneyId): JournalEntry[] {
+    const loose = this.#bundles.get(thread);
+    if (!loose) return [];
+    this.#bundles.delete(thread);
+    const bundle = this.#bundle(journey);
+    bundle.threads.add(thread);
+    for (const entry of loose.entries) entry.journey = journey;
+    bundle.entries.push(...loose.entries);
+    bundle.entries.sort((a, b) => a.seq - b.seq);
+    bundle.bytes += loose.bytes;
+    return loose.entries;
+  }
+
+  /** Lets a journey's entries leave from now on; returns the threads that it had. */
+  finish(journey: JourneyId): string[] {
+    const bundle = this.#bundles.get(journey);
+    if (!bundle) return [];
+    bundle.finished = true;
+    this.#bundles.delete(journey);
+    this.#bundles.set(journey, bundle);
+    return [...bundle.threads];
+  }
+
+  read(journey?: string): JournalEntry[] {
+    if (journey !== undefined) return [...(this.#bundles.get(journey)?.entries ?? [])];
+    return [...this.#bundles.values()].flatMap((bundle) => bundle.entries).sort((a, b) => a.seq - b.seq);
+  }
+
+  #bundle(key: string): Bundle {
+    let bundle = this.#bundles.get(key);
+    if (!bundle) {
+      bundle = { entries: [], threads: new Set(), bytes: 0, finished: false };
+      this.#bundles.set(key, bundle);
+    }
+    return bundle;
+  }
+
+  /** Makes room down to nine tenths of the limit, so that the work is not done again for every entry. */
+  #evict(): void {
+    const goal = this.#limit * 0.9;
+    const isLoose = (key: string): boolean => !key.startsWith('j-');
+    const passes: ((key: string, bundle: Bundle) => boolean)[] = [(_key, bundle) => bundle.finished, (key) => isLoose(key), () => true];
+    for (const leaves of passes) {
+      for (const [key, bundle] of this.#bundles) {
+        if (this.#bytes <= goal) return;
+        if (leaves(key, bundle)) this.#drop(key, bundle, isLoose(key));
+      }
+    }
+  }
+
+  #drop(key: string, bundle: Bundle, loose: boolean): void {
+    this.#bundles.delete(key);
+    this.#bytes -= bundle.bytes;
+    if (this.#file) appendFileSync(this.#file, bundle.entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+    this.evicted.journeys += loose ? 0 : 1;
+    this.evicted.entries += bundle.entries.length;
+    this.evicted.bytes += bundle.bytes;
+    this.evicted.upTo = Math.max(this.evicted.upTo, bundle.entries.at(-1)?.seq ?? 0);
+  }
+}
+
+function sizeOf(entry: JournalEntry): number {
+  let size = ENTRY_OVERHEAD + entry.label.length;
+  const data = entry.data as Record<string, unknown>;
+  for (const key in data) {
+    const value = data[key];
+    size += key.length + (typeof value === 'string' ? value.length : typeof value === 'object' && value ? 200 : 8);
+  }
+  return size;
+}

@@ -1,0 +1,169 @@
+import type { Clock } from './clock.ts';
+import type { JourneyId } from './ids.ts';
+import { JournalShelf } from './journal-shelf.ts';
+import type { Store } from './store.ts';
+
+/** One observable thing that happened. */
+export interface JournalEntry<Data = unknown> {
+  /** Ascending, never reused; gaps are entries that were undone or evicted. */
+  readonly seq: number;
+  /** The emulator's time: milliseconds since the epoch. */
+  readonly at: number;
+  /** Whose it is; filled in later when the thread is joined to a journey. */
+  account: string | null;
+  /** The journey it belongs to; filled in later when the thread is joined to one. */
+  journey: JourneyId | null;
+  /** What ties entries together before their journey is known: `call-id:…`, `delivery:…`. */
+  readonly thread: string | null;
+  /** `sip.message`, `http.exchange`, `webhook.attempt`, `rtp.started`, `ticket.created`, `fault.applied`, `note` … */
+  readonly kind: string;
+  /** Ladder columns: who sent and who received; equal for what happens inside one party. */
+  readonly from: string;
+  readonly to: string;
+  /** One line for people. */
+  readonly label: string;
+  /** JSON; its shape belongs to the kind. */
+  readonly data: Data;
+}
+
+export interface Draft<Data = unknown> {
+  kind: string;
+  label: string;
+  from: string;
+  to?: string;
+  account?: string | null;
+  journey?: JourneyId | null;
+  thread?: string | null;
+  data?: Data;
+}
+
+export interface JournalFilter {
+  journey?: string;
+  account?: string;
+  /** Only entries with a greater sequence number. */
+  since?: number;
+  /** Exact, or a prefix ending in `.` or `*`. */
+  kind?: string;
+}
+
+type Listener = (entry: JournalEntry) => void;
+
+/**
+ * Everything observable, as one append-only sequence. Inside a store transaction, entries reach the `within` listeners
+ * at once (what they write belongs to the same transaction) and everybody else after the commit.
+ */
+export class Journal {
+  readonly #clock: Clock;
+  readonly #store: Store;
+  readonly #shelf: JournalShelf;
+  readonly #threads = new Map<string, { journey: JourneyId; account: string }>();
+  readonly #within = new Set<Listener>();
+  readonly #listeners = new Set<Listener>();
+  #seq = 0;
+
+  constructor(options: { clock: Clock; store: Store; shelf: JournalShelf }) {
+    this.#clock = options.clock;
+    this.#store = options.store;
+    this.#shelf = options.shelf;
+  }
+
+  append<Data>(draft: Draft<Data>): JournalEntry<Data> {
+    const thread = draft.thread ?? null;
+    const bound = thread === null ? undefined : this.#threads.get(thread);
+    const entry: JournalEntry<Data> = {
+      seq: ++this.#seq,
+      at: this.#clock.now(),
+      account: draft.account ?? bound?.account ?? null,
+      journey: draft.journey ?? bound?.journey ?? null,
+      thread,
+      kind: draft.kind,
+      from: draft.from,
+      to: draft.to ?? draft.from,
+      label: draft.label,
+      data: draft.data ?? ({} as Data),
+    };
+    for (const listener of this.#within) listener(entry);
+    this.#store.afterCommit(() => this.#publish(entry));
+    return entry;
+  }
+
+  /** Joins a thread to a journey: what it said so far and all that it will say. */
+  bind(thread: string, journey: JourneyId, account: string): void {
+    if (this.#threads.get(thread)?.journey === journey) return;
+    this.#threads.set(thread, { journey, account });
+    for (const entry of this.#shelf.rebind(thread, journey)) {
+      entry.account ??= account;
+      this.#announce(entry);
+    }
+  }
+
+  journeyOf(thread: string): JourneyId | undefined {
+    return this.#threads.get(thread)?.journey;
+  }
+
+  /** Marks a journey as over: from now on its entries may be evicted. */
+  finish(journey: JourneyId): void {
+    this.#store.afterCommit(() => {
+      for (const thread of this.#shelf.finish(journey)) this.#threads.delete(thread);
+    });
+  }
+
+  /** Entries in order, the oldest first. */
+  read(filter: JournalFilter = {}): JournalEntry[] {
+    return this.#shelf.read(filter.journey).filter((entry) => matchesFilter(entry, filter));
+  }
+
+  /** Called in the transaction of each entry. A throw undoes that transaction. */
+  within(listener: Listener): () => void {
+    this.#within.add(listener);
+    return () => this.#within.delete(listener);
+  }
+
+  /** Called after the commit; again for entries that later join a journey. A throw is the listener's own affair. */
+  subscribe(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Waits for an entry, looking at those already there first.
+   * @throws Error naming what was waited for, when it does not come within the time on the journal's clock.
+   */
+  waitFor(what: string, matches: (entry: JournalEntry) => boolean, milliseconds = 5_000): Promise<JournalEntry> {
+    const there = this.read().find(matches);
+    if (there) return Promise.resolve(there);
+    return new Promise((resolve, reject) => {
+      const timer = this.#clock.setTimeout(() => {
+        stop();
+        reject(new Error(`waited ${milliseconds} ms in vain for ${what}`));
+      }, milliseconds);
+      const stop = this.subscribe((entry) => {
+        if (!matches(entry)) return;
+        timer.clear();
+        stop();
+        resolve(entry);
+      });
+    });
+  }
+
+  #publish(entry: JournalEntry): void {
+    this.#shelf.add(entry);
+    this.#announce(entry);
+  }
+
+  #announce(entry: JournalEntry): void {
+    for (const listener of this.#listeners) listener(entry);
+  }
+}
+
+export function matchesFilter(entry: JournalEntry, filter: JournalFilter): boolean {
+  if (filter.since !== undefined && entry.seq <= filter.since) return false;
+  if (filter.account !== undefined && entry.account !== filter.account) return false;
+  if (filter.journey !== undefined && entry.journey !== filter.journey) return false;
+  return filter.kind === undefined || matchesKind(entry.kind, filter.kind);
+}
+
+function matchesKind(kind: string, wanted: string): boolean {
+  const prefix = wanted.endsWith('*') ? wanted.slice(0, -1) : wanted.endsWith('.') ? wanted : undefined;
+  return prefix === undefined ? kind === wanted : kind.startsWith(prefix);
+}

@@ -1,0 +1,77 @@
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { randomInt } from 'node:crypto';
+
+/** A fresh seed, for when nobody asked for a particular world. */
+export function anySeed(): number {
+  return randomInt(2 ** 31);
+}
+
+/** Mixes a name into a seed, so that each room draws from a sequence of its own (FNV-1a). */
+function mix(seed: number, name: string): number {
+  let hash = 0x811c9dc5 ^ seed;
+  for (let index = 0; index < name.length; index++) hash = Math.imul(hash ^ name.charCodeAt(index), 0x01000193);
+  return hash | 0;
+}
+
+const HEX = '0123456789abcdef';
+
+/** Seeded randomness: the same seed gives the same world. */
+export class Random {
+  readonly seed: number;
+  readonly #generator;
+
+  constructor(seed: number) {
+    this.seed = seed;
+    this.#generator = xoroshiro128plus(seed);
+  }
+
+  /** An independent sequence; drawing from it does not move this one. */
+  fork(name: string): Random {
+    return new Random(mix(this.seed, name));
+  }
+
+  /** A number in [0, 1). */
+  next(): number {
+    return (this.#generator.next() >>> 0) / 2 ** 32;
+  }
+
+  /** A whole number from low to high, both included. */
+  int(low: number, high: number): number {
+    return uniformInt(this.#generator, low, high);
+  }
+
+  pick<T>(items: readonly T[]): T {
+    if (items.length === 0) throw new RangeError('cannot pick from an empty list');
+    return items[this.int(0, items.length - 1)] as T;
+  }
+
+  shuffle<T>(items: readonly T[]): T[] {
+    const result = [...items];
+    for (let index = result.length - 1; index > 0; index--) {
+      const other = this.int(0, index);
+      [result[index], result[other]] = [result[other] as T, result[index] as T];
+    }
+    return result;
+  }
+
+  bytes(length: number): Uint8Array {
+    return Uint8Array.from({ length }, () => this.int(0, 255));
+  }
+
+  /** Lower-case hexadecimal digits. */
+  hex(length: number): string {
+    let text = '';
+    while (text.length < length) {
+      let word = this.#generator.next();
+      for (let digit = 0; digit < 8 && text.length < length; digit++, word >>>= 4) text += HEX[word & 15];
+    }
+    return text;
+  }
+
+  uuid(): string {
+    const h = this.hex(32);
+    const variant = HEX[8 + (parseInt(h[16] as string, 16) & 3)];
+    return `${h.slice(0, 8)}-${h.slice(8, 12)}-4${h.slice(13, 16)}-${variant}${h.slice(17, 20)}-${h.slice(20)}`;
+  }
+}

@@ -1,0 +1,34 @@
+const SECRET_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie', 'x-api-key']);
+const REDACTED = '[REDACTED]';
+
+/** Keeps credentials out of the journal, the reports and the logs. */
+export class Redactor {
+  readonly #secrets = new Set<string>();
+
+  /** Remembers a secret of at least 8 characters; shorter ones would blank out ordinary text. */
+  add(secret: string): void {
+    if (secret.length >= 8) this.#secrets.add(secret);
+  }
+
+  text(value: string): string {
+    let result = value;
+    for (const secret of this.#secrets) if (result.includes(secret)) result = result.replaceAll(secret, REDACTED);
+    return result;
+  }
+
+  /** A copy of the headers in which credentials keep only their scheme (`Basic [REDACTED]`). */
+  headers(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+    const result: Record<string, string> = {};
+    for (const [name, value] of Object.entries(headers)) {
+      if (value === undefined) continue;
+      const text = Array.isArray(value) ? value.join(', ') : value;
+      result[name] = SECRET_HEADERS.has(name.toLowerCase()) ? hidden(text) : this.text(text);
+    }
+    return result;
+  }
+}
+
+function hidden(value: string): string {
+  const scheme = /^(Basic|Bearer|Digest) /.exec(value);
+  return scheme ? `${scheme[0]}${REDACTED}` : REDACTED;
+}

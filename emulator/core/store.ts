@@ -1,0 +1,173 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { Collection, type CollectionSpec } from './collection.ts';
+
+/** What the store hands to its collections: cached statements over one database. */
+export interface Database {
+  prepare(sql: string): StatementSync;
+  /** Whether a snapshot table is kept beside every collection table. */
+  exec(sql: string): void;
+}
+
+/** An account's saved state; opaque, valid for the store that made it. */
+export interface Snapshot {
+  readonly account: string;
+  readonly name: string;
+}
+
+/**
+ * State: JSON documents with indexed columns in SQLite, in memory or in a file. Everything is synchronous; a
+ * transaction is one function. Snapshot, restore and clear act on one account and touch no other.
+ */
+export class Store {
+  readonly #db: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+  readonly #collections = new Map<string, Collection<never>>();
+  #depth = 0;
+  #afterCommit: (() => void)[] = [];
+  #afterRollback: (() => void)[] = [];
+
+  constructor(file = ':memory:') {
+    this.#db = new DatabaseSync(file);
+    const pragmas = file === ':memory:' ? ['journal_mode = MEMORY', 'synchronous = OFF'] : ['journal_mode = WAL', 'synchronous = NORMAL'];
+    for (const pragma of [...pragmas, 'temp_store = MEMORY']) this.#db.exec(`PRAGMA ${pragma}`);
+    this.#table('sequence', 'name TEXT NOT NULL, value INTEGER NOT NULL', 'account, name');
+  }
+
+  /** Declares a collection, creating its table and indexes on first use. Declaring it twice gives the same one. */
+  collection<Doc extends object>(spec: CollectionSpec<Doc>): Collection<Doc> {
+    const known = this.#collections.get(spec.name);
+    if (known) return known as unknown as Collection<Doc>;
+    const columns = Object.keys(spec.indexes ?? {});
+    this.#table(spec.name, ['key NOT NULL', ...columns.map((name) => `"${name}"`), 'doc TEXT NOT NULL'].join(', '), 'account, key');
+    for (const column of columns) {
+      const unique = spec.unique?.includes(column) ? 'UNIQUE' : '';
+      this.#db.exec(`CREATE ${unique} INDEX IF NOT EXISTS "${spec.name}_${column}" ON "${spec.name}" (account, "${column}")`);
+    }
+    const collection = new Collection<Doc>(spec, this);
+    this.#collections.set(spec.name, collection as unknown as Collection<never>);
+    return collection;
+  }
+
+  /** Runs the function as one transaction; inside another it joins that one. A throw undoes everything. */
+  transaction<T>(work: () => T): T {
+    if (this.#depth > 0) return work();
+    this.#db.exec('BEGIN IMMEDIATE');
+    this.#depth = 1;
+    let result: T;
+    try {
+      result = work();
+      this.#db.exec('COMMIT');
+    } catch (error) {
+      this.#db.exec('ROLLBACK');
+      const undo = this.#afterRollback;
+      this.#settle();
+      for (const callback of undo) callback();
+      throw error;
+    }
+    const done = this.#afterCommit;
+    this.#settle();
+    for (const callback of done) callback();
+    return result;
+  }
+
+  get inTransaction(): boolean {
+    return this.#depth > 0;
+  }
+
+  /** Runs the callback when the running transaction is committed, or now if there is none. */
+  afterCommit(callback: () => void): void {
+    if (this.#depth === 0) callback();
+    else this.#afterCommit.push(callback);
+  }
+
+  /** Runs the callback if the running transaction is undone. */
+  afterRollback(callback: () => void): void {
+    if (this.#depth > 0) this.#afterRollback.push(callback);
+  }
+
+  /** The next number of the account's named sequence, never given twice (a restore does not take numbers back). */
+  next(account: string, name: string, first = 1): number {
+    const sql = `INSERT INTO "sequence" (account, name, value) VALUES (?, ?, ?)
+      ON CONFLICT (account, name) DO UPDATE SET value = value + 1 RETURNING value`;
+    return Number(this.prepare(sql).get(account, name, first)?.['value']);
+  }
+
+  /** Saves the account's present state under a name, replacing an earlier snapshot of that name. */
+  snapshot(account: string, name: string): Snapshot {
+    this.transaction(() => {
+      for (const table of this.#tables()) {
+        this.#run(`DELETE FROM "${table}@saved" WHERE snapshot = ? AND account = ?`, name, account);
+        this.#run(`INSERT INTO "${table}@saved" SELECT ? AS snapshot, * FROM "${table}" WHERE account = ?`, name, account);
+      }
+    });
+    return { account, name };
+  }
+
+  hasSnapshot(account: string, name: string): boolean {
+    return this.prepare('SELECT 1 FROM "sequence@saved" WHERE snapshot = ? AND account = ? LIMIT 1').get(name, account) !== undefined;
+  }
+
+  /** Returns the account to a snapshot. */
+  restore(snapshot: Snapshot): void {
+    this.transaction(() => {
+      for (const [table, columns] of this.#tablesWithColumns()) {
+        this.#run(`DELETE FROM "${table}" WHERE account = ?`, snapshot.account);
+        this.#run(
+          `INSERT INTO "${table}" (${columns}) SELECT ${columns} FROM "${table}@saved" WHERE snapshot = ? AND account = ?`,
+          snapshot.name,
+          snapshot.account,
+        );
+      }
+    });
+  }
+
+  /** Removes everything that the account has, its snapshots included. */
+  clear(account: string): void {
+    this.transaction(() => {
+      for (const table of this.#tables()) {
+        this.#run(`DELETE FROM "${table}" WHERE account = ?`, account);
+        this.#run(`DELETE FROM "${table}@saved" WHERE account = ?`, account);
+      }
+    });
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#db.close();
+  }
+
+  prepare(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (!statement) this.#statements.set(sql, (statement = this.#db.prepare(sql)));
+    return statement;
+  }
+
+  #run(sql: string, ...values: SQLInputValue[]): void {
+    this.prepare(sql).run(...values);
+  }
+
+  #settle(): void {
+    this.#depth = 0;
+    this.#afterCommit = [];
+    this.#afterRollback = [];
+  }
+
+  #table(name: string, columns: string, primary: string): void {
+    this.#db.exec(`CREATE TABLE IF NOT EXISTS "${name}" (account TEXT NOT NULL, ${columns}, PRIMARY KEY (${primary}))`);
+    this.#db.exec(`CREATE TABLE IF NOT EXISTS "${name}@saved" (snapshot TEXT NOT NULL, account TEXT NOT NULL, ${columns},
+      PRIMARY KEY (snapshot, ${primary}))`);
+  }
+
+  #tables(): string[] {
+    return ['sequence', ...this.#collections.keys()];
+  }
+
+  #tablesWithColumns(): [table: string, columns: string][] {
+    return this.#tables().map((table) => {
+      const names = this.prepare(`PRAGMA table_info("${table}")`)
+        .all()
+        .map((row) => `"${String(row['name'])}"`);
+      return [table, names.join(', ')];
+    });
+  }
+}
