@@ -7,7 +7,6 @@ interface Bundle {
   readonly entries: JournalEntry[];
   readonly threads: Set<string>;
   bytes: number;
-  finished: boolean;
 }
 
 export interface Evicted {
@@ -21,6 +20,8 @@ export interface Evicted {
 const DEFAULT_BYTES = 64 * 2 ** 20;
 /** What an entry costs besides its data. */
 const ENTRY_OVERHEAD = 250;
+/** How many finished journeys are remembered, so that a late entry does not make one live again. */
+const FINISHED_REMEMBERED = 20_000;
 
 /**
  * Where the journal's entries lie. Bounded by bytes: finished journeys leave first, oldest first, then loose entries,
@@ -30,7 +31,10 @@ export class JournalShelf {
   readonly #limit: number;
   readonly #file: string | undefined;
   readonly #bundles = new Map<string, Bundle>();
+  readonly #finished = new Set<string>();
   #bytes = 0;
+  /** Told the threads of each bundle that leaves. */
+  onEvicted: (threads: Iterable<string>) => void = () => undefined;
   readonly evicted: Evicted = { journeys: 0, entries: 0, bytes: 0, upTo: 0 };
 
   constructor(options: { bytes?: number; file?: string } = {}) {
@@ -66,25 +70,24 @@ export class JournalShelf {
     return loose.entries;
   }
 
-  /** Lets a journey's entries leave from now on; returns the threads that it had. */
-  finish(journey: JourneyId): string[] {
-    const bundle = this.#bundles.get(journey);
-    if (!bundle) return [];
-    bundle.finished = true;
-    this.#bundles.delete(journey);
-    this.#bundles.set(journey, bundle);
-    return [...bundle.threads];
+  /** Lets a journey's entries leave from now on. */
+  finish(journey: JourneyId): void {
+    this.#finished.add(journey);
+    for (const oldest of this.#finished) {
+      if (this.#finished.size <= FINISHED_REMEMBERED) break;
+      this.#finished.delete(oldest);
+    }
   }
 
   read(journey?: string): JournalEntry[] {
     if (journey !== undefined) return [...(this.#bundles.get(journey)?.entries ?? [])];
-    return [...this.#bundles.values()].flatMap((bundle) => bundle.entries).sort((a, b) => a.seq - b.seq);
+    return [...this.#bundles.values()].flatMap((bundle) => bundle.entries).toSorted((a, b) => a.seq - b.seq);
   }
 
   #bundle(key: string): Bundle {
     let bundle = this.#bundles.get(key);
     if (!bundle) {
-      bundle = { entries: [], threads: new Set(), bytes: 0, finished: false };
+      bundle = { entries: [], threads: new Set(), bytes: 0 };
       this.#bundles.set(key, bundle);
     }
     return bundle;
@@ -98,7 +101,7 @@ export class JournalShelf {
     for (const leaves of passes) {
       for (const [key, bundle] of this.#bundles) {
         if (this.#bytes <= goal) return;
-        if (leaves(key, bundle)) this.#drop(key, bundle, isLoose(key));
+        if (leaves(key)) this.#drop(key, bundle, isLoose(key));
       }
     }
   }
@@ -106,6 +109,7 @@ export class JournalShelf {
   #drop(key: string, bundle: Bundle, loose: boolean): void {
     this.#bundles.delete(key);
     this.#bytes -= bundle.bytes;
+    this.onEvicted(bundle.threads);
     if (this.#file) appendFileSync(this.#file, bundle.entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
     this.evicted.journeys += loose ? 0 : 1;
     this.evicted.entries += bundle.entries.length;

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { JourneyId } from './ids.ts';
-import { JournalShelf } from './journal-shelf.ts';
+import type { JournalShelf } from './journal-shelf.ts';
 import type { Store } from './store.ts';
 
 /** One observable thing that happened. */
@@ -65,6 +65,9 @@ export class Journal {
     this.#clock = options.clock;
     this.#store = options.store;
     this.#shelf = options.shelf;
+    this.#shelf.onEvicted = (threads) => {
+      for (const thread of threads) this.#threads.delete(thread);
+    };
   }
 
   append<Data>(draft: Draft<Data>): JournalEntry<Data> {
@@ -103,9 +106,7 @@ export class Journal {
 
   /** Marks a journey as over: from now on its entries may be evicted. */
   finish(journey: JourneyId): void {
-    this.#store.afterCommit(() => {
-      for (const thread of this.#shelf.finish(journey)) this.#threads.delete(thread);
-    });
+    this.#store.afterCommit(() => this.#shelf.finish(journey));
   }
 
   /** Entries in order, the oldest first. */

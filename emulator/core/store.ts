@@ -37,6 +37,7 @@ export class Store {
   collection<Doc extends object>(spec: CollectionSpec<Doc>): Collection<Doc> {
     const known = this.#collections.get(spec.name);
     if (known) return known as unknown as Collection<Doc>;
+    if (this.inTransaction) throw new Error(`collection ${spec.name} is declared inside a transaction; declare it when its room is built`);
     const columns = Object.keys(spec.indexes ?? {});
     this.#table(spec.name, ['key NOT NULL', ...columns.map((name) => `"${name}"`), 'doc TEXT NOT NULL'].join(', '), 'account, key');
     for (const column of columns) {

@@ -1,0 +1,130 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Core, createCore } from './core.ts';
+import type { JournalEntry } from './journal.ts';
+
+let core: Core;
+beforeEach(() => {
+  core = createCore({ seed: 1 });
+});
+afterEach(() => {
+  core.close();
+});
+
+const note = (label: string, more: object = {}): JournalEntry => core.journal.append({ kind: 'note', label, from: 'ringback', ...more });
+const labels = (filter = {}): string[] => core.journal.read(filter).map((entry) => entry.label);
+
+describe('transactions', () => {
+  test('an entry is seen by readers after the commit only, by `within` listeners at once', () => {
+    const seen: string[] = [];
+    core.journal.within((entry) => seen.push(`within ${entry.label}`));
+    core.journal.subscribe((entry) => seen.push(`after ${entry.label}`));
+    core.store.transaction(() => {
+      note('one');
+      seen.push('still open');
+    });
+    expect(seen).toEqual(['within one', 'still open', 'after one']);
+  });
+
+  test('an undone entry never happened', () => {
+    expect(() =>
+      core.store.transaction(() => {
+        note('undone');
+        throw new Error('no');
+      }),
+    ).toThrow('no');
+    note('kept');
+    expect(labels()).toEqual(['kept']);
+  });
+
+  test('a throw of a `within` listener undoes the transaction that it belongs to', () => {
+    core.journal.within(() => {
+      throw new Error('outbox full');
+    });
+    expect(() => core.store.transaction(() => note('x'))).toThrow('outbox full');
+    expect(labels()).toEqual([]);
+  });
+});
+
+describe('journeys', () => {
+  test('a thread joined late brings what it said before', () => {
+    const journey = core.journeys.open('acme', 'dialled').id;
+    const announced: string[] = [];
+    note('INVITE', { thread: 'call-id:1' });
+    note('other', { thread: 'call-id:2' });
+    core.journal.subscribe((entry) => announced.push(`${entry.label} ${entry.account}`));
+    core.journal.bind('call-id:1', journey, 'acme');
+    note('180', { thread: 'call-id:1' });
+    expect(labels({ journey })).toEqual(['INVITE', '180']);
+    expect(labels({ account: 'acme' })).toEqual(['INVITE', '180']);
+    expect(announced).toEqual(['INVITE acme', '180 acme']);
+  });
+
+  test('keys lead to the newest live journey', () => {
+    const [first, second] = [core.journeys.open('acme', 'dialled').id, core.journeys.open('acme', 'dialled').id];
+    core.journeys.link(first, 'ticket:35');
+    core.journeys.link(second, 'ticket:35');
+    expect(core.journeys.find('acme', 'ticket:35')).toBe(second);
+    core.journeys.finish(second);
+    expect(core.journeys.find('acme', 'ticket:35')).toBe(first);
+    core.journeys.finish(first);
+    expect(core.journeys.find('acme', 'ticket:35')).toBe(second);
+    expect(core.journeys.find('other', 'ticket:35')).toBeUndefined();
+    core.journeys.clear('acme');
+    expect(core.journeys.find('acme', 'ticket:35')).toBeUndefined();
+  });
+});
+
+test('filters by sequence, kind and prefix', () => {
+  const first = note('a');
+  core.journal.append({ kind: 'sip.message', label: 'b', from: 'trunk', to: 'bridge' });
+  core.journal.append({ kind: 'sip.problem', label: 'c', from: 'bridge', to: 'trunk' });
+  expect(labels({ since: first.seq })).toEqual(['b', 'c']);
+  expect(labels({ kind: 'sip.' })).toEqual(['b', 'c']);
+  expect(labels({ kind: 'sip.message' })).toEqual(['b']);
+});
+
+describe('waiting', () => {
+  test('finds what is there, waits for what comes, and names what did not', async () => {
+    note('there');
+    expect((await core.journal.waitFor('the note', (entry) => entry.label === 'there')).label).toBe('there');
+    const coming = core.journal.waitFor('the other note', (entry) => entry.label === 'coming');
+    note('coming');
+    expect((await coming).label).toBe('coming');
+    await expect(core.journal.waitFor('a third note', () => false, 1)).rejects.toThrow('in vain for a third note');
+  });
+});
+
+describe('the bound', () => {
+  test('finished journeys leave first and are counted; live ones stay', () => {
+    core.close();
+    const folder = mkdtempSync(join(tmpdir(), 'ringback-journal-'));
+    core = createCore({ seed: 1, journalBytes: 20_000, dataFile: join(folder, 'world.db') });
+    const live = core.journeys.open('acme', 'dialled').id;
+    note('live', { journey: live });
+    for (let count = 0; count < 50; count++) {
+      const journey = core.journeys.open('acme', 'dialled').id;
+      note(`over ${count}`, { journey, data: { text: 'x'.repeat(1000) } });
+      core.journeys.finish(journey);
+    }
+    expect(core.shelf.bytes).toBeLessThanOrEqual(20_000);
+    expect(labels()).toContain('live');
+    expect(labels()).toContain('over 49');
+    expect(labels()).not.toContain('over 0');
+    expect(core.shelf.evicted.journeys).toBeGreaterThan(30);
+    const written = readFileSync(join(folder, 'world.db.journal.jsonl'), 'utf8').trim().split('\n');
+    expect(written).toHaveLength(core.shelf.evicted.entries);
+    expect(JSON.parse(written[0] as string)).toMatchObject({ label: 'over 0' });
+    rmSync(folder, { recursive: true });
+  });
+
+  test('what belongs to no journey is bounded too', () => {
+    core.close();
+    core = createCore({ seed: 1, journalBytes: 20_000 });
+    for (let count = 0; count < 1000; count++) note(`loose ${count}`);
+    expect(core.shelf.bytes).toBeLessThanOrEqual(20_000);
+    expect(labels().at(-1)).toBe('loose 999');
+  });
+});

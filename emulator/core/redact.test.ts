@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { Redactor } from './redact.ts';
+
+test('credentials keep their scheme only, known secrets are blanked anywhere, other headers stay', () => {
+  const redactor = new Redactor();
+  redactor.add('s3cret-token');
+  redactor.add('short');
+  expect(
+    redactor.headers({ Authorization: 'Basic YWJj', 'X-Api-Key': 'abc', Accept: '*/*', 'X-Note': 'has s3cret-token', Gone: undefined }),
+  ).toEqual({ Authorization: 'Basic [REDACTED]', 'X-Api-Key': '[REDACTED]', Accept: '*/*', 'X-Note': 'has [REDACTED]' });
+  expect(redactor.text('a short text')).toBe('a short text');
+});

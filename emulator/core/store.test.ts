@@ -1,0 +1,135 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DuplicateKeyError } from './collection.ts';
+import { Store } from './store.ts';
+
+interface Person {
+  id: number;
+  name: string;
+  email: string | null;
+}
+
+const people = (store: Store) =>
+  store.collection<Person>({
+    name: 'person',
+    key: (person) => person.id,
+    indexes: { name: (person) => person.name, email: (person) => person.email },
+    unique: ['email'],
+  });
+
+const ada: Person = { id: 1, name: 'Ada', email: 'ada@example.com' };
+const bob: Person = { id: 2, name: 'Bob', email: null };
+const cy: Person = { id: 10, name: 'Cy', email: null };
+
+let store: Store;
+beforeEach(() => {
+  store = new Store();
+});
+afterEach(() => {
+  store.close();
+});
+
+describe('a collection', () => {
+  test('keeps documents apart by account', () => {
+    people(store).put('acme', ada);
+    expect(people(store).get('acme', 1)).toEqual(ada);
+    expect(people(store).get('other', 1)).toBeUndefined();
+  });
+
+  test('what was read is a copy', () => {
+    people(store).put('acme', ada);
+    const read = people(store).get('acme', 1) as Person;
+    read.name = 'Eve';
+    expect(people(store).get('acme', 1)?.name).toBe('Ada');
+  });
+
+  test('finds by every kind of condition, in numeric key order', () => {
+    for (const person of [cy, ada, bob]) people(store).put('acme', person);
+    const names = (query: Parameters<ReturnType<typeof people>['find']>[1]): string[] =>
+      people(store)
+        .find('acme', query)
+        .map((person) => person.name);
+    expect(names({})).toEqual(['Ada', 'Bob', 'Cy']);
+    expect(names({ order: ['-key'], limit: 2 })).toEqual(['Cy', 'Bob']);
+    expect(names({ offset: 1 })).toEqual(['Bob', 'Cy']);
+    expect(names({ where: { email: null } })).toEqual(['Bob', 'Cy']);
+    expect(names({ where: { email: { not: null } } })).toEqual(['Ada']);
+    expect(names({ where: { name: { in: ['Ada', 'Cy'] } } })).toEqual(['Ada', 'Cy']);
+    expect(names({ where: { key: { gt: 1, lt: 10 } } })).toEqual(['Bob']);
+    expect(names({ where: { name: { like: 'A%' } } })).toEqual(['Ada']);
+    expect(people(store).count('acme', { where: { email: null } })).toBe(2);
+    expect(people(store).first('acme', { where: { name: 'Bob' } })).toEqual(bob);
+  });
+
+  test('refuses a second document with a unique value, and says which', () => {
+    people(store).put('acme', ada);
+    expect(() => people(store).insert('acme', { ...bob, email: ada.email })).toThrow(DuplicateKeyError);
+    expect(() => people(store).insert('acme', ada)).toThrow('person 1 of acme');
+    people(store).insert('other', ada);
+  });
+
+  test('an unknown index is named with those there are', () => {
+    expect(() => people(store).find('acme', { where: { phone: '1' } })).toThrow('it has key, name, email');
+  });
+});
+
+describe('a transaction', () => {
+  test('is undone whole by a throw, its callbacks included', () => {
+    const called: string[] = [];
+    expect(() => store.transaction(() => people(store))).toThrow('declared inside a transaction');
+    people(store);
+    expect(() =>
+      store.transaction(() => {
+        people(store).put('acme', ada);
+        store.afterCommit(() => called.push('commit'));
+        store.afterRollback(() => called.push('rollback'));
+        store.transaction(() => people(store).put('acme', bob));
+        throw new Error('no');
+      }),
+    ).toThrow('no');
+    expect(people(store).count('acme')).toBe(0);
+    expect(called).toEqual(['rollback']);
+    store.transaction(() => store.afterCommit(() => called.push('later')));
+    expect(called).toEqual(['rollback', 'later']);
+  });
+});
+
+test('a sequence never gives a number twice', () => {
+  expect([store.next('acme', 'ticket', 35), store.next('acme', 'ticket', 35), store.next('other', 'ticket', 35)]).toEqual([35, 36, 35]);
+});
+
+describe('snapshots', () => {
+  test('restore one account and touch no other', () => {
+    people(store).put('acme', ada);
+    people(store).put('other', ada);
+    store.next('acme', 'ticket');
+    const before = store.snapshot('acme', 'before');
+    people(store).put('acme', bob);
+    people(store).put('other', bob);
+    people(store).put('acme', { ...ada, name: 'Changed' });
+    store.next('acme', 'ticket');
+    store.restore(before);
+    expect(people(store).find('acme')).toEqual([ada]);
+    expect(people(store).find('other')).toEqual([ada, bob]);
+    expect(store.next('acme', 'ticket')).toBe(2);
+    expect(store.hasSnapshot('acme', 'before')).toBe(true);
+    expect(store.hasSnapshot('acme', 'never')).toBe(false);
+    store.clear('acme');
+    expect(store.hasSnapshot('acme', 'before')).toBe(false);
+    expect(people(store).count('other')).toBe(2);
+  });
+});
+
+test('a file keeps the state', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ringback-store-'));
+  const file = join(folder, 'world.db');
+  const first = new Store(file);
+  people(first).put('acme', ada);
+  first.close();
+  const second = new Store(file);
+  expect(people(second).everywhere()).toEqual([['acme', ada]]);
+  second.close();
+  rmSync(folder, { recursive: true });
+});

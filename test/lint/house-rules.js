@@ -1,0 +1,86 @@
+// The rules of docs/decisions/0002 as an oxlint plugin: which room may import which, and who may read the clock.
+import { dirname, relative, resolve, sep } from 'node:path';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/** Rooms in the order in which they may know each other: each imports itself and what stands before it. */
+const LAYERS = ['emulator/core', 'emulator/telephony', 'emulator/zendesk', 'emulator/control', 'harness', 'scenarios'];
+
+/** What each Zendesk room may import besides itself and `account`. */
+const ZENDESK = { account: [], support: [], webhooks: ['support'], workspace: ['support'], talk: ['support', 'workspace'] };
+
+/** The public entries: the only files of the emulator that the rest of the repository may import. */
+const ENTRIES = { 'ringback/emulator': 'emulator/index.ts', 'ringback/sip': 'emulator/telephony/index.ts' };
+
+/** Path below the root; the fixtures of this folder's test stand for files of the same path. */
+const place = (file) => relative(ROOT, file).split(sep).join('/').replace('test/lint/fixtures/', '');
+const layerOf = (path) => LAYERS.findIndex((layer) => path.startsWith(`${layer}/`));
+const zendeskRoom = (path) => /^emulator\/zendesk\/([^/]+)\//.exec(path)?.[1];
+
+function judge(from, to) {
+  const inside = from.startsWith('emulator/');
+  if (!inside && to.startsWith('emulator/') && !from.startsWith('test/')) {
+    return `${from} reaches into the emulator (${to}); import ${Object.keys(ENTRIES).join(' or ')} instead`;
+  }
+  if (inside && !to.startsWith('emulator/')) return `${from} is part of the emulator and must not know ${to}`;
+  const [a, b] = [layerOf(from), layerOf(to)];
+  if (a >= 0 && b > a) return `${LAYERS[a]} must not import ${LAYERS[b]}: dependencies point the other way`;
+  const [room, other] = [zendeskRoom(from), zendeskRoom(to)];
+  if (room && other && room !== other && other !== 'account' && ZENDESK[room] && !ZENDESK[room].includes(other)) {
+    return `zendesk/${room} must not import zendesk/${other}: it talks to it through the journal, or ${other} calls it`;
+  }
+  return undefined;
+}
+
+const dependencyDirections = {
+  meta: { type: 'problem' },
+  create(context) {
+    const from = place(context.filename);
+    const check = (node) => {
+      const source = node.source?.value;
+      if (typeof source !== 'string' || !source.startsWith('.')) return;
+      const complaint = judge(from, place(resolve(dirname(context.filename), source)));
+      if (complaint) context.report({ node, message: complaint });
+    };
+    return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check, ImportExpression: check };
+  },
+};
+
+const CLOCK_GLOBALS = new Set(['setTimeout', 'setInterval', 'setImmediate']);
+const CLOCK_MEMBERS = new Set(['Date.now', 'performance.now', 'Math.random', 'crypto.randomUUID', 'process.hrtime']);
+const CLOCK_IMPORTS = new Set(['randomUUID', 'randomBytes', 'randomInt', 'setTimeout', 'setInterval', 'performance']);
+const CLOCK_MODULES = new Set(['node:crypto', 'crypto', 'node:timers', 'node:timers/promises', 'node:perf_hooks']);
+const HINT = 'time and randomness come from emulator/core (Clock, Random)';
+
+const injectedTime = {
+  meta: { type: 'problem' },
+  create(context) {
+    const report = (node, what) => context.report({ node, message: `${what} outside core: ${HINT}` });
+    return {
+      CallExpression(node) {
+        const { callee } = node;
+        if (callee.type === 'Identifier' && CLOCK_GLOBALS.has(callee.name)) report(node, callee.name);
+      },
+      MemberExpression(node) {
+        const name =
+          node.object.type === 'Identifier' && node.property.type === 'Identifier' ? `${node.object.name}.${node.property.name}` : '';
+        if (CLOCK_MEMBERS.has(name)) report(node, name);
+      },
+      NewExpression(node) {
+        if (node.callee.type === 'Identifier' && node.callee.name === 'Date' && node.arguments.length === 0) report(node, 'new Date()');
+      },
+      ImportDeclaration(node) {
+        if (!CLOCK_MODULES.has(node.source.value)) return;
+        for (const specifier of node.specifiers) {
+          if (specifier.type === 'ImportSpecifier' && CLOCK_IMPORTS.has(specifier.imported.name))
+            report(specifier, specifier.imported.name);
+        }
+      },
+    };
+  },
+};
+
+export default {
+  meta: { name: 'house' },
+  rules: { 'dependency-directions': dependencyDirections, 'injected-time': injectedTime },
+};

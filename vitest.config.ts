@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: { conditions: ['ringback-source'] },
+  ssr: { resolve: { conditions: ['ringback-source'] } },
+  test: {
+    include: ['emulator/**/*.test.ts', 'harness/**/*.test.ts', 'test/**/*.test.ts'],
+    exclude: ['**/node_modules/**', 'dist/**'],
+    execArgv: ['--conditions=ringback-source'],
+    pool: 'forks',
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+  },
+});
