@@ -97,7 +97,7 @@ export class JournalShelf {
   #evict(): void {
     const goal = this.#limit * 0.9;
     const isLoose = (key: string): boolean => !key.startsWith('j-');
-    const passes: ((key: string, bundle: Bundle) => boolean)[] = [(_key, bundle) => bundle.finished, (key) => isLoose(key), () => true];
+    const passes: ((key: string) => boolean)[] = [(key) => this.#finished.has(key), isLoose, () => true];
     for (const leaves of passes) {
       for (const [key, bundle] of this.#bundles) {
         if (this.#bytes <= goal) return;
