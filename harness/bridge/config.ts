@@ -1,0 +1,116 @@
+import type { UpJson } from '../emulator/up-json.ts';
+
+/** What the functions of a bridge's configuration are given. */
+export interface BridgeContext {
+  /** Addresses and credentials, exactly as `ringback up --json` prints them. */
+  readonly emulator: UpJson;
+}
+
+/** Where a started bridge is reached; addresses as `host:port`, `http` as a base URL. */
+export interface BridgeAddress {
+  readonly sip: string;
+  readonly http?: string;
+}
+
+/** What a bridge says of one call, where it can be asked. Only what it really knows: unknown things are left out. */
+export interface BridgeSession {
+  readonly id: string;
+  /** Call-ID of the trunk's INVITE. */
+  readonly callId?: string;
+  /** The caller's number as the bridge understood it; null when it knows none. */
+  readonly caller?: string | null;
+  /** The Zendesk ticket that the bridge linked to the call; null when none. */
+  readonly ticketId?: number | null;
+  /** What the bridge learnt of the caller: flat names, organization fields prefixed `org_`. */
+  readonly enrichment?: Readonly<Record<string, unknown>> | null;
+  readonly state?: string;
+}
+
+/** How the harness asks the bridge about itself, beyond what the wire shows. Every part is optional. */
+export interface BridgeAdapter {
+  /** The bridge's calls, ended ones included as long as it remembers them. */
+  sessions?(context: BridgeContext & { bridge: BridgeAddress }): Promise<readonly BridgeSession[]>;
+  /** Makes the bridge hang up the call with this Call-ID. */
+  hangUp?(context: BridgeContext & { bridge: BridgeAddress; callId: string }): Promise<void>;
+  /** Makes the bridge forget its calls; run between scenarios. */
+  reset?(context: BridgeContext & { bridge: BridgeAddress }): Promise<void>;
+}
+
+/**
+ * How the harness learns that the bridge is ready: a URL that answers 2xx, a line of its output, or one line of JSON on
+ * standard output (`{"ready":true,"sip":"127.0.0.1:5080","http":"http://127.0.0.1:8080"}`).
+ */
+export type Readiness = { readonly url: string } | { readonly log: RegExp } | { readonly json: true };
+
+interface Common {
+  readonly adapter?: BridgeAdapter;
+}
+
+/** A bridge that the harness starts as a process of its own and stops with all that it started. */
+export interface CommandBridge extends Common {
+  /** A shell line, or program and arguments. `node` is the Node that runs Ringback. */
+  readonly command: string | readonly [string, ...string[]];
+  readonly cwd?: string;
+  /** Added to the environment of `ringback`; `undefined` takes a variable away. */
+  env?(context: BridgeContext): Readonly<Record<string, string | undefined>>;
+  readonly readiness: Readiness;
+  /** `host:port` of its SIP listener over UDP; not needed when the ready line says it. */
+  readonly sip?: string;
+  /** Base URL of its HTTP side, for the adapter; not needed when the ready line says it. */
+  readonly http?: string;
+  /** How long it may take to become ready; 15,000 ms by default. */
+  readonly readyWithinMs?: number;
+  /** How long it may take to stop before it is killed; 3,000 ms by default. */
+  readonly stopWithinMs?: number;
+}
+
+/** A bridge that runs inside the harness's main process. */
+export interface InProcessBridge extends Common {
+  start(context: BridgeContext): Promise<BridgeAddress & { stop(): Promise<void> | void }>;
+}
+
+/** A bridge that somebody else started, and that already knows where the emulator listens (see `emulator.args`). */
+export interface RunningBridge extends Common, BridgeAddress {}
+
+export type BridgeConfig = CommandBridge | InProcessBridge | RunningBridge;
+
+/** `ringback.config.ts`. Paths are relative to that file. */
+export interface RingbackConfig {
+  readonly bridge: BridgeConfig;
+  /** Globs of the scenario files; every `*.scenario.ts` under `scenarios` by default. */
+  readonly scenarios?: readonly string[];
+  readonly emulator?: {
+    /** Seed file (`--seed`); the demo account by default. */
+    readonly seed?: string;
+    /** More flags for `ringback up`: `['--port', '4500', '--sip-port', '5070']` for a bridge that is already running. */
+    readonly args?: readonly string[];
+  };
+  readonly timeouts?: {
+    /** How long an expectation waits for what it expects; 5,000 ms by default. */
+    readonly expectMs?: number;
+    /** How long nothing may happen before a thing that was not seen counts as not happening; 400 ms by default. */
+    readonly settleMs?: number;
+    /** How long one scenario may take; 30,000 ms by default. */
+    readonly scenarioMs?: number;
+  };
+  readonly report?: {
+    /** Directory of `index.html`; `ringback-report` by default. */
+    readonly dir?: string;
+  };
+}
+
+/**
+ * Types the configuration; returns it unchanged.
+ * @example
+ * export default defineConfig({
+ *   bridge: {
+ *     command: 'node dist/bridge.js',
+ *     env: ({ emulator }) => ({ ZENDESK_BASE_URL: emulator.account.url }),
+ *     readiness: { url: 'http://127.0.0.1:8080/health' },
+ *     sip: '127.0.0.1:5080',
+ *   },
+ * });
+ */
+export function defineConfig(config: RingbackConfig): RingbackConfig {
+  return config;
+}
