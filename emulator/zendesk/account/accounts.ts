@@ -1,0 +1,140 @@
+import type { Core } from '../../core/core.ts';
+import type { AccountName } from '../../core/ids.ts';
+import { type Collection, DuplicateKeyError } from '../../core/collection.ts';
+import { readCredentials } from './credentials.ts';
+import type { Account, AccountDraft, AccountSecret, AccountSettings, Identified, Principal } from './entities.ts';
+import { DEFAULT_PLAN, planName } from './plans.ts';
+import { RateLimiter } from './rate-limiter.ts';
+import { isoNow } from './time.ts';
+
+const SUBDOMAIN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** Who an e-mail belongs to; answered by the support room. */
+export type Directory = (account: string, email: string) => Identified | undefined;
+
+/** The tenants: their records, credentials, switches and limits. */
+export class AccountService {
+  readonly core: Core;
+  readonly limiter: RateLimiter;
+  /** Set by whoever listens on HTTP: `http://127.0.0.1:PORT`. */
+  baseUrl = 'http://127.0.0.1';
+  /** Set by the support room. */
+  directory: Directory = () => undefined;
+  readonly #accounts: Collection<Account>;
+  readonly #secrets: Collection<AccountSecret>;
+  readonly #created: ((account: Account) => void)[] = [];
+
+  constructor(core: Core) {
+    this.core = core;
+    this.limiter = new RateLimiter(core);
+    this.#accounts = core.store.collection<Account>({ name: 'accounts', key: (account) => account.name });
+    this.#secrets = core.store.collection<AccountSecret>({ name: 'account_secrets', key: (secret) => secret.account });
+    for (const [, secret] of this.#secrets.everywhere()) core.redactor.add(secret.apiToken);
+  }
+
+  /** @throws RangeError for a bad subdomain or plan, DuplicateKeyError when the subdomain is taken. */
+  create(draft: AccountDraft): Account & { apiToken: string } {
+    if (!SUBDOMAIN.test(draft.subdomain)) {
+      throw new RangeError(`bad subdomain "${draft.subdomain}": expected lower-case letters, digits and inner hyphens, at most 63`);
+    }
+    const { core } = this;
+    const name = draft.subdomain as AccountName;
+    const plan = planName(draft.plan ?? DEFAULT_PLAN);
+    const apiToken = draft.apiToken ?? core.ids.hex(40);
+    return core.store.transaction(() => {
+      if (this.get(name)) throw new DuplicateKeyError(`there is already an account "${name}"; choose another subdomain or remove it`);
+      const account: Account = {
+        name,
+        id: core.random.int(10_000_000, 29_999_999),
+        email: draft.email ?? `admin@${name}.example`,
+        plan,
+        createdAt: isoNow(core, name),
+        settings: draft.settings ?? {},
+        brand: { id: core.random.int(1_000_000, 9_999_999) * 1_000_000 + 114, name: titleOf(name) },
+        idBase: core.random.int(1_000_000, 8_999_999) * 1_000_000,
+      };
+      this.#accounts.insert(name, account);
+      this.#secrets.insert(name, { account: name, apiToken });
+      core.redactor.add(apiToken);
+      for (const listener of this.#created) listener(account);
+      return { ...account, apiToken };
+    });
+  }
+
+  /** Called in the transaction that creates an account, so that every room lays its foundation. */
+  onCreated(listener: (account: Account) => void): void {
+    this.#created.push(listener);
+  }
+
+  get(name: string): Account | undefined {
+    return this.#accounts.get(name, name);
+  }
+
+  /** @throws RangeError naming the accounts there are. */
+  expect(name: string): Account {
+    const account = this.get(name);
+    if (account) return account;
+    const known = this.list().map((other) => other.name);
+    throw new RangeError(`no account "${name}"; accounts: ${known.join(', ') || 'none yet, create one first'}`);
+  }
+
+  list(): Account[] {
+    return this.#accounts.everywhere().map(([, account]) => account);
+  }
+
+  /** Changes plan, e-mail or settings; settings are merged, `undefined` removes a switch. */
+  update(name: string, patch: { email?: string; plan?: string; settings?: AccountSettings }): Account {
+    return this.core.store.transaction(() => {
+      const account = this.expect(name);
+      const merged = Object.entries({ ...account.settings, ...patch.settings }).filter(([, value]) => value !== undefined);
+      const updated: Account = {
+        ...account,
+        email: patch.email ?? account.email,
+        plan: patch.plan === undefined ? account.plan : planName(patch.plan),
+        settings: Object.fromEntries(merged),
+      };
+      this.#accounts.put(name, updated);
+      return updated;
+    });
+  }
+
+  /** Removes the account with all that every room stored for it. */
+  remove(name: string): boolean {
+    const known = this.get(name) !== undefined;
+    this.core.store.clear(name);
+    this.forget(name);
+    return known;
+  }
+
+  /** Drops what is kept outside the store (rate windows); call it after a reset or restore. */
+  forget(name: string): void {
+    this.limiter.clear(name);
+  }
+
+  apiToken(name: string): string {
+    return this.#secrets.get(name, name)?.apiToken ?? '';
+  }
+
+  /** Everything before `/api/v2`. */
+  url(name: string): string {
+    return `${this.baseUrl}/zendesk/${name}`;
+  }
+
+  /** Who an Authorization header speaks for; undefined when it is wrong (vendor article "Security and authentication"). */
+  principal(account: Account, authorization: string | undefined): Principal | undefined {
+    const claim = readCredentials(authorization);
+    if (claim.kind === 'none') return { kind: 'anonymous' };
+    if (claim.kind === 'token' && claim.token === this.apiToken(account.name)) return this.#person(account, claim.email);
+    const bearer = claim.kind === 'bearer' && account.settings.authBearerApiToken === true && claim.token === this.apiToken(account.name);
+    return bearer ? this.#person(account, account.email) : undefined;
+  }
+
+  #person(account: Account, email: string): Principal | undefined {
+    const user = this.directory(account.name, email);
+    return user?.active && user.verified ? { kind: 'token', userId: user.id, role: user.role } : undefined;
+  }
+}
+
+function titleOf(subdomain: string): string {
+  return subdomain.charAt(0).toUpperCase() + subdomain.slice(1);
+}

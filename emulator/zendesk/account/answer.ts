@@ -1,0 +1,40 @@
+import type { ErrorRequestHandler, Response } from 'express';
+import type { Core } from '../../core/core.ts';
+import { ApiError, bodyTooLarge, internalError, unreadableJson } from './errors.ts';
+import { localsOf } from './locals.ts';
+
+/** Writes a JSON answer with the content type of Support (`charset=utf-8`); `etag` comes from Express. */
+export function sendJson(res: Response, status: number, body: unknown): void {
+  res.status(status).set('Content-Type', 'application/json; charset=utf-8').send(JSON.stringify(body));
+}
+
+export function sendError(res: Response, error: ApiError): void {
+  res.set(error.headers);
+  sendJson(res, error.status, error.body);
+}
+
+/** What `express.json()` throws. */
+interface BodyError {
+  readonly type?: string;
+  readonly status?: number;
+}
+
+/** Last middleware of a Zendesk router: vendor errors as they are, unreadable bodies as 422 or 413, bugs as 500 and a journal note. */
+export function errorAnswers(core: Core): ErrorRequestHandler {
+  return (error: unknown, _req, res, next) => {
+    if (res.headersSent) return next(error);
+    if (error instanceof ApiError) return sendError(res, error);
+    const { type, status } = error as BodyError;
+    if (type === 'entity.too.large') return sendError(res, bodyTooLarge());
+    if (type !== undefined || status === 400) return sendError(res, unreadableJson());
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    core.journal.append({
+      kind: 'note',
+      account: localsOf(res).account?.name ?? null,
+      from: 'ringback',
+      label: `internal error: ${text.split('\n')[0]}`,
+      data: { error: text },
+    });
+    sendError(res, internalError());
+  };
+}

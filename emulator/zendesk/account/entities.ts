@@ -1,0 +1,59 @@
+import type { AccountName } from '../../core/ids.ts';
+
+/** The plans that differ in their API limits (vendor article "Rate limits"). */
+export type PlanName = 'essential' | 'team' | 'growth' | 'professional' | 'enterprise' | 'enterprise_plus' | 'high_volume';
+
+/** Switches of one account. Every room reads its own; unknown keys are kept. */
+export interface AccountSettings {
+  /** Whether `Authorization: Bearer {api token}` is taken as the token. Zendesk answers 401; default false. */
+  authBearerApiToken?: boolean;
+  /** What `users/me` answers to wrong credentials: sources differ (inferred). Default 401. */
+  usersMeWithWrongCredentials?: '401' | 'anonymous';
+  /** `enforced`: 429 as the plan says. `headers`: counted and shown, never refused. Default `enforced`. */
+  rateLimits?: 'enforced' | 'headers';
+  /** Delay before a webhook's first attempt: milliseconds, or a range to draw from. */
+  webhookDelayMs?: number | readonly [low: number, high: number];
+  readonly [name: string]: unknown;
+}
+
+/** One Zendesk tenant; the unit of isolation. */
+export interface Account {
+  /** The subdomain. */
+  readonly name: AccountName;
+  readonly id: number;
+  /** The owner's e-mail, with which the API token is used. */
+  readonly email: string;
+  readonly plan: PlanName;
+  /** ISO 8601, whole seconds. */
+  readonly createdAt: string;
+  readonly settings: AccountSettings;
+  readonly brand: { readonly id: number; readonly name: string };
+  /** First of the account's 13-digit ids. */
+  readonly idBase: number;
+}
+
+export interface AccountDraft {
+  subdomain: string;
+  email?: string;
+  apiToken?: string;
+  plan?: string;
+  settings?: AccountSettings;
+}
+
+/** A user as far as authentication needs to know one. */
+export interface Identified {
+  readonly id: number;
+  readonly role: 'end-user' | 'agent' | 'admin';
+  readonly verified: boolean;
+  readonly active: boolean;
+}
+
+/** Who a request speaks for. */
+export type Principal =
+  { readonly kind: 'token'; readonly userId: number; readonly role: Identified['role'] } | { readonly kind: 'anonymous' };
+
+/** Credentials, kept apart from the account so that they never appear where an account does. */
+export interface AccountSecret {
+  readonly account: AccountName;
+  readonly apiToken: string;
+}

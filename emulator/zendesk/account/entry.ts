@@ -1,0 +1,63 @@
+import type { RequestHandler, Response } from 'express';
+import type { AccountService } from './accounts.ts';
+import type { Account } from './entities.ts';
+import { accountRateLimited, notAuthenticated } from './errors.ts';
+import { accountOf, localsOf } from './locals.ts';
+import { requestsPerMinute } from './plans.ts';
+
+/**
+ * First middleware of every router under `/api/v2`: path without `.json` and extra slashes, common headers, the
+ * account's rate limit, authentication. Several routers may use it; it acts once per request.
+ */
+export function entry(accounts: AccountService): RequestHandler {
+  return (req, res, next) => {
+    const locals = localsOf(res);
+    if (locals.principal) return next();
+    const account = accountOf(res);
+    req.url = plainUrl(req.url);
+    commonHeaders(accounts, res);
+    takeRate(accounts, account, res);
+    const principal = accounts.principal(account, req.headers.authorization);
+    const aboutMe = req.method === 'GET' && /\/users\/me(?:\?|$)/.test(req.url);
+    const lenient = aboutMe && account.settings.usersMeWithWrongCredentials === 'anonymous';
+    if (!principal && !lenient) throw notAuthenticated();
+    if (principal?.kind === 'anonymous' && !aboutMe) throw notAuthenticated();
+    locals.principal = principal ?? { kind: 'anonymous' };
+    next();
+  };
+}
+
+/** `/tickets//33/comments.json/?a=b` is `/tickets/33/comments?a=b`: every route works with and without the suffix. */
+export function plainUrl(url: string): string {
+  const mark = url.indexOf('?');
+  const path = mark < 0 ? url : url.slice(0, mark);
+  const plain = path
+    .replace(/\/{2,}/g, '/')
+    .replace(/\/$/, '')
+    .replace(/\.json$/, '');
+  return (plain || '/') + (mark < 0 ? '' : url.slice(mark));
+}
+
+function commonHeaders(accounts: AccountService, res: Response): void {
+  res.removeHeader('X-Powered-By');
+  res.set({
+    'x-zendesk-api-version': 'v2',
+    'x-request-id': accounts.core.ids.uuid(),
+    'x-zendesk-origin-server': 'ringback',
+    'cache-control': 'max-age=0, private, must-revalidate',
+    'x-frame-options': 'SAMEORIGIN',
+    'strict-transport-security': 'max-age=31536000;',
+  });
+}
+
+function takeRate(accounts: AccountService, account: Account, res: Response): void {
+  const rate = accounts.limiter.take(account.name, 'account', requestsPerMinute(account.plan));
+  res.set({
+    'X-Rate-Limit': String(rate.limit),
+    'X-Rate-Limit-Remaining': String(rate.remaining),
+    'ratelimit-limit': String(rate.limit),
+    'ratelimit-remaining': String(rate.remaining),
+    'ratelimit-reset': String(rate.resetSeconds),
+  });
+  if (rate.exceeded && account.settings.rateLimits !== 'headers') throw accountRateLimited(rate.resetSeconds);
+}

@@ -1,0 +1,53 @@
+/** An answer in one of the vendor's three error forms. Services throw it, the routers write it. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: number, body: Readonly<Record<string, unknown>>, headers: Readonly<Record<string, string>> = {}) {
+    super(`${status} ${JSON.stringify(body)}`);
+    this.status = status;
+    this.body = body;
+    this.headers = headers;
+  }
+}
+
+/** Wrong or missing credentials. */
+export function notAuthenticated(): ApiError {
+  return new ApiError(401, { error: "Couldn't authenticate you" });
+}
+
+/** The account's own limit per minute; wording inferred. */
+export function accountRateLimited(retryAfterSeconds: number): ApiError {
+  return new ApiError(
+    429,
+    { error: 'APIRateLimitExceeded', description: 'Number of allowed API requests per minute exceeded' },
+    { 'Retry-After': String(retryAfterSeconds) },
+  );
+}
+
+/** An endpoint's own limit ("errors" form). */
+export function endpointRateLimited(title: string, retryAfterSeconds: number): ApiError {
+  return new ApiError(429, { errors: [{ code: 'TooManyRequests', title }] }, { 'Retry-After': String(retryAfterSeconds) });
+}
+
+/** No such subdomain. The real page is HTML; the status is what a client sees (inferred). */
+export function noHelpDesk(subdomain: string): ApiError {
+  return new ApiError(404, {
+    error: { title: 'No help desk at this address', message: `There is no help desk configured at ${subdomain}.zendesk.com` },
+  });
+}
+
+/** The body is no JSON (inferred wording). */
+export function unreadableJson(): ApiError {
+  return new ApiError(422, { error: 'Unprocessable Entity', message: 'Server could not parse JSON' });
+}
+
+export function bodyTooLarge(): ApiError {
+  return new ApiError(413, { error: 'RequestEntityTooLarge', description: 'The request body is too large' });
+}
+
+export function internalError(): ApiError {
+  return new ApiError(500, { error: 'InternalServerError' });
+}

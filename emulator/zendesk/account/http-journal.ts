@@ -1,0 +1,103 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { JourneyId } from '../../core/ids.ts';
+import type { AccountService } from './accounts.ts';
+import { localsOf } from './locals.ts';
+
+/** Longest body that the journal keeps, in characters. */
+const KEPT_BODY = 64 * 1024;
+
+/** Data of an `http.exchange` entry. */
+export interface HttpExchange {
+  readonly method: string;
+  /** Without account prefix and query. */
+  readonly path: string;
+  readonly query: string;
+  readonly status: number;
+  readonly durationMs: number;
+  readonly request: { readonly headers: Record<string, string>; readonly body: string | null };
+  readonly response: { readonly headers: Record<string, string>; readonly body: string | null };
+}
+
+/**
+ * Journals each exchange as `http.exchange` when its answer is complete. The journey is found by what the path or
+ * query names: a ticket, user or organization id, or a phone number being searched for.
+ */
+export function httpJournal(accounts: AccountService): RequestHandler {
+  return (req, res, next) => {
+    const { account } = localsOf(res);
+    if (!account) return next();
+    const { core } = accounts;
+    const startedAt = localsOf(res).startedAt ?? core.clock.monotonic();
+    const [path = '', query = ''] = splitOnce(req.url, '?');
+    const body = capture(res);
+    res.once('close', () => {
+      const redactor = core.redactor;
+      const text = (value: string | null): string | null => (value === null ? null : redactor.text(value.slice(0, KEPT_BODY)));
+      core.journal.append<HttpExchange>({
+        kind: 'http.exchange',
+        account: account.name,
+        journey: journeyOf(accounts, account.name, path, query) ?? null,
+        from: 'bridge',
+        to: 'zendesk',
+        label: `${req.method} ${path}${query ? `?${query}` : ''} ${res.statusCode}`,
+        data: {
+          method: req.method,
+          path,
+          query: redactor.text(query),
+          status: res.statusCode,
+          durationMs: Math.round((core.clock.monotonic() - startedAt) * 1000) / 1000,
+          request: { headers: redactor.headers(req.headers), body: text(requestBody(req)) },
+          response: { headers: redactor.headers(headersOf(res)), body: text(body()) },
+        },
+      });
+    });
+    next();
+  };
+}
+
+const NAMED_IN_PATH = /\/(ticket|user|organization)s\/(\d+)/;
+
+function journeyOf(accounts: AccountService, account: string, path: string, query: string): JourneyId | undefined {
+  const { journeys } = accounts.core;
+  const [, kind, id] = NAMED_IN_PATH.exec(path) ?? [];
+  if (kind && id) return journeys.find(account, `${kind}:${id}`);
+  const params = new URLSearchParams(query);
+  const ids = params.get('ids')?.split(',') ?? [];
+  const resource = /\/(ticket|user|organization)s\/show_many/.exec(path)?.[1];
+  const linked = ids.map((each) => journeys.find(account, `${resource}:${each}`)).find((each) => each !== undefined);
+  if (linked) return linked;
+  const digits = /search/.test(path) ? (params.get('query') ?? '').replace(/\D/g, '') : '';
+  return digits.length >= 7 ? journeys.find(account, `number:+${digits}`) : undefined;
+}
+
+function splitOnce(text: string, mark: string): [string, string] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + mark.length)];
+}
+
+function requestBody(req: Request): string | null {
+  const body = req.body as unknown;
+  return body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body);
+}
+
+function headersOf(res: Response): Record<string, string | string[] | undefined> {
+  return Object.fromEntries(
+    Object.entries(res.getHeaders()).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value : value === undefined ? value : String(value),
+    ]),
+  );
+}
+
+/** Reads along what is written; `res.send` hands over the whole body at once. */
+function capture(res: Response): () => string | null {
+  let seen: string | null = null;
+  const end = res.end.bind(res) as (...args: unknown[]) => Response;
+  res.end = ((...args: unknown[]) => {
+    const [chunk] = args;
+    if (typeof chunk === 'string') seen = chunk;
+    else if (chunk instanceof Uint8Array) seen = Buffer.from(chunk).toString('utf8');
+    return end(...args);
+  }) as typeof res.end;
+  return () => seen;
+}

@@ -1,0 +1,53 @@
+import express from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
+import type { Core } from '../../core/core.ts';
+import { AccountService } from './accounts.ts';
+import { errorAnswers } from './answer.ts';
+import type { Account, Principal } from './entities.ts';
+import { entry } from './entry.ts';
+import { httpJournal } from './http-journal.ts';
+import { select } from './select.ts';
+
+/** The accounts and the HTTP middlewares that every Zendesk room shares. */
+export class Accounts extends AccountService {
+  /** Mount first: finds the account by path or Host. */
+  select(): RequestHandler {
+    return select(this);
+  }
+
+  /** Mount after `select()`: journals every exchange. */
+  httpJournal(): RequestHandler {
+    return httpJournal(this);
+  }
+
+  /** First in each router under `/api/v2`: headers, rate limit, authentication (401). Acts once per request. */
+  entry(): RequestHandler {
+    return entry(this);
+  }
+
+  /** JSON bodies; what is no JSON ends in `errors()` as 422. */
+  jsonBody(): RequestHandler {
+    return express.json({ limit: '6mb' });
+  }
+
+  /** Last in the application: vendor errors, unreadable bodies, bugs. */
+  errors(): ErrorRequestHandler {
+    return errorAnswers(this.core);
+  }
+
+  /** Undefined when credentials were sent and are wrong. */
+  authenticate(account: Account, req: Pick<Request, 'headers'>): Principal | undefined {
+    return this.principal(account, req.headers.authorization);
+  }
+}
+
+export function createAccounts(core: Core): Accounts {
+  return new Accounts(core);
+}
+
+export type { HttpExchange } from './http-journal.ts';
+export type { Account, AccountDraft, AccountSettings, Identified, PlanName, Principal } from './entities.ts';
+export { sendError, sendJson } from './answer.ts';
+export { accountRateLimited, ApiError, endpointRateLimited, notAuthenticated, unreadableJson } from './errors.ts';
+export { accountOf, baseOf, principalOf } from './locals.ts';
+export { isoNow, isoSeconds } from './time.ts';

@@ -1,0 +1,33 @@
+import type { Response } from 'express';
+import type { Account, Principal } from './entities.ts';
+
+/** What the account middlewares leave on `res.locals` for the routers of every Zendesk room. */
+export interface RequestLocals {
+  account?: Account;
+  /** The prefix before `/api/v2` under which this client knows the account; links in bodies begin with it. */
+  base?: string;
+  principal?: Principal;
+  /** Monotonic milliseconds at arrival. */
+  startedAt?: number;
+  /** The path as it arrived, before the account prefix was taken off. */
+  originalPath?: string;
+}
+
+export function localsOf(res: Response): RequestLocals {
+  return res.locals as RequestLocals;
+}
+
+/** @throws Error when no account was selected: a router is mounted outside `accounts.select()`. */
+export function accountOf(res: Response): Account {
+  const { account } = localsOf(res);
+  if (!account) throw new Error('no account on this request: mount the router behind accounts.select()');
+  return account;
+}
+
+export function baseOf(res: Response): string {
+  return localsOf(res).base ?? '';
+}
+
+export function principalOf(res: Response): Principal {
+  return localsOf(res).principal ?? { kind: 'anonymous' };
+}
