@@ -1,0 +1,11 @@
+export { createSipStack } from './stack.ts';
+export type * from './types.ts';
+export type * from './call-types.ts';
+export type { SipMessage, SipRequest, SipResponse } from './message/message.ts';
+export { type HeaderField, SipHeaders } from './message/headers.ts';
+export { SipParseError } from './message/parse-error.ts';
+export { formatNameAddr, type NameAddr, parseNameAddr, tagOf } from './message/name-addr.ts';
+export { decodeUser, parseUri, type SipUri, type TelUri, uriScheme } from './message/uri.ts';
+export { type Address, formatAddress } from './transport/address.ts';
+export type { Impairment, SipProblem, SipTraffic } from './transport/traffic.ts';
+export { RFC_TIMERS, type SipTimers } from './transaction/timers.ts';
