@@ -1,0 +1,36 @@
+import type { Router } from 'express';
+import type { Core } from '../../core/core.ts';
+import type { JourneyId } from '../../core/ids.ts';
+import type { Accounts } from '../account/index.ts';
+import type { InvocationId } from './entities.ts';
+
+/** What a trigger or automation sends through a webhook that is subscribed to `conditional_ticket_events`. */
+export interface Notification {
+  /** The rendered body, for POST, PUT and PATCH with JSON or XML. */
+  readonly body?: string;
+  /** The rendered pairs, for GET and DELETE (as query) and for form-encoded bodies. */
+  readonly parameters?: readonly (readonly [name: string, value: string])[];
+  readonly ticket?: number;
+  readonly journey?: JourneyId;
+}
+
+export interface WebhooksOptions {
+  readonly core: Core;
+  readonly accounts: Accounts;
+}
+
+/** Zendesk's webhooks: the management API, and the deliveries that follow from what the journal tells. */
+export interface Webhooks {
+  /** `/webhooks…`, to be mounted under the account's `/api/v2`, before Support's router. */
+  router(): Router;
+  /** Drops what the account still has to deliver, requests under way included (reset, restore, removal of an account). */
+  stop(account: string): void;
+  /** Takes up what a data file says is still to be delivered; of every account unless one is named. */
+  resume(account?: string): void;
+  /** Deliveries not yet settled. */
+  pending(account: string): number;
+  /** Sends a trigger's call. @throws RangeError when the webhook does not exist or is not meant for triggers. */
+  notify(account: string, webhook: string, notification: Notification): InvocationId | undefined;
+  /** Ends all requests and stops listening; what is pending stays in the store for `resume`. */
+  close(): void;
+}
