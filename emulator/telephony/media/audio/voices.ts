@@ -1,0 +1,125 @@
+import type { Clock } from '../../../core/clock.ts';
+import type { Hearing, ListenOptions } from './ear.ts';
+import { freeFrequency } from './voice-frequencies.ts';
+import { Voice } from './voice.ts';
+
+/** Whether one voice hears another, and how clearly. */
+export interface HearingReport extends Hearing {
+  readonly account: string;
+  readonly listener: string;
+  readonly speaker: string;
+  /** Whether the listener hears anything at all. */
+  readonly audible: boolean;
+}
+
+export interface VoicesOptions {
+  clock: Clock;
+  /** Called when a voice begins or ceases to hear another voice of its account; looked at every 100 ms. */
+  onHearing?(report: HearingReport): void;
+}
+
+const FRAMES_PER_LOOK = 5;
+
+/** Who speaks in which tone, per account, and who hears whom. */
+export class Voices {
+  readonly #clock: Clock;
+  readonly #onHearing: ((report: HearingReport) => void) | undefined;
+  readonly #voices = new Map<string, Set<Voice>>();
+  readonly #forget = new Map<Voice, () => void>();
+
+  constructor(options: VoicesOptions) {
+    this.#clock = options.clock;
+    this.#onHearing = options.onHearing;
+  }
+
+  /** A voice with a tone that no other live voice of the account has. @throws Error when all tones are taken. */
+  create(account: string, name: string): Voice {
+    let voices = this.#voices.get(account);
+    if (!voices) this.#voices.set(account, (voices = new Set()));
+    const frequency = freeFrequency(new Set([...voices].map((voice) => voice.frequencyHz)));
+    if (frequency === undefined) {
+      throw new Error(
+        `no tone is left for the voice "${name}" in account "${account}": ${voices.size} voices are live; end calls or use a second account`,
+      );
+    }
+    const voice = new Voice(account, name, frequency);
+    voices.add(voice);
+    if (this.#onHearing) this.#forget.set(voice, this.#watch(voice, this.#onHearing));
+    return voice;
+  }
+
+  list(account: string): Voice[] {
+    return [...(this.#voices.get(account) ?? [])];
+  }
+
+  hears(listener: Voice, speaker: Voice, options: ListenOptions = {}): HearingReport {
+    const heard = listener.ear.measure(speaker.frequencyHz, options);
+    const names = { account: listener.account, listener: listener.name, speaker: speaker.name };
+    return { ...names, ...heard, audible: listener.ear.audible(options) };
+  }
+
+  audible(listener: Voice, options: ListenOptions = {}): boolean {
+    return listener.ear.audible(options);
+  }
+
+  /**
+   * Waits until the listener hears the speaker.
+   * @throws Error with the nearest miss when it does not within the time, 5 s by default.
+   */
+  untilHears(listener: Voice, speaker: Voice, options: ListenOptions & { withinMs?: number } = {}): Promise<HearingReport> {
+    const { withinMs = 5_000, ...listen } = options;
+    const now = this.hears(listener, speaker, listen);
+    if (now.hears) return Promise.resolve(now);
+    return new Promise((resolve, reject) => {
+      const stop = listener.ear.subscribe(() => {
+        const report = this.hears(listener, speaker, listen);
+        if (!report.hears) return;
+        timer.clear();
+        stop();
+        resolve(report);
+      });
+      const timer = this.#clock.setTimeout(() => {
+        stop();
+        reject(new Error(describeMiss(this.hears(listener, speaker, listen), withinMs)));
+      }, withinMs);
+    });
+  }
+
+  /** The voice falls silent for the registry: its tone can be given to another. */
+  release(voice: Voice): void {
+    this.#forget.get(voice)?.();
+    this.#forget.delete(voice);
+    this.#voices.get(voice.account)?.delete(voice);
+  }
+
+  /** Releases all voices of the account. */
+  clear(account: string): void {
+    for (const voice of this.list(account)) this.release(voice);
+    this.#voices.delete(account);
+  }
+
+  #watch(listener: Voice, onHearing: (report: HearingReport) => void): () => void {
+    const heard = new Set<Voice>();
+    let frames = 0;
+    return listener.ear.subscribe(() => {
+      if (++frames % FRAMES_PER_LOOK !== 0) return;
+      if (heard.size === 0 && !listener.ear.audible()) return;
+      for (const speaker of this.list(listener.account)) {
+        if (speaker === listener) continue;
+        const report = this.hears(listener, speaker);
+        if (report.hears === heard.has(speaker)) continue;
+        if (report.hears) heard.add(speaker);
+        else heard.delete(speaker);
+        onHearing(report);
+      }
+    });
+  }
+}
+
+function describeMiss(report: HearingReport, withinMs: number): string {
+  const what = report.audible
+    ? `something, but its tone of ${report.frequencyHz} Hz stood ${report.dominanceDb} dB above the rest`
+    : 'only silence';
+  const share = Math.round(report.share * 100);
+  return `"${report.listener}" did not hear "${report.speaker}" within ${withinMs} ms: it heard ${what} (${share} % of ${report.windows} windows; expected 20 dB in 80 % of 5)`;
+}

@@ -1,0 +1,21 @@
+/** Media: SDP, RTP, G.711, DTMF, tones, recording. Part of the public entry `ringback/sip`. */
+export { type AudioPort, type AudioSink, type AudioSource, deaf, FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE, silence } from './audio/audio.ts';
+export { AudioPipe } from './audio/audio-pipe.ts';
+export { Ear, type Hearing, type ListenOptions } from './audio/ear.ts';
+export { FanoutSink } from './audio/fanout-sink.ts';
+export { mixSource } from './audio/mix-source.ts';
+export { SwitchSource } from './audio/switch-source.ts';
+export { toneSource, type ToneOptions } from './audio/tone-source.ts';
+export { Voice } from './audio/voice.ts';
+export { type HearingReport, Voices, type VoicesOptions } from './audio/voices.ts';
+export { decodeWav, encodeWav } from './audio/wav.ts';
+export { WavRecorder } from './audio/wav-recorder.ts';
+export { wavSource } from './audio/wav-source.ts';
+export { createMedia } from './media.ts';
+export type { RtpAddress } from './rtp/address.ts';
+export type { RtpDigit, RtpEvent, RtpProblem, RtpStarted, RtpStopped } from './rtp/rtp-event.ts';
+export type { RtpStats } from './rtp/rtp-stats.ts';
+export type { CodecName, Direction } from './sdp/formats.ts';
+export { NotAcceptable, type WarnCode } from './sdp/not-acceptable.ts';
+export { plainShape, type SdpShape, twilioShape } from './sdp/sdp-shape.ts';
+export type { Closable, DigitOptions, EndpointOptions, Media, MediaOptions, RtpEndpoint, RtpEndpointEvents } from './types.ts';
