@@ -1,0 +1,194 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  anySeed,
+  createMedia,
+  createSipStack,
+  type IncomingCall,
+  type Media,
+  NotAcceptable,
+  Random,
+  realClock,
+  type SipStack,
+  toneSource,
+} from 'ringback/sip';
+import { callerOf, dialledNumber, toE164 } from './caller-number.ts';
+import type { BridgeConfig } from './config.ts';
+import { byLastTenDigits, Correlator, exactly } from './correlator.ts';
+import { contactOf } from './enrichment.ts';
+import { Session } from './session.ts';
+import { startTransfer } from './transfer.ts';
+import { closeServer, createWebServer, WEBHOOK_PATH, type ZendeskEvent } from './web-server.ts';
+import { ZendeskClient } from './zendesk-client.ts';
+
+/** The key that asks for a human, and the one that makes the bridge hang up. */
+const KEY_HUMAN = '0';
+const KEY_GOODBYE = '9';
+
+/** How many ended sessions the read-out still shows. */
+const KEPT_ENDED = 50;
+
+/** A complete small bridge: answers calls of the trunk, finds their Zendesk ticket, enriches, and transfers to SIP-IN. */
+export class Bridge {
+  readonly config: BridgeConfig;
+  webhookSecret = '';
+  readonly #zendesk: ZendeskClient;
+  readonly #correlator: Correlator<Session>;
+  readonly #random = new Random(anySeed());
+  readonly #sessions: Session[] = [];
+  readonly #log: (line: string) => void;
+  readonly #stops: (() => Promise<void>)[] = [];
+  #sip!: SipStack;
+  #media!: Media;
+  #url = '';
+
+  constructor(config: BridgeConfig, log: (line: string) => void) {
+    this.config = config;
+    this.#log = log;
+    this.#zendesk = new ZendeskClient(config);
+    this.#correlator = new Correlator(config.defect === 'last-10-digits' ? byLastTenDigits : exactly);
+  }
+
+  /** Opens the listeners and saves the connection. @throws Error when a port is taken or Zendesk refuses. */
+  async start(): Promise<{ sip: string; http: string }> {
+    const { host } = this.config.sip;
+    this.#media = createMedia({ clock: realClock, random: this.#random.fork('media'), host });
+    this.#stops.push(() => this.#media.close());
+    this.#sip = await createSipStack({
+      clock: realClock,
+      random: this.#random.fork('sip'),
+      udp: this.config.sip,
+      userAgent: 'Ringback reference bridge',
+    });
+    this.#stops.push(() => this.#sip.close());
+    this.#sip.handle({ invite: (call) => void this.#callArrived(call) });
+    const server = createServer(createWebServer(this));
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(this.config.http.port, this.config.http.host, resolve);
+    });
+    this.#stops.push(() => closeServer(server));
+    this.#url = `http://${this.config.http.host}:${(server.address() as AddressInfo).port}`;
+    await this.saveConnection();
+    const { udp } = this.#sip.addresses;
+    return { sip: `${udp.host}:${udp.port}`, http: this.#url };
+  }
+
+  async stop(): Promise<void> {
+    for (const session of this.#sessions) session.call.hangup();
+    for (const stop of this.#stops.splice(0).toReversed()) await stop();
+  }
+
+  /** Provisions the webhook; safe to repeat. */
+  async saveConnection(): Promise<void> {
+    const endpoint = (this.config.publicUrl ?? this.#url) + WEBHOOK_PATH;
+    const alwaysCreate = this.config.defect === 'webhook-not-idempotent';
+    this.webhookSecret = await this.#zendesk.saveWebhook(this.config.webhookName, endpoint, { alwaysCreate });
+  }
+
+  sessions(): Record<string, unknown>[] {
+    return this.#sessions.map((session) => session.view());
+  }
+
+  /** Acts on `ticket.created` of an inbound call; everything else is none of this bridge's business. */
+  async webhookReceived(event: ZendeskEvent): Promise<void> {
+    const id = Number(event.detail.id);
+    if (event.type !== 'zen:event-type:ticket.created' || event.detail.via?.channel !== 'phone_call_inbound' || !(id > 0)) return;
+    try {
+      const ticket = await this.#zendesk.ticket(id);
+      const phone = toE164(ticket.via.source.from?.phone ?? '', this.config.homeCountry);
+      if (phone === undefined) return;
+      const session = this.#correlator.ticketArrived({ id, phone, seenAt: realClock.now() });
+      if (session) await this.#linked(session, ticket.requester_id);
+    } catch (error) {
+      this.#log(`ticket ${id}: ${describe(error)}`);
+    }
+  }
+
+  async #callArrived(call: IncomingCall): Promise<void> {
+    const { homeCountry, toneHz } = this.config;
+    const media = await this.#media.open('caller');
+    if (call.state === 'ended') {
+      media.close();
+      return;
+    }
+    let answer: string;
+    try {
+      answer = media.answer(call.request.body);
+    } catch (error) {
+      media.close();
+      call.reject(error instanceof NotAcceptable ? 488 : 500);
+      return;
+    }
+    const session = new Session({
+      id: this.#random.uuid(),
+      call,
+      media,
+      caller: callerOf(call.request, homeCountry),
+      dialled: dialledNumber(call.request, homeCountry),
+      startedAt: realClock.now(),
+    });
+    this.#keep(session);
+    media.source = toneSource(toneHz);
+    media.on('digit', (digit) => this.#digit(session, digit));
+    call.on('ended', () => session.end(realClock.now()));
+    call.answer({ body: answer });
+    const ticket = this.#correlator.callArrived(session, realClock.now());
+    if (ticket) await this.#ticketWaited(session, ticket.id);
+  }
+
+  async #ticketWaited(session: Session, ticketId: number): Promise<void> {
+    try {
+      await this.#linked(session, (await this.#zendesk.ticket(ticketId)).requester_id);
+    } catch (error) {
+      this.#log(`ticket ${ticketId}: ${describe(error)}`);
+    }
+  }
+
+  /** The session has its ticket: fetch who calls. */
+  async #linked(session: Session, requesterId: number): Promise<void> {
+    const byPhone = this.config.defect === 'search-users-by-phone' && session.caller !== undefined;
+    const [found] = byPhone ? await this.#zendesk.searchUsersByPhone(session.caller as string) : [];
+    session.contact = await contactOf(this.#zendesk, found ?? (await this.#zendesk.user(requesterId)));
+    session.emit('ticket');
+  }
+
+  #digit(session: Session, digit: string): void {
+    if (session.state !== 'talking') return;
+    if (digit === KEY_GOODBYE) session.call.hangup();
+    if (digit === KEY_HUMAN) void this.#transfer(session);
+  }
+
+  async #transfer(session: Session): Promise<void> {
+    session.state = 'transferring';
+    if (session.contact === undefined && session.caller !== undefined) await this.#ticketOrTimeout(session);
+    if (session.call.state === 'ended') return;
+    await startTransfer({ config: this.config, sip: this.#sip, media: this.#media }, session, (failure) => {
+      session.transferFailure = failure;
+      session.state = failure === undefined ? 'transferred' : 'talking';
+      if (failure !== undefined) this.#log(`transfer of session ${session.id} failed: ${failure}`);
+    });
+  }
+
+  /** A ticket that is about to come is worth a short wait; a transfer without it makes a second ticket. */
+  #ticketOrTimeout(session: Session): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = realClock.setTimeout(done, this.config.ticketWaitMs);
+      function done(): void {
+        timer.clear();
+        session.off('ticket', done).off('ended', done);
+        resolve();
+      }
+      session.once('ticket', done).once('ended', done);
+    });
+  }
+
+  #keep(session: Session): void {
+    this.#sessions.push(session);
+    while (this.#sessions.length > KEPT_ENDED && this.#sessions[0]?.state === 'ended') this.#sessions.shift();
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
