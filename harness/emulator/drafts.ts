@@ -1,11 +1,12 @@
-/** Who the caller is to the network. Numbers are E.164. */
+/** Who the caller is to the network. Numbers are E.164; `number: null` is an anonymous caller. */
 export interface PresentationDraft {
   readonly number: string | null;
   readonly name?: string;
   /** The caller asked for the number not to be shown. */
   readonly withheld?: boolean;
-  /** What the network asserts although the number is withheld. */
+  /** What the network knows for sure, though it may be withheld; the number by default. */
   readonly asserted?: string | null;
+  readonly diversions?: readonly { readonly number: string; readonly reason: string }[];
 }
 
 /** What a scripted caller does, one step after the other. */
@@ -15,57 +16,86 @@ export type CallStep =
   | { readonly press: string }
   | { readonly hangUp: true };
 
+/** Body of `POST /calls`. */
 export interface CallDraft {
   readonly account?: string;
   readonly from: string | PresentationDraft;
-  readonly to: string;
+  readonly to?: string;
   readonly carrier?: string;
   readonly script?: readonly CallStep[];
+  readonly ringTimeoutMs?: number;
+  readonly postDialDelayMs?: number;
 }
 
-/** A human agent; `answers` says what the agent does with an offered call. */
+export type AgentPresence = 'online' | 'offline' | 'away' | 'transfers_only';
+export type AgentAnswers = 'automatically' | 'when-told' | 'declines' | 'ignores';
+
+/** Body of `POST /agents`. */
 export interface AgentDraft {
   readonly account?: string;
   readonly name: string;
   readonly email?: string;
+  /** Names of groups; the first line's group by default. */
   readonly groups?: readonly string[];
   readonly presence?: AgentPresence;
-  readonly answers?: 'automatically' | 'when-told' | 'declines' | 'ignores';
+  readonly answers?: AgentAnswers;
   readonly answerAfterMs?: number;
 }
 
-export type AgentPresence = 'online' | 'offline' | 'away' | 'transfers_only';
-
 export interface AgentView {
   readonly id: number;
+  readonly account: string;
   readonly name: string;
+  readonly email: string | null;
+  readonly groups: readonly string[];
   readonly presence: AgentPresence;
-  readonly answers?: string;
-  readonly groups?: readonly string[];
-  readonly email?: string;
+  readonly answers: AgentAnswers;
+  readonly answerAfterMs: number;
+  readonly state: 'idle' | 'ringing' | 'talking' | 'wrap_up';
+  readonly journey: string | null;
 }
 
-/** A fault in the network or in a room; `match` says what it strikes, `until` which journal entry releases a `hold`. */
+/** Body of `POST /faults`: `match` says what it strikes, `until` which journal entry releases a `hold`. */
 export interface FaultDraft {
   readonly account?: string;
-  /** `webhook`, `sip`, `rest`, … */
-  readonly target: string;
-  /** `drop`, `delay`, `duplicate`, `hold`, `corrupt-signature`, `stale-timestamp`, … */
+  readonly target: 'webhook' | 'sip' | 'rest';
   readonly action: string;
   readonly match?: Readonly<Record<string, string | number | boolean | readonly (string | number)[]>>;
   readonly params?: Readonly<Record<string, unknown>>;
-  readonly remaining?: number;
+  /** How often it may strike; without limit by default. */
+  readonly times?: number;
   readonly probability?: number;
+  /** Properties of a journal entry, or `data.` and a property of its data. */
   readonly until?: Readonly<Record<string, string | number>>;
 }
 
-/** Settings of an account that are not Zendesk's own JSON; only what is given is changed. */
-export interface SettingsPatch {
-  readonly ticketTiming?: TicketTiming;
-  readonly omnichannel?: boolean;
-  /** A fixed delay, or one drawn between two bounds. */
-  readonly webhookDelayMs?: number | readonly [number, number];
-  readonly [name: string]: unknown;
+export interface FaultView {
+  readonly id: string;
+  readonly action: string;
+  readonly remaining: number | null;
 }
 
 export type TicketTiming = 'queue_entry' | 'overflow_start' | 'call_end';
+
+/** Body of `PUT /accounts/{name}/settings`; what is absent stays. Without `number` or `user`, the first line is meant. */
+export interface SettingsPatch {
+  /** A fixed delay, or a range from which each is drawn. */
+  readonly webhookDelayMs?: number | readonly [number, number];
+  readonly talk?: { readonly omnichannel?: boolean; readonly ticketTiming?: TicketTiming | null; readonly [name: string]: unknown };
+  readonly lines?: readonly {
+    readonly number?: string;
+    readonly group?: string;
+    readonly overflowTo?: string | null;
+    readonly voicemail?: boolean;
+    readonly forwardingCallerId?: string;
+    readonly [name: string]: unknown;
+  }[];
+  readonly sipIn?: readonly {
+    readonly user?: string;
+    readonly allowedCidrs?: readonly string[];
+    readonly group?: string;
+    readonly [name: string]: unknown;
+  }[];
+  readonly trunk?: { readonly originationUri?: string | null };
+  readonly [name: string]: unknown;
+}

@@ -1,5 +1,7 @@
-/** One thing that happened, as `GET /control/journal` and its WebSocket stream give it. */
-export interface JournalEntry<Data = Record<string, unknown>> {
+export type Party = 'caller' | 'talk' | 'trunk' | 'bridge' | 'zendesk' | 'agent' | 'ringback';
+
+/** One thing that happened, as `GET /journal` and its WebSocket stream give it. */
+export interface JournalEntry<Data = Readonly<Record<string, unknown>>> {
   readonly seq: number;
   /** The emulator's time in milliseconds since the epoch. */
   readonly at: number;
@@ -8,13 +10,14 @@ export interface JournalEntry<Data = Record<string, unknown>> {
   readonly journey: string | null;
   readonly thread: string | null;
   readonly kind: string;
-  /** Ladder columns: `caller`, `talk`, `trunk`, `bridge`, `zendesk`, `agent`, `ringback`. */
-  readonly from: string;
-  readonly to: string;
+  /** Ladder columns; equal for what happens inside one party. */
+  readonly from: Party;
+  readonly to: Party;
   readonly label: string;
   readonly data: Data;
 }
 
+/** Data of `sip.message`; addresses are `host:port`, `raw` is the message as it was on the wire. */
 export interface SipMessageData {
   readonly direction: 'in' | 'out';
   readonly local: string;
@@ -27,27 +30,20 @@ export interface SipMessageData {
   readonly retransmission?: boolean;
 }
 
+/** Data of `http.exchange`. */
 export interface HttpExchangeData {
   readonly method: string;
   readonly path: string;
-  readonly query?: string | Record<string, unknown>;
+  readonly query?: unknown;
   readonly status: number;
   readonly durationMs?: number;
-  readonly request?: { readonly headers?: Record<string, unknown>; readonly body?: unknown };
-  readonly response?: { readonly headers?: Record<string, unknown>; readonly body?: unknown };
 }
 
+/** Data of `webhook.attempt`; `status` is the bridge's answer, or why there was none. */
 export interface WebhookAttemptData {
   readonly webhook?: string;
-  readonly name?: string;
-  readonly invocation?: string;
-  readonly attempt?: number;
   readonly event?: string;
-  readonly type?: string;
-  readonly ticket?: number | string | null;
-  /** HTTP status, or why there was none. */
+  readonly attempt?: number;
   readonly status?: number | string | null;
   readonly durationMs?: number;
-  readonly request?: { readonly headers?: Record<string, unknown>; readonly body?: unknown };
-  readonly response?: { readonly status?: number | null; readonly body?: unknown } | null;
 }

@@ -1,19 +1,21 @@
-/** What the emulator knows of one leg: one party's side of a call. Times are milliseconds since the epoch. */
+export type LegKind = 'caller' | 'overflow' | 'trunk' | 'sip-in' | 'agent';
+
+/** One party's side of a call. Times are milliseconds since the epoch. */
 export interface LegView {
   readonly id: string;
-  /** `caller`, `overflow`, `trunk`, `sip-in`, `agent` */
-  readonly kind: string;
+  readonly kind: LegKind;
+  /** Number, SIP URI or agent's name. */
   readonly party: string;
-  readonly state: string;
-  readonly startedAt?: number;
-  readonly answeredAt?: number | null;
-  readonly endedAt?: number | null;
-  readonly endedBy?: string | null;
-  readonly cause?: string | null;
-  readonly callId?: string;
+  readonly state: 'dialling' | 'ringing' | 'answered' | 'ended';
+  readonly startedAt: number;
+  readonly answeredAt: number | null;
+  readonly endedAt: number | null;
+  readonly endedBy: string | null;
+  readonly cause: string | null;
+  readonly callId?: string | null;
 }
 
-/** Who hears whom, measured at the listener's decoder. */
+/** Who hears whom, measured at the listener's decoder; `caller`, `bridge`, or an agent by name. */
 export interface HearingView {
   readonly listener: string;
   readonly speaker: string;
@@ -24,64 +26,83 @@ export interface HearingView {
   readonly share: number | null;
 }
 
-/** A REST read of something that belongs to the journey. */
+/** A REST request of the bridge that concerns the journey's ticket, requester or organization. */
 export interface ReadView {
   readonly method: string;
   readonly path: string;
   readonly status: number;
+  readonly at: number;
 }
 
-/** One delivery attempt of a webhook that tells of the journey's ticket. */
+/** One delivery attempt of an event of the journey. */
 export interface WebhookView {
-  readonly webhook?: string;
-  readonly name?: string;
-  readonly event?: string;
-  readonly type?: string;
-  readonly status?: number | string | null;
-  readonly attempt?: number;
-  readonly ticket?: number | null;
+  readonly event: string;
+  readonly ticket: number | null;
+  readonly status: number | null;
+  readonly attempt: number;
+  readonly at: number;
 }
 
-/** `GET /control/journeys/{id}`: where a journey stands, in domain words. */
+/** Identity headers of the INVITE that the bridge was sent, as text. */
+export interface OnTrunkView {
+  readonly callId: string;
+  readonly from: string;
+  readonly pAssertedIdentity: string | null;
+  readonly privacy: string | null;
+  readonly diversion: string | null;
+  readonly originationUri: string | null;
+  readonly state: string;
+  readonly status: number | null;
+}
+
+/** Headers of the INVITE that the bridge sent to the SIP-IN line. */
+export interface OnSipInView {
+  readonly callId: string;
+  readonly from: string | null;
+  /** The caller that Zendesk reads from it, E.164. */
+  readonly number: string | null;
+  readonly ticketHeader: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly status: number | null;
+}
+
+/** `GET /journeys/{id}`: where a journey stands, in domain words. */
 export interface JourneyView {
   readonly id: string;
   readonly account: string;
   readonly state: 'live' | 'finished';
+  readonly origin: string;
   readonly startedAt: number;
-  readonly call?: {
-    readonly from?: string | null;
-    readonly to?: string;
-    readonly carrier?: string;
-    readonly state?: string;
-    readonly endedBy?: string | null;
-    readonly cause?: string | null;
+  readonly call: {
+    readonly from: string | null;
+    readonly to: string;
+    readonly carrier: string;
+    readonly state: 'dialling' | 'ringing' | 'answered' | 'ended';
+    readonly endedBy: 'caller' | 'callee' | 'network' | null;
+    readonly cause: string | null;
+    readonly digits?: string;
+    readonly script?: { readonly state: 'running' | 'done' | 'failed'; readonly step: number; readonly problem: string | null } | null;
   } | null;
-  readonly presentation?: {
-    readonly dialled?: { readonly number?: string | null; readonly withheld?: boolean; readonly asserted?: string | null } | null;
-    readonly onTrunk?: {
-      readonly from?: string | null;
-      readonly pAssertedIdentity?: string | null;
-      readonly privacy?: string | null;
-      readonly diversion?: string | null;
-    } | null;
-  } | null;
-  /** The first ticket of the journey: the one that Talk opened for the caller. */
+  readonly presentation: {
+    readonly dialled: { readonly number: string | null; readonly withheld: boolean; readonly asserted: string | null } | null;
+    readonly onTrunk: OnTrunkView | null;
+    readonly onSipIn: OnSipInView | null;
+  };
+  /** The ticket that Talk opened for the caller's call. */
   readonly ticket: number | null;
   readonly tickets: readonly number[];
+  readonly requester: number | null;
   readonly legs: readonly LegView[];
   readonly correlation: {
     readonly webhooks: readonly WebhookView[];
     readonly reads: readonly ReadView[];
-    /** `X-Zendesk-Ticket-Id` of the transfer leg, as sent. */
     readonly ticketHeader: string | null;
-    /** How the transfer leg joined the journey. */
-    readonly rule: string | null;
-    readonly bridge: string | null;
+    readonly rule: 'ticket-header' | 'from-number' | 'only-live-leg' | 'new-journey' | null;
   };
-  readonly binding?: {
+  readonly binding: {
     readonly result: 'bound' | 'duplicated' | 'none';
     readonly ticketId: number | null;
-    readonly diagnostics?: readonly string[];
-  } | null;
+    readonly diagnostics: readonly string[];
+  };
   readonly hearing: readonly HearingView[];
 }

@@ -1,0 +1,49 @@
+import type { UpJson } from '../emulator/up-json.ts';
+import { adapterOf } from './adapter.ts';
+import { startCommand } from './command-bridge.ts';
+import type { BridgeAddress, BridgeConfig, InProcessBridge } from './config.ts';
+import type { StartedBridge } from './started-bridge.ts';
+import { StartupError } from './startup-error.ts';
+
+/**
+ * Starts the bridge under test as its configuration says, or takes it as it runs.
+ * @throws StartupError with what to do, when it does not start or is not ready in time.
+ */
+export async function startBridge(config: BridgeConfig, options: { emulator: UpJson; cwd: string }): Promise<StartedBridge> {
+  if ('command' in config) return startCommand(config, options);
+  if ('start' in config) return startInProcess(config, options.emulator);
+  return {
+    ...adapterOf(config.adapter, options.emulator, () => config),
+    address: config,
+    restart: () =>
+      Promise.reject(new Error('the bridge runs elsewhere (`bridge.sip` in ringback.config.ts): Ringback cannot start it anew')),
+    onDeath: () => {},
+    stop: () => Promise.resolve(),
+  };
+}
+
+async function startInProcess(config: InProcessBridge, emulator: UpJson): Promise<StartedBridge> {
+  const start = (): ReturnType<InProcessBridge['start']> =>
+    Promise.resolve(config.start({ emulator })).catch((cause: unknown) => {
+      throw new StartupError({
+        what: `The bridge did not start: its start() in ringback.config.ts failed with ${cause instanceof Error ? cause.message : String(cause)}`,
+        toDo: 'make start() resolve to { sip, http, stop }.',
+        cause,
+      });
+    });
+  let running = await start();
+  const address = (): BridgeAddress => running;
+  return {
+    ...adapterOf(config.adapter, emulator, address),
+    get address() {
+      return address();
+    },
+    async restart() {
+      await running.stop();
+      running = await start();
+      return address();
+    },
+    onDeath: () => {},
+    stop: async () => running.stop(),
+  };
+}

@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+import { ControlError } from './control-error.ts';
+import type { JournalEntry } from './journal-entry.ts';
+import { JournalLog } from './journal-log.ts';
+
+/** How often a reader that fell behind connects again before it gives up. */
+const RECONNECTS = 3;
+/** Close code of a reader that fell behind (docs/control-api.md). */
+const TOO_SLOW = 4008;
+
+export interface JournalStream {
+  readonly log: JournalLog;
+  close(): void;
+}
+
+/**
+ * Follows the journal over a WebSocket, from the entry after `since`.
+ * @throws ControlError when the stream cannot be opened.
+ */
+export async function openJournalStream(controlUrl: string, since: number): Promise<JournalStream> {
+  const log = new JournalLog();
+  let closed = false;
+  let socket: WebSocket;
+
+  const connect = async (from: number, left: number): Promise<void> => {
+    const url = `${controlUrl.replace(/^http/, 'ws').replace(/\/$/, '')}/journal?since=${from}`;
+    socket = new WebSocket(url);
+    socket.on('message', (data: Buffer) => {
+      for (const line of data.toString().split('\n')) if (line.trim()) log.add(JSON.parse(line) as JournalEntry);
+    });
+    socket.on('error', () => {
+      // Told by 'close', which always follows.
+    });
+    socket.on('close', (code, reason) => {
+      if (closed) return;
+      if (code === TOO_SLOW && left > 0) void connect(log.last, left - 1).catch((error: unknown) => log.breakOff(error as Error));
+      else log.breakOff(streamEnded(url, code, reason.toString()));
+    });
+    const opened = once(socket, 'open');
+    await opened.catch((cause: unknown) => {
+      throw new ControlError({
+        request: `WebSocket ${url}`,
+        status: 0,
+        code: 'unreachable',
+        message: 'the journal stream cannot be opened',
+        cause,
+      });
+    });
+  };
+
+  await connect(since, RECONNECTS);
+  return {
+    log,
+    close() {
+      closed = true;
+      socket.close();
+    },
+  };
+}
+
+function streamEnded(url: string, code: number, reason: string): ControlError {
+  return new ControlError({
+    request: `WebSocket ${url}`,
+    status: 0,
+    code: 'stream_ended',
+    message: `the journal stream ended (${code}${reason ? `, ${reason}` : ''}): the emulator has stopped`,
+  });
+}
