@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Voice, Voices } from '../media/index.ts';
 import type { PstnCall } from './call.ts';
-import { hearsParty } from './hearing-goal.ts';
+import { hearingGoal } from './hearing-goal.ts';
 import type { CallScript, ScriptGoal, ScriptStep } from './script.ts';
 
 /** How far a script got. */
@@ -68,8 +68,9 @@ export class ScriptedCaller {
   }
 
   async #await(goal: ScriptGoal, withinMs: number): Promise<void> {
+    const isReached = this.#goal(goal);
     let reached = false;
-    await this.#until(() => (reached ||= this.#isReached(goal)), withinMs);
+    await this.#until(() => (reached ||= isReached()), withinMs);
     if (reached) return;
     const { call } = this.#o;
     const what = typeof goal === 'string' ? `"${goal}"` : `hearing "${goal.hears}"`;
@@ -79,12 +80,11 @@ export class ScriptedCaller {
     throw new Error(`waited in vain for ${what}: ${outcome}`);
   }
 
-  #isReached(goal: ScriptGoal): boolean {
+  #goal(goal: ScriptGoal): () => boolean {
     const { call, voices, voice } = this.#o;
-    if (typeof goal !== 'string') return call.state !== 'ended' && hearsParty(voices, voice, goal.hears);
-    if (goal === 'ended') return call.state === 'ended';
-    if (goal === 'answered') return call.state === 'answered';
-    return call.state === 'ringing' || call.state === 'answered';
+    if (typeof goal !== 'string') return hearingGoal(voices, voice, goal.hears);
+    if (goal === 'ringing') return () => call.state === 'ringing' || call.state === 'answered';
+    return () => call.state === goal;
   }
 
   /** Resolves when the goal is reached, the call is over, or the time is. */
