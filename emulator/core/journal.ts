@@ -70,6 +70,11 @@ export class Journal {
     };
   }
 
+  /** The greatest sequence number given out so far. */
+  get last(): number {
+    return this.#seq;
+  }
+
   append<Data>(draft: Draft<Data>): JournalEntry<Data> {
     const thread = draft.thread ?? null;
     const bound = thread === null ? undefined : this.#threads.get(thread);

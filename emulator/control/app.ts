@@ -1,0 +1,55 @@
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import { ControlError, controlErrors } from './errors.ts';
+import { accountRoutes } from './routes/accounts.ts';
+import { agentRoutes } from './routes/agents.ts';
+import { callRoutes } from './routes/calls.ts';
+import { describeRoutes } from './routes/describe.ts';
+import { faultRoutes } from './routes/faults.ts';
+import { journalRoutes } from './routes/journal.ts';
+import { journeyRoutes } from './routes/journeys.ts';
+import { settingsRoutes } from './routes/settings.ts';
+import { stateRoutes } from './routes/state.ts';
+import type { World } from './world.ts';
+
+/** The control plane as an Express application, to be mounted at `/control`. */
+export function controlApp(world: World): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.use(express.json({ limit: '10mb', strict: false, type: () => true }));
+  for (const routes of [
+    describeRoutes,
+    accountRoutes,
+    settingsRoutes,
+    stateRoutes,
+    callRoutes,
+    journeyRoutes,
+    agentRoutes,
+    faultRoutes,
+    journalRoutes,
+  ]) {
+    app.use(routes(world));
+  }
+  app.use((req) => {
+    throw controlErrors.unknownRoute(req.method, req.baseUrl + req.path);
+  });
+  app.use(writeError);
+  return app;
+}
+
+/** Last middleware: every error in one shape. */
+const writeError: ErrorRequestHandler = (error: unknown, _req, res, next) => {
+  if (res.headersSent) return next(error);
+  const known = asControlError(error);
+  res.status(known.status).json({ error: known.code, message: known.message, hint: known.hint });
+};
+
+function asControlError(error: unknown): ControlError {
+  if (error instanceof ControlError) return error;
+  const { type, message } = error as { type?: string; message?: string };
+  if (type === 'entity.too.large') return controlErrors.tooLarge();
+  if (type?.startsWith('entity.') || type?.startsWith('encoding.') || type?.startsWith('charset.')) {
+    return controlErrors.invalidJson(message ?? 'unreadable');
+  }
+  return controlErrors.internal(message ?? String(error));
+}

@@ -1,0 +1,29 @@
+import type { Request } from 'express';
+import { controlErrors } from './errors.ts';
+import type { World } from './world.ts';
+
+/** The body; an empty object when there was none. */
+export function bodyOf(req: Request): unknown {
+  return (req.body as unknown) ?? {};
+}
+
+/** A query parameter; undefined when absent. A repeated one counts once, the last. */
+export function queryOf(req: Request, name: string): string | undefined {
+  const value = req.query[name];
+  const last = Array.isArray(value) ? value.at(-1) : value;
+  return typeof last === 'string' && last !== '' ? last : undefined;
+}
+
+/** The account of `?account=` or of the body's `account`; the first one when neither says. @throws ControlError `unknown_account`. */
+export function accountNamed(world: World, req: Request): string {
+  const body = req.body as { account?: unknown } | null | undefined;
+  const named = queryOf(req, 'account') ?? (typeof body?.account === 'string' ? body.account : undefined);
+  return world.accountName(named);
+}
+
+/** @throws ControlError `invalid_query` when it is no whole number from 0 on. */
+export function wholeNumber(name: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  if (!/^\d{1,15}$/.test(value)) throw controlErrors.invalidQuery(name, value, 'a whole number from 0 on');
+  return Number(value);
+}

@@ -1,0 +1,24 @@
+import { Router } from 'express';
+import { bodyOf } from '../request.ts';
+import { fitting } from '../schemas.ts';
+import type { Seed } from '../seed/seed.ts';
+import type { World } from '../world.ts';
+
+export function accountRoutes(world: World): Router {
+  const router = Router();
+  router.post('/accounts', async (req, res) => {
+    const seed = await fitting<Seed>('seed', bodyOf(req));
+    res.status(201).json(world.create(seed));
+  });
+  router.get('/accounts', (_req, res) => {
+    res.json({ accounts: world.accountNames().map((name) => world.account(name)) });
+  });
+  router.get('/accounts/:name', (req, res) => {
+    res.json(world.account(world.accountName(req.params.name)));
+  });
+  router.delete('/accounts/:name', (req, res) => {
+    world.remove(world.accountName(req.params.name));
+    res.status(204).end();
+  });
+  return router;
+}

@@ -1,0 +1,48 @@
+import { type Request, Router } from 'express';
+import type { Journey } from '../../core/journeys.ts';
+import { controlErrors } from '../errors.ts';
+import { accountNamed, bodyOf, queryOf } from '../request.ts';
+import { hangUp, pressDigits } from '../parties.ts';
+import { journeyView } from '../views/journey-view.ts';
+import type { World } from '../world.ts';
+
+/** Reading journeys, and acting as their caller or agent. */
+export function journeyRoutes(world: World): Router {
+  const router = Router();
+  const { journeys } = world.rooms.core;
+  router.get('/journeys', (req, res) => {
+    const account = accountNamed(world, req);
+    const state = queryOf(req, 'state');
+    if (state !== undefined && state !== 'live' && state !== 'finished')
+      throw controlErrors.invalidQuery('state', state, 'live or finished');
+    const found = journeys.all(account).filter((journey) => state === undefined || journey.state === state);
+    res.json({ journeys: found.map((journey) => journeyView(world.rooms, journey)) });
+  });
+  router.get('/journeys/:id', (req, res) => {
+    res.json(journeyView(world.rooms, find(world, req)));
+  });
+  router.post('/journeys/:id/digits', (req, res) => {
+    const journey = find(world, req);
+    const { digits } = bodyOf(req) as { digits?: unknown };
+    if (typeof digits !== 'string' || !/^[0-9A-D*#]{1,64}$/.test(digits)) {
+      throw controlErrors.invalidField('digits', digits, '1 to 64 of 0-9, *, #, A-D');
+    }
+    pressDigits(world, journey, digits);
+    res.status(202).json({ journey: journey.id, digits });
+  });
+  router.post('/journeys/:id/hangup', (req, res) => {
+    const journey = find(world, req);
+    const { party = 'caller' } = bodyOf(req) as { party?: unknown };
+    if (party !== 'caller' && party !== 'agent') throw controlErrors.invalidField('party', party, 'caller or agent');
+    hangUp(world, journey, party);
+    res.json(journeyView(world.rooms, journey));
+  });
+  return router;
+}
+
+function find(world: World, req: Request): Journey {
+  const id = String(req.params['id']);
+  const journey = world.rooms.core.journeys.get(id);
+  if (!journey) throw controlErrors.unknownJourney(id);
+  return journey;
+}

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import type { ValidateFunction } from 'ajv';
+import { controlErrors } from './errors.ts';
+
+/** The schemas of docs/control-api.md, by name. */
+export const SCHEMA_NAMES = ['script', 'call', 'journey', 'journal-entry', 'seed', 'agent', 'fault', 'settings', 'up'] as const;
+export type SchemaName = (typeof SCHEMA_NAMES)[number];
+
+/** A schema as it lies in `schemas/`. */
+export function readSchema(name: SchemaName): Record<string, unknown> {
+  return JSON.parse(readFileSync(new URL(`./schemas/${name}.schema.json`, import.meta.url), 'utf8')) as Record<string, unknown>;
+}
+
+async function createValidator() {
+  const { Ajv2020 } = await import('ajv/dist/2020.js');
+  return new Ajv2020({
+    schemas: SCHEMA_NAMES.map(readSchema),
+    allErrors: false,
+    allowUnionTypes: true,
+    strictRequired: false,
+    discriminator: false,
+  });
+}
+
+let validator: ReturnType<typeof createValidator> | undefined;
+
+/** The compiled check of a schema, or of a part of it (`up#/$defs/accountView`). Loads ajv on first use: starting must be quick. */
+export async function schemaCheck(reference: string): Promise<ValidateFunction> {
+  const ajv = await (validator ??= createValidator());
+  const check = ajv.getSchema(`ringback:${reference}`);
+  if (!check) throw new Error(`there is no schema "${reference}"`);
+  return check as ValidateFunction;
+}
+
+/** @returns the body, known to fit. @throws ControlError `invalid_body` naming the property and what was expected. */
+export async function fitting<Body>(name: string, body: unknown): Promise<Body> {
+  const check = await schemaCheck(name);
+  if (check(body)) return body as Body;
+  throw controlErrors.invalidBody(name, explain(check, body));
+}
+
+/** The error that lies deepest: the nearest miss among alternatives. */
+function explain(check: ValidateFunction, body: unknown): string {
+  const depth = (path: string): number => path.split('/').length;
+  const errors = check.errors ?? [];
+  const deepest = Math.max(...errors.map((error) => depth(error.instancePath)));
+  const error = errors.find((candidate) => depth(candidate.instancePath) === deepest && candidate.keyword !== 'oneOf') ?? errors[0];
+  if (!error) return 'it was refused';
+  const where = error.instancePath === '' ? (body === undefined ? 'the body' : 'it') : error.instancePath.slice(1).replaceAll('/', '.');
+  const params = error.params as { additionalProperty?: string; allowedValues?: unknown[] };
+  if (params.additionalProperty !== undefined) return `${where} has a property "${params.additionalProperty}" that it does not know`;
+  const missing = errors.filter((other) => other.keyword === 'required' && other.instancePath === error.instancePath);
+  if (missing.length > 1) {
+    const names = missing.map((other) => (other.params as { missingProperty: string }).missingProperty);
+    return `${where} must have one of the properties ${names.join(', ')}`;
+  }
+  if (params.allowedValues) return `${where} must be one of ${params.allowedValues.map((value) => JSON.stringify(value)).join(', ')}`;
+  return `${where} ${error.message ?? 'was refused'}`;
+}

@@ -1,0 +1,103 @@
+/** What an account starts with; the shape is seed.schema.json. */
+export interface Seed {
+  subdomain?: string;
+  email?: string;
+  apiToken?: string;
+  plan?: string;
+  organization_fields?: SeedField[];
+  user_fields?: SeedField[];
+  organizations?: SeedOrganization[];
+  users?: SeedUser[];
+  groups?: SeedGroup[];
+  agents?: SeedAgent[];
+  talk?: SeedTalk;
+  trunk?: SeedTrunk | null;
+  settings?: Record<string, unknown>;
+}
+
+export interface SeedField {
+  key: string;
+  type?: string;
+  title?: string;
+  [property: string]: unknown;
+}
+
+export interface SeedOrganization {
+  name: string;
+  organization_fields?: Record<string, string | number | boolean | null>;
+  [property: string]: unknown;
+}
+
+export interface SeedUser {
+  name: string;
+  email?: string;
+  phone?: string;
+  role?: 'end-user' | 'agent' | 'admin';
+  /** Name of one of the seed's organizations. */
+  organization?: string;
+  user_fields?: Record<string, string | number | boolean | null>;
+  [property: string]: unknown;
+}
+
+export interface SeedGroup {
+  name: string;
+  /** E-mail addresses. */
+  agents?: string[];
+}
+
+export interface SeedAgent {
+  name: string;
+  email?: string;
+  groups?: string[];
+  presence?: 'online' | 'offline' | 'away' | 'transfers_only';
+  answers?: 'automatically' | 'when-told' | 'declines' | 'ignores';
+  answerAfterMs?: number;
+}
+
+export interface SeedTalk {
+  omnichannel?: boolean;
+  ticketTiming?: 'queue_entry' | 'overflow_start' | 'call_end';
+  lines?: SeedLine[];
+  sipIn?: SeedSipInLine[];
+  [property: string]: unknown;
+}
+
+export interface SeedLine {
+  number?: string;
+  nickname?: string;
+  group?: string;
+  overflowTo?: string | null;
+  voicemail?: boolean;
+  forwardingCallerId?: string;
+  [property: string]: unknown;
+}
+
+export interface SeedSipInLine {
+  nickname?: string;
+  user?: string;
+  host?: string;
+  allowedCidrs?: string[];
+  group?: string;
+  overflowTo?: string | null;
+  voicemail?: boolean;
+  [property: string]: unknown;
+}
+
+export interface SeedTrunk {
+  number?: string;
+  domainName?: string;
+  originationUri?: string | null;
+}
+
+/** A seed in which nothing is left to be made up. */
+export interface CompleteSeed extends Seed {
+  subdomain: string;
+  email: string;
+  apiToken: string;
+  groups: SeedGroup[];
+  talk: SeedTalk & {
+    lines: (SeedLine & { number: string; group: string; overflowTo: string | null })[];
+    sipIn: (SeedSipInLine & { user: string; host: string; group: string; allowedCidrs: string[] })[];
+  };
+  trunk: { number: string; domainName: string; originationUri: string | null } | null;
+}

@@ -1,0 +1,68 @@
+import type { PhoneLinePatch, SipInLinePatch, TalkSettingsPatch } from '../zendesk/talk/index.ts';
+import { ControlError, controlErrors } from './errors.ts';
+import type { Rooms } from './rooms.ts';
+
+/** What of an account can be changed while it runs; settings.schema.json. Further properties are switches of the account. */
+export interface SettingsPatch {
+  talk?: TalkSettingsPatch;
+  lines?: (PhoneLinePatch & { number?: string })[];
+  sipIn?: (SipInLinePatch & { user?: string; host?: string })[];
+  trunk?: { originationUri?: string | null };
+  [accountSwitch: string]: unknown;
+}
+
+/** The settings as they are. */
+export function readSettings({ accounts, talk, trunks }: Rooms, account: string): Record<string, unknown> {
+  const trunk = trunks.get(account);
+  return {
+    webhookDelayMs: 0,
+    ...accounts.expect(account).settings,
+    talk: talk.settings.get(account),
+    lines: talk.lines.phones(account).map((line) => talk.describe(account, line)),
+    sipIn: talk.lines.sipIns(account).map((line) => talk.describe(account, line)),
+    trunk: trunk ? { number: trunk.number, originationUri: trunk.originationUri } : null,
+  };
+}
+
+/** Changes what the patch names, all of it or nothing. @throws ControlError `unknown_line`, `invalid_body`. */
+export function changeSettings(rooms: Rooms, account: string, patch: SettingsPatch): void {
+  const { accounts, core, talk, trunks } = rooms;
+  const { talk: talkPatch, lines = [], sipIn = [], trunk, ...switches } = patch;
+  try {
+    core.store.transaction(() => {
+      if (Object.keys(switches).length > 0) accounts.update(account, { settings: switches });
+      if (talkPatch) talk.settings.set(account, talkPatch);
+      for (const { number, ...change } of lines) talk.lines.change(account, phoneLine(rooms, account, number), change);
+      for (const { user, host, ...change } of sipIn) talk.lines.change(account, sipInLine(rooms, account, user, host), change);
+      if (trunk?.originationUri !== undefined) {
+        if (!trunks.get(account)) throw controlErrors.unknownLine(account, 'trunk', []);
+        trunks.setOrigination(account, trunk.originationUri);
+      }
+    });
+  } catch (error) {
+    if (error instanceof ControlError || !(error instanceof Error)) throw error;
+    throw controlErrors.invalidBody('settings', error.message);
+  }
+}
+
+function phoneLine({ talk }: Rooms, account: string, number: string | undefined): number {
+  const lines = talk.lines.phones(account);
+  const line = number === undefined ? lines[0] : lines.find((each) => each.number === number);
+  if (line) return line.id;
+  throw controlErrors.unknownLine(
+    account,
+    number ?? 'for phone calls',
+    lines.map((each) => each.number),
+  );
+}
+
+function sipInLine({ talk }: Rooms, account: string, user: string | undefined, host: string | undefined): number {
+  const lines = talk.lines.sipIns(account);
+  const line = lines.find((each) => (user === undefined || each.user === user) && (host === undefined || each.host === host));
+  if (line) return line.id;
+  throw controlErrors.unknownLine(
+    account,
+    user ?? 'for SIP',
+    lines.map((each) => `${each.user}@${each.host}`),
+  );
+}

@@ -1,0 +1,53 @@
+import { controlErrors } from './errors.ts';
+import type { Rooms } from './rooms.ts';
+
+/** Name of the state that reset returns to; names that users give cannot begin with `@`. */
+export const SEED_STATE = '@seed';
+
+/** How many calls the account has on the network and at its SIP-IN lines. */
+export function liveCalls({ pstn, talk }: Rooms, account: string): number {
+  return Math.max(pstn.calls(account).length, talk.liveCalls(account));
+}
+
+/** Hangs up everywhere. Returns how many calls there were. */
+export function endLiveCalls(rooms: Rooms, account: string): number {
+  const count = liveCalls(rooms, account);
+  rooms.talk.endAll(account);
+  rooms.pstn.endAll(account);
+  rooms.trunks.endAll(account);
+  return count;
+}
+
+/** Saves every record of the account under a name. */
+export function saveState({ core }: Rooms, account: string, name: string): void {
+  core.store.snapshot(account, name);
+}
+
+/** Ends what is live and returns the account to its seed. Listeners stay up. Returns how many calls were live. */
+export function resetAccount(rooms: Rooms, account: string): number {
+  const ended = endLiveCalls(rooms, account);
+  returnTo(rooms, account, SEED_STATE);
+  return ended;
+}
+
+/** @throws ControlError `unknown_snapshot`, `live_calls`. */
+export function restoreAccount(rooms: Rooms, account: string, name: string): void {
+  if (!rooms.core.store.hasSnapshot(account, name)) throw controlErrors.unknownSnapshot(account, name);
+  const live = liveCalls(rooms, account);
+  if (live > 0) throw controlErrors.liveCalls(account, live);
+  returnTo(rooms, account, name);
+}
+
+function returnTo(rooms: Rooms, account: string, name: string): void {
+  const { core, accounts, webhooks, workspace, voices, talk, trunks } = rooms;
+  webhooks.stop(account);
+  workspace.clear(account);
+  voices.clear(account);
+  core.faults.clear(account);
+  core.journeys.clear(account);
+  core.businessClock(account).reset();
+  core.store.restore({ account, name });
+  accounts.forget(account);
+  talk.reload(account);
+  trunks.reload(account);
+}

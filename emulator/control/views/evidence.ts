@@ -1,0 +1,45 @@
+import type { JournalEntry } from '../../core/journal.ts';
+
+interface AttemptData {
+  event?: string;
+  status?: number | string | null;
+  statusCode?: number | null;
+  ticket?: number | null;
+  attempt?: number;
+}
+
+interface ExchangeData {
+  method: string;
+  path: string;
+  status: number;
+}
+
+/** What the wire shows of whether the bridge knows whose call it has: deliveries it was sent, records it read. */
+export function correlationOf(entries: readonly JournalEntry[]): { webhooks: object[]; reads: object[] } {
+  const webhooks: object[] = [];
+  const reads: object[] = [];
+  for (const entry of entries) {
+    if (entry.kind === 'webhook.attempt') webhooks.push(attemptView(entry as JournalEntry<AttemptData>));
+    if (entry.kind === 'http.exchange') {
+      const { method, path, status } = entry.data as ExchangeData;
+      if (method === 'GET') reads.push({ method, path, status, at: entry.at });
+    }
+  }
+  return { webhooks, reads };
+}
+
+function attemptView({ at, data }: JournalEntry<AttemptData>): object {
+  const status = typeof data.status === 'number' ? data.status : (data.statusCode ?? null);
+  return { event: data.event ?? '', ticket: data.ticket ?? null, status, attempt: data.attempt ?? 1, at };
+}
+
+/** Every ticket that came into being, or was written to, in the journey; the oldest first. */
+export function ticketsOf(entries: readonly JournalEntry[]): number[] {
+  const tickets = new Set<number>();
+  for (const entry of entries) {
+    if (!entry.kind.startsWith('ticket.')) continue;
+    const { ticket } = entry.data as { ticket?: { id?: number } };
+    if (typeof ticket?.id === 'number') tickets.add(ticket.id);
+  }
+  return [...tickets].sort((a, b) => a - b);
+}

@@ -1,0 +1,140 @@
+import { CARRIERS } from '../telephony/pstn/index.ts';
+import { controlErrors } from './errors.ts';
+import { Callers } from './parties.ts';
+import type { Rooms } from './rooms.ts';
+import { applySeed } from './seed/apply-seed.ts';
+import { completeSeed, type Taken } from './seed/complete-seed.ts';
+import type { CompleteSeed, Seed } from './seed/seed.ts';
+import { endLiveCalls, saveState, SEED_STATE } from './state.ts';
+
+/** What a bridge needs to know of an account; up.schema.json. */
+export interface AccountView {
+  readonly account: { readonly subdomain: string; readonly url: string; readonly email: string; readonly apiToken: string };
+  readonly line: { readonly number: string; readonly overflowTo: string | null } | null;
+  readonly sipIn: { readonly uri: string; readonly host: string; readonly user: string; readonly alias: string } | null;
+  readonly trunk: { readonly number: string; readonly domainName: string; readonly originationUri: string | null } | null;
+}
+
+/** What `ringback up --json` prints and `GET /control` answers. */
+export interface UpJson extends AccountView {
+  readonly controlUrl: string;
+  readonly sip: { readonly udp: string };
+  readonly version: string;
+  readonly randomSeed: number;
+}
+
+export interface Surroundings {
+  /** `http://HOST:PORT` as others reach it. */
+  readonly baseUrl: string;
+  /** `HOST:PORT` of the SIP listener as others reach it. */
+  readonly sipUdp: string;
+  readonly version: string;
+}
+
+/** The accounts of one emulator and what they share. */
+export class World {
+  readonly rooms: Rooms;
+  readonly callers = new Callers();
+  readonly #surroundings: Surroundings;
+  /** In the order in which they came; the first is the default. */
+  readonly #names: string[];
+
+  constructor(rooms: Rooms, surroundings: Surroundings) {
+    this.rooms = rooms;
+    this.#surroundings = surroundings;
+    const byAge = rooms.accounts.list().toSorted((a, b) => a.createdAt.localeCompare(b.createdAt));
+    this.#names = byAge.map((account) => account.name);
+  }
+
+  /** The whole emulator, seen from its first account. */
+  describe(): UpJson {
+    const { baseUrl, sipUdp, version } = this.#surroundings;
+    const view = this.account(this.accountName());
+    return {
+      controlUrl: `${baseUrl}/control`,
+      account: view.account,
+      line: view.line,
+      sip: { udp: sipUdp },
+      sipIn: view.sipIn,
+      trunk: view.trunk,
+      version,
+      randomSeed: this.rooms.core.random.seed,
+    };
+  }
+
+  carriers(): { name: string; title: string }[] {
+    return CARRIERS.map(({ name, title }) => ({ name, title }));
+  }
+
+  accountNames(): readonly string[] {
+    return this.#names;
+  }
+
+  /** @returns the name, or the first account's when none is given. @throws ControlError `unknown_account`. */
+  accountName(named?: string): string {
+    const name = named ?? this.#names[0];
+    if (name === undefined || !this.#names.includes(name)) throw controlErrors.unknownAccount(name ?? '(first)', this.#names);
+    return name;
+  }
+
+  account(name: string): AccountView {
+    const { accounts, talk, trunks } = this.rooms;
+    const { email } = accounts.expect(name);
+    const line = talk.lines.phones(name)[0];
+    const sipIn = talk.lines.sipIns(name)[0];
+    const trunk = trunks.get(name);
+    return {
+      account: { subdomain: name, url: accounts.url(name), email, apiToken: accounts.apiToken(name) },
+      line: line ? { number: line.number, overflowTo: line.overflow.inside } : null,
+      sipIn: sipIn
+        ? {
+            uri: `sip:${sipIn.user}@${sipIn.host}`,
+            host: sipIn.host,
+            user: sipIn.user,
+            alias: `sip:${sipIn.user}@${this.#surroundings.sipUdp}`,
+          }
+        : null,
+      trunk: trunk ? { number: trunk.number, domainName: trunk.domainName, originationUri: trunk.originationUri } : null,
+    };
+  }
+
+  /** Makes an account of a seed; what the seed leaves out is made up. @throws ControlError `taken`, `invalid_seed`. */
+  create(seed: Seed): AccountView {
+    const complete: CompleteSeed = completeSeed(seed, this.#taken(), (length) => this.rooms.core.ids.hex(length));
+    applySeed(this.rooms, complete);
+    this.#names.push(complete.subdomain);
+    saveState(this.rooms, complete.subdomain, SEED_STATE);
+    return this.account(complete.subdomain);
+  }
+
+  /** Ends what is live and removes every record. */
+  remove(name: string): void {
+    const { accounts, core, trunks, talk } = this.rooms;
+    endLiveCalls(this.rooms, name);
+    trunks.remove(name);
+    talk.remove(name);
+    core.faults.clear(name);
+    core.journeys.clear(name);
+    accounts.remove(name);
+    this.#names.splice(this.#names.indexOf(name), 1);
+  }
+
+  /** Groups to which a new agent belongs by default: those that a SIP-IN line rings, else a phone line's. */
+  staffedGroups(name: string): string[] {
+    const { talk, support } = this.rooms;
+    const line = talk.lines.sipIns(name)[0] ?? talk.lines.phones(name)[0];
+    return (line?.groupIds ?? []).flatMap((id) => support.groups.get(name, id)?.name ?? []);
+  }
+
+  #taken(): Taken {
+    const { accounts, pstn, talk } = this.rooms;
+    return {
+      subdomain: (name) => accounts.get(name) !== undefined,
+      number: (number) => pstn.attached(number),
+      sipIn: (user, host) =>
+        this.#names
+          .flatMap((name) => talk.lines.sipIns(name))
+          .some((line) => line.user === user && (host === undefined || line.host === host.toLowerCase())),
+    };
+  }
+}
