@@ -19,3 +19,4 @@ export type { CodecName, Direction } from './sdp/formats.ts';
 export { NotAcceptable, type WarnCode } from './sdp/not-acceptable.ts';
 export { plainShape, type SdpShape, twilioShape } from './sdp/sdp-shape.ts';
 export type { Closable, DigitOptions, EndpointOptions, Media, MediaOptions, RtpEndpoint, RtpEndpointEvents } from './types.ts';
+export { createMediaJournal, type MediaJournal } from './media-journal.ts';

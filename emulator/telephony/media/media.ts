@@ -1,4 +1,107 @@
-import type { Media, MediaOptions } from './types.ts';
+import { isIPv6 } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import type { AudioPort, AudioSink, AudioSource } from './audio/audio.ts';
+import { SocketEndpoint } from './rtp/endpoint.ts';
+import { Pacer } from './rtp/pacer.ts';
+import type { RtpEvent } from './rtp/rtp-event.ts';
+import { SocketPool } from './rtp/socket-pool.ts';
+import { twilioShape } from './sdp/sdp-shape.ts';
+import type { Closable, EndpointOptions, Media, MediaOptions, RtpEndpoint } from './types.ts';
 
 /** The sockets and the pacing of all audio of this process. */
-export declare function createMedia(options: MediaOptions): Media;
+export function createMedia(options: MediaOptions): Media {
+  return new SocketMedia(options);
+}
+
+class SocketMedia implements Media {
+  readonly #options: MediaOptions;
+  readonly #family: 4 | 6;
+  readonly #advertise: string;
+  readonly #pool: SocketPool;
+  readonly #pacer: Pacer;
+  readonly #open = new Set<Closable>();
+
+  constructor(options: MediaOptions) {
+    this.#options = options;
+    this.#family = isIPv6(options.host) ? 6 : 4;
+    this.#advertise = options.advertise ?? reachable(options.host);
+    this.#pool = new SocketPool(options);
+    this.#pacer = new Pacer(options.clock);
+  }
+
+  async open(label?: string, own: EndpointOptions = {}): Promise<RtpEndpoint> {
+    const socket = await this.#pool.acquire();
+    const { clock, random } = this.#options;
+    const { party = 'ringback', codecs = ['PCMU', 'PCMA'] as const, shape = twilioShape, symmetric = false } = { ...this.#options, ...own };
+    const endpoint: SocketEndpoint = new SocketEndpoint({
+      clock,
+      random,
+      pacer: this.#pacer,
+      socket,
+      advertise: this.#advertise,
+      family: this.#family,
+      label,
+      party,
+      codecs,
+      shape,
+      symmetric,
+      onEvent: (event) => this.#options.onEvent?.(event),
+      onClose: () => {
+        this.#open.delete(endpoint);
+        this.#pool.release(socket);
+      },
+    });
+    this.#open.add(endpoint);
+    return endpoint;
+  }
+
+  link(a: AudioPort, b: AudioPort): Closable {
+    return this.#pump(() => {
+      b.sink.write(a.source.read());
+      a.sink.write(b.source.read());
+    });
+  }
+
+  play(source: AudioSource, sink: AudioSink): Closable {
+    return this.#pump(() => sink.write(source.read()));
+  }
+
+  async close(): Promise<void> {
+    for (const running of [...this.#open]) running.close();
+    await this.#pool.close();
+  }
+
+  #pump(tick: () => void): Closable {
+    const stop = this.#pacer.add(tick, (error) => this.#report(error));
+    const pump = {
+      close: () => {
+        stop();
+        this.#open.delete(pump);
+      },
+    };
+    this.#open.add(pump);
+    return pump;
+  }
+
+  /** A party's own source or sink threw. */
+  #report(error: unknown): void {
+    const event: RtpEvent = {
+      kind: 'problem',
+      label: undefined,
+      party: this.#options.party ?? 'ringback',
+      local: { host: this.#advertise, port: 0 },
+      remote: undefined,
+      problem: error instanceof Error ? error.message : String(error),
+    };
+    this.#options.onEvent?.(event);
+  }
+}
+
+/** For a wildcard, the machine's first address that others can reach (inferred), else loopback. */
+function reachable(host: string): string {
+  if (host !== '0.0.0.0' && host !== '::') return host;
+  const family = host === '::' ? 'IPv6' : 'IPv4';
+  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  const outer = addresses.find((address) => address.family === family && !address.internal && !address.address.startsWith('fe80'));
+  return outer?.address ?? (family === 'IPv6' ? '::1' : '127.0.0.1');
+}

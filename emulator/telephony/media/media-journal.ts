@@ -1,0 +1,50 @@
+import type { Core } from '../../core/core.ts';
+import type { HearingReport } from './audio/voices.ts';
+import { formatAddress } from './rtp/address.ts';
+import type { RtpEvent } from './rtp/rtp-event.ts';
+
+/** Taps for `createMedia` and `Voices` that write into the journal. */
+export interface MediaJournal {
+  /** `rtp.started`, `rtp.stopped`, `rtp.digit`, `rtp.problem`; the thread is the endpoint's label. */
+  tap(event: RtpEvent): void;
+  /** `media.hearing`: a voice began or ceased to hear another. */
+  hearing(report: HearingReport): void;
+}
+
+export function createMediaJournal(core: Core, options: { peer?: string } = {}): MediaJournal {
+  const peer = options.peer ?? 'bridge';
+  return {
+    tap(event) {
+      const inward = 'direction' in event && event.direction === 'in';
+      const { kind, label, party, local, remote, ...rest } = event;
+      core.journal.append({
+        kind: `rtp.${kind}`,
+        label: describe(event),
+        from: inward ? peer : party,
+        to: inward || kind === 'problem' ? party : peer,
+        thread: label ?? null,
+        data: { ...rest, local: formatAddress(local), remote: remote ? formatAddress(remote) : null },
+      });
+    },
+    hearing(report) {
+      const { account, listener, speaker, hears, dominanceDb } = report;
+      core.journal.append({
+        kind: 'media.hearing',
+        label: hears ? `${listener} hears ${speaker} (${dominanceDb} dB)` : `${listener} hears ${speaker} no more`,
+        from: 'ringback',
+        account,
+        data: report,
+      });
+    },
+  };
+}
+
+function describe(event: RtpEvent): string {
+  const where = event.remote ? formatAddress(event.remote) : 'nowhere';
+  if (event.kind === 'started')
+    return event.direction === 'in' ? `RTP ${event.codec} comes from ${where}` : `RTP ${event.codec} goes to ${where}`;
+  if (event.kind === 'digit') return `DTMF ${event.digit}`;
+  if (event.kind === 'problem') return `media problem: ${event.problem}`;
+  const { packetsSent, packetsReceived, lost } = event.stats;
+  return `RTP ends: ${packetsSent} packets sent, ${packetsReceived} received, ${lost} lost`;
+}
