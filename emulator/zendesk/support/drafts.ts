@@ -165,13 +165,15 @@ export interface GroupDraft {
   agents?: readonly string[];
 }
 
-/** The part of a seed that this room lays down (control/schemas/seed.schema.json). */
+/** The part of a seed that this room lays down (control/schemas/seed.schema.json). Fields need only a key. */
 export interface SupportSeed {
-  user_fields?: readonly FieldDraft[];
-  organization_fields?: readonly FieldDraft[];
-  ticket_fields?: readonly FieldDraft[];
+  user_fields?: readonly Partial<FieldDraft>[];
+  organization_fields?: readonly Partial<FieldDraft>[];
+  ticket_fields?: readonly Partial<FieldDraft>[];
   groups?: readonly GroupDraft[];
   organizations?: readonly OrganizationDraft[];
   users?: readonly (Omit<UserDraft, 'organization'> & { organization?: string })[];
-  tickets?: readonly (TicketDraft & { requester?: string })[];
+  /** Human agents: those with an e-mail become users here, the others where the workspace adds them. */
+  agents?: readonly { name: string; email?: string; groups?: readonly string[] }[];
+  tickets?: readonly TicketDraft[];
 }

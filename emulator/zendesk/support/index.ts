@@ -1,71 +1,85 @@
-/** Public signatures first; the classes behind them follow. */
-import type { Router, RequestHandler } from 'express';
+import type { RequestHandler, Router } from 'express';
 import type { Core } from '../../core/core.ts';
-import type { Accounts } from '../account/index.ts';
-import type { OrganizationDraft, OrganizationPatch, SupportSeed, TicketDraft, TicketPatch, UserDraft, UserPatch } from './drafts.ts';
-import type { Actor, Audit, Comment, Defaults, Field, FieldOwner, Group, Identity, Organization, Ticket, User } from './entities.ts';
+import type { Account, Accounts } from '../account/index.ts';
+import { openCollections } from './collections.ts';
+import { SupportContext, SYSTEM } from './context.ts';
+import type { SupportSeed } from './drafts.ts';
+import type { Defaults } from './entities.ts';
+import { FieldService } from './fields.ts';
+import { layFoundation } from './foundation.ts';
+import { GroupService } from './groups.ts';
+import { IdempotencyKeys } from './idempotency.ts';
+import { OrganizationService } from './organizations.ts';
+import { fallback } from './routes/fallback.ts';
+import { supportRouter } from './routes/router.ts';
+import { laySeed } from './seed.ts';
+import { TicketService } from './tickets.ts';
+import { UserService } from './users.ts';
 
-export interface TicketService {
-  create(account: string, draft: TicketDraft, actor: Actor): { ticket: Ticket; audit: Audit };
-  /** A comment or voice comment is added through the patch. */
-  update(account: string, id: number, patch: TicketPatch, actor: Actor): { ticket: Ticket; audit: Audit };
-  /** Undefined when unknown or deleted. */
-  get(account: string, id: number): Ticket | undefined;
-  delete(account: string, id: number, actor: Actor): void;
-  comments(account: string, ticketId: number): Comment[];
-  audits(account: string, ticketId: number): Audit[];
-  count(account: string): number;
-}
-
-export interface UserService {
-  create(account: string, draft: UserDraft, actor: Actor): User;
-  update(account: string, id: number, patch: UserPatch, actor: Actor): User;
-  get(account: string, id: number): User | undefined;
-  findByEmail(account: string, email: string): User | undefined;
-  /** The active user whose direct line is exactly this E.164 number; shared numbers are no identity. */
-  findByDirectPhone(account: string, e164: string): User | undefined;
-  search(account: string, query: string): User[];
-  identities(account: string, userId: number): Identity[];
-}
-
-export interface OrganizationService {
-  create(account: string, draft: OrganizationDraft, actor: Actor): Organization;
-  update(account: string, id: number, patch: OrganizationPatch, actor: Actor): Organization;
-  get(account: string, id: number): Organization | undefined;
-  findByName(account: string, name: string): Organization | undefined;
-}
-
-export interface GroupService {
-  create(account: string, draft: { name: string; description?: string }): Group;
-  get(account: string, id: number): Group | undefined;
-  findByName(account: string, name: string): Group | undefined;
-  default(account: string): Group;
-  list(account: string): Group[];
-  addMember(account: string, groupId: number, userId: number): void;
-  members(account: string, groupId: number): User[];
-  of(account: string, userId: number): Group[];
-}
-
-export interface FieldService {
-  list(account: string, owner: FieldOwner): Field[];
-}
-
-export interface Support {
+/** Zendesk Support: tickets, people, organizations, groups and fields, and their REST surface. */
+export class Support {
+  readonly context: SupportContext;
   readonly tickets: TicketService;
   readonly users: UserService;
   readonly organizations: OrganizationService;
   readonly groups: GroupService;
   readonly fields: FieldService;
-  /** Mount at `/api/v2` behind `accounts.select()`, after the routers of the other rooms. */
-  router(): Router;
+  readonly idempotency: IdempotencyKeys;
+
+  constructor(core: Core, accounts: Accounts) {
+    this.context = new SupportContext(core, accounts, openCollections(core.store));
+    this.fields = new FieldService(this.context);
+    this.groups = new GroupService(this.context);
+    this.organizations = new OrganizationService(this.context, this.fields);
+    this.users = new UserService(this.context, this.fields, this.organizations);
+    this.tickets = new TicketService(this.context, this.users, this.fields, (account) => this.defaults(account));
+    this.idempotency = new IdempotencyKeys(this.context);
+    accounts.directory = (account, email) => this.users.findByEmail(account, email);
+    accounts.onCreated((account) => this.#found(account));
+  }
+
+  /** Mount at `/api/v2` behind `accounts.select()`, before `fallback()`. */
+  router(): Router {
+    return supportRouter(this);
+  }
+
   /** After every router under `/api/v2`: 501 for what the vendor documents, else 404 InvalidEndpoint. */
-  fallback(): RequestHandler;
-  seed(account: string, part: SupportSeed): void;
-  now(account: string): string;
-  defaults(account: string): Defaults;
+  fallback(): RequestHandler {
+    return fallback(this.context.accounts);
+  }
+
+  seed(account: string, part: SupportSeed): void {
+    laySeed(this.context, this, account, part);
+  }
+
+  /** The account's time as records carry it. */
+  now(account: string): string {
+    return this.context.now(account);
+  }
+
+  /** @throws Error when the account was never founded. */
+  defaults(account: string): Defaults {
+    const defaults = this.context.collections.defaults.get(account, 'defaults');
+    if (!defaults) throw new Error(`account ${account} has no support defaults: create it through accounts.create()`);
+    return defaults;
+  }
+
+  /** The owner is an admin whose e-mail is verified: the API token speaks for them. */
+  #found(account: Account): void {
+    const { group_id } = layFoundation(this.context, this.groups, account.name);
+    const name = account.email.split('@')[0] ?? account.email;
+    const owner = this.users.create(account.name, { name, email: account.email, role: 'admin', verified: true }, SYSTEM);
+    this.groups.addMember(account.name, group_id, owner.id);
+  }
 }
 
-export declare function createSupport(options: { core: Core; accounts: Accounts }): Support;
+export function createSupport(options: { core: Core; accounts: Accounts }): Support {
+  return new Support(options.core, options.accounts);
+}
 
-export type * from './entities.ts';
 export type * from './drafts.ts';
+export type * from './entities.ts';
+export { SYSTEM, SYSTEM_USER_ID } from './context.ts';
+export { formatPhone, isE164 } from './phone.ts';
+export type { TicketResult } from './tickets.ts';
+export { viaChannel, viaType } from './via.ts';

@@ -1,0 +1,116 @@
+import type { Collection } from '../../core/collection.ts';
+import type { Store } from '../../core/store.ts';
+import type { Audit, Defaults, Field, Group, GroupMembership, Identity, Organization, Ticket, User } from './entities.ts';
+import type { StoredAnswer } from './idempotency.ts';
+import { searchText } from './user-search-text.ts';
+
+/** A user as stored: what user search looks at lies in a column of its own. */
+export interface StoredUser extends User {
+  /** Values of phone identities other than `phone`. */
+  readonly other_phones?: readonly string[];
+}
+
+export interface Collections {
+  readonly tickets: Collection<Ticket>;
+  readonly audits: Collection<Audit>;
+  readonly users: Collection<StoredUser>;
+  readonly identities: Collection<Identity>;
+  readonly organizations: Collection<Organization>;
+  readonly groups: Collection<Group>;
+  readonly memberships: Collection<GroupMembership>;
+  readonly fields: Collection<Field>;
+  readonly defaults: Collection<Defaults>;
+  readonly idempotency: Collection<StoredAnswer>;
+}
+
+const byId = (record: { id: number }): number => record.id;
+const lower = (text: string | null): string | null => (text === null ? null : text.toLowerCase());
+
+export function openCollections(store: Store): Collections {
+  return {
+    tickets: store.collection<Ticket>({
+      name: 'tickets',
+      key: byId,
+      indexes: {
+        requester_id: (ticket) => ticket.requester_id,
+        assignee_id: (ticket) => ticket.assignee_id,
+        organization_id: (ticket) => ticket.organization_id,
+        external_id: (ticket) => ticket.external_id,
+        status: (ticket) => ticket.status,
+        support_type: (ticket) => ticket.support_type ?? 'agent',
+        problem_id: (ticket) => ticket.problem_id,
+        created_at: (ticket) => ticket.created_at,
+        updated_at: (ticket) => ticket.updated_at,
+        deleted: (ticket) => (ticket.deleted_at === null ? 0 : 1),
+      },
+    }),
+    audits: store.collection<Audit>({
+      name: 'audits',
+      key: byId,
+      indexes: {
+        ticket_id: (audit) => audit.ticket_id,
+        comments: (audit) => audit.events.filter((event) => 'body' in event).length,
+      },
+    }),
+    users: store.collection<StoredUser>({
+      name: 'users',
+      key: byId,
+      indexes: {
+        role: (user) => user.role,
+        active: (user) => (user.active ? 1 : 0),
+        external_id: (user) => lower(user.external_id),
+        organization_id: (user) => user.organization_id,
+        created_at: (user) => user.created_at,
+        updated_at: (user) => user.updated_at,
+        name: (user) => user.name.toLowerCase(),
+        search_text: (user) => searchText(user),
+      },
+    }),
+    identities: store.collection<Identity>({
+      name: 'identities',
+      key: byId,
+      indexes: {
+        user_id: (identity) => identity.user_id,
+        value: (identity) => `${identity.type}:${identity.value.toLowerCase()}`,
+      },
+    }),
+    organizations: store.collection<Organization>({
+      name: 'organizations',
+      key: byId,
+      indexes: {
+        name: (organization) => organization.name.toLowerCase(),
+        external_id: (organization) => lower(organization.external_id),
+        domains: (organization) => organization.domain_names.length,
+        created_at: (organization) => organization.created_at,
+        updated_at: (organization) => organization.updated_at,
+      },
+    }),
+    groups: store.collection<Group>({
+      name: 'groups',
+      key: byId,
+      indexes: { name: (group) => group.name.toLowerCase(), deleted: (group) => (group.deleted ? 1 : 0) },
+    }),
+    memberships: store.collection<GroupMembership>({
+      name: 'group_memberships',
+      key: byId,
+      indexes: { user_id: (membership) => membership.user_id, group_id: (membership) => membership.group_id },
+    }),
+    fields: store.collection<Field>({
+      name: 'fields',
+      key: byId,
+      indexes: {
+        owner: (field) => field.owner,
+        custom_owner: (field) => (field.system ? null : field.owner),
+        owner_key: (field) => (field.key === null ? null : `${field.owner}:${field.key}`),
+        position: (field) => field.position,
+      },
+      unique: ['owner_key'],
+    }),
+    defaults: store.collection<Defaults>({ name: 'support_defaults', key: () => 'defaults' }),
+    idempotency: store.collection<StoredAnswer>({
+      name: 'idempotency_keys',
+      key: (answer) => answer.key,
+      indexes: { expires_at: (answer) => answer.expires_at },
+    }),
+  };
+}

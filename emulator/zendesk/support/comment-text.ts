@@ -1,0 +1,64 @@
+/** Bodies above 64 kB are cut silently (vendor article "Ticket comments"). */
+const LONGEST_BODY = 65_535;
+
+export interface CommentText {
+  readonly body: string;
+  readonly html_body: string;
+  readonly plain_body: string;
+}
+
+/** From a plain (Markdown) body: tags are stripped, blank lines part paragraphs. */
+export function textFromBody(body: string): CommentText {
+  const text = cut(stripTags(body));
+  return { body: text, html_body: wrapped(paragraphs(text)), plain_body: text };
+}
+
+/** From HTML as a client wrote it. */
+export function textFromHtml(html: string): CommentText {
+  const kept = cut(html.replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, ''));
+  const broken = kept.replace(/<br\s*\/?>|<\/(?:p|div|li|h[1-6])>/gi, '\n');
+  const text = unescaped(stripTags(broken))
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+  return { body: text, html_body: wrapped(kept), plain_body: text };
+}
+
+/** The recorded frame of `html_body`. */
+function wrapped(html: string): string {
+  return `<div class="zd-comment" dir="auto">${html}</div>`;
+}
+
+function paragraphs(text: string): string {
+  const parts = text.split(/\n{2,}/).map((part) => escaped(part).replace(/\n/g, '<br>'));
+  return parts.map((part) => `<p dir="auto">${part}</p>`).join('');
+}
+
+function stripTags(text: string): string {
+  return text.includes('<') ? text.replace(/<\/?[a-z][^>]*>/gi, '') : text;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+function escaped(text: string): string {
+  return /[&<>"]/.test(text) ? text.replace(/[&<>"]/g, (mark) => ENTITIES[mark] ?? mark) : text;
+}
+
+function unescaped(text: string): string {
+  const named = Object.entries(ENTITIES).reduce(
+    (result, [mark, entity]) => (mark === '&' ? result : result.replaceAll(entity, mark)),
+    text,
+  );
+  return named.replaceAll('&nbsp;', ' ').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
+}
+
+/** Cuts by bytes without splitting a character. */
+function cut(text: string): string {
+  if (text.length <= LONGEST_BODY / 4) return text;
+  const bytes = Buffer.from(text, 'utf8');
+  return bytes.length <= LONGEST_BODY
+    ? text
+    : bytes
+        .subarray(0, LONGEST_BODY)
+        .toString('utf8')
+        .replace(/\uFFFD$/, '');
+}

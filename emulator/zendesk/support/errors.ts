@@ -1,0 +1,116 @@
+import { ApiError } from '../account/index.ts';
+
+/** One reason per property of a 422. */
+export interface Problem {
+  readonly description: string;
+  readonly error?: string | null;
+  readonly ticket_field_id?: number;
+  readonly ticket_field_type?: string;
+}
+
+export type Problems = Readonly<Record<string, readonly Problem[]>>;
+
+/** Unknown id; identical for GET, PUT and DELETE (recorded). */
+export function recordNotFound(): ApiError {
+  return new ApiError(404, { error: 'RecordNotFound', description: 'Not found' });
+}
+
+/** No such route under `/api/v2`. */
+export function invalidEndpoint(): ApiError {
+  return new ApiError(404, { error: 'InvalidEndpoint', description: 'Not found' });
+}
+
+/** A route that the vendor documents and Ringback does not emulate: never a made-up answer. */
+export function notEmulated(what: string): ApiError {
+  return new ApiError(501, {
+    error: 'NotEmulated',
+    description: `${what} is not emulated by Ringback; docs/coverage.md lists what is`,
+  });
+}
+
+/** Bad path or query value, or a missing parameter (documented form). */
+export function invalidAttribute(name: string, expected: string, action: string): ApiError {
+  const message = `You passed an invalid value for the ${name} attribute. Invalid parameter: ${name} ${expected} from api/v2/${action}`;
+  return new ApiError(400, { error: { title: 'Invalid attribute', message } });
+}
+
+/** A required parameter, or the wrapper property of a write, is missing (wording inferred). */
+export function parameterMissing(name: string, action: string): ApiError {
+  return invalidAttribute(name, 'is required', action);
+}
+
+/** More than 100 ids or items (recorded). */
+export function tooManyValues(what: string, max = 100): ApiError {
+  return new ApiError(400, { error: 'TooManyValues', description: `Maximum ${max} ${what} may be requested per call`, max_count: max });
+}
+
+/** Newer services' answer to a cursor that they did not make. */
+export function invalidCursor(parameter: string): ApiError {
+  return new ApiError(400, { errors: [{ code: 'InvalidPaginationParameter', title: `${parameter} is not valid` }] });
+}
+
+/** Offset pages end at record 10,000; body inferred. */
+export function tooDeep(): ApiError {
+  return new ApiError(400, {
+    error: 'InvalidPaginationDepth',
+    description: 'Offset pagination is limited to 10,000 records; use cursor pagination (page[size])',
+  });
+}
+
+/** Validation (recorded form). */
+export function recordInvalid(details: Problems): ApiError {
+  return new ApiError(422, { error: 'RecordInvalid', description: 'Record validation errors', details });
+}
+
+export function duplicateEmail(email: string): ApiError {
+  return recordInvalid({ email: [{ description: `Email: ${email} is already being used by another user`, error: 'DuplicateValue' }] });
+}
+
+export function blank(property: string, title: string): ApiError {
+  return recordInvalid({ [property]: [{ description: `${title}: cannot be blank`, error: 'BlankValue' }] });
+}
+
+export function taken(property: string, title: string): ApiError {
+  return recordInvalid({ [property]: [{ description: `${title}: has already been taken`, error: 'DuplicateValue' }] });
+}
+
+export function invalidValue(property: string, title: string, value: unknown): ApiError {
+  return recordInvalid({ [property]: [{ description: `${title}: ${shown(value)} is not valid`, error: 'InvalidValue' }] });
+}
+
+/** `closed` is final (recorded wording). */
+export function closedTicket(): ApiError {
+  return recordInvalid({ status: [{ description: 'Status: closed prevents ticket update' }] });
+}
+
+/** Recorded form; the id is the assignee ticket field's. */
+export function assigneeRequired(fieldId: number): ApiError {
+  const description = 'Assignee: is required when solving a ticket';
+  return recordInvalid({ base: [{ description, error: null, ticket_field_id: fieldId, ticket_field_type: 'FieldAssignee' }] });
+}
+
+/** `safe_update` with a stale `updated_stamp`; wording inferred. */
+export function updateConflict(): ApiError {
+  return new ApiError(409, {
+    error: 'UpdateConflict',
+    description: 'Safe Update prevented the update due to outdated ticket data. Please fetch the latest ticket data and try again.',
+  });
+}
+
+/** Same Idempotency-Key, other body. */
+export function idempotentRequestError(): ApiError {
+  return new ApiError(400, {
+    error: 'IdempotentRequestError',
+    description: 'Request parameters do not match the given Idempotency-Key',
+  });
+}
+
+export function forbidden(
+  message = 'You do not have access to this page. Please contact the account owner of this help desk for further help.',
+): ApiError {
+  return new ApiError(403, { error: { title: 'Forbidden', message } });
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,45 @@
+import type { JourneyId } from '../../core/ids.ts';
+import type { SupportContext } from './context.ts';
+import type { RecordEventData, TicketChange } from './entities.ts';
+
+export interface RecordEntry<Entity> {
+  account: string;
+  /** `user.created`, `organization.updated`, … */
+  kind: string;
+  label: string;
+  record: Entity & { readonly id: number };
+  actorId: number | null;
+  changes?: readonly TicketChange[];
+  journey?: JourneyId | undefined;
+}
+
+/** Journals a change of a user or organization, inside the transaction that makes it. */
+export function journalRecord<Entity>(context: SupportContext, entry: RecordEntry<Entity>): void {
+  const { core } = context;
+  const [resource] = entry.kind.split('.');
+  if (entry.journey) core.journeys.link(entry.journey, `${resource}:${entry.record.id}`);
+  core.journal.append<RecordEventData<Entity>>({
+    kind: entry.kind,
+    account: entry.account,
+    journey: entry.journey ?? core.journeys.find(entry.account, `${resource}:${entry.record.id}`) ?? null,
+    from: 'zendesk',
+    label: entry.label,
+    data: {
+      record: entry.record,
+      ...(entry.changes ? { changes: entry.changes } : {}),
+      actorId: entry.actorId,
+      sequence: context.sequence(entry.record.id),
+    },
+  });
+}
+
+/** Which properties differ, in the order of the names given. */
+export function changesBetween<Entity extends object>(
+  before: Entity,
+  after: Entity,
+  names: readonly (keyof Entity & string)[],
+): TicketChange[] {
+  return names
+    .filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
+    .map((field) => ({ field, previous: before[field], current: after[field] }));
+}
