@@ -1,7 +1,14 @@
 import type { Journey } from '../../core/journeys.ts';
 import type { Voice, Voices } from '../../telephony/media/index.ts';
-import { hearsParty, type PstnNetwork } from '../../telephony/pstn/index.ts';
+import type { PstnNetwork } from '../../telephony/pstn/index.ts';
 import type { Workspace } from '../../zendesk/workspace/index.ts';
+
+/** The rooms in which parties speak and listen. */
+export interface HearingRooms {
+  readonly voices: Voices;
+  readonly pstn: PstnNetwork;
+  readonly workspace: Workspace;
+}
 
 export interface HearingView {
   readonly listener: string;
@@ -15,23 +22,26 @@ export interface HearingView {
  * Who hears whom in a live journey: its caller (`caller`), its agents (by name) and the bridge. Voices of other journeys
  * appear only when somebody here hears them: crossed lines.
  */
-export function hearingOf(rooms: { voices: Voices; pstn: PstnNetwork; workspace: Workspace }, journey: Journey): HearingView[] {
+export function hearingOf(rooms: HearingRooms, journey: Journey): HearingView[] {
   const { voices } = rooms;
   const parties = partiesOf(rooms, journey);
   const views: HearingView[] = [];
   for (const [listener, ear] of parties) {
+    let voiced = false;
     for (const voice of voices.list(journey.account)) {
       if (voice === ear) continue;
       const { hears, dominanceDb, share } = voices.hears(ear, voice);
       const own = [...parties].find(([, party]) => party === voice)?.[0];
+      if (share > 0) voiced = true;
       if (own !== undefined || hears) views.push({ listener, speaker: own ?? voice.name, hears, dominanceDb, share });
     }
-    views.push({ listener, speaker: 'bridge', hears: hearsParty(voices, ear, 'bridge'), dominanceDb: null, share: null });
+    views.push({ listener, speaker: 'bridge', hears: !voiced && voices.audible(ear), dominanceDb: null, share: null });
   }
   return views;
 }
 
-function partiesOf(rooms: { voices: Voices; pstn: PstnNetwork; workspace: Workspace }, journey: Journey): Map<string, Voice> {
+/** The journey's voices by the name that its view gives them. */
+export function partiesOf(rooms: HearingRooms, journey: Journey): Map<string, Voice> {
   const { voices, pstn, workspace } = rooms;
   const parties = new Map<string, Voice>();
   const ports = pstn

@@ -1,0 +1,25 @@
+import express, { type Express, Router } from 'express';
+import { controlApp } from './app.ts';
+import type { World } from './world.ts';
+
+/** Everything that is served over HTTP on one port: the control plane, and Zendesk's REST API of every account. */
+export function httpApp(world: World): Express {
+  const { accounts, webhooks, support } = world.rooms;
+  const api = Router();
+  api.use(webhooks.router());
+  api.use(support.router());
+  api.use(support.fallback());
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.use('/control', controlApp(world));
+  app.use(accounts.select());
+  app.use(accounts.httpJournal());
+  app.use('/api/v2', api);
+  app.use(accounts.errors());
+  app.use((_req, res) => {
+    const hint = 'REST: /zendesk/SUBDOMAIN/api/v2/…, or Host: SUBDOMAIN.zendesk.com; control plane: /control';
+    res.status(404).json({ error: 'unknown_route', message: 'Ringback serves nothing here', hint });
+  });
+  return app;
+}

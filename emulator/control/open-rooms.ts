@@ -1,0 +1,89 @@
+import { type Core, createCore } from '../core/core.ts';
+import { createMedia, Voices } from '../telephony/media/index.ts';
+import { createPstn } from '../telephony/pstn/index.ts';
+import { createSipJournal, createSipStack, type SipStack } from '../telephony/sip/index.ts';
+import { createTrunks } from '../telephony/trunk/index.ts';
+import { createAccounts } from '../zendesk/account/index.ts';
+import { createSupport } from '../zendesk/support/index.ts';
+import { createTalk } from '../zendesk/talk/index.ts';
+import { createWebhooks } from '../zendesk/webhooks/index.ts';
+import { createWorkspace } from '../zendesk/workspace/index.ts';
+import { startError } from './http-server.ts';
+import { journalHearing, journalRtp } from './media-journal.ts';
+import type { Rooms } from './rooms.ts';
+
+export interface RoomOptions {
+  readonly host: string;
+  readonly sipPort: number;
+  /** What SIP headers say instead of the bound address. */
+  readonly publicAddress?: string;
+  /** What SDP says instead of the bound address. */
+  readonly mediaAddress?: string;
+  readonly rtpPorts?: { readonly from: number; readonly to: number };
+  readonly dataFile?: string;
+  readonly randomSeed?: number;
+  readonly journalBytes?: number;
+}
+
+/** Opens every room and joins them. @throws Error in plain words when the SIP port cannot be had. */
+export async function openRooms(options: RoomOptions): Promise<Rooms> {
+  const core = createCore({
+    ...(options.randomSeed === undefined ? {} : { seed: options.randomSeed }),
+    ...(options.dataFile === undefined ? {} : { dataFile: options.dataFile }),
+    ...(options.journalBytes === undefined ? {} : { journalBytes: options.journalBytes }),
+  });
+  const sip = await openSip(core, options).catch((error: unknown) => {
+    core.close();
+    throw error;
+  });
+  const media = createMedia({
+    clock: core.clock,
+    random: core.random.fork('media'),
+    host: options.host,
+    ...(options.mediaAddress === undefined ? {} : { advertise: options.mediaAddress }),
+    ...(options.rtpPorts === undefined ? {} : { ports: options.rtpPorts }),
+    onEvent: (event) => journalRtp(core, event),
+  });
+  const voices: Voices = new Voices({
+    clock: core.clock,
+    onHearing: (report) => journalHearing({ core, voices, pstn, workspace }, report),
+  });
+  const pstn = createPstn({ core });
+  const accounts = createAccounts(core);
+  const support = createSupport({ core, accounts });
+  const webhooks = createWebhooks({ core, accounts });
+  const workspace = createWorkspace({ core, support, voices });
+  const trunks = createTrunks({ core, sip, media, pstn });
+  const talk = createTalk({ core, accounts, support, workspace, pstn, sip, media, voices });
+  sip.handle({
+    invite: (call) => {
+      if (!talk.handleInvite(call)) call.reject(404, { reason: 'Not Found' });
+    },
+  });
+  return { core, sip, media, voices, pstn, accounts, support, webhooks, workspace, trunks, talk };
+}
+
+async function openSip(core: Core, { host, sipPort, publicAddress }: RoomOptions): Promise<SipStack> {
+  const journal = createSipJournal(core);
+  const address = { host, port: sipPort };
+  try {
+    return await createSipStack({
+      clock: core.clock,
+      random: core.random.fork('sip'),
+      udp: address,
+      ...(publicAddress === undefined ? {} : { advertise: { host: publicAddress } }),
+      onMessage: (traffic) => journal.tap(traffic),
+      onProblem: (problem) => journal.problem(problem),
+    });
+  } catch (error) {
+    throw startError(error as NodeJS.ErrnoException, 'SIP', 'UDP', address, '--sip-port');
+  }
+}
+
+/** Ends everything that runs; the store is closed last. */
+export async function closeRooms({ core, sip, media, webhooks }: Rooms): Promise<void> {
+  webhooks.close();
+  await sip.close();
+  await media.close();
+  core.close();
+}

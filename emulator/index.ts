@@ -1,0 +1,119 @@
+import type { RequestListener } from 'node:http';
+import { hostPort, reachable } from './control/addresses.ts';
+import { httpApp } from './control/http-app.ts';
+import { listen } from './control/http-server.ts';
+import { serveJournalStream } from './control/journal-stream.ts';
+import { closeRooms, openRooms } from './control/open-rooms.ts';
+import { demoSeed } from './control/seed/demo-seed.ts';
+import type { Seed } from './control/seed/seed.ts';
+import { endLiveCalls } from './control/state.ts';
+import { VERSION } from './control/version.ts';
+import { type AccountView, type UpJson, World } from './control/world.ts';
+
+export type { AccountView, Seed, UpJson };
+
+export interface EmulatorOptions {
+  /** Address to listen on. Default 127.0.0.1. */
+  host?: string;
+  /** TCP port of REST and control plane; 0 (default) takes a free one. */
+  port?: number;
+  /** UDP port of SIP; 0 (default) takes a free one. */
+  sipPort?: number;
+  /** Where the trunk finds the bridge: `sip:HOST:PORT`. Default: what the seed says. */
+  bridge?: string;
+  /** What the first account starts with. Default: the demo account. */
+  seed?: Seed;
+  /** SQLite file that keeps the state; in memory by default. Accounts found in it are taken up, and the seed is not used. */
+  dataFile?: string;
+  /** What URLs and SIP headers say instead of `host`, for bridges in containers or on other hosts. */
+  publicAddress?: string;
+  /** What SDP says instead of `host`. Default: the public address. */
+  mediaAddress?: string;
+  /** UDP ports for RTP, both included. Default: any free ones. */
+  rtpPorts?: { from: number; to: number };
+  /** Seed of the world's randomness. Default: a new one each time. */
+  randomSeed?: number;
+  /** Bound of the journal in bytes. */
+  journalBytes?: number;
+}
+
+/** An emulator that is up. */
+export interface Emulator extends AsyncDisposable {
+  /** Base of the control plane (docs/control-api.md). */
+  readonly controlUrl: string;
+  /** Addresses and credentials, as `ringback up --json` prints them. */
+  describe(): UpJson;
+  /** Ends live calls and closes the listeners. Idempotent. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a world of its own in this process: a Zendesk, a telephone network, a trunk.
+ * @throws Error saying what to do when a port is in use or the seed cannot be used.
+ * @example
+ * await using emulator = await startEmulator({ bridge: 'sip:127.0.0.1:5070' });
+ * const { account, sipIn } = emulator.describe();
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const host = options.host ?? '127.0.0.1';
+  const publicAddress = options.publicAddress;
+  const mediaAddress = options.mediaAddress ?? publicAddress;
+  let handler: RequestListener = (_req, res) => res.writeHead(503, { 'Retry-After': '1' }).end();
+  const http = await listen((req, res) => handler(req, res), { host, port: options.port ?? 0 });
+  const rooms = await openRooms({
+    host,
+    sipPort: options.sipPort ?? 0,
+    ...(publicAddress === undefined ? {} : { publicAddress }),
+    ...(mediaAddress === undefined ? {} : { mediaAddress }),
+    ...(options.rtpPorts === undefined ? {} : { rtpPorts: options.rtpPorts }),
+    ...(options.dataFile === undefined ? {} : { dataFile: options.dataFile }),
+    ...(options.randomSeed === undefined ? {} : { randomSeed: options.randomSeed }),
+    ...(options.journalBytes === undefined ? {} : { journalBytes: options.journalBytes }),
+  }).catch(async (error: unknown) => {
+    await http.close();
+    throw error;
+  });
+
+  const outside = publicAddress ?? reachable(host);
+  const baseUrl = `http://${hostPort(outside, http.port)}`;
+  rooms.accounts.baseUrl = baseUrl;
+  const world = new World(rooms, { baseUrl, sipUdp: hostPort(outside, rooms.sip.addresses.udp.port), version: VERSION });
+  let stopping: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    for (const name of world.accountNames()) endLiveCalls(rooms, name);
+    stream.close();
+    await http.close();
+    await closeRooms(rooms);
+  };
+  const stream = serveJournalStream(http.server, world, '/control/journal');
+  try {
+    if (world.accountNames().length === 0) world.create(withBridge(options.seed ?? demoSeed, options.bridge));
+    else takeUp(world, options.bridge);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  handler = httpApp(world);
+  const emulator: Emulator = {
+    controlUrl: `${baseUrl}/control`,
+    describe: () => world.describe(),
+    stop: () => (stopping ??= stop()),
+    [Symbol.asyncDispose]: () => emulator.stop(),
+  };
+  return emulator;
+}
+
+function withBridge(seed: Seed, bridge: string | undefined): Seed {
+  return bridge === undefined ? seed : { ...seed, trunk: { ...seed.trunk, originationUri: bridge } };
+}
+
+/** Goes on with the accounts of a data file: their numbers ring again, their deliveries go out. */
+function takeUp(world: World, bridge: string | undefined): void {
+  const { talk, trunks, webhooks } = world.rooms;
+  for (const name of world.accountNames()) {
+    talk.reload(name);
+    trunks.reload(name);
+  }
+  if (bridge !== undefined) trunks.setOrigination(world.accountName(), bridge);
+  webhooks.resume();
+}

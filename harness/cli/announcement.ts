@@ -1,0 +1,44 @@
+import type { UpJson } from '../../emulator/index.ts';
+
+/** What `ringback up` prints for people: every address and credential that a bridge needs. */
+export function announcement(up: UpJson): string {
+  const { account, line, sipIn, trunk, sip } = up;
+  const none = '(none)';
+  const sections: [title: string, rows: [name: string, value: string][]][] = [
+    [
+      'Zendesk REST API',
+      [
+        ['base URL', `${account.url}/api/v2`],
+        ['subdomain', account.subdomain],
+        ['e-mail', account.email],
+        ['API token', account.apiToken],
+      ],
+    ],
+    [
+      'Telephone',
+      [
+        ['Talk line', line ? line.number : none],
+        ['overflows to', line?.overflowTo ?? none],
+      ],
+    ],
+    [
+      'Trunk to your bridge',
+      [
+        ['number', trunk?.number ?? none],
+        ['calls', trunk?.originationUri ?? '(nobody yet: start with --bridge sip:HOST:PORT)'],
+      ],
+    ],
+    [
+      'SIP-IN, where your bridge transfers to',
+      [
+        ['URI', sipIn?.uri ?? none],
+        ['outbound proxy', `${sip.udp} (UDP)`],
+        ['without a proxy', sipIn?.alias ?? none],
+      ],
+    ],
+    ['Control plane', [['URL', up.controlUrl]]],
+  ];
+  const text = sections.map(([title, rows]) => [title, ...rows.map(([name, value]) => `  ${name.padEnd(16)}${value}`)].join('\n'));
+  const dial = `curl -X POST ${up.controlUrl}/calls -d '{"from":"+14155550100"}'`;
+  return `Ringback ${up.version} is up.\n\n${text.join('\n\n')}\n\nDial the line:  ${dial}\nStop:           Ctrl-C\n`;
+}
