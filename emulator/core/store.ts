@@ -41,8 +41,9 @@ export class Store {
     const columns = Object.keys(spec.indexes ?? {});
     this.#table(spec.name, ['key NOT NULL', ...columns.map((name) => `"${name}"`), 'doc TEXT NOT NULL'].join(', '), 'account, key');
     for (const column of columns) {
-      const unique = spec.unique?.includes(column) ? 'UNIQUE' : '';
-      this.#db.exec(`CREATE ${unique} INDEX IF NOT EXISTS "${spec.name}_${column}" ON "${spec.name}" (account, "${column}")`);
+      // With the key at its end an index also gives the default order; without it SQLite prefers the primary key and scans.
+      const [unique, tail] = spec.unique?.includes(column) ? ['UNIQUE', ''] : ['', ', key'];
+      this.#db.exec(`CREATE ${unique} INDEX IF NOT EXISTS "${spec.name}_${column}" ON "${spec.name}" (account, "${column}"${tail})`);
     }
     const collection = new Collection<Doc>(spec, this);
     this.#collections.set(spec.name, collection as unknown as Collection<never>);
