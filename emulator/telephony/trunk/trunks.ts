@@ -1,0 +1,118 @@
+import type { Core } from '../../core/core.ts';
+import { type PstnArrival, requireE164 } from '../pstn/index.ts';
+import { type OriginationUriDraft, type Trunk, TRUNK_DEFAULTS, type TrunkDraft } from './entities.ts';
+import { originationUri } from './origination-uri.ts';
+import type { TrunkRooms } from './rooms.ts';
+import { TrunkCall } from './trunk-call.ts';
+
+/** The accounts' Twilio trunks: what they are is stored, their numbers are attached to the telephone network. */
+export interface Trunks {
+  /** @throws Error when the number belongs to somebody, or is no number, or a URI is none that a trunk takes. */
+  add(account: string, draft: TrunkDraft): Trunk;
+  /** The account's trunk (its first, if there are several). */
+  get(account: string): Trunk | undefined;
+  list(account: string): Trunk[];
+  /** Changes a trunk's settings or URIs. @throws Error when the account has no trunk. */
+  update(account: string, changes: Partial<Omit<TrunkDraft, 'number'>>, number?: string): Trunk;
+  /** Sends the account's calls to one URI from now on, or to none. @throws Error when the account has no trunk, or for a bad URI. */
+  setOrigination(account: string, sipUrl: string | null): Trunk;
+  /** Ends the account's live calls that came in over its trunks. Returns how many there were. */
+  endAll(account: string): number;
+  /** Ends the calls, gives the numbers back and forgets the trunks. */
+  remove(account: string): void;
+  /** Attaches and detaches numbers until they are as stored: after a restore, or at the start over a data file. */
+  resume(account?: string): void;
+}
+
+interface Attachment {
+  readonly account: string;
+  detach(): void;
+}
+
+export function createTrunks(rooms: TrunkRooms): Trunks {
+  const { core, pstn } = rooms;
+  const world = { ...rooms, random: core.random.fork('trunk') };
+  const stored = collectionOf(core);
+  const attachments = new Map<string, Attachment>();
+  const live = new Map<PstnArrival, string>();
+
+  const take = (account: string, arrival: PstnArrival): void => {
+    const trunk = stored.get(account, arrival.to);
+    if (!trunk) {
+      arrival.fail('unallocated-number');
+      return;
+    }
+    live.set(arrival, account);
+    arrival.on('ended', () => live.delete(arrival));
+    new TrunkCall(world, trunk, arrival).start();
+  };
+  const attach = (account: string, number: string): void => {
+    const attached = pstn.attach(number, (arrival) => take(account, arrival), { finishesJourneys: false });
+    attachments.set(number, { account, detach: () => attached.detach() });
+  };
+  const detach = (number: string): void => {
+    attachments.get(number)?.detach();
+    attachments.delete(number);
+  };
+  const numbersOf = (account: string): string[] => [...attachments].filter(([, of]) => of.account === account).map(([number]) => number);
+  const endAll = (account: string): number => {
+    const ending = [...live].filter(([, owner]) => owner === account).map(([arrival]) => arrival);
+    for (const arrival of ending) arrival.fail('normal');
+    return ending.length;
+  };
+  const uris = (drafts: readonly OriginationUriDraft[]): Trunk['originationUris'] => drafts.map((draft) => originationUri(core.ids, draft));
+
+  const trunks: Trunks = {
+    add(account, draft) {
+      const trunk: Trunk = {
+        ...TRUNK_DEFAULTS,
+        domainName: `${account}.pstn.twilio.com`,
+        ...draft,
+        sid: core.ids.sid('TK'),
+        accountSid: trunks.get(account)?.accountSid ?? core.ids.sid('AC'),
+        number: requireE164(draft.number, "the trunk's number"),
+        originationUris: uris(draft.originationUris ?? []),
+      };
+      attach(account, trunk.number);
+      stored.put(account, trunk);
+      return trunk;
+    },
+    get: (account) => stored.first(account),
+    list: (account) => stored.find(account),
+    update(account, changes, number) {
+      const trunk = number === undefined ? stored.first(account) : stored.get(account, number);
+      if (!trunk) {
+        const has = stored.find(account).map((other) => other.number);
+        throw new Error(`account "${account}" has no trunk${number === undefined ? '' : ` ${number}; it has ${has.join(', ') || 'none'}`}`);
+      }
+      const { originationUris, ...settings } = changes;
+      const changed = { ...trunk, ...settings, ...(originationUris === undefined ? {} : { originationUris: uris(originationUris) }) };
+      stored.put(account, changed);
+      return changed;
+    },
+    setOrigination: (account, sipUrl) => trunks.update(account, { originationUris: sipUrl === null ? [] : [{ sipUrl }] }),
+    endAll,
+    remove(account) {
+      endAll(account);
+      for (const number of numbersOf(account)) detach(number);
+      for (const trunk of stored.find(account)) stored.delete(account, trunk.number);
+    },
+    resume(account) {
+      const wanted = new Map(
+        stored
+          .everywhere()
+          .filter(([owner]) => account === undefined || owner === account)
+          .map(([owner, trunk]) => [trunk.number, owner]),
+      );
+      for (const [number, of] of attachments) {
+        if ((account === undefined || of.account === account) && wanted.get(number) !== of.account) detach(number);
+      }
+      for (const [number, owner] of wanted) if (!attachments.has(number)) attach(owner, number);
+    },
+  };
+  return trunks;
+}
+
+function collectionOf(core: Core) {
+  return core.store.collection<Trunk>({ name: 'trunks', key: (trunk) => trunk.number });
+}
