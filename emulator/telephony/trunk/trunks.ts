@@ -86,7 +86,11 @@ export function createTrunks(rooms: TrunkRooms): Trunks {
         throw new Error(`account "${account}" has no trunk${number === undefined ? '' : ` ${number}; it has ${has.join(', ') || 'none'}`}`);
       }
       const { originationUris, ...settings } = changes;
-      const changed = { ...trunk, ...settings, ...(originationUris === undefined ? {} : { originationUris: uris(originationUris) }) };
+      const changed: Trunk = {
+        ...trunk,
+        ...settings,
+        ...(originationUris === undefined ? {} : { originationUris: uris(originationUris) }),
+      };
       stored.put(account, changed);
       return changed;
     },
