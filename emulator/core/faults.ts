@@ -127,7 +127,8 @@ function matchesSubject(match: FaultRule['match'], subject: Readonly<Record<stri
   });
 }
 
-function matchesEntry(wanted: Readonly<Record<string, string | number>>, entry: JournalEntry): boolean {
+/** Whether an entry has the properties that an `until` names. */
+export function matchesEntry(wanted: Readonly<Record<string, string | number>>, entry: JournalEntry): boolean {
   return Object.entries(wanted).every(([path, value]) => {
     const holder = path.startsWith('data.') ? entry.data : entry;
     return (holder as Record<string, unknown>)[path.replace(/^data\./, '')] === value;

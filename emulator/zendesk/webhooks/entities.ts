@@ -68,6 +68,8 @@ export interface Delivery {
   readonly event: string;
   readonly ticket: number | null;
   readonly journey: JourneyId | null;
+  /** Set on a duplicate that somebody asked for: the invocation that it repeats, whose id it carries on the wire. */
+  readonly duplicateOf: InvocationId | null;
   /** The exact body; empty for GET and DELETE. */
   readonly body: string;
   /** Query to add to the endpoint (GET and DELETE of a trigger). */

@@ -2,7 +2,10 @@ import type { Router } from 'express';
 import type { Core } from '../../core/core.ts';
 import type { JourneyId } from '../../core/ids.ts';
 import type { Accounts } from '../account/index.ts';
+import type { Support } from '../support/index.ts';
+import type { CircuitState } from './delivery/circuit-breaker.ts';
 import type { InvocationId } from './entities.ts';
+import type { WebhookService } from './webhook-service.ts';
 
 /** What a trigger or automation sends through a webhook that is subscribed to `conditional_ticket_events`. */
 export interface Notification {
@@ -17,10 +20,14 @@ export interface Notification {
 export interface WebhooksOptions {
   readonly core: Core;
   readonly accounts: Accounts;
+  /** Asked for the names of comment authors. */
+  readonly support: { readonly users: Pick<Support['users'], 'get'> };
 }
 
 /** Zendesk's webhooks: the management API, and the deliveries that follow from what the journal tells. */
 export interface Webhooks {
+  /** The webhooks themselves, for rooms that make some without HTTP (a seed, an app). */
+  readonly service: WebhookService;
   /** `/webhooks…`, to be mounted under the account's `/api/v2`, before Support's router. */
   router(): Router;
   /** Drops what the account still has to deliver, requests under way included (reset, restore, removal of an account). */
@@ -29,6 +36,8 @@ export interface Webhooks {
   resume(account?: string): void;
   /** Deliveries not yet settled. */
   pending(account: string): number;
+  /** Whether the webhook's endpoint is paused for failing. */
+  circuit(account: string, webhook: string): CircuitState;
   /** Sends a trigger's call. @throws RangeError when the webhook does not exist or is not meant for triggers. */
   notify(account: string, webhook: string, notification: Notification): InvocationId | undefined;
   /** Ends all requests and stops listening; what is pending stays in the store for `resume`. */

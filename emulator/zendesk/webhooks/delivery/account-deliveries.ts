@@ -1,0 +1,232 @@
+import type { Core } from '../../../core/core.ts';
+import type { Accounts } from '../../account/index.ts';
+import type { Delivery, InvocationId, Webhook, WebhookId } from '../entities.ts';
+import { type WebhookOptions, webhookOptions } from '../options.ts';
+import type { WebhookTables } from '../tables.ts';
+import { CircuitBreaker, type CircuitState } from './circuit-breaker.ts';
+import type { Exchange, HttpClient } from './http-client.ts';
+import { Lane } from './lane.ts';
+import { type Mischief, NO_MISCHIEF, released, strike } from './mischief.ts';
+import type { DeliveryRecords, Tried } from './records.ts';
+import { composeRequest } from './request.ts';
+import { Throttle } from './throttle.ts';
+import { judge, spacing, type Verdict } from './verdict.ts';
+
+export interface DeliveryTools {
+  readonly core: Core;
+  readonly accounts: Accounts;
+  readonly tables: WebhookTables;
+  readonly client: HttpClient;
+  readonly records: DeliveryRecords;
+}
+
+const THROTTLED: Verdict = { status: 'throttled', statusCode: null, retry: null };
+/** Recorded: no later attempt follows within the minutes that the recording shows. */
+const BROKEN: Verdict = { status: 'circuit broken', statusCode: null, retry: null };
+
+/**
+ * The deliveries of one account under way. Each is on its own from the outbox to its end, so none waits for another
+ * but for a place in its webhook's lane.
+ */
+export class AccountDeliveries {
+  readonly #account: string;
+  readonly #tools: DeliveryTools;
+  readonly #lanes = new Map<WebhookId, Lane>();
+  readonly #circuits = new Map<WebhookId, CircuitBreaker>();
+  readonly #throttle = new Throttle();
+  readonly #live = new Set<InvocationId>();
+  readonly #exchanges = new Set<Exchange>();
+  readonly #waits = new Set<{ clear(): void }>();
+  #stopped = false;
+
+  constructor(account: string, tools: DeliveryTools) {
+    this.#account = account;
+    this.#tools = tools;
+  }
+
+  /** Begins a delivery that is not yet under way. */
+  start(delivery: Delivery): void {
+    if (this.#live.has(delivery.id)) return;
+    this.#live.add(delivery.id);
+    this.#track(delivery.id, this.#deliver(delivery));
+  }
+
+  /** Ends requests and timers; nothing is written any more. */
+  stop(): void {
+    this.#stopped = true;
+    for (const wait of this.#waits) wait.clear();
+    for (const exchange of this.#exchanges) exchange.abort();
+    this.#waits.clear();
+  }
+
+  circuit(webhook: WebhookId): CircuitState {
+    return this.#circuits.get(webhook)?.state ?? 'closed';
+  }
+
+  async #deliver(delivery: Delivery): Promise<void> {
+    const webhook = this.#webhook(delivery);
+    if (!webhook) return this.#tools.records.end(this.#account, delivery, 'cancelled');
+    let mischief = NO_MISCHIEF;
+    if (delivery.attempts === 0 && delivery.duplicateOf === null) {
+      mischief = strike(this.#tools.core, this.#account, delivery, webhook);
+      if (mischief.drop) return this.#tools.records.end(this.#account, delivery, 'dropped');
+      const due = delivery.dueAt + this.#initialDelay() + mischief.delayMs;
+      await this.#until(due);
+      await released(this.#tools.core, delivery, mischief.holds);
+      if (this.#stopped) return;
+      this.#duplicate(delivery, mischief);
+      const slot = this.#slot(delivery, webhook);
+      if (slot) delivery = slot;
+    }
+    await this.#untilSettled(delivery, mischief);
+  }
+
+  async #untilSettled(first: Delivery, mischief: Mischief): Promise<void> {
+    let delivery = first;
+    while (delivery.state === 'queued') {
+      await this.#until(delivery.dueAt);
+      const lane = this.#lane(delivery.webhook);
+      await lane.enter(this.#options().webhookConcurrency);
+      if (this.#stopped) return;
+      try {
+        const webhook = this.#webhook(delivery);
+        if (!webhook) return this.#tools.records.end(this.#account, delivery, 'cancelled');
+        const tried = await this.#attempt(delivery, webhook, mischief);
+        if (tried === undefined || this.#stopped) return;
+        delivery = this.#tools.records.attempt(this.#account, delivery, webhook, tried, this.#next(delivery, tried.verdict));
+      } finally {
+        lane.leave();
+      }
+    }
+  }
+
+  /** One request, unless the circuit is broken. Undefined when it was cut off by `stop`. */
+  async #attempt(delivery: Delivery, webhook: Webhook, mischief: Mischief): Promise<Tried | undefined> {
+    const { core, client } = this.#tools;
+    const options = this.#options();
+    const circuit = this.#circuit(webhook);
+    if (options.webhookCircuitBreaker && !circuit.admits(this.#now())) {
+      return { verdict: BROKEN, request: null, reply: null, durationMs: 0 };
+    }
+    const account = this.#tools.accounts.expect(this.#account);
+    const { request, logged } = composeRequest(
+      { ...webhook, webhook: webhook.id, secret: webhook.signingSecret },
+      {
+        accountId: account.id,
+        invocation: delivery.duplicateOf ?? delivery.id,
+        body: delivery.body,
+        query: delivery.query,
+        at: core.clock.now(),
+      },
+      mischief,
+    );
+    const startedAt = core.clock.monotonic();
+    const exchange = client.send(request, options.webhookTimeoutMs);
+    this.#exchanges.add(exchange);
+    const reply = await exchange.reply;
+    this.#exchanges.delete(exchange);
+    if (reply.kind === 'aborted') return undefined;
+    const verdict = judge(reply, options, core.clock.now());
+    if (options.webhookCircuitBreaker) circuit.record(verdict.status !== 'success', this.#now());
+    return { verdict, request: { headers: logged, body: delivery.body }, reply, durationMs: core.clock.monotonic() - startedAt };
+  }
+
+  #next(delivery: Delivery, verdict: Verdict): Pick<Delivery, 'state' | 'dueAt' | 'retries'> {
+    const { retries, dueAt } = delivery;
+    if (verdict.status === 'success') return { state: 'delivered', dueAt, retries };
+    if (verdict.status === 'circuit broken') return { state: 'broken', dueAt, retries };
+    if (verdict.retry === null || retries >= verdict.retry.limit) return { state: 'failed', dueAt, retries };
+    const wait = verdict.retry.waitMs ?? spacing(this.#options(), retries);
+    return { state: 'queued', dueAt: this.#now() + wait, retries: retries + 1 };
+  }
+
+  /** Above the account's invocations per minute: a throttled attempt is logged, and the real one put off. */
+  #slot(delivery: Delivery, webhook: Webhook): Delivery | undefined {
+    const limit = this.#options().webhookInvocationsPerMinute;
+    const now = this.#now();
+    const dueAt = limit === null ? now : this.#throttle.slot(limit, now);
+    if (dueAt <= now) return undefined;
+    const tried = { verdict: THROTTLED, request: null, reply: null, durationMs: 0 };
+    return this.#tools.records.attempt(this.#account, delivery, webhook, tried, { state: 'queued', dueAt, retries: delivery.retries });
+  }
+
+  #duplicate(delivery: Delivery, mischief: Mischief): void {
+    const { core, tables } = this.#tools;
+    for (let copy = 1; copy <= mischief.copies; copy++) {
+      const id = core.ids.ulid() as InvocationId;
+      const dueAt = this.#now() + copy * mischief.gapMs;
+      const repeated: Delivery = { ...delivery, id, dueAt, duplicateOf: mischief.newInvocation ? id : delivery.id };
+      tables.deliveries.insert(this.#account, repeated);
+      this.#live.add(id);
+      this.#track(id, this.#untilSettled(repeated, mischief));
+    }
+  }
+
+  /** A delivery that fails by our own fault must neither take the emulator down nor go unnoticed. */
+  #track(id: InvocationId, work: Promise<void>): void {
+    void work
+      .catch((error: unknown) => {
+        if (this.#stopped) return;
+        const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        const label = `internal error in webhook delivery ${id}: ${text.split('\n')[0]}`;
+        this.#tools.core.journal.append({ kind: 'note', account: this.#account, from: 'ringback', label, data: { error: text } });
+      })
+      .finally(() => this.#live.delete(id));
+  }
+
+  #initialDelay(): number {
+    const delay = this.#options().webhookDelayMs;
+    return typeof delay === 'number' ? delay : this.#tools.core.random.int(delay[0], delay[1]);
+  }
+
+  /** Waits on the business clock. Never resolves when the account's deliveries are stopped meanwhile. */
+  #until(due: number): Promise<void> | undefined {
+    const wait = due - this.#now();
+    if (wait <= 0) return undefined;
+    return new Promise((resolve) => {
+      const timer = this.#tools.core.businessClock(this.#account).setTimeout(() => {
+        this.#waits.delete(timer);
+        resolve();
+      }, wait);
+      this.#waits.add(timer);
+    });
+  }
+
+  /** The webhook as it is now; undefined when it was deleted or switched off: then nothing is delivered, nor later. */
+  #webhook(delivery: Delivery): Webhook | undefined {
+    const webhook = this.#tools.tables.webhooks.get(this.#account, delivery.webhook);
+    return webhook?.status === 'active' ? webhook : undefined;
+  }
+
+  #options(): WebhookOptions {
+    return webhookOptions(this.#tools.accounts.expect(this.#account).settings);
+  }
+
+  #now(): number {
+    return this.#tools.core.businessClock(this.#account).now();
+  }
+
+  #lane(webhook: WebhookId): Lane {
+    let lane = this.#lanes.get(webhook);
+    if (!lane) this.#lanes.set(webhook, (lane = new Lane()));
+    return lane;
+  }
+
+  #circuit(webhook: Webhook): CircuitBreaker {
+    let circuit = this.#circuits.get(webhook.id);
+    if (!circuit) this.#circuits.set(webhook.id, (circuit = new CircuitBreaker(this.#journalCircuit(webhook))));
+    return circuit;
+  }
+
+  #journalCircuit(webhook: Webhook): ConstructorParameters<typeof CircuitBreaker>[0] {
+    return (state, requests, errors) => {
+      this.#tools.core.journal.append({
+        kind: 'webhook.circuit',
+        account: this.#account,
+        from: 'zendesk',
+        label: `circuit of webhook ${webhook.name} ${state}: ${errors} of ${requests} requests failed`,
+        data: { webhook: webhook.id, state, requests, errors },
+      });
+    };
+  }
+}

@@ -1,0 +1,89 @@
+import type { Core } from '../../../core/core.ts';
+import type { JournalEntry } from '../../../core/journal.ts';
+import type { Accounts } from '../../account/index.ts';
+import type { Delivery, InvocationId } from '../entities.ts';
+import { envelope } from '../events/envelope.ts';
+import type { EventDraft } from '../events/event-draft.ts';
+import { organizationEvents, userEvents } from '../events/person-events.ts';
+import { Sequences } from '../events/sequences.ts';
+import { type Author, ticketEvents } from '../events/ticket-events.ts';
+import type { WebhookTables } from '../tables.ts';
+import { nanoseconds, wholeSeconds } from '../times.ts';
+
+export interface OutboxOptions {
+  readonly core: Core;
+  readonly accounts: Accounts;
+  readonly tables: WebhookTables;
+  readonly author: Author;
+  /** Called after the commit, never inside the transaction. */
+  readonly dispatch: (account: string, delivery: Delivery) => void;
+}
+
+type Source = (entry: JournalEntry) => EventDraft[];
+
+/**
+ * Turns state changes into outbox rows, inside the transaction that makes the change: either both are committed or
+ * neither. What is committed is handed over for delivery afterwards.
+ */
+export class Outbox {
+  readonly #options: OutboxOptions;
+  readonly #sequences = new Sequences();
+  readonly #random;
+
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+    this.#random = options.core.random.fork('webhook-events');
+  }
+
+  /** A `within` listener of the journal. */
+  readonly listen = (entry: JournalEntry): void => {
+    const source = this.#sourceOf(entry.kind);
+    if (!source || entry.account === null) return;
+    const drafts = this.#sequences.place(entry, source(entry));
+    if (drafts.length === 0) return;
+    const { tables } = this.#options;
+    const types = [...new Set(drafts.map(({ draft }) => draft.type))];
+    const wanted = tables.subscriptions.find(entry.account, { where: { event: { in: types } } });
+    if (wanted.length === 0) return;
+    for (const { draft, sequence } of drafts) {
+      const recipients = wanted.filter(({ event }) => event === draft.type);
+      if (recipients.length === 0) continue;
+      const body = this.#body(entry.account, draft, sequence);
+      for (const { webhook } of recipients) {
+        const journey = entry.journey;
+        this.add(entry.account, { webhook, event: draft.type, ticket: draft.ticket, journey, body, query: '' });
+      }
+    }
+  };
+
+  /** Writes one outbox row; it is dispatched once the running transaction (if any) is committed. */
+  add(account: string, draft: Pick<Delivery, 'webhook' | 'event' | 'ticket' | 'journey' | 'body' | 'query'>): InvocationId {
+    const { core, tables, dispatch } = this.#options;
+    const now = core.businessClock(account).now();
+    const id = core.ids.ulid() as InvocationId;
+    const fresh = { state: 'queued', attempts: 0, retries: 0, dueAt: now, latest: null, duplicateOf: null } as const;
+    const delivery: Delivery = { id, ...draft, createdAt: now, ...fresh };
+    tables.deliveries.insert(account, delivery);
+    // A microtask later, so that the entries of this transaction are read before those of the delivery.
+    core.store.afterCommit(() => queueMicrotask(() => dispatch(account, delivery)));
+    return id;
+  }
+
+  #sourceOf(kind: string): Source | undefined {
+    if (kind.startsWith('ticket.') || kind === 'comment.added') return (entry) => ticketEvents(entry, this.#options.author);
+    if (kind.startsWith('user.')) return userEvents;
+    return kind.startsWith('organization.') ? organizationEvents : undefined;
+  }
+
+  #body(account: string, draft: EventDraft, sequence: { id: string; position: number } | null): string {
+    const { core, accounts } = this.#options;
+    const now = core.businessClock(account).now();
+    return envelope(draft, {
+      accountId: accounts.expect(account).id,
+      id: core.ids.uuid(),
+      // Recorded: ticket events carry nanoseconds, user events whole seconds.
+      time: draft.ticket === null ? wholeSeconds(now) : nanoseconds(now, this.#random.int(0, 999_999)),
+      sequence,
+    });
+  }
+}

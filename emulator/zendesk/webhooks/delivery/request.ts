@@ -1,0 +1,88 @@
+import { signature } from '../signature.ts';
+import type { Authentication, HeaderList, HttpMethod, RequestFormat } from '../entities.ts';
+import { wholeSeconds } from '../times.ts';
+import type { OutgoingRequest } from './http-client.ts';
+import type { Mischief } from './mischief.ts';
+
+/** What decides a request's form: a stored webhook, or the pieces of a test send. */
+export interface Target {
+  readonly webhook: string | null;
+  readonly endpoint: string;
+  readonly httpMethod: HttpMethod;
+  readonly requestFormat: RequestFormat;
+  readonly authentication?: Authentication | undefined;
+  readonly customHeaders?: Readonly<Record<string, string>> | undefined;
+  readonly secret: string;
+}
+
+export interface Parcel {
+  readonly accountId: number;
+  readonly invocation: string;
+  readonly body: string;
+  readonly query: string;
+  /** Wire time of the attempt, in milliseconds: not that of the event. */
+  readonly at: number;
+}
+
+const CONTENT_TYPES: Readonly<Record<RequestFormat, string>> = {
+  json: 'application/json; charset=utf-8',
+  xml: 'application/xml; charset=utf-8',
+  form_encoded: 'application/x-www-form-urlencoded; charset=utf-8',
+};
+
+const SCRUBBED = '[SCRUBBED]';
+
+/** The request as it goes out, and its headers as the activity log and the journal show them. */
+export interface Composed {
+  readonly request: OutgoingRequest;
+  readonly logged: HeaderList;
+}
+
+/**
+ * Puts an attempt together: the documented headers in the order of a recorded delivery, the credentials and the
+ * admin's own headers after them, and what HTTP itself needs (Host, Content-Length), which no log shows.
+ */
+export function composeRequest(target: Target, parcel: Parcel, mischief: Partial<Mischief> = {}): Composed {
+  const url = withQuery(target.endpoint, parcel.query);
+  const timestamp = wholeSeconds(parcel.at - (mischief.staleSeconds ?? 0) * 1000);
+  const secret = mischief.corruptSignature === true ? `${target.secret}corrupted` : target.secret;
+  const known: HeaderList = [
+    ['X-Zendesk-Webhook-Signature-Timestamp', timestamp],
+    ['X-Zendesk-Webhook-Signature', signature(secret, timestamp, parcel.body)],
+    ['Content-Type', mischief.contentType ?? CONTENT_TYPES[target.requestFormat]],
+    ['User-Agent', 'Zendesk Webhook'],
+    ['X-Zendesk-Account-Id', String(parcel.accountId)],
+    ...(target.webhook === null ? [] : [['X-Zendesk-Webhook-Id', target.webhook] as const]),
+    ['X-Zendesk-Webhook-Invocation-Id', parcel.invocation],
+  ];
+  const secrets: HeaderList = [...credentials(target.authentication), ...Object.entries(target.customHeaders ?? {})];
+  const whole = Buffer.from(parcel.body, 'utf8');
+  const body = mischief.truncate === true ? whole.subarray(0, Math.floor(whole.length / 2)) : whole;
+  const bodyless = target.httpMethod === 'GET' || target.httpMethod === 'DELETE';
+  const length: HeaderList = bodyless ? [] : [['Content-Length', String(body.length)]];
+  return {
+    request: {
+      method: target.httpMethod,
+      url,
+      headers: [['Host', new URL(url).host], ...known, ...secrets, ...length],
+      body: bodyless ? Buffer.alloc(0) : body,
+      ...(mischief.slowMs === undefined ? {} : { slowMs: mischief.slowMs }),
+    },
+    logged: [...known, ...secrets.map(([name]) => [name, SCRUBBED] as const)],
+  };
+}
+
+function credentials(authentication: Authentication | undefined): HeaderList {
+  if (authentication === undefined) return [];
+  if (authentication.type === 'api_key') return [[authentication.data.name, authentication.data.value]];
+  if (authentication.type === 'bearer_token') return [['Authorization', `Bearer ${authentication.data.token}`]];
+  const { username, password } = authentication.data;
+  return [['Authorization', `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`]];
+}
+
+function withQuery(endpoint: string, query: string): string {
+  if (query === '') return endpoint;
+  const url = new URL(endpoint);
+  url.search = url.search === '' ? query : `${url.search}&${query}`;
+  return url.href;
+}

@@ -1,0 +1,50 @@
+import type { TicketChange } from '../../support/index.ts';
+import { difference, idText, type JsonObject, plain, upper } from './event-draft.ts';
+
+type Shape = (change: TicketChange) => JsonObject;
+
+const ids: Shape = ({ previous, current }) => ({ current: idText(current), previous: idText(previous) });
+const enumeration: Shape = ({ previous, current }) => ({ current: upper(current), previous: upper(previous) });
+const text: Shape = ({ previous, current }) => ({ current: plain(current), previous: plain(previous) });
+const members =
+  (name: string): Shape =>
+  ({ previous, current }) => {
+    const { added, removed } = difference(previous, current);
+    return { [`${name}_added`]: added, [`${name}_removed`]: removed };
+  };
+
+/**
+ * Changed property of a ticket to the event that tells of it. Recorded: status, custom status, agent assignment; the
+ * other shapes are inferred from those.
+ */
+const CHANGES: Readonly<Record<string, readonly [event: string, shape: Shape]>> = {
+  status: ['status_changed', enumeration],
+  custom_status_id: ['custom_status_changed', ids],
+  assignee_id: ['agent_assignment_changed', ids],
+  group_id: ['group_assignment_changed', ids],
+  requester_id: ['requester_changed', ids],
+  submitter_id: ['submitter_changed', ids],
+  organization_id: ['organization_changed', ids],
+  brand_id: ['brand_changed', ids],
+  ticket_form_id: ['form_changed', ids],
+  problem_id: ['problem_link_changed', ids],
+  priority: ['priority_changed', enumeration],
+  type: ['type_changed', enumeration],
+  subject: ['subject_changed', text],
+  description: ['description_changed', text],
+  external_id: ['external_id_changed', text],
+  due_at: ['task_due_at_changed', text],
+  tags: ['tags_changed', members('tags')],
+  follower_ids: ['followers_changed', members('followers')],
+  email_cc_ids: ['email_ccs_changed', members('email_ccs')],
+};
+
+const CUSTOM_FIELD = /^custom_fields\.(\d+)$/;
+
+/** Undefined for a change that no event tells of. */
+export function ticketChange(change: TicketChange): { event: string; body: JsonObject } | undefined {
+  const field = CUSTOM_FIELD.exec(change.field)?.[1];
+  if (field !== undefined) return { event: 'custom_field_changed', body: { ...text(change), field: { id: field } } };
+  const known = CHANGES[change.field];
+  return known && { event: known[0], body: known[1](change) };
+}
