@@ -61,6 +61,14 @@ export class SipHeaders {
     this.#rows[index] = { name: (this.#rows[index] as Row).name, value, key, raw: undefined };
   }
 
+  /** Changes the first row of that name and leaves the others alone. */
+  setFirst(name: string, value: string): void {
+    const key = headerKey(name);
+    const index = this.#rows.findIndex((row) => row.key === key);
+    if (index >= 0) this.#rows[index] = { name: (this.#rows[index] as Row).name, value, key, raw: undefined };
+  }
+
+  /** @param raw the row's exact text without its line end, where it is not `name: value`. */
   append(name: string, value: string, raw?: string): void {
     this.#rows.push({ name, value, key: headerKey(name), raw });
   }

@@ -32,15 +32,14 @@ export function parseNameAddr(value: string): NameAddr {
 /** The `tag` parameter of a From or To value, without reading the rest of it. */
 export function tagOf(value: string | undefined): string | undefined {
   if (value === undefined) return undefined;
-  const from = value.lastIndexOf('>');
-  const start = value.toLowerCase().indexOf('tag', from + 1);
-  if (start < 0) return undefined;
-  return parseParameters(from < 0 ? afterSemicolon(value) : value.slice(from + 1)).get('tag');
-}
-
-function afterSemicolon(value: string): string {
-  const semicolon = value.indexOf(';');
-  return semicolon < 0 ? '' : value.slice(semicolon);
+  const end = value.lastIndexOf('>');
+  const usual = value.indexOf(';tag=', end + 1);
+  if (usual >= 0) {
+    const tag = value.slice(usual + 5);
+    const stop = tag.search(/[;\s]/);
+    return stop < 0 ? tag : tag.slice(0, stop);
+  }
+  return end >= 0 && value.length === end + 1 ? undefined : parseNameAddr(value).params.get('tag');
 }
 
 export function formatNameAddr(address: { displayName?: string; uri: string; params?: ReadonlyMap<string, string | undefined> }): string {

@@ -1,0 +1,86 @@
+import type { SipResponse } from '../message/message.ts';
+import { tagOf } from '../message/name-addr.ts';
+import type { ClientListener } from '../transaction/context.ts';
+import type { Address } from '../transport/address.ts';
+import type { Dialog } from './dialog.ts';
+import type { CallHost } from './host.ts';
+
+/**
+ * Sends the ACK to a 2xx (RFC 3261 13.2.2.4) and repeats it whenever the 2xx is repeated. A 2xx of another branch of a forked
+ * INVITE gets its own ACK and a BYE. Small, because it outlives the call by timer M.
+ */
+export class Acknowledger implements ClientListener {
+  readonly #host: CallHost;
+  readonly #dialog: Dialog;
+  readonly #number: number;
+  readonly #bytes: Uint8Array;
+  readonly #target: Address;
+  readonly #initiator: 'local' | 'remote';
+  #forks: Map<string, Acknowledger> | undefined;
+
+  constructor(
+    host: CallHost,
+    dialog: Dialog,
+    options: { number: number; initiator: 'local' | 'remote'; body?: string | Uint8Array | undefined },
+  ) {
+    const { number, initiator, body } = options;
+    const via = host.via(host.newBranch());
+    const [ack, target] = dialog.request('ACK', via, { number, ...agentOf(host), ...(body === undefined ? {} : { body }) });
+    this.#host = host;
+    this.#dialog = dialog;
+    this.#number = number;
+    this.#target = target;
+    this.#initiator = initiator;
+    this.#bytes = host.wire.send(ack, { remote: target, initiator });
+  }
+
+  response(response: SipResponse): void {
+    const tag = tagOf(response.headers.get('To')) ?? '';
+    if (tag === (this.#dialog.remoteTag ?? '')) {
+      this.#host.wire.resend(this.#bytes, { remote: this.#target, initiator: this.#initiator });
+      return;
+    }
+    const known = this.#forks?.get(tag);
+    if (known) known.response(response);
+    else this.#refuseFork(tag, response);
+  }
+
+  failed(): void {
+    // The 2xx came long ago; nothing is left to fail.
+  }
+
+  #refuseFork(tag: string, response: SipResponse): void {
+    this.#forks ??= new Map();
+    if (this.#forks.size >= 16) return;
+    const dialog = this.#dialog.fork(response);
+    this.#forks.set(tag, new Acknowledger(this.#host, dialog, { number: this.#number, initiator: this.#initiator }));
+    sendBye(this.#host, dialog, this.#initiator, { headers: [] }, () => undefined);
+  }
+}
+
+/** Sends a BYE; `done` is called when it was answered or could not be. */
+export function sendBye(
+  host: CallHost,
+  dialog: Dialog,
+  initiator: 'local' | 'remote',
+  options: { headers: readonly (readonly [string, string])[] },
+  done: () => void,
+): void {
+  const branch = host.newBranch();
+  const [bye, remote] = dialog.request('BYE', host.via(branch), { headers: [...options.headers, ...agentOf(host).headers] });
+  host.transactions.request(
+    bye,
+    branch,
+    { remote, initiator },
+    {
+      response: (response) => {
+        if (response.status >= 200) done();
+      },
+      failed: done,
+    },
+  );
+}
+
+function agentOf(host: CallHost): { headers: readonly (readonly [string, string])[] } {
+  return { headers: host.userAgent === undefined ? [] : [['User-Agent', host.userAgent]] };
+}

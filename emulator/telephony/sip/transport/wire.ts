@@ -1,0 +1,119 @@
+import type { Clock } from '../../../core/clock.ts';
+import type { SipMessage } from '../message/message.ts';
+import { parseMessage } from '../message/parse-message.ts';
+import { serializeMessage } from '../message/serialize-message.ts';
+import type { Address } from './address.ts';
+import type { Impairment, SipProblem, SipTraffic } from './traffic.ts';
+import type { Transport } from './transport.ts';
+
+export interface WireOptions {
+  clock: Clock;
+  onMessage?: ((traffic: SipTraffic) => void) | undefined;
+  onProblem?: ((problem: SipProblem) => void) | undefined;
+  impair?: ((traffic: SipTraffic) => Impairment) | undefined;
+  /** What the traffic names as our side. */
+  local: Address;
+}
+
+/** Everything that has to be said about a message besides the message. */
+export interface Passage {
+  remote: Address;
+  initiator: 'local' | 'remote';
+  retransmission?: boolean;
+  failed?: ((error: Error) => void) | undefined;
+}
+
+/** Between the socket and the transactions: shows every message to the tap and lets the network be impaired. */
+export class Wire {
+  readonly counters = { received: 0, sent: 0, receivedAgain: 0, sentAgain: 0, problems: 0 };
+  readonly #options: WireOptions;
+  #transport: Transport | undefined;
+
+  constructor(options: WireOptions) {
+    this.#options = options;
+  }
+
+  attach(transport: Transport): void {
+    this.#transport = transport;
+  }
+
+  /** Sends a message and returns its bytes, for retransmission. */
+  send(message: SipMessage, passage: Passage): Uint8Array {
+    const bytes = serializeMessage(message);
+    this.#out(bytes, () => message, passage);
+    return bytes;
+  }
+
+  /** Sends bytes again; the message is read back only where somebody looks at it. */
+  resend(bytes: Uint8Array, passage: Passage): void {
+    this.#out(bytes, () => readBack(bytes), { ...passage, retransmission: true });
+  }
+
+  /** Sends bytes that may be no message at all. */
+  sendRaw(bytes: Uint8Array, remote: Address): void {
+    this.#out(bytes, () => readBack(bytes), { remote, initiator: 'local' });
+  }
+
+  /** Shows an arrived message to the tap, then hands it on as the network decides. */
+  arrived(message: SipMessage, bytes: Uint8Array, passage: Passage, deliver: () => void): void {
+    this.counters.received++;
+    if (passage.retransmission) this.counters.receivedAgain++;
+    const traffic = this.#traffic('in', message, bytes, passage);
+    if (this.#options.impair) this.#impaired(this.#options.impair(traffic), traffic, deliver);
+    else {
+      this.#options.onMessage?.(traffic);
+      deliver();
+    }
+  }
+
+  problem(problem: string, bytes: Uint8Array, remote: Address): void {
+    this.counters.problems++;
+    this.#options.onProblem?.({ problem, bytes, remote });
+  }
+
+  #out(bytes: Uint8Array, message: () => SipMessage | undefined, passage: Passage): void {
+    this.counters.sent++;
+    if (passage.retransmission) this.counters.sentAgain++;
+    const { onMessage, impair } = this.#options;
+    const shown = onMessage || impair ? message() : undefined;
+    if (!shown) return this.#put(bytes, passage);
+    const traffic = this.#traffic('out', shown, bytes, passage);
+    if (!impair) {
+      onMessage?.(traffic);
+      return this.#put(bytes, passage);
+    }
+    const verdict = impair(traffic);
+    const sent = typeof verdict === 'object' && 'bytes' in verdict ? verdict.bytes : bytes;
+    this.#impaired(verdict, traffic, () => this.#put(sent, passage));
+  }
+
+  /** What the network loses on our way in was never seen here; what it loses on the way out was sent all the same. */
+  #impaired(verdict: Impairment, traffic: SipTraffic, go: () => void): void {
+    if (verdict === 'drop' && traffic.direction === 'in') return;
+    this.#options.onMessage?.(traffic);
+    if (verdict === 'drop') return;
+    if (typeof verdict === 'object' && 'delayMs' in verdict) return void this.#options.clock.setTimeout(go, verdict.delayMs);
+    go();
+    if (verdict === 'duplicate') go();
+  }
+
+  #put(bytes: Uint8Array, { remote, failed }: Passage): void {
+    this.#transport?.send(bytes, remote, (error) => {
+      this.problem(`could not send to ${remote.host}:${remote.port}: ${error.message}`, bytes, remote);
+      failed?.(error);
+    });
+  }
+
+  #traffic(direction: 'in' | 'out', message: SipMessage, bytes: Uint8Array, passage: Passage): SipTraffic {
+    const { remote, initiator, retransmission = false } = passage;
+    return { direction, protocol: 'udp', local: this.#options.local, remote, message, bytes, retransmission, initiator };
+  }
+}
+
+function readBack(bytes: Uint8Array): SipMessage | undefined {
+  try {
+    return parseMessage(bytes);
+  } catch {
+    return undefined;
+  }
+}
