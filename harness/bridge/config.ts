@@ -1,3 +1,4 @@
+import type { PresentationDraft } from '../emulator/drafts.ts';
 import type { UpJson } from '../emulator/up-json.ts';
 
 /** What the functions of a bridge's configuration are given. */
@@ -79,6 +80,8 @@ export interface RingbackConfig {
   readonly bridge: BridgeConfig;
   /** Globs of the scenario files; every `*.scenario.ts` under `scenarios` by default. */
   readonly scenarios?: readonly string[];
+  /** Who calls in scenarios that do not say otherwise; Ada Lovelace of the demo account, +14155550100, by default. */
+  readonly caller?: string | PresentationDraft;
   readonly emulator?: {
     /** Seed file (`--seed`); the demo account by default. */
     readonly seed?: string;

@@ -154,8 +154,8 @@ export class ControlClient {
 }
 
 function path(route: string, query: Query): string {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined);
-  return given.length === 0 ? route : `${route}?${new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()}`;
+  const given = Object.entries(query).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, String(value)]]));
+  return given.length === 0 ? route : `${route}?${new URLSearchParams(given).toString()}`;
 }
 
 function refusal(request: string, status: number, text: string): ControlError {

@@ -37,6 +37,8 @@ export interface HttpExchangeData {
   readonly query?: unknown;
   readonly status: number;
   readonly durationMs?: number;
+  readonly request?: { readonly headers?: Readonly<Record<string, unknown>>; readonly body?: unknown };
+  readonly response?: { readonly headers?: Readonly<Record<string, unknown>>; readonly body?: unknown };
 }
 
 /** Data of `webhook.attempt`; `status` is the bridge's answer, or why there was none. */

@@ -1,0 +1,63 @@
+import type { SettingsPatch, TicketTiming } from '../../emulator/drafts.ts';
+import { HARNESS_AGENT, type Stage } from '../stage.ts';
+
+/** The parts of a webhook that scenarios look at. */
+export interface WebhookSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly endpoint: string;
+  readonly status: string;
+}
+
+/** The Zendesk account that bridge and emulator share. */
+export class AccountActor {
+  readonly stage: Stage;
+
+  constructor(stage: Stage) {
+    this.stage = stage;
+  }
+
+  get subdomain(): string {
+    return this.stage.run.up.account.subdomain;
+  }
+
+  get title(): string {
+    return `account ${this.subdomain}`;
+  }
+
+  /** Changes settings until the end of the scenario. */
+  async has(settings: SettingsPatch): Promise<void> {
+    await this.stage.control.changeSettings(settings);
+  }
+
+  /** When a call that overflows gets its ticket: `queue_entry` with omnichannel routing, `call_end` without. */
+  opensTickets(timing: TicketTiming): Promise<void> {
+    return this.has({ talk: { omnichannel: timing !== 'call_end', ticketTiming: timing } });
+  }
+
+  /** Moves the account's clock (queue limits, wrap-up, retry schedules); SIP and media keep real time. */
+  async timePasses(milliseconds: number): Promise<void> {
+    await this.stage.control.advance(milliseconds);
+  }
+
+  /**
+   * Reads Zendesk's REST API with the account's own credentials, `path` from `/api/v2` on. These reads are marked and do
+   * not count as the bridge's.
+   * @throws Error with status and body when it is refused
+   */
+  async get<T = unknown>(path: string): Promise<T> {
+    const { url, email, apiToken } = this.stage.run.up.account;
+    const credentials = Buffer.from(`${email}/token:${apiToken}`).toString('base64');
+    const response = await fetch(url + path, { headers: { authorization: `Basic ${credentials}`, 'user-agent': HARNESS_AGENT } });
+    if (!response.ok) throw new Error(`GET ${path} in ${this.title} was answered ${response.status}: ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+
+  async ticket(id: number): Promise<Readonly<Record<string, unknown>>> {
+    return (await this.get<{ ticket: Record<string, unknown> }>(`/api/v2/tickets/${id}.json`)).ticket;
+  }
+
+  async webhooks(): Promise<readonly WebhookSummary[]> {
+    return (await this.get<{ webhooks: WebhookSummary[] }>('/api/v2/webhooks')).webhooks;
+  }
+}

@@ -1,0 +1,83 @@
+import type { FaultDraft } from '../../emulator/drafts.ts';
+import type { Stage } from '../stage.ts';
+
+/** Which deliveries are meant; those of `ticket.created` by default. */
+export interface WebhookMatch {
+  /** Short event type such as `ticket.created`; `*` for all. */
+  readonly type?: string;
+  readonly name?: string;
+  readonly ticket?: number;
+  /** How often it strikes; without limit by default. */
+  readonly times?: number;
+}
+
+/** A disturbance in force. */
+export interface Disturbance {
+  /** Lets go what it holds; it stays in force for what comes later. */
+  release(): Promise<void>;
+  /** Ends it, and lets go what it holds. */
+  lift(): Promise<void>;
+}
+
+/** The properties of a journal entry that end a hold, e.g. `{ kind: 'call.ended' }`. */
+export type Until = NonNullable<FaultDraft['until']>;
+
+/** The bridge's answer to the trunk's INVITE: what "the call is on" looks like on the wire. */
+const BRIDGE_ANSWERED: Until = { kind: 'sip.message', from: 'bridge', 'data.status': 200, 'data.cseqMethod': 'INVITE' };
+
+/** Zendesk's webhooks, as the scenario disturbs them on their way to the bridge. */
+export class WebhookControl {
+  readonly stage: Stage;
+
+  constructor(stage: Stage) {
+    this.stage = stage;
+  }
+
+  /** Deliveries come that much later. */
+  delays(milliseconds: number, match?: WebhookMatch): Promise<Disturbance> {
+    this.stage.longestDelayMs = Math.max(this.stage.longestDelayMs, milliseconds);
+    return this.#disturb({ action: 'delay', params: { ms: milliseconds } }, match);
+  }
+
+  /** Deliveries never come. */
+  drops(match?: WebhookMatch): Promise<Disturbance> {
+    return this.#disturb({ action: 'drop' }, match);
+  }
+
+  /** Deliveries come that many times. */
+  duplicates(copies = 2, match?: WebhookMatch): Promise<Disturbance> {
+    return this.#disturb({ action: 'duplicate', params: { copies } }, match);
+  }
+
+  /** Deliveries wait until `release()`. */
+  holds(match?: WebhookMatch): Promise<Disturbance> {
+    return this.#disturb({ action: 'hold' }, match);
+  }
+
+  /** Deliveries wait until something happens; by default until the bridge has answered the call. */
+  holdsUntil(until: Until = BRIDGE_ANSWERED, match?: WebhookMatch): Promise<Disturbance> {
+    return this.#disturb({ action: 'hold', until }, match);
+  }
+
+  /** Deliveries carry a signature that does not fit. */
+  corruptsSignature(match?: WebhookMatch): Promise<Disturbance> {
+    return this.#disturb({ action: 'corrupt-signature' }, match);
+  }
+
+  /** Deliveries are signed with an old timestamp. */
+  staleTimestamp(match?: WebhookMatch): Promise<Disturbance> {
+    return this.#disturb({ action: 'stale-timestamp' }, match);
+  }
+
+  async #disturb(fault: Pick<FaultDraft, 'action' | 'params' | 'until'>, match: WebhookMatch = {}): Promise<Disturbance> {
+    const { type = 'ticket.created', times, ...rest } = match;
+    const { control } = this.stage;
+    const rule = await control.addFault({
+      target: 'webhook',
+      ...fault,
+      match: { ...(type === '*' ? {} : { type }), ...rest },
+      ...(times === undefined ? {} : { times }),
+    });
+    return { release: () => control.releaseFault(rule.id), lift: () => control.removeFault(rule.id) };
+  }
+}

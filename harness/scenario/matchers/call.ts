@@ -1,0 +1,57 @@
+import type { JourneyView } from '../../emulator/journey-view.ts';
+import { lookAtHearing, type Party } from '../hearing.ts';
+import type { Finding } from '../observe.ts';
+import { aboutJourney, describeValue, journeyOf, type Patience, type Question } from './question.ts';
+import { describeLeg, describeStanding } from './standing.ts';
+
+/** The listener (caller or agent) hears the speaker: its tone at least 20 dB above the rest in 80 % of the windows. */
+export function toHear(received: unknown, speaker: unknown, options: Patience = {}): Question {
+  const listener = party(received, 'toHear is said of a caller or an agent');
+  const other = party(speaker, 'toHear takes a caller, an agent or the bridge');
+  if (listener.voice === 'bridge')
+    throw new TypeError('what the bridge hears cannot be measured outside of it; turn it round: expect(caller).toHear(bridge)');
+  return {
+    stage: listener.stage,
+    subject: listener.title,
+    phrase: `hear ${other.title}`,
+    nature: 'state',
+    ...(options.withinMs === undefined ? {} : { withinMs: options.withinMs }),
+    look: () => lookAtHearing(listener, other),
+  };
+}
+
+function party(value: unknown, what: string): Party {
+  if (typeof value === 'object' && value !== null && 'voice' in value) return value as Party;
+  throw new TypeError(`${what}; got ${describeValue(value)}`);
+}
+
+export interface EndOptions extends Patience {
+  /** Who ended the caller's call. */
+  readonly by?: 'caller' | 'callee' | 'network';
+  /** The telephone network's cause, such as `normal`, `busy`, `unallocated-number`. */
+  readonly cause?: string;
+}
+
+/** Every leg has ended and what Zendesk writes after a call is written. */
+export function toEnd(received: unknown, options: EndOptions = {}): Question {
+  const journey = journeyOf(received, 'toEnd');
+  const how = `${options.by ? ` by the ${options.by}` : ''}${options.cause ? ` with ${options.cause}` : ''}`;
+  return aboutJourney(journey, `end${how}`, (view) => lookAtEnd(view, options), options);
+}
+
+function lookAtEnd(view: JourneyView, { by, cause }: EndOptions): Finding {
+  const left = view.legs.filter((leg) => leg.state !== 'ended');
+  if (view.state !== 'finished') {
+    return {
+      holds: false,
+      seen: left.length > 0 ? left.map(describeLeg) : ['every leg has ended, but Zendesk has not finished with the call'],
+    };
+  }
+  if (left.length > 0) return { holds: false, final: true, seen: left.map((leg) => `the journey is over, but ${describeLeg(leg)}`) };
+  const off = (by !== undefined && view.call?.endedBy !== by) || (cause !== undefined && view.call?.cause !== cause);
+  return {
+    holds: !off,
+    final: off,
+    seen: [`it ended by the ${view.call?.endedBy ?? 'bridge'} with ${view.call?.cause ?? 'no cause'}`, describeStanding(view)],
+  };
+}
