@@ -96,6 +96,13 @@ describe('a transaction', () => {
   });
 });
 
+test('tells how much there is', () => {
+  people(store).put('acme', ada);
+  expect(store.counts('acme')).toEqual({ person: 1 });
+  expect(store.counts('other')).toEqual({ person: 0 });
+  expect(store.bytes).toBeGreaterThan(4096);
+});
+
 test('a sequence never gives a number twice', () => {
   expect([store.next('acme', 'ticket', 35), store.next('acme', 'ticket', 35), store.next('other', 'ticket', 35)]).toEqual([35, 36, 35]);
 });

@@ -133,6 +133,17 @@ export class Store {
     });
   }
 
+  /** How many documents the account has in each collection. */
+  counts(account: string): Record<string, number> {
+    return Object.fromEntries([...this.#collections].map(([name, collection]) => [name, collection.count(account)]));
+  }
+
+  /** Size of the database in bytes: memory where there is no file. */
+  get bytes(): number {
+    const value = (pragma: string): number => Number(Object.values(this.prepare(`PRAGMA ${pragma}`).get() ?? {})[0]);
+    return value('page_count') * value('page_size');
+  }
+
   close(): void {
     this.#statements.clear();
     this.#db.close();
