@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { startEmulator, type UpJson } from 'ringback/emulator';
+import { control, residentMegabytes } from './processes.ts';
+import { atMost, median, type Row } from './table.ts';
+
+const RUNS = 9;
+
+/** Resolves when something at the address answers an OPTIONS request. */
+async function answersOptions(address: string): Promise<void> {
+  const [host, port] = address.split(':') as [string, string];
+  const socket = createSocket('udp4');
+  socket.bind(0, '127.0.0.1');
+  await once(socket, 'listening');
+  const request = [
+    `OPTIONS sip:${address} SIP/2.0`,
+    `Via: SIP/2.0/UDP 127.0.0.1:${socket.address().port};branch=z9hG4bKbench;rport`,
+    `From: <sip:bench@127.0.0.1>;tag=b`,
+    `To: <sip:${address}>`,
+    `Call-ID: bench-${socket.address().port}`,
+    'CSeq: 1 OPTIONS',
+    'Max-Forwards: 70',
+    'Content-Length: 0',
+  ];
+  const answer = once(socket, 'message') as Promise<[Buffer]>;
+  socket.send(`${request.join('\r\n')}\r\n\r\n`, Number(port), host);
+  const [bytes] = await answer;
+  socket.close();
+  if (!bytes.toString('latin1').startsWith('SIP/2.0 200'))
+    throw new Error(`OPTIONS was answered ${bytes.toString('latin1').split('\r\n')[0]}`);
+}
+
+async function oneStart(): Promise<{ milliseconds: number; megabytes: number }> {
+  const begin = performance.now();
+  const child = spawn(process.execPath, ['dist/harness/cli/main.js', 'up', '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  const up = JSON.parse(line) as UpJson;
+  await control(up, 'GET', '/');
+  await answersOptions(up.sip.udp);
+  const milliseconds = performance.now() - begin;
+  const megabytes = residentMegabytes(child.pid as number);
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+  return { milliseconds, megabytes };
+}
+
+/** Starts of the compiled emulator in a process of its own, of one in this process, and resets. */
+export async function startUpRows(): Promise<Row[]> {
+  const starts = [];
+  for (let run = 0; run < RUNS; run++) starts.push(await oneStart());
+  const inside: number[] = [];
+  for (let run = 0; run < RUNS; run++) {
+    const begin = performance.now();
+    const emulator = await startEmulator();
+    inside.push(performance.now() - begin);
+    await emulator.stop();
+  }
+  const emulator = await startEmulator();
+  const up = emulator.describe();
+  const resets: number[] = [];
+  for (let run = 0; run < 5 * RUNS; run++) {
+    const begin = performance.now();
+    await control(up, 'POST', '/reset', {});
+    resets.push(performance.now() - begin);
+  }
+  await emulator.stop();
+  return [
+    atMost('process start to first 200 and OPTIONS answered', median(starts.map((start) => start.milliseconds)), 300, 'ms'),
+    atMost('resident memory then', median(starts.map((start) => start.megabytes)), 100, 'MB'),
+    atMost('start in this process', median(inside), 50, 'ms'),
+    atMost('reset, over HTTP', median(resets), 2, 'ms'),
+  ];
+}
