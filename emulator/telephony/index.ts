@@ -2,3 +2,4 @@
 export { type Clock, realClock, type Timer } from '../core/clock.ts';
 export { anySeed, Random } from '../core/random.ts';
 export * from './sip/index.ts';
+export * from './media/index.ts';
