@@ -1,13 +1,14 @@
-import { timestampDistance } from './rtp-packet.ts';
+import { type RtpPacket, timestampDistance } from './rtp-packet.ts';
 import { digitOf, LONGEST_SEGMENT, parseEvents, type TelephoneEvent } from './telephone-event.ts';
 
 /** Frames without a packet after which an event counts as ended (RFC 4733 §2.6.2 asks for three intervals): 200 ms. */
 const PATIENCE = 10;
-/** Within 5 s an older timestamp is a straggler; beyond, the sender's clock has jumped. */
-const STRAGGLER = 40_000;
+/** Within 20 s an older timestamp is a straggler; beyond, the sender's clock has jumped. */
+const STRAGGLER = 160_000;
 const SAMPLES_PER_MS = 8;
 
 interface Current {
+  readonly ssrc: number;
   readonly event: number;
   timestamp: number;
   duration: number;
@@ -31,10 +32,10 @@ export class DigitReceiver {
     this.#onEnd = options.onEnd;
   }
 
-  receive(timestamp: number, payload: Uint8Array): void {
+  receive({ ssrc, timestamp, payload }: Pick<RtpPacket, 'ssrc' | 'timestamp' | 'payload'>): void {
     let start = timestamp;
     for (const event of parseEvents(payload)) {
-      this.#receiveOne(start, event);
+      this.#receiveOne(ssrc, start, event);
       start = (start + event.duration) >>> 0;
     }
   }
@@ -44,8 +45,8 @@ export class DigitReceiver {
     if (this.#current && !this.#current.ended && ++this.#quiet > PATIENCE) this.#end(this.#current);
   }
 
-  #receiveOne(timestamp: number, event: TelephoneEvent): void {
-    const current = this.#current;
+  #receiveOne(ssrc: number, timestamp: number, event: TelephoneEvent): void {
+    const current = this.#current?.ssrc === ssrc ? this.#current : undefined;
     const distance = current ? timestampDistance(current.timestamp, timestamp) : 0;
     if (current && distance < 0 && distance > -STRAGGLER) return;
     this.#quiet = 0;
@@ -55,7 +56,7 @@ export class DigitReceiver {
       current.before += LONGEST_SEGMENT;
       current.duration = 0;
       this.#update(current, event);
-    } else this.#begin(timestamp, event);
+    } else this.#begin(ssrc, timestamp, event);
   }
 
   #update(current: Current, event: TelephoneEvent): void {
@@ -64,9 +65,9 @@ export class DigitReceiver {
     if (event.end) this.#end(current);
   }
 
-  #begin(timestamp: number, event: TelephoneEvent): void {
+  #begin(ssrc: number, timestamp: number, event: TelephoneEvent): void {
     if (this.#current && !this.#current.ended) this.#end(this.#current);
-    const current: Current = { event: event.event, timestamp, duration: event.duration, before: 0, ended: false };
+    const current: Current = { ssrc, event: event.event, timestamp, duration: event.duration, before: 0, ended: false };
     this.#current = current;
     const digit = digitOf(event.event);
     if (digit !== undefined) this.#onDigit(digit);

@@ -41,7 +41,7 @@ export class ReceivingStream {
       return undefined;
     }
     // Events may come from a source of their own (RFC 4733 §2.5.1.1 advises against it).
-    if (isEvent) this.#digits.receive(packet.timestamp, packet.payload);
+    if (isEvent) this.#digits.receive(packet);
     if (packet.ssrc !== this.#ssrc && !this.#change(packet, agreement, isEvent)) return undefined;
     this.#count(packet, isEvent, codec);
     return codec;
