@@ -22,16 +22,43 @@ const COMPACT: ReadonlyMap<string, string> = new Map([
   ['y', 'identity'],
 ]);
 
-/** Keys of names as they are usually written; saves lower-casing each name of each message. */
-const known = new Map<string, string>();
-const KNOWN_LIMIT = 512;
+/** Names as they are usually written. Finding them here saves lower-casing each name of each message. */
+const USUAL = new Map(
+  [
+    'Via',
+    'From',
+    'To',
+    'Call-ID',
+    'CSeq',
+    'Contact',
+    'Max-Forwards',
+    'Content-Length',
+    'Content-Type',
+    'Record-Route',
+    'Route',
+    'User-Agent',
+    'Server',
+    'Allow',
+    'Supported',
+    'Require',
+    'Accept',
+    'Expires',
+    'Reason',
+    'Subject',
+    'Privacy',
+    'Diversion',
+    'P-Asserted-Identity',
+    'Remote-Party-ID',
+    'X-Twilio-AccountSid',
+    'X-Twilio-CallSid',
+    'X-Zendesk-Ticket-Id',
+  ].map((name) => [name, name.toLowerCase()]),
+);
 
 /** The name under which a header is looked up: lower case, long form. */
 export function headerKey(name: string): string {
-  const cached = known.get(name);
-  if (cached !== undefined) return cached;
+  const usual = USUAL.get(name);
+  if (usual !== undefined) return usual;
   const lower = name.toLowerCase();
-  const key = lower.length === 1 ? (COMPACT.get(lower) ?? lower) : lower;
-  if (known.size < KNOWN_LIMIT && name.length <= 40) known.set(name, key);
-  return key;
+  return lower.length === 1 ? (COMPACT.get(lower) ?? lower) : lower;
 }

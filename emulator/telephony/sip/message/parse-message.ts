@@ -55,10 +55,20 @@ function readStartLine(line: string): SipMessage {
     const version = `SIP/${response[1]}`;
     return { kind: 'response', status, reason: response[3] ?? '', version, headers: new SipHeaders(), body: NO_BODY };
   }
-  const request = /^(\S+)[ \t]+(\S.*?)[ \t]+SIP\/(\d+\.\d+)[ \t]*$/i.exec(line);
+  const request = splitRequestLine(line.trimEnd());
   if (!request) throw new SipParseError(`not a SIP start line: ${JSON.stringify(line.slice(0, 80))}`);
-  const [, method = '', uri = '', version = ''] = request;
-  return { kind: 'request', method, uri, version: `SIP/${version}`, headers: new SipHeaders(), body: NO_BODY };
+  const { method, uri, version } = request;
+  return { kind: 'request', method, uri, version, headers: new SipHeaders(), body: NO_BODY };
+}
+
+/** By hand, because a regular expression takes quadratic time on a line of blanks. */
+function splitRequestLine(line: string): { method: string; uri: string; version: string } | undefined {
+  const first = line.search(/[ \t]/);
+  const last = Math.max(line.lastIndexOf(' '), line.lastIndexOf('\t'));
+  const version = line.slice(last + 1);
+  const uri = line.slice(first, last).trim();
+  if (first <= 0 || uri === '' || !/^SIP\/\d{1,3}\.\d{1,3}$/i.test(version)) return undefined;
+  return { method: line.slice(0, first), uri, version };
 }
 
 function readHeaders(text: string, from: number, headers: SipHeaders): void {
@@ -85,7 +95,10 @@ function readRow(line: string, folded: boolean, headers: SipHeaders): void {
 }
 
 function unfold(value: string): string {
-  return value.replace(/[ \t]*\r?\n[ \t]+/g, ' ');
+  return value
+    .split('\n')
+    .map((part) => part.trim())
+    .join(' ');
 }
 
 /** By Content-Length where it is one number that fits (RFC 3261 18.3), else all there is. */

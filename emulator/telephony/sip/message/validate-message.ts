@@ -69,7 +69,12 @@ function judgeParty(headers: SipHeaders, name: 'From' | 'To', report: Report): v
 }
 
 function hasOpenQuote(value: string): boolean {
-  return value.replace(/"(?:[^"\\]|\\.)*"/gs, '').includes('"');
+  let open = false;
+  for (let index = 0; index < value.length; index++) {
+    if (open && value[index] === '\\') index++;
+    else if (value[index] === '"') open = !open;
+  }
+  return open;
 }
 
 function judgeSequence(message: SipMessage, report: Report): void {
@@ -93,5 +98,5 @@ function judgeLength(message: SipMessage, report: Report): void {
 
 function judgeHops(headers: SipHeaders, report: Report): void {
   const value = headers.get('Max-Forwards');
-  if (value !== undefined && !(/^\d{1,3}$/.test(value) && Number(value) <= 255)) report(`Max-Forwards ${value}, expected 0 to 255`);
+  if (value !== undefined && !(/^\d+$/.test(value) && Number(value) <= 255)) report(`Max-Forwards ${value}, expected 0 to 255`);
 }
