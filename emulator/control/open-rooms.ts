@@ -1,5 +1,5 @@
 import { type Core, createCore } from '../core/core.ts';
-import { createMedia, Voices } from '../telephony/media/index.ts';
+import { createMedia, createMediaJournal, Voices } from '../telephony/media/index.ts';
 import { createPstn } from '../telephony/pstn/index.ts';
 import { createSipJournal, createSipStack, type SipStack } from '../telephony/sip/index.ts';
 import { createTrunks } from '../telephony/trunk/index.ts';
@@ -9,7 +9,7 @@ import { createTalk } from '../zendesk/talk/index.ts';
 import { createWebhooks } from '../zendesk/webhooks/index.ts';
 import { createWorkspace } from '../zendesk/workspace/index.ts';
 import { startError } from './http-server.ts';
-import { journalHearing, journalRtp } from './media-journal.ts';
+import { journalHearing } from './hearing-journal.ts';
 import type { Rooms } from './rooms.ts';
 
 export interface RoomOptions {
@@ -42,7 +42,7 @@ export async function openRooms(options: RoomOptions): Promise<Rooms> {
     host: options.host,
     ...(options.mediaAddress === undefined ? {} : { advertise: options.mediaAddress }),
     ...(options.rtpPorts === undefined ? {} : { ports: options.rtpPorts }),
-    onEvent: (event) => journalRtp(core, event),
+    onEvent: createMediaJournal(core).tap,
   });
   const voices: Voices = new Voices({
     clock: core.clock,
@@ -51,7 +51,7 @@ export async function openRooms(options: RoomOptions): Promise<Rooms> {
   const pstn = createPstn({ core });
   const accounts = createAccounts(core);
   const support = createSupport({ core, accounts });
-  const webhooks = createWebhooks({ core, accounts });
+  const webhooks = createWebhooks({ core, accounts, support });
   const workspace = createWorkspace({ core, support, voices });
   const trunks = createTrunks({ core, sip, media, pstn });
   const talk = createTalk({ core, accounts, support, workspace, pstn, sip, media, voices });

@@ -1,4 +1,5 @@
-import type { PhoneLinePatch, SipInLinePatch, TalkSettingsPatch } from '../zendesk/talk/index.ts';
+import type { Trunk } from '../telephony/trunk/index.ts';
+import type { Line, PhoneLinePatch, SipInLinePatch, TalkSettingsPatch } from '../zendesk/talk/index.ts';
 import { ControlError, controlErrors } from './errors.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -7,20 +8,21 @@ export interface SettingsPatch {
   talk?: TalkSettingsPatch;
   lines?: (PhoneLinePatch & { number?: string })[];
   sipIn?: (SipInLinePatch & { user?: string; host?: string })[];
-  trunk?: { originationUri?: string | null };
+  trunk?: { number?: string; originationUri?: string | null } | null;
   [accountSwitch: string]: unknown;
 }
 
 /** The settings as they are. */
-export function readSettings({ accounts, talk, trunks }: Rooms, account: string): Record<string, unknown> {
+export function readSettings(rooms: Rooms, account: string): Record<string, unknown> {
+  const { accounts, talk, trunks } = rooms;
   const trunk = trunks.get(account);
   return {
     webhookDelayMs: 0,
     ...accounts.expect(account).settings,
     talk: talk.settings.get(account),
-    lines: talk.lines.phones(account).map((line) => talk.describe(account, line)),
-    sipIn: talk.lines.sipIns(account).map((line) => talk.describe(account, line)),
-    trunk: trunk ? { number: trunk.number, originationUri: trunk.originationUri } : null,
+    lines: talk.lines.phones(account).map((line) => lineSettings(rooms, account, line)),
+    sipIn: talk.lines.sipIns(account).map((line) => lineSettings(rooms, account, line)),
+    trunk: trunk ? { number: trunk.number, originationUri: originationUri(trunk) } : null,
   };
 }
 
@@ -32,17 +34,31 @@ export function changeSettings(rooms: Rooms, account: string, patch: SettingsPat
     core.store.transaction(() => {
       if (Object.keys(switches).length > 0) accounts.update(account, { settings: switches });
       if (talkPatch) talk.settings.set(account, talkPatch);
-      for (const { number, ...change } of lines) talk.lines.change(account, phoneLine(rooms, account, number), change);
-      for (const { user, host, ...change } of sipIn) talk.lines.change(account, sipInLine(rooms, account, user, host), change);
+      for (const { number, ...change } of lines) talk.lines.update(account, phoneLine(rooms, account, number), change);
+      for (const { user, host, ...change } of sipIn) talk.lines.update(account, sipInLine(rooms, account, user, host), change);
       if (trunk?.originationUri !== undefined) {
-        if (!trunks.get(account)) throw controlErrors.unknownLine(account, 'trunk', []);
-        trunks.setOrigination(account, trunk.originationUri);
+        const { number = trunks.get(account)?.number ?? 'for a trunk', originationUri: sipUrl } = trunk;
+        const numbers = trunks.list(account).map((each) => each.number);
+        if (!numbers.includes(number)) throw controlErrors.unknownLine(account, number, numbers);
+        trunks.update(account, { originationUris: sipUrl === null ? [] : [{ sipUrl }] }, number);
       }
     });
   } catch (error) {
     if (error instanceof ControlError || !(error instanceof Error)) throw error;
     throw controlErrors.invalidBody('settings', error.message);
   }
+}
+
+/** A line in the words in which it is changed: groups by name. */
+function lineSettings({ support }: Rooms, account: string, { id: _id, type: _type, groupIds, overflow, ...line }: Line): object {
+  const groups = groupIds.flatMap((group) => support.groups.get(account, group)?.name ?? []);
+  return { ...line, groups, overflowTo: overflow.inside, overflowOutsideTo: overflow.outside };
+}
+
+/** The URI that is tried first; null when there is none. */
+export function originationUri(trunk: Trunk): string | null {
+  const enabled = trunk.originationUris.filter((uri) => uri.enabled).toSorted((a, b) => a.priority - b.priority);
+  return enabled[0]?.sipUrl ?? null;
 }
 
 function phoneLine({ talk }: Rooms, account: string, number: string | undefined): number {

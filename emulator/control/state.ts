@@ -49,5 +49,5 @@ function returnTo(rooms: Rooms, account: string, name: string): void {
   core.store.restore({ account, name });
   accounts.forget(account);
   talk.reload(account);
-  trunks.reload(account);
+  trunks.resume(account);
 }

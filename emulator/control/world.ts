@@ -5,6 +5,7 @@ import type { Rooms } from './rooms.ts';
 import { applySeed } from './seed/apply-seed.ts';
 import { completeSeed, type Taken } from './seed/complete-seed.ts';
 import type { CompleteSeed, Seed } from './seed/seed.ts';
+import { originationUri } from './settings.ts';
 import { endLiveCalls, saveState, SEED_STATE } from './state.ts';
 
 /** What a bridge needs to know of an account; up.schema.json. */
@@ -94,7 +95,7 @@ export class World {
             alias: `sip:${sipIn.user}@${this.#surroundings.sipUdp}`,
           }
         : null,
-      trunk: trunk ? { number: trunk.number, domainName: trunk.domainName, originationUri: trunk.originationUri } : null,
+      trunk: trunk ? { number: trunk.number, domainName: trunk.domainName, originationUri: originationUri(trunk) } : null,
     };
   }
 

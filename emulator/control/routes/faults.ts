@@ -1,9 +1,13 @@
 import { Router } from 'express';
 import type { FaultRule } from '../../core/faults.ts';
+import { WEBHOOK_FAULT_ACTIONS } from '../../zendesk/webhooks/index.ts';
 import { controlErrors } from '../errors.ts';
 import { accountNamed, bodyOf } from '../request.ts';
 import { fitting } from '../schemas.ts';
 import type { World } from '../world.ts';
+
+/** What the rooms know to do to what they own. */
+const ACTIONS: Readonly<Record<string, readonly string[]>> = { webhook: WEBHOOK_FAULT_ACTIONS };
 
 /** What POST /faults takes; see fault.schema.json. */
 interface FaultBody {
@@ -22,6 +26,8 @@ export function faultRoutes(world: World): Router {
   const { faults } = world.rooms.core;
   router.post('/faults', async (req, res) => {
     const { times, account: _account, ...rest } = await fitting<FaultBody>('fault', bodyOf(req));
+    const actions = ACTIONS[rest.target] ?? [];
+    if (!actions.includes(rest.action)) throw controlErrors.invalidField('action', rest.action, `one of ${actions.join(', ')}`);
     const rule = faults.add({ ...rest, account: accountNamed(world, req), remaining: times ?? null });
     res.status(201).json(rule);
   });

@@ -17,7 +17,7 @@ export function journalRoutes(world: World): Router {
   });
   router.post('/journal', (req, res) => {
     const body = bodyOf(req) as { label?: unknown; journey?: unknown; data?: unknown };
-    if (typeof body.label !== 'string' || body.label === '') throw controlErrors.invalidBody('journal-entry', 'label must be a text');
+    if (typeof body.label !== 'string' || body.label === '') throw controlErrors.invalidField('label', body.label, 'a text');
     const journey = typeof body.journey === 'string' ? body.journey : undefined;
     if (journey !== undefined && !journeys.get(journey)) throw controlErrors.unknownJourney(journey);
     const entry = journal.append({

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { schemaCheck } from '../schemas.ts';
+import { testEmulator } from '../test-emulator.ts';
+import type { AccountView } from '../world.ts';
+
+test('POST /accounts makes accounts that live side by side', async () => {
+  await using world = await testEmulator();
+  const made = [];
+  for (let index = 0; index < 3; index++) made.push((await world.send<AccountView>('POST', '/accounts', {})).body);
+  const check = await schemaCheck('up#/$defs/accountView');
+  for (const view of made) expect(check(view), JSON.stringify(check.errors)).toBe(true);
+  const all = [world.emulator.describe(), ...made];
+  for (const of of [
+    (view: AccountView) => view.account.subdomain,
+    (view: AccountView) => view.account.url,
+    (view: AccountView) => view.account.apiToken,
+    (view: AccountView) => view.line?.number,
+    (view: AccountView) => view.sipIn?.alias,
+    (view: AccountView) => view.trunk?.number,
+  ]) {
+    expect(new Set(all.map(of)).size).toBe(4);
+  }
+  expect((await world.send('GET', '/accounts')).body).toEqual({
+    accounts: all.map(({ account, line, sipIn, trunk }) => ({ account, line, sipIn, trunk })),
+  });
+});
+
+test('its credentials work on its own REST API and on no other', async () => {
+  await using world = await testEmulator();
+  const seed = {
+    subdomain: 'globex',
+    organizations: [{ name: 'Globex' }],
+    users: [{ name: 'Hank', phone: '+12025550123', organization: 'Globex' }],
+  };
+  const { status, body } = await world.send<AccountView>('POST', '/accounts', seed);
+  expect(status).toBe(201);
+  const { url, email, apiToken } = body.account;
+  const headers = { authorization: `Basic ${Buffer.from(`${email}/token:${apiToken}`).toString('base64')}` };
+  const found = await fetch(`${url}/api/v2/users/search.json?query=${encodeURIComponent('phone:+12025550123')}`, { headers });
+  expect(found.status).toBe(200);
+  expect(await found.json()).toMatchObject({ users: [{ name: 'Hank', organization_id: expect.any(Number) }] });
+  expect((await fetch(`${world.emulator.describe().account.url}/api/v2/users/me.json`, { headers })).status).toBe(401);
+});
+
+test('the account is also selected by Host', async () => {
+  await using world = await testEmulator();
+  const { email, apiToken } = world.emulator.describe().account;
+  const { request } = await import('node:http');
+  const status = await new Promise((resolve, reject) => {
+    const headers = { host: 'acme.zendesk.com', authorization: `Basic ${Buffer.from(`${email}/token:${apiToken}`).toString('base64')}` };
+    request(new URL('/api/v2/users/me', world.url), { headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    })
+      .on('error', reject)
+      .end();
+  });
+  expect(status).toBe(200);
+});
+
+test.for([
+  [{ subdomain: 'acme' }, 409, 'taken', 'there is an account "acme" already'],
+  [{ trunk: { number: '+14155550199' } }, 409, 'taken', '+14155550199 belongs to another line or trunk'],
+  [{ talk: { sipIn: [{ user: 'support', host: 'acme.zendesk.sip.twilio.com' }] } }, 409, 'taken', 'support@acme.zendesk.sip.twilio.com'],
+  [{ groups: [{ name: 'A', agents: ['nobody@example.com'] }] }, 422, 'invalid_seed', 'group "A" names nobody@example.com'],
+  [{ users: [{ name: 'A', organization: 'Missing' }] }, 422, 'invalid_seed', 'Missing'],
+  [{ subdomain: 'Not A Name' }, 400, 'invalid_body', 'subdomain must match pattern'],
+] as const)('POST /accounts refuses %j', async ([seed, status, error, message]) => {
+  await using world = await testEmulator();
+  const answer = await world.send('POST', '/accounts', seed);
+  expect(answer).toMatchObject({ status, body: { error, message: expect.stringContaining(message), hint: expect.any(String) } });
+  expect((await world.send<{ accounts: unknown[] }>('GET', '/accounts')).body.accounts).toHaveLength(1);
+});
+
+test('a refused seed leaves nothing behind: its numbers are free again', async () => {
+  await using world = await testEmulator();
+  const seed = { subdomain: 'globex', trunk: { number: '+12025550199' }, talk: { lines: [{ number: '+12025550150' }] } };
+  const bad = { ...seed, groups: [{ name: 'A', agents: ['nobody@example.com'] }] };
+  expect((await world.send('POST', '/accounts', bad)).status).toBe(422);
+  expect((await world.send('POST', '/accounts', seed)).status).toBe(201);
+});
+
+test('DELETE /accounts/{name} gives everything back', async () => {
+  await using world = await testEmulator();
+  const { body } = await world.send<AccountView>('POST', '/accounts', { subdomain: 'globex' });
+  expect((await world.send('DELETE', '/accounts/globex')).status).toBe(204);
+  expect(await world.send('GET', '/accounts/globex')).toMatchObject({
+    status: 404,
+    body: { error: 'unknown_account', message: 'there is no account "globex"', hint: 'accounts here: acme' },
+  });
+  const again = await world.send<AccountView>('POST', '/accounts', { subdomain: 'globex' });
+  expect(again.body.line).toEqual(body.line);
+});

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { schemaCheck } from '../schemas.ts';
+import { testEmulator } from '../test-emulator.ts';
+
+test('an agent is hired, changed and sent away, in the groups of the SIP-IN line by default', async () => {
+  await using world = await testEmulator();
+  const { status, body } = await world.send<{ id: number }>('POST', '/agents', { name: 'Grace Hopper' });
+  expect(status).toBe(201);
+  expect(body).toEqual({
+    id: expect.any(Number),
+    account: 'acme',
+    name: 'Grace Hopper',
+    email: expect.stringContaining('@'),
+    groups: ['Support'],
+    presence: 'online',
+    answers: 'automatically',
+    answerAfterMs: 0,
+    state: 'idle',
+    journey: null,
+  });
+  const check = await schemaCheck('agent#/$defs/view');
+  expect(check(body), JSON.stringify(check.errors)).toBe(true);
+  const path = `/agents/${body.id}`;
+  expect(await world.send('PUT', `${path}/presence`, { presence: 'away' })).toMatchObject({ status: 200, body: { presence: 'away' } });
+  const patient = await world.send('PUT', path, { answers: 'when-told', answerAfterMs: 50 });
+  expect(patient).toMatchObject({ status: 200, body: { presence: 'away', answers: 'when-told', answerAfterMs: 50 } });
+  expect((await world.send('GET', path)).body).toEqual(patient.body);
+  expect((await world.send('GET', '/agents')).body).toEqual({ agents: [patient.body] });
+});
+
+test('agents are found by id whatever their account, unless another account is named', async () => {
+  await using world = await testEmulator();
+  await world.send('POST', '/accounts', { subdomain: 'globex' });
+  const { body } = await world.send<{ id: number }>('POST', '/agents', { account: 'globex', name: 'Hank', groups: ['Voice AI'] });
+  expect((await world.send('GET', `/agents/${body.id}`)).body).toMatchObject({ account: 'globex', groups: ['Voice AI'] });
+  expect((await world.send('GET', `/agents/${body.id}?account=acme`)).status).toBe(404);
+  expect((await world.send('GET', '/agents')).body).toEqual({ agents: [] });
+});
+
+test.for(['answer', 'decline', 'hangup'])('POST /agents/{id}/%s with no call is a 409', async (deed) => {
+  await using world = await testEmulator();
+  const { body } = await world.send<{ id: number }>('POST', '/agents', { name: 'Grace Hopper' });
+  expect(await world.send('POST', `/agents/${body.id}/${deed}`)).toMatchObject({
+    status: 409,
+    body: { error: 'wrong_state', message: expect.stringContaining('Grace Hopper'), hint: expect.stringMatching(/./) },
+  });
+});
+
+test.for([
+  ['POST', '/agents', {}, 400, 'invalid_body', "must have required property 'name'"],
+  ['POST', '/agents', { name: 'A', groups: ['Sales'] }, 422, 'unknown_group', 'acme has no group "Sales"'],
+  ['POST', '/agents', { name: 'A', answers: 'maybe' }, 400, 'invalid_body', 'answers must be one of'],
+  ['POST', '/agents', { name: 'A', account: 'acne' }, 404, 'unknown_account', 'there is no account "acne"'],
+  ['GET', '/agents/7', undefined, 404, 'unknown_agent', 'there is no agent 7'],
+  ['PUT', '/agents/7', { answers: 'ignores' }, 404, 'unknown_agent', 'there is no agent 7'],
+  ['PUT', '/agents/7', {}, 400, 'invalid_body', 'must NOT have fewer than 1 properties'],
+  ['PUT', '/agents/7/presence', { presence: 'asleep' }, 400, 'invalid_body', 'presence must be one of'],
+  ['POST', '/agents/7/answer', {}, 404, 'unknown_agent', 'there is no agent 7'],
+] as const)('%s %s %j is refused', async ([method, path, body, status, error, message]) => {
+  await using world = await testEmulator();
+  expect(await world.send(method, path, body)).toMatchObject({ status, body: { error, message: expect.stringContaining(message) } });
+});

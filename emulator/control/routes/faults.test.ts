@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { schemaCheck } from '../schemas.ts';
+import { testEmulator } from '../test-emulator.ts';
+
+test('faults come and go, one or all', async () => {
+  await using world = await testEmulator();
+  const draft = { target: 'webhook', match: { type: 'ticket.created' }, action: 'delay', params: { ms: 800 }, times: 2 };
+  const { status, body } = await world.send<{ id: string }>('POST', '/faults', draft);
+  expect(status).toBe(201);
+  expect(body).toEqual({
+    id: expect.stringMatching(/^fault-/),
+    account: 'acme',
+    target: 'webhook',
+    action: 'delay',
+    match: { type: 'ticket.created' },
+    params: { ms: 800 },
+    remaining: 2,
+    probability: 1,
+    until: null,
+  });
+  const check = await schemaCheck('fault#/$defs/view');
+  expect(check(body), JSON.stringify(check.errors)).toBe(true);
+  const hold = await world.send<{ id: string }>('POST', '/faults', { target: 'webhook', action: 'hold', until: { kind: 'sip.message' } });
+  expect((await world.send('GET', '/faults')).body).toEqual({ faults: [body, hold.body] });
+  expect((await world.send('POST', `/faults/${hold.body.id}/release`)).status).toBe(204);
+  expect((await world.send('DELETE', `/faults/${body.id}`)).status).toBe(204);
+  expect((await world.send('GET', '/faults')).body).toEqual({ faults: [hold.body] });
+  expect(await world.send('DELETE', '/faults')).toEqual({ status: 200, body: { removed: 1 } });
+  expect((await world.send('GET', '/faults')).body).toEqual({ faults: [] });
+});
+
+test("one account's faults are none of another's", async () => {
+  await using world = await testEmulator();
+  await world.send('POST', '/accounts', { subdomain: 'globex' });
+  await world.send('POST', '/faults', { account: 'globex', target: 'webhook', action: 'drop' });
+  expect(await world.send('DELETE', '/faults')).toEqual({ status: 200, body: { removed: 0 } });
+  expect(await world.send('DELETE', '/faults?account=globex')).toEqual({ status: 200, body: { removed: 1 } });
+});
+
+test.for([
+  ['POST', '/faults', { action: 'drop' }, 400, 'invalid_body', "must have required property 'target'"],
+  ['POST', '/faults', { target: 'weather', action: 'drop' }, 400, 'invalid_body', 'target must be one of "webhook"'],
+  ['POST', '/faults', { target: 'webhook', action: 'drop', probability: 2 }, 400, 'invalid_body', 'probability must be <= 1'],
+  ['POST', '/faults', { target: 'webhook', action: 'explode' }, 400, 'invalid_body', 'action is "explode"'],
+  ['POST', '/faults', { account: 'acne', target: 'webhook', action: 'drop' }, 404, 'unknown_account', 'acne'],
+  ['DELETE', '/faults/fault-1', undefined, 404, 'unknown_fault', 'there is no fault "fault-1"'],
+  ['POST', '/faults/fault-1/release', undefined, 404, 'unknown_fault', 'there is no fault "fault-1"'],
+] as const)('%s %s %j is refused', async ([method, path, body, status, error, message]) => {
+  await using world = await testEmulator();
+  expect(await world.send(method, path, body)).toMatchObject({ status, body: { error, message: expect.stringContaining(message) } });
+});

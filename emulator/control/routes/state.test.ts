@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest';
+import { testEmulator, type TestEmulator } from '../test-emulator.ts';
+
+/** What the REST API of the first account answers. */
+async function rest<Body>(world: TestEmulator, method: string, path: string, body?: unknown, subdomain = 'acme'): Promise<Body> {
+  const { body: view } = await world.send<{ account: { url: string; email: string; apiToken: string } }>('GET', `/accounts/${subdomain}`);
+  const { url, email, apiToken } = view.account;
+  const response = await fetch(`${url}/api/v2${path}`, {
+    method,
+    headers: { authorization: `Basic ${Buffer.from(`${email}/token:${apiToken}`).toString('base64')}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return (await response.json()) as Body;
+}
+
+const createTicket = async (world: TestEmulator, subdomain = 'acme'): Promise<number> => {
+  const ticket = { subject: 'Help', comment: { body: 'Please' } };
+  const made = await rest<{ ticket: { id: number } }>(world, 'POST', '/tickets', { ticket }, subdomain);
+  return made.ticket.id;
+};
+const countTickets = async (world: TestEmulator, subdomain = 'acme'): Promise<number> =>
+  (await rest<{ tickets: unknown[] }>(world, 'GET', '/tickets', undefined, subdomain)).tickets.length;
+
+describe('reset', () => {
+  test('returns the account to its seed and touches no other', async () => {
+    await using world = await testEmulator();
+    await world.send('POST', '/accounts', { subdomain: 'globex' });
+    const first = await createTicket(world);
+    await createTicket(world, 'globex');
+    await world.send('PUT', '/accounts/acme/settings', { webhookDelayMs: 9, trunk: { originationUri: 'sip:127.0.0.1:5999' } });
+    await world.send('POST', '/agents', { name: 'Grace Hopper' });
+    await world.send('POST', '/faults', { target: 'webhook', action: 'drop' });
+    await world.send('POST', '/faults', { account: 'globex', target: 'webhook', action: 'drop' });
+    await world.send('POST', '/clock/advance', { ms: 60_000 });
+
+    expect(await world.send('POST', '/accounts/acme/reset')).toEqual({ status: 200, body: { account: 'acme', endedCalls: 0 } });
+
+    expect(await countTickets(world)).toBe(0);
+    expect(await countTickets(world, 'globex')).toBe(1);
+    expect((await world.send('GET', '/accounts/acme/settings')).body).toMatchObject({ webhookDelayMs: 0, trunk: { originationUri: null } });
+    expect((await world.send('GET', '/agents')).body).toEqual({ agents: [] });
+    expect((await world.send('GET', '/faults')).body).toEqual({ faults: [] });
+    expect((await world.send('GET', '/faults?account=globex')).body).toMatchObject({ faults: [{ target: 'webhook' }] });
+    expect((await world.send('GET', '/accounts/acme/clock')).body).toMatchObject({ aheadMs: 0 });
+    expect(await createTicket(world)).toBe(first);
+  });
+
+  test('ends live calls and leaves the listeners up', async () => {
+    await using world = await testEmulator();
+    const { body } = await world.send<{ journey: string }>('POST', '/calls', { from: '+14155550100', postDialDelayMs: 60_000 });
+    expect(await world.send('POST', '/reset')).toEqual({ status: 200, body: { account: 'acme', endedCalls: 1 } });
+    expect(await world.send('GET', `/journeys/${body.journey}`)).toMatchObject({ status: 404, body: { error: 'unknown_journey' } });
+    expect((await world.send('POST', '/calls', { from: '+14155550100', postDialDelayMs: 60_000 })).status).toBe(201);
+  });
+});
+
+describe('snapshot and restore', () => {
+  test('bring everything back as it was', async () => {
+    await using world = await testEmulator();
+    const kept = await createTicket(world);
+    await world.send('PUT', '/accounts/acme/settings', { trunk: { originationUri: 'sip:127.0.0.1:5999' } });
+    expect(await world.send('POST', '/accounts/acme/snapshot', { name: 'connected' })).toEqual({
+      status: 201,
+      body: { account: 'acme', snapshot: 'connected' },
+    });
+    const lost = await createTicket(world);
+    await world.send('PUT', '/accounts/acme/settings', { trunk: { originationUri: null }, lines: [{ overflowTo: null }] });
+    for (let times = 0; times < 2; times++) {
+      expect(await world.send('POST', '/restore', { account: 'acme', name: 'connected' })).toEqual({
+        status: 200,
+        body: { account: 'acme', snapshot: 'connected' },
+      });
+      expect(await countTickets(world)).toBe(1);
+      expect((await world.send('GET', '')).body).toMatchObject({
+        line: { overflowTo: '+14155550199' },
+        trunk: { originationUri: 'sip:127.0.0.1:5999' },
+      });
+      expect(await createTicket(world)).toBe(lost);
+    }
+    expect(await rest(world, 'GET', `/tickets/${kept}`)).toMatchObject({ ticket: { id: kept } });
+  });
+
+  test('reset still returns to the seed', async () => {
+    await using world = await testEmulator();
+    await createTicket(world);
+    await world.send('POST', '/snapshot');
+    await world.send('POST', '/reset');
+    expect(await countTickets(world)).toBe(0);
+    await world.send('POST', '/restore');
+    expect(await countTickets(world)).toBe(1);
+  });
+
+  test('restore with live calls is refused and harms nothing', async () => {
+    await using world = await testEmulator();
+    await world.send('POST', '/snapshot');
+    const { body } = await world.send<{ journey: string }>('POST', '/calls', { from: '+14155550100', postDialDelayMs: 60_000 });
+    expect(await world.send('POST', '/restore')).toMatchObject({
+      status: 409,
+      body: {
+        error: 'live_calls',
+        message: expect.stringContaining('acme has 1 live call;'),
+        hint: expect.stringContaining('hang up first'),
+      },
+    });
+    expect((await world.send('GET', `/journeys/${body.journey}`)).body).toMatchObject({ state: 'live', call: { state: 'dialling' } });
+    await world.send('POST', `/journeys/${body.journey}/hangup`);
+    expect((await world.send('POST', '/restore')).status).toBe(200);
+  });
+
+  test.for([
+    ['/restore', { name: 'never' }, 404, 'unknown_snapshot', 'acme has no snapshot "never"'],
+    ['/restore', {}, 404, 'unknown_snapshot', 'acme has no snapshot "default"'],
+    ['/snapshot', { name: '@seed' }, 400, 'invalid_body', 'name is "@seed"'],
+    ['/snapshot', { name: 7 }, 400, 'invalid_body', 'name is 7'],
+    ['/snapshot', { account: 'acne' }, 404, 'unknown_account', 'there is no account "acne"'],
+    ['/reset', { account: 'acne' }, 404, 'unknown_account', 'there is no account "acne"'],
+    ['/accounts/acne/reset', {}, 404, 'unknown_account', 'there is no account "acne"'],
+  ] as const)('POST %s %j is refused', async ([path, body, status, error, message]) => {
+    await using world = await testEmulator();
+    expect(await world.send('POST', path, body)).toMatchObject({ status, body: { error, message: expect.stringContaining(message) } });
+  });
+});
+
+describe('clock', () => {
+  test('moves the business clock of one account', async () => {
+    await using world = await testEmulator();
+    await world.send('POST', '/accounts', { subdomain: 'globex' });
+    const before = Date.now();
+    const { status, body } = await world.send<{ now: number }>('POST', '/accounts/acme/clock/advance', { ms: 3_600_000 });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ account: 'acme', aheadMs: 3_600_000 });
+    expect(body.now - before).toBeGreaterThanOrEqual(3_600_000 - 1);
+    expect((await world.send('GET', '/accounts/globex/clock')).body).toMatchObject({ account: 'globex', aheadMs: 0 });
+  });
+
+  test.for([[{}], [{ ms: -1 }], [{ ms: '5' }]] as const)('refuses %j', async ([body]) => {
+    await using world = await testEmulator();
+    expect(await world.send('POST', '/clock/advance', body)).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_body', message: expect.stringContaining('clocks only move forward') },
+    });
+  });
+});
