@@ -3,7 +3,7 @@ import { type AudioSource, toneSource, Voices } from '../media/index.ts';
 import type { PstnArrival } from './arrival.ts';
 import { dialCaller, type DialCallerOptions, type DialledCaller } from './dial-caller.ts';
 import { legsOf } from './legs.ts';
-import { settle, testNetwork, type TestNetwork } from './test-network.ts';
+import { settle, testNetwork, type TestNetwork } from './testing/test-network.ts';
 
 const LINE = '+14155550150';
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { PstnArrival } from './arrival.ts';
-import { observe, settle, testNetwork, type TestNetwork } from './test-network.ts';
+import { observe, settle, testNetwork, type TestNetwork } from './testing/test-network.ts';
 
 const LINE = '+14155550150';
 

@@ -1,12 +1,12 @@
-import { createCore, type Core } from '../../core/core.ts';
-import { SteerableClock } from '../../core/steerable-clock.ts';
-import { deaf, silence } from '../media/index.ts';
-import type { PstnArrival } from './arrival.ts';
-import type { DialOptions } from './call-types.ts';
-import type { PstnCall } from './call.ts';
-import { clean } from './carriers/clean.ts';
-import { createPstn, type PstnNetwork } from './network.ts';
-import { presentationOf } from './presentation.ts';
+import { createCore, type Core } from '../../../core/core.ts';
+import { SteerableClock } from '../../../core/steerable-clock.ts';
+import { deaf, silence } from '../../media/index.ts';
+import type { PstnArrival } from '../arrival.ts';
+import type { DialOptions } from '../call-types.ts';
+import type { PstnCall } from '../call.ts';
+import { clean } from '../carriers/clean.ts';
+import { createPstn, type PstnNetwork } from '../network.ts';
+import { presentationOf } from '../presentation.ts';
 
 /** A network on a clock that stands still, and what one call of it did. For tests of this room. */
 export interface TestNetwork {
