@@ -76,7 +76,8 @@ async function openSip(core: Core, { host, sipPort, publicAddress }: RoomOptions
       onProblem: (problem) => journal.problem(problem),
     });
   } catch (error) {
-    throw startError(error as NodeJS.ErrnoException, 'SIP', 'UDP', address, '--sip-port');
+    const { cause } = error as Error;
+    throw startError((cause instanceof Error ? cause : error) as NodeJS.ErrnoException, 'SIP', 'UDP', address, '--sip-port');
   }
 }
 

@@ -27,7 +27,11 @@ function ancestors(): string {
 function parentOf(pid: number): string {
   try {
     // The second field, the name in parentheses, may hold anything; the parent is the second field after it.
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')[1] ?? '';
+    return (
+      readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ')[1] ?? ''
+    );
   } catch {
     return '';
   }

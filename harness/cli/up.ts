@@ -40,7 +40,9 @@ function readSeed(file: string): Seed {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new Error(`cannot read the seed file ${file} (${code ?? 'unknown error'}); give --seed the path of a JSON file`, { cause: error });
+    throw new Error(`cannot read the seed file ${file} (${code ?? 'unknown error'}); give --seed the path of a JSON file`, {
+      cause: error,
+    });
   }
   try {
     return JSON.parse(text) as Seed;

@@ -1,0 +1,197 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, test } from 'vitest';
+import { schemaCheck } from '../../emulator/control/schemas.ts';
+import type { UpJson } from '../../emulator/index.ts';
+
+const launcher = fileURLToPath(new URL('./ringback.js', import.meta.url));
+const children: ChildProcess[] = [];
+
+afterEach(() => {
+  for (const child of children.splice(0)) if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+});
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly stdout: string[];
+  readonly stderr: string[];
+  line(): Promise<string>;
+  readonly ended: Promise<{ code: number | null; signal: string | null }>;
+}
+
+function run(command: string, args: string[], env: NodeJS.ProcessEnv = {}): Run {
+  const { npm_command: _command, npm_lifecycle_event: _event, ...clean } = process.env;
+  const child = spawn(command, args, { env: { ...clean, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  children.push(child);
+  const stdout: string[] = [];
+  const stderr: string[] = [];
+  const lines = createInterface(child.stdout);
+  lines.on('line', (line) => stdout.push(line));
+  child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk.toString('utf8')));
+  const ended = once(child, 'close').then(([code, signal]) => ({ code: code as number | null, signal: signal as string | null }));
+  return {
+    child,
+    stdout,
+    stderr,
+    ended,
+    async line() {
+      if (stdout.length === 0) await Promise.race([once(lines, 'line'), ended]);
+      return stdout[0] ?? `(ended) ${stderr.join('')}`;
+    },
+  };
+}
+
+const ringback = (...args: string[]): Run => run(process.execPath, ['--conditions=ringback-source', launcher, ...args]);
+
+const alive = (url: string): Promise<boolean> =>
+  fetch(url).then(
+    (response) => response.ok,
+    () => false,
+  );
+
+describe('ringback up', () => {
+  test.for(['SIGTERM', 'SIGINT'] as const)('--json prints one line when ready, and %s stops it cleanly', async (signal) => {
+    const up = ringback('up', '--json', '--bridge', 'sip:127.0.0.1:5070', '--random-seed', '7');
+    const told = JSON.parse(await up.line()) as UpJson;
+    const check = await schemaCheck('up');
+    expect(check(told), JSON.stringify(check.errors)).toBe(true);
+    expect(told).toMatchObject({ randomSeed: 7, trunk: { originationUri: 'sip:127.0.0.1:5070' } });
+    expect(await (await fetch(told.controlUrl)).json()).toEqual(told);
+    up.child.kill(signal);
+    expect(await up.ended).toEqual({ code: 0, signal: null });
+    expect(up.stdout).toHaveLength(1);
+    expect(up.stderr).toEqual([]);
+    expect(await alive(told.controlUrl)).toBe(false);
+  });
+
+  test('prints every address and credential for people', async () => {
+    const up = ringback('up');
+    await up.line();
+    up.child.kill('SIGTERM');
+    await up.ended;
+    const text = up.stdout.join('\n');
+    for (const part of [
+      /base URL +http:\/\/127\.0\.0\.1:\d+\/zendesk\/acme\/api\/v2/,
+      /e-mail +admin@acme\.example/,
+      /API token +acme-demo-api-token/,
+      /Talk line +\+14155550150/,
+      /URI +sip:support@acme\.zendesk\.sip\.twilio\.com/,
+      /outbound proxy +127\.0\.0\.1:\d+/,
+      /number +\+14155550199/,
+      /URL +http:\/\/127\.0\.0\.1:\d+\/control/,
+    ]) {
+      expect(text).toMatch(part);
+    }
+  });
+
+  test('takes a seed file, and addresses for bridges elsewhere', async () => {
+    const seed = join(mkdtempSync(join(tmpdir(), 'ringback-')), 'seed.json');
+    writeFileSync(seed, JSON.stringify({ subdomain: 'globex', email: 'owner@globex.example' }));
+    const up = ringback('up', '--json', '--seed', seed, '--host', '0.0.0.0', '--public-address', '127.0.0.2');
+    const told = JSON.parse(await up.line()) as UpJson;
+    expect(told).toMatchObject({
+      controlUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.2:\d+\/control$/),
+      account: { subdomain: 'globex', email: 'owner@globex.example' },
+      sip: { udp: expect.stringMatching(/^127\.0\.0\.2:\d+$/) },
+    });
+    expect(await alive(told.controlUrl)).toBe(true);
+  });
+
+  test('keeps its state in a file', async () => {
+    const data = join(mkdtempSync(join(tmpdir(), 'ringback-')), 'state.sqlite');
+    const first = ringback('up', '--json', '--data', data);
+    const before = JSON.parse(await first.line()) as UpJson;
+    await fetch(`${before.controlUrl}/accounts`, { method: 'POST', body: '{"subdomain":"globex"}' });
+    first.child.kill('SIGTERM');
+    await first.ended;
+    const second = ringback('up', '--json', '--data', data);
+    const after = JSON.parse(await second.line()) as UpJson;
+    expect(after).toMatchObject({ line: before.line, trunk: before.trunk, account: { apiToken: before.account.apiToken } });
+    const { accounts } = (await (await fetch(`${after.controlUrl}/accounts`)).json()) as { accounts: unknown[] };
+    expect(accounts).toHaveLength(2);
+  });
+
+  test('a port in use is one clear line and exit code 1', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as { port: number };
+    const up = ringback('up', '--json', '--port', String(port));
+    expect(await up.ended).toEqual({ code: 1, signal: null });
+    expect(up.stderr.join('')).toBe(
+      `ringback: cannot listen for HTTP on 127.0.0.1:${port}: TCP port ${port} on 127.0.0.1 is in use; stop what uses it, or choose another with --port (0: any free one)\n`,
+    );
+    server.close();
+  });
+
+  test('so is a SIP port in use', async () => {
+    const other = ringback('up', '--json');
+    const { sip } = JSON.parse(await other.line()) as UpJson;
+    const port = sip.udp.split(':')[1] as string;
+    const up = ringback('up', '--json', '--sip-port', port);
+    expect(await up.ended).toEqual({ code: 1, signal: null });
+    expect(up.stderr.join('')).toMatch(
+      /^ringback: cannot listen for SIP on 127\.0\.0\.1:\d+: UDP port \d+ .* is in use; .*--sip-port.*\n$/,
+    );
+  });
+
+  test.for([
+    [['--seed', '/nowhere/seed.json'], /^ringback: cannot read the seed file \/nowhere\/seed\.json \(ENOENT\)/],
+    [['--seed', launcher], /^ringback: the seed file .* is not JSON/],
+    [['--port', 'x'], /^error: option '--port <number>' argument 'x' is invalid\. It must be a port/],
+    [['--rtp-ports', '9-3'], /It must be two ports such as 20000-20100/],
+    [['--bridge', 'tel:1'], /It must be a SIP URI/],
+    [['--host', '203.0.113.1'], /^ringback: cannot listen for HTTP on 203\.0\.113\.1:0: 203\.0\.113\.1 is not an address of this machine/],
+    [['--what'], /^error: unknown option '--what'/],
+  ] as const)('%j is refused', async ([args, message]) => {
+    const up = ringback('up', '--json', ...args);
+    expect(await up.ended).toEqual({ code: 1, signal: null });
+    expect(up.stderr.join('')).toMatch(message);
+    expect(up.stdout).toEqual([]);
+  });
+
+  test('under npm it ends with the shell that started it', async () => {
+    const command = `"${process.execPath}" --conditions=ringback-source "${launcher}" up --json; true`;
+    const shell = run('/bin/sh', ['-c', command], { npm_command: 'run' });
+    const told = JSON.parse(await shell.line()) as UpJson;
+    shell.child.kill('SIGKILL');
+    while (await alive(told.controlUrl)) await new Promise((resolve) => setTimeout(resolve, 50));
+    // Its output closes only when no process holds it any more: nothing is left behind.
+    await shell.ended;
+  });
+});
+
+describe('ringback', () => {
+  test('explains itself', async () => {
+    const help = ringback('--help');
+    expect(await help.ended).toEqual({ code: 0, signal: null });
+    expect(help.stdout.join('\n')).toMatch(/up \[options\].*start the emulator[\s\S]*scenarios/);
+    const upHelp = ringback('up', '--help');
+    expect(await upHelp.ended).toEqual({ code: 0, signal: null });
+    for (const flag of [
+      '--json',
+      '--port',
+      '--sip-port',
+      '--bridge',
+      '--seed',
+      '--data',
+      '--host',
+      '--public-address',
+      '--media-address',
+      '--rtp-ports',
+      '--random-seed',
+    ]) {
+      expect(upHelp.stdout.join('\n')).toContain(flag);
+    }
+  });
+
+  test('without a command it shows what there is', async () => {
+    expect((await ringback().ended).code).toBe(1);
+    expect((await ringback('down').ended).code).toBe(1);
+  });
+});
