@@ -1,0 +1,92 @@
+import { openLeg } from '../../../telephony/pstn/index.ts';
+import type { WorkspaceAgent } from '../../workspace/index.ts';
+import type { LiveCall } from './live-call.ts';
+import { newLeg } from './new-records.ts';
+import { joinAgent } from './join-agent.ts';
+import type { TalkRooms } from './rooms.ts';
+
+/**
+ * One agent at a time, the longest idle first, nobody twice (zendesk-talk §8 steps 6 and 7). Busy agents who were not
+ * asked yet may still come free: the call waits for them. When nobody is left, the queue is given up.
+ */
+export function offerNext(rooms: TalkRooms, call: LiveCall): void {
+  if (call.state !== 'queued' || call.ringing) return;
+  const agents = rooms.workspace.online(call.account, call.line.groupIds).filter((agent) => !call.offered.has(agent.id));
+  if (agents.length === 0) {
+    rooms.steps.giveUp(call, 'no_agents');
+    return;
+  }
+  const free = agents.find((agent) => agent.activity === 'idle');
+  if (free) ring(rooms, call, free);
+}
+
+function ring(rooms: TalkRooms, call: LiveCall, agent: WorkspaceAgent): void {
+  const { core, records, workspace } = rooms;
+  core.store.transaction(() => {
+    call.offered.add(agent.id);
+    const id = records.nextLegId(call.account);
+    const record = newLeg({ id, callId: call.id, type: 'agent', now: call.now(), agentId: agent.id });
+    call.legs.push(record);
+    const leg = openLeg(core, call.journey, { kind: 'agent', party: agent.name });
+    const offer = workspace.offer(call.account, agent.id, {
+      card: {
+        callId: call.id,
+        journey: call.journey,
+        line: call.record.line ?? '',
+        callerName: call.ticket?.requesterName ?? call.caller.shown ?? 'Unknown',
+        callerNumber: call.caller.shown,
+        ticketId: call.ticket?.id ?? null,
+      },
+      limitMs: call.line.offeringLimitSeconds * 1_000,
+      onOutcome: (outcome) => (outcome === 'accepted' ? joinAgent(rooms, call) : turnedDown(rooms, call, outcome)),
+      onHangUp: () => rooms.steps.end(call, { by: 'agent', cause: 'normal' }),
+    });
+    call.ringing = { offer, agentId: agent.id, record, leg };
+    leg.ring();
+    records.save(call, record);
+  });
+}
+
+/** The agent declined, or let it ring too long. The next one is asked once the workspace knows the agent to be free. */
+function turnedDown(rooms: TalkRooms, call: LiveCall, outcome: 'declined' | 'missed'): void {
+  const { ringing } = call;
+  if (!ringing) return;
+  call.ringing = null;
+  ringing.record.completion_status = outcome === 'declined' ? 'agent_declined' : 'agent_missed';
+  ringing.record.duration = Math.round((call.now() - Date.parse(ringing.record.created_at)) / 1_000);
+  ringing.leg.end('agent', outcome);
+  rooms.records.save(call, ringing.record);
+  offerNext(rooms, call);
+}
+
+/** Takes a ringing offer back: the caller hung up, or waited too long. */
+export function withdrawOffer(rooms: TalkRooms, call: LiveCall, why: 'customer_hang_up' | 'agent_missed'): void {
+  const { ringing } = call;
+  if (!ringing) return;
+  call.ringing = null;
+  ringing.record.completion_status = why;
+  ringing.leg.end('talk', 'withdrawn');
+  rooms.records.save(call, ringing.record);
+  rooms.workspace.withdraw(call.account, ringing.offer);
+}
+
+/** Somebody came, left or became free: all waiting calls of the account are looked at, in the order of the queue. */
+export function createDispatcher(rooms: TalkRooms): (account: string) => void {
+  const running = new Set<string>();
+  const again = new Set<string>();
+  return function dispatch(account) {
+    if (running.has(account)) {
+      again.add(account);
+      return;
+    }
+    running.add(account);
+    try {
+      do {
+        again.delete(account);
+        for (const call of rooms.waiting.inOrder(account)) offerNext(rooms, call);
+      } while (again.has(account));
+    } finally {
+      running.delete(account);
+    }
+  };
+}

@@ -1,0 +1,86 @@
+import type { Core } from '../../../core/core.ts';
+import type { JourneyId } from '../../../core/ids.ts';
+import type { Journey } from '../../../core/journeys.ts';
+import { type LegRecord, legsOf } from '../../../telephony/pstn/index.ts';
+
+/** How a call from the bridge was recognized as part of a journey; never by a marker on the wire. */
+export type JoinRule = 'ticket-header' | 'from-number' | 'only-live-leg' | 'new-journey';
+
+export interface Joined {
+  readonly journey: Journey;
+  readonly rule: JoinRule;
+  /** What the rule saw. */
+  readonly evidence: Readonly<Record<string, string | number | null>>;
+}
+
+/**
+ * Journeys whose call is at the bridge, until a call from the bridge was matched to them. Kept up to date by the journal, so
+ * that nothing has to be searched.
+ */
+export class JourneyJoiner {
+  readonly #core: Core;
+  readonly #unmatched = new Map<string, Set<JourneyId>>();
+
+  constructor(core: Core) {
+    this.#core = core;
+    core.journal.subscribe((entry) => {
+      if (entry.journey === null || entry.account === null) return;
+      if (entry.kind === 'journey.finished') this.#unmatched.get(entry.account)?.delete(entry.journey);
+      if (entry.kind !== 'leg.opened' || (entry.data as LegRecord).kind !== 'trunk') return;
+      const journeys = this.#unmatched.get(entry.account) ?? new Set();
+      this.#unmatched.set(entry.account, journeys.add(entry.journey));
+    });
+  }
+
+  /**
+   * Ticket header; else the number in From, when one live journey has it; else the account's only live leg at the
+   * bridge that no call was matched to; else a new journey.
+   */
+  join(account: string, o: { ticketId: number | null; number: string | null }): Joined {
+    return (
+      this.#byTicket(account, o.ticketId) ??
+      this.#byNumber(account, o.number) ??
+      this.#byOnlyLeg(account) ??
+      ({ journey: this.#core.journeys.open(account, 'sip-in'), rule: 'new-journey', evidence: { ...o } } satisfies Joined)
+    );
+  }
+
+  /** A call from the bridge was let in on this journey: it waits for no other. */
+  matched(journey: Journey): void {
+    this.#unmatched.get(journey.account)?.delete(journey.id);
+  }
+
+  /** The account's journeys were forgotten (reset, restore). */
+  forget(account: string): void {
+    this.#unmatched.delete(account);
+  }
+
+  #byTicket(account: string, ticketId: number | null): Joined | undefined {
+    if (ticketId === null) return undefined;
+    const journey = this.#live(this.#core.journeys.linked(account, `ticket:${ticketId}`)).at(-1);
+    return journey && { journey, rule: 'ticket-header', evidence: { ticketId } };
+  }
+
+  #byNumber(account: string, number: string | null): Joined | undefined {
+    if (number === null) return undefined;
+    const [journey, ...others] = this.#live(this.#core.journeys.linked(account, `number:${number}`));
+    return journey && others.length === 0 ? { journey, rule: 'from-number', evidence: { number } } : undefined;
+  }
+
+  #byOnlyLeg(account: string): Joined | undefined {
+    const atBridge = this.#live([...(this.#unmatched.get(account) ?? [])]).filter((journey) =>
+      legsOf(journey.facts).some((leg) => leg.kind === 'trunk' && leg.state !== 'ended'),
+    );
+    const [journey, ...others] = atBridge;
+    if (!journey || others.length > 0) return undefined;
+    const trunk = legsOf(journey.facts).findLast((leg) => leg.kind === 'trunk');
+    return { journey, rule: 'only-live-leg', evidence: { trunkCallId: trunk?.callId ?? null } };
+  }
+
+  #live(ids: readonly JourneyId[]): Journey[] {
+    return ids.flatMap((id) => {
+      const journey = this.#core.journeys.get(id);
+      return journey?.state === 'live' ? [journey] : [];
+    });
+  }
+}

@@ -1,0 +1,109 @@
+import type { Collection } from '../../core/collection.ts';
+import type { Core } from '../../core/core.ts';
+import { talkErrors } from './errors.ts';
+import { DEFAULT_TEMPLATES, type VoiceTemplates } from './tickets/templates.ts';
+
+/** When a call that overflows gets its ticket (zendesk-talk §1 facts 1 and 2, §14). */
+export type TicketTiming = 'queue_entry' | 'overflow_start' | 'call_end';
+export const TICKET_TIMINGS: readonly TicketTiming[] = ['queue_entry', 'overflow_start', 'call_end'];
+
+/** The account's switches of Talk. Property by property the default is documented unless it says inferred. */
+export interface TalkSettings {
+  /** Talk is on; off declines every SIP-IN call (inferred code 603) and every phone call. */
+  readonly enabled: boolean;
+  /** Omnichannel routing; on in accounts made since December 2024. */
+  readonly omnichannel: boolean;
+  /** Null follows omnichannel: `queue_entry` with it (inferred for overflow), `call_end` without. */
+  readonly ticketTiming: TicketTiming | null;
+  /**
+   * When the call of an unknown caller gets its ticket. The documents say "as usual when answered" and that an abandoned
+   * one never makes a ticket, so a ticket at queue entry is the exception (inferred).
+   */
+  readonly unknownCallerTicket: 'when_answered' | 'as_others';
+  /** Whether the tag call_overflow is also put on tickets that existed before the overflow (inferred). */
+  readonly tagOverflowOnExisting: boolean;
+  /** Calls that may wait on one line (inferred). */
+  readonly maximumQueueSize: number;
+  /** Minutes on the business clock (inferred). */
+  readonly maximumQueueWaitMinutes: number;
+  /** E.164 numbers that never reach a queue. */
+  readonly blockedNumbers: readonly string[];
+  /** The key with which a caller in the queue asks for voicemail, on lines that have it (inferred). */
+  readonly voicemailKey: string;
+  /** Longest voicemail, in seconds on the business clock (inferred). */
+  readonly voicemailLimitSeconds: number;
+  /** How long an overflow destination may ring, in milliseconds (inferred). */
+  readonly overflowRingMs: number;
+  /** Lengths of the greetings as they are played, in milliseconds (inferred). */
+  readonly greetings: { readonly availableMs: number; readonly voicemailMs: number; readonly voicemailOffMs: number };
+  /** Name of the new user for an unknown caller (inferred). */
+  readonly anonymousName: string;
+  readonly templates: VoiceTemplates;
+}
+
+export const DEFAULT_SETTINGS: TalkSettings = {
+  enabled: true,
+  omnichannel: true,
+  ticketTiming: null,
+  unknownCallerTicket: 'when_answered',
+  tagOverflowOnExisting: true,
+  maximumQueueSize: 5,
+  maximumQueueWaitMinutes: 5,
+  blockedNumbers: [],
+  voicemailKey: '1',
+  voicemailLimitSeconds: 120,
+  overflowRingMs: 60_000,
+  greetings: { availableMs: 0, voicemailMs: 500, voicemailOffMs: 500 },
+  anonymousName: 'Caller anonymous',
+  templates: DEFAULT_TEMPLATES,
+};
+
+export interface TalkSettingsPatch extends Partial<Omit<TalkSettings, 'greetings' | 'templates'>> {
+  greetings?: Partial<TalkSettings['greetings']>;
+  templates?: Partial<VoiceTemplates>;
+}
+
+/** Stored per account; what was never set has its default. */
+export class TalkSettingsService {
+  readonly #stored: Collection<TalkSettingsPatch>;
+
+  constructor(core: Core) {
+    this.#stored = core.store.collection<TalkSettingsPatch>({ name: 'talk_settings', key: () => 'settings' });
+  }
+
+  get(account: string): TalkSettings {
+    return merged(this.#stored.get(account, 'settings') ?? {});
+  }
+
+  /** Merges; what is left out stays. @throws TalkError (422) for a value that does not exist. */
+  set(account: string, patch: TalkSettingsPatch): TalkSettings {
+    for (const name of Object.keys(patch)) {
+      if (!(name in DEFAULT_SETTINGS)) throw talkErrors.unknownSetting(name, Object.keys(DEFAULT_SETTINGS));
+    }
+    const timing = patch.ticketTiming;
+    if (timing !== undefined && timing !== null && !TICKET_TIMINGS.includes(timing)) throw talkErrors.ticketTiming(timing, TICKET_TIMINGS);
+    const stored = this.#stored.get(account, 'settings') ?? {};
+    const next: TalkSettingsPatch = {
+      ...stored,
+      ...patch,
+      greetings: { ...stored.greetings, ...patch.greetings },
+      templates: { ...stored.templates, ...patch.templates },
+    };
+    this.#stored.put(account, next);
+    return merged(next);
+  }
+}
+
+/** The timing that holds: the one that was set, or what omnichannel routing says. */
+export function ticketTiming(settings: TalkSettings): TicketTiming {
+  return settings.ticketTiming ?? (settings.omnichannel ? 'queue_entry' : 'call_end');
+}
+
+function merged(patch: TalkSettingsPatch): TalkSettings {
+  return {
+    ...DEFAULT_SETTINGS,
+    ...patch,
+    greetings: { ...DEFAULT_SETTINGS.greetings, ...patch.greetings },
+    templates: { ...DEFAULT_TEMPLATES, ...patch.templates },
+  };
+}

@@ -1,0 +1,53 @@
+import { NotAcceptable, type RtpEndpoint } from '../../../telephony/media/index.ts';
+import type { IncomingRequest } from '../../../telephony/sip/index.ts';
+import type { SipInLine } from '../lines/entities.ts';
+import { warning } from './media-session.ts';
+import { ALLOW, refusalOf } from './responses.ts';
+
+/**
+ * Requests inside a SIP-IN call (zendesk-talk §12.3): REFER is not allowed, INFO may bring a digit, a re-INVITE may put the
+ * line on hold or change the codec. Everything else is left to the stack.
+ */
+export function takeRequest(
+  incoming: IncomingRequest,
+  o: { line: SipInLine; endpoint: RtpEndpoint; onDigit: (digit: string) => void },
+): void {
+  const { request } = incoming;
+  switch (request.method) {
+    case 'REFER':
+      incoming.respond(refusalOf('refer', o.line).status, { headers: [ALLOW] });
+      return;
+    case 'OPTIONS':
+      incoming.respond(200, { headers: [ALLOW, ['Accept', 'application/sdp']] });
+      return;
+    case 'INFO': {
+      const digit = infoDigit(request.headers.get('Content-Type') ?? '', request.body);
+      incoming.respond(200);
+      if (digit !== undefined) o.onDigit(digit);
+      return;
+    }
+    case 'INVITE':
+      if (request.body.length > 0) renegotiate(incoming, o.endpoint);
+      return;
+    default:
+  }
+}
+
+function renegotiate(incoming: IncomingRequest, endpoint: RtpEndpoint): void {
+  let sdp: string;
+  try {
+    sdp = endpoint.answer(incoming.request.body);
+  } catch (error) {
+    if (!(error instanceof NotAcceptable)) throw error;
+    incoming.respond(488, { headers: [warning(error)] });
+    return;
+  }
+  incoming.respond(200, { body: sdp, headers: [ALLOW] });
+}
+
+/** `application/dtmf-relay` (`Signal=5`) or `application/dtmf` (`5`); undefined for anything else. */
+export function infoDigit(contentType: string, body: Uint8Array): string | undefined {
+  if (!/^\s*application\/dtmf/i.test(contentType)) return undefined;
+  const text = new TextDecoder().decode(body);
+  return (/^\s*signal\s*=\s*([0-9A-D*#])\s*$/im.exec(text) ?? /^\s*([0-9A-D*#])\s*$/i.exec(text))?.[1]?.toUpperCase();
+}

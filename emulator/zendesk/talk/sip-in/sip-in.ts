@@ -1,0 +1,166 @@
+import type { Media, RtpEndpoint } from '../../../telephony/media/index.ts';
+import { NotAcceptable, twilioShape } from '../../../telephony/media/index.ts';
+import { carrierProfile, presentationOf } from '../../../telephony/pstn/index.ts';
+import { type CallEnded, type IncomingCall, type IncomingRequest, parseUri } from '../../../telephony/sip/index.ts';
+import { arrive } from '../calls/arrive.ts';
+import { pressed } from '../calls/flow.ts';
+import type { LiveCall } from '../calls/live-call.ts';
+import type { TalkRooms } from '../calls/rooms.ts';
+import type { JourneyJoiner } from '../journeys/join.ts';
+import { refused, type Rejection, rejectionOf, scriptedRejection } from './admission.ts';
+import { bindTicket, DIAGNOSTIC_TEXT } from './bind.ts';
+import { trackBinding } from './binding-facts.ts';
+import { takeRequest } from './in-dialog.ts';
+import type { Invitation } from './invitation.ts';
+import { sessionAnswer, takeLateAnswer, warning } from './media-session.ts';
+import { readInvitation } from './read-invitation.ts';
+import { resolveLine } from './resolve.ts';
+import { ALLOW, refusalOf } from './responses.ts';
+import { SipInSide } from './side.ts';
+
+/** Connects SIP to Talk: finds the line, lets the call in or turns it down, and carries what happens to it both ways. */
+export class SipIn {
+  readonly #rooms: TalkRooms;
+  readonly #joiner: JourneyJoiner;
+  readonly #media: Pick<Media, 'open'>;
+
+  constructor(o: { rooms: TalkRooms; joiner: JourneyJoiner; media: Pick<Media, 'open'> }) {
+    this.#rooms = o.rooms;
+    this.#joiner = o.joiner;
+    this.#media = o.media;
+  }
+
+  /** True when the INVITE is for SIP-IN, and is being answered. */
+  handleInvite(call: IncomingCall): boolean {
+    const uri = parseUri(call.request.uri);
+    if (!uri || uri.scheme === 'tel') return false;
+    const resolution = resolveLine(this.#rooms.lines, uri);
+    if (resolution.found === 'nothing') return false;
+    if (resolution.found !== 'line') {
+      const host = `no SIP-IN line has the host ${uri.host}`;
+      const because = resolution.found === 'unknown_host' ? host : `no SIP-IN line of ${uri.host} has the user "${uri.user ?? ''}"`;
+      this.#journalRejection(call, { status: 404, because, headers: [] }, resolution.found === 'unknown_host' ? null : resolution.account);
+      call.reject(404);
+      return true;
+    }
+    const { core, settings } = this.#rooms;
+    const invitation = readInvitation({ core, joiner: this.#joiner }, { ...resolution, call, uri });
+    call.on('ended', (ended) => endLeg(invitation, ended));
+    const rejection = rejectionOf(invitation, settings.get(resolution.account)) ?? scriptedRejection(core, invitation);
+    if (rejection) this.#reject(invitation, rejection);
+    else void this.#letIn(invitation);
+    return true;
+  }
+
+  /** True when the request outside any call was for SIP-IN. OPTIONS is left to the stack (200). */
+  handleRequest(incoming: IncomingRequest): boolean {
+    const uri = parseUri(incoming.request.uri);
+    if (incoming.request.method !== 'REGISTER' || !uri || uri.scheme === 'tel') return false;
+    const [first] = this.#rooms.lines.ofHost(uri.host.toLowerCase());
+    if (!first) return false;
+    incoming.respond(refusalOf('register', first.line).status, { headers: [ALLOW] });
+    return true;
+  }
+
+  async #letIn(invitation: Invitation): Promise<void> {
+    const { call } = invitation;
+    let endpoint: RtpEndpoint | undefined;
+    try {
+      endpoint = await this.#media.open(invitation.thread, { party: 'talk', shape: twilioShape });
+      if (call.state === 'ended') endpoint.close();
+      else this.#take(invitation, endpoint);
+    } catch (error) {
+      endpoint?.close();
+      if (error instanceof NotAcceptable) {
+        const refusal = refused('no_codec', invitation.line, `: ${error.message}`);
+        this.#reject(invitation, { ...refusal, headers: [...refusal.headers, warning(error)] });
+        return;
+      }
+      this.#reject(invitation, { status: 500, because: error instanceof Error ? error.message : String(error), headers: [] });
+    }
+  }
+
+  #take(invitation: Invitation, endpoint: RtpEndpoint): void {
+    const { account, line, call, caller, header, joined, facts, leg } = invitation;
+    const { tickets } = this.#rooms;
+    const session = sessionAnswer(endpoint, call.request);
+    // Twilio rings as soon as the source is authenticated.
+    call.provisional(180);
+    leg.ring();
+    if (session.late) takeLateAnswer(call, endpoint);
+    const answer = (): void => {
+      facts.status = 200;
+      leg.answer();
+      call.answer({ body: session.sdp, headers: [ALLOW] });
+    };
+    const side = new SipInSide({ call, endpoint, answerMode: line.answerMode, answer });
+    let live: LiveCall | undefined;
+    call.on('ended', (ended) => {
+      if (live) this.#rooms.steps.end(live, { by: ended.by === 'local' ? 'talk' : 'caller', cause: 'normal' });
+      side.close();
+    });
+    const onDigit = (digit: string): void => {
+      if (live) pressed(this.#rooms, live, digit);
+    };
+    endpoint.on('digit', onDigit);
+    call.on('request', (request) => takeRequest(request, { line, endpoint, onDigit }));
+    const binding = bindTicket(tickets, { account, header, caller, linkedToLiveCall: (id) => this.#isLinked(account, id) });
+    facts.diagnostics = binding.diagnostics;
+    this.#journalDiagnostics(invitation);
+    this.#joiner.matched(joined.journey);
+    live = this.#rooms.core.store.transaction(() =>
+      arrive(this.#rooms, {
+        account,
+        journey: joined.journey.id,
+        line,
+        caller,
+        presentation: presentationOf({ number: caller.number }),
+        carrier: carrierProfile('clean'),
+        side,
+        ticket: binding.ticket,
+        onChange: trackBinding(this.#rooms, invitation, binding),
+      }),
+    );
+  }
+
+  /** Whether another call from a bridge is bound to the ticket now. */
+  #isLinked(account: string, ticketId: number): boolean {
+    for (const call of this.#rooms.live.get(account) ?? []) {
+      if (call.line.type === 'sip' && call.ticket?.id === ticketId) return true;
+    }
+    return false;
+  }
+
+  #reject(invitation: Invitation, rejection: Rejection): void {
+    const { call, facts, account } = invitation;
+    Object.assign(facts, { status: rejection.status, state: 'rejected' });
+    this.#journalRejection(call, rejection, account);
+    const { status, headers, reason } = rejection;
+    call.reject(status, { headers, ...(reason === undefined ? {} : { reason }) });
+  }
+
+  #journalRejection(call: IncomingCall, { status, because }: Rejection, account: string | null): void {
+    this.#rooms.core.journal.append({
+      kind: 'call.rejected',
+      from: 'talk',
+      to: 'bridge',
+      account,
+      thread: `call-id:${call.id}`,
+      label: `SIP-IN turns the call down with ${status}: ${because}`,
+      data: { status, because, uri: call.request.uri, remote: `${call.remote.host}:${call.remote.port}` },
+    });
+  }
+
+  #journalDiagnostics({ account, joined, thread, facts }: Invitation): void {
+    for (const diagnostic of facts.diagnostics) {
+      const label = DIAGNOSTIC_TEXT[diagnostic];
+      const about = { account, journey: joined.journey.id, thread };
+      this.#rooms.core.journal.append({ kind: 'call.diagnostic', from: 'talk', ...about, label, data: { diagnostic } });
+    }
+  }
+}
+
+function endLeg({ leg, facts }: Invitation, ended: CallEnded): void {
+  if (facts.status === null && ended.status !== undefined) facts.status = ended.status;
+  leg.end(ended.by === 'remote' ? 'caller' : 'talk', ended.cause);
+}

@@ -1,0 +1,40 @@
+/**
+ * Texts of voice tickets (zendesk-talk §9.3). `{name}` is the requester, `{number}` the formatted number that called,
+ * `{time}` when. A bridge must not parse them: that is a test case in itself.
+ */
+export interface VoiceTemplates {
+  /** Recorded from a real ticket. */
+  readonly callSubject: string;
+  /** Recorded from a real ticket. */
+  readonly voicemailSubject: string;
+  /** Inferred. */
+  readonly abandonedSubject: string;
+  /** Recorded for voicemail, inferred for the rest. */
+  readonly description: string;
+}
+
+export const DEFAULT_TEMPLATES: VoiceTemplates = {
+  callSubject: 'Call with {name}',
+  voicemailSubject: 'Voicemail from: {name}',
+  abandonedSubject: 'Abandoned call from: {name}',
+  description: 'Call from: {number}\nTime of call: {time}',
+};
+
+/** Fills in what is known; an unknown placeholder stays as it is. */
+export function fill(template: string, values: Readonly<Record<string, string>>): string {
+  return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+}
+
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+
+/** As in a real ticket: `January 7, 2021 at 4:36:11 PM` (in UTC). */
+export function timeOfCall(milliseconds: number): string {
+  const at = new Date(milliseconds);
+  const hours = at.getUTCHours();
+  const clock = [hours % 12 || 12, two(at.getUTCMinutes()), two(at.getUTCSeconds())].join(':');
+  return `${MONTHS[at.getUTCMonth()]} ${at.getUTCDate()}, ${at.getUTCFullYear()} at ${clock} ${hours < 12 ? 'AM' : 'PM'}`;
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}

@@ -1,0 +1,144 @@
+import type { Accounts } from '../../account/index.ts';
+import type { Support, Ticket, TicketPatch } from '../../support/index.ts';
+import type { LiveCall } from '../calls/live-call.ts';
+import { isUnknownCaller } from '../calls/side.ts';
+import { type TalkSettings, type TalkSettingsService, ticketTiming } from '../settings.ts';
+import { makesTicket, type TicketMoment } from './moments.ts';
+import { formatPhone } from './phone-format.ts';
+import { Requesters } from './requesters.ts';
+import { fill, timeOfCall } from './templates.ts';
+import { lineEnd, voiceData } from './voice-comment.ts';
+
+const VIA_VOICEMAIL = 33;
+const VIA_INBOUND_CALL = 34;
+/** Documented for overflow to an external number. */
+const OVERFLOW_TAG = 'call_overflow';
+
+/** Tickets of calls: when they are made, what they say, what the end of the call adds. Runs in the caller's transaction. */
+export class VoiceTickets {
+  readonly requesters: Requesters;
+  readonly #accounts: Pick<Accounts, 'expect' | 'url'>;
+  readonly #tickets: Support['tickets'];
+  readonly #settings: TalkSettingsService;
+
+  constructor(o: {
+    accounts: Pick<Accounts, 'expect' | 'url'>;
+    support: Pick<Support, 'tickets' | 'users'>;
+    settings: TalkSettingsService;
+  }) {
+    this.#accounts = o.accounts;
+    this.#tickets = o.support.tickets;
+    this.#settings = o.settings;
+    this.requesters = new Requesters(o.support.users);
+  }
+
+  get(account: string, id: number): Ticket | undefined {
+    return this.#tickets.get(account, id);
+  }
+
+  /** Makes the call's ticket if this is the moment for it. Returns whether it did. */
+  openAt(moment: TicketMoment, call: LiveCall): boolean {
+    if (call.ticket || (call.line.type === 'sip' && call.line.noTicketPolicy === 'none')) return false;
+    const settings = this.#settings.get(call.account);
+    const { omnichannel, unknownCallerTicket } = settings;
+    const timing = call.line.type === 'phone' ? ticketTiming(settings) : omnichannel ? 'queue_entry' : 'call_end';
+    const about = { timing, omnichannel, unknownCallerTicket, unknownCaller: isUnknownCaller(call.caller) };
+    if (!makesTicket(moment, { ...about, abandonedTicket: call.line.abandonedTicket })) return false;
+    this.#create(call, settings, moment);
+    return true;
+  }
+
+  /** An agent answered: the ticket is theirs and open, a solved one again (inferred). */
+  accepted(call: LiveCall, agentId: number): void {
+    if (!call.ticket) return;
+    const group = call.line.groupIds[0];
+    const patch: TicketPatch = { assignee_id: agentId, status: 'open', ...(group === undefined ? {} : { group_id: group }) };
+    this.#update(call, patch, agentId);
+  }
+
+  /** The call is over and somebody, or the voicemail, was talked to: the voice comment, and the overflow tag. */
+  completed(call: LiveCall, agent: { id: number; name: string } | null): void {
+    if (!call.ticket) return;
+    const existed = call.ticket.createdAt !== 'ended';
+    const tagged = call.overflow !== null && (!existed || this.#settings.get(call.account).tagOverflowOnExisting);
+    const { brand } = this.#accounts.expect(call.account);
+    const data = voiceData(call, agent);
+    const recordingUrl = data.recording_url ? this.#accounts.url(call.account) + data.recording_url : null;
+    const patch: TicketPatch = {
+      voice_comment: { ...data, brand_id: brand.id, recording_url: recordingUrl },
+      ...(tagged ? { additional_tags: [OVERFLOW_TAG] } : {}),
+    };
+    this.#update(call, patch, agent?.id ?? null);
+  }
+
+  /** The caller hung up before anybody was there. A ticket that other work is on keeps its subject. */
+  abandoned(call: LiveCall): void {
+    const { ticket } = call;
+    if (!ticket || ticket.createdAt === 'ended') return;
+    const { abandonedSubject } = this.#settings.get(call.account).templates;
+    const subject = ticket.origin === 'created' ? { subject: fill(abandonedSubject, words(call, ticket.requesterName)) } : {};
+    this.#update(call, { ...subject, additional_tags: [abandonedTag(call)] }, null);
+  }
+
+  #create(call: LiveCall, settings: TalkSettings, moment: TicketMoment): void {
+    const { account, journey, line, caller } = call;
+    const requester = this.requesters.match(account, caller, { anonymousName: settings.anonymousName, journey });
+    const voicemail = moment === 'voicemail_left';
+    const { brand } = this.#accounts.expect(account);
+    const filled = words(call, requester.name);
+    const end = lineEnd(line);
+    const tags = moment === 'overflow_ended' ? [OVERFLOW_TAG] : moment === 'abandoned' ? [abandonedTag(call)] : [];
+    const { ticket } = this.#tickets.create(
+      account,
+      {
+        subject: fill(subjectAt(moment, settings), filled),
+        description: fill(settings.templates.description, filled),
+        is_public: false,
+        requester_id: requester.id,
+        submitter_id: requester.id,
+        brand_id: brand.id,
+        via_id: voicemail ? VIA_VOICEMAIL : VIA_INBOUND_CALL,
+        via: {
+          source: {
+            from: { formatted_phone: caller.shown && formatPhone(caller.shown), phone: caller.shown, name: requester.name },
+            to: { formatted_phone: formatPhone(end), phone: end, name: line.nickname, brand_id: brand.id },
+            rel: voicemail ? 'voicemail' : 'inbound',
+          },
+        },
+        ...(line.groupIds[0] === undefined ? {} : { group_id: line.groupIds[0] }),
+        ...(settings.omnichannel && moment === 'queue_entry' ? { priority: line.priority === 1 ? 'high' : 'normal' } : {}),
+        ...(tags.length > 0 ? { tags } : {}),
+        journey,
+      },
+      { userId: requester.id, via: 'talk' },
+    );
+    const { id: requesterId, name: requesterName } = requester;
+    call.ticket = { id: ticket.id, requesterId, requesterName, origin: 'created', createdAt: call.state };
+    call.record.ticket_id = ticket.id;
+    call.record.customer_id = requester.id;
+  }
+
+  #update(call: LiveCall, patch: TicketPatch, agentId: number | null): void {
+    const { ticket } = call;
+    if (!ticket) return;
+    const stored = this.#tickets.get(call.account, ticket.id);
+    // Closed or deleted during the call: nothing can be written to it any more.
+    if (!stored || stored.status === 'closed') return;
+    this.#tickets.update(call.account, ticket.id, patch, { userId: agentId, via: 'talk' });
+  }
+}
+
+function subjectAt(moment: TicketMoment, { templates }: TalkSettings): string {
+  if (moment === 'voicemail_left') return templates.voicemailSubject;
+  return moment === 'abandoned' ? templates.abandonedSubject : templates.callSubject;
+}
+
+function words(call: LiveCall, name: string): Record<string, string> {
+  const { shown } = call.caller;
+  return { name, number: shown === null ? 'Unknown' : formatPhone(shown), time: timeOfCall(call.arrivedAt) };
+}
+
+/** `voice_abandoned_in_voicemail` is recorded, the others are inferred. */
+function abandonedTag(call: LiveCall): string {
+  return `voice_${call.record.completion_status ?? 'abandoned'}`;
+}
