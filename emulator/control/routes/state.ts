@@ -37,7 +37,7 @@ export function stateRoutes(world: World): Router {
     world.rooms.core.businessClock(account).advance(ms);
     res.json(clockView(world, account));
   });
-  router.get(['/accounts/:name/clock', '/clock'], (req, res) => {
+  router.get('/accounts/:name/clock', (req, res) => {
     res.json(clockView(world, which(world, req)));
   });
   return router;
