@@ -49,5 +49,6 @@ export type { HttpExchange } from './http-journal.ts';
 export type { Account, AccountDraft, AccountSettings, Identified, PlanName, Principal } from './entities.ts';
 export { sendError, sendJson } from './answer.ts';
 export { accountRateLimited, ApiError, endpointRateLimited, notAuthenticated, unreadableJson } from './errors.ts';
+export type { SurfaceRow } from './surface.ts';
 export { accountOf, baseOf, principalOf } from './locals.ts';
 export { isoNow, isoSeconds } from './time.ts';

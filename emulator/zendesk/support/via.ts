@@ -41,6 +41,13 @@ export function isKnownVia(viaId: number): boolean {
   return viaId in KINDS;
 }
 
+/** The id behind a `via.channel` that a client writes: the number itself, a via type or a REST channel. */
+export function viaIdOf(channel: unknown): number | undefined {
+  if (typeof channel === 'number') return channel;
+  const found = Object.entries(KINDS).find(([, kind]) => kind.type === channel || kind.channel === channel);
+  return found && Number(found[0]);
+}
+
 /** Talk's own calls and voicemails. */
 export function isVoiceVia(viaId: number): boolean {
   return VOICE.has(viaId);

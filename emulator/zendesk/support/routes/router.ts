@@ -1,6 +1,31 @@
-import express, { type Router } from 'express';
+import express, { type RequestHandler, type Router } from 'express';
 import type { Support } from '../index.ts';
+import { documentedPath } from '../documented.ts';
+import { notEmulated } from '../errors.ts';
+import { fieldRoutes } from './fields.ts';
+import { groupRoutes } from './groups.ts';
+import { organizationRoutes } from './organizations.ts';
+import { ticketHistoryRoutes } from './ticket-history.ts';
+import { ticketRoutes } from './tickets.ts';
+import { userRoutes } from './users.ts';
 
-export function supportRouter(_support: Support): Router {
-  return express.Router();
+export function supportRouter(support: Support): Router {
+  const { accounts } = support.context;
+  const router = express.Router();
+  router.use(accounts.entry(), accounts.jsonBody(), fieldWordsAreEndpoints);
+  ticketRoutes(router, support);
+  ticketHistoryRoutes(router, support);
+  userRoutes(router, support);
+  organizationRoutes(router, support);
+  fieldRoutes(router, support);
+  groupRoutes(router, support);
+  return router;
 }
+
+/** Fields are shown by id or key, so `user_fields/reorder` and its like must not be taken for a key. */
+const fieldWordsAreEndpoints: RequestHandler = (req, _res, next) => {
+  const word = /^\/(?:user|organization)_fields\/([a-z_]+)$/.exec(req.path)?.[1];
+  const path = word === undefined ? undefined : documentedPath(req.method, req.path);
+  if (path?.endsWith(`/${word}`)) throw notEmulated(`${req.method} /api/v2${path}`);
+  next();
+};

@@ -1,0 +1,59 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { accountOf, baseOf, principalOf } from '../../account/index.ts';
+import { documentedPath } from '../documented.ts';
+import type { Actor } from '../entities.ts';
+import { forbidden, invalidAttribute, notEmulated } from '../errors.ts';
+
+/** The query as written: brackets raw or encoded, `+` a space. */
+export function queryOf(req: Request): URLSearchParams {
+  const mark = req.url.indexOf('?');
+  return new URLSearchParams(mark < 0 ? '' : req.url.slice(mark + 1));
+}
+
+/**
+ * The integer of a path parameter. A word that the vendor documents as an endpoint of its own (`/tickets/recent`) is
+ * one that is not emulated: 501. @throws ApiError 400 for any other word.
+ */
+export function idOf(req: Request, name: string, action: string): number {
+  const text = String(req.params[name]);
+  if (/^-?\d{1,16}$/.test(text)) return Number(text);
+  const path = documentedPath(req.method, req.path);
+  if (path !== undefined && path.split('/').includes(text)) throw notEmulated(`${req.method} /api/v2${path}`);
+  throw invalidAttribute(name, 'must be an integer', action);
+}
+
+/** Ids of `?ids=1,2`; words are ignored as unknown ids are. */
+export function idsIn(text: string): number[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => /^\d+$/.test(part))
+    .map(Number);
+}
+
+/** Who does what this request asks. */
+export function actorOf(req: Request, res: Response): Actor {
+  const principal = principalOf(res);
+  const userId = principal.kind === 'token' ? principal.userId : null;
+  const client = req.headers['user-agent'];
+  return { userId, via: 'api', ...(client === undefined ? {} : { client }), ...(req.ip === undefined ? {} : { ipAddress: req.ip }) };
+}
+
+/** The account's name and the prefix of its links. */
+export function scopeOf(res: Response): { account: string; base: string } {
+  return { account: accountOf(res).name, base: baseOf(res) };
+}
+
+/** Refuses end users (403): most of the API is for agents. */
+export const agentsOnly: RequestHandler = (_req, res, next) => {
+  const principal = principalOf(res);
+  if (principal.kind !== 'token' || principal.role === 'end-user') throw forbidden();
+  next();
+};
+
+/** Refuses everybody but admins (403). */
+export const adminsOnly: RequestHandler = (_req, res, next) => {
+  const principal = principalOf(res);
+  if (principal.kind !== 'token' || principal.role !== 'admin') throw forbidden();
+  next();
+};

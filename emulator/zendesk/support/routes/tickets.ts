@@ -1,0 +1,131 @@
+import type { Request, Response, Router } from 'express';
+import { sendJson } from '../../account/index.ts';
+import type { Query } from '../../../core/collection.ts';
+import type { Ticket } from '../entities.ts';
+import { invalidAttribute, recordNotFound } from '../errors.ts';
+import type { Support } from '../index.ts';
+import { type Json, wireAudit, wireTicket } from '../wire.ts';
+import { actorOf, agentsOnly, idOf, queryOf, scopeOf } from './http.ts';
+import { PER_TICKET_UPDATES, takeEndpoint, TICKETS_INDEX, TICKETS_UPDATE } from './limits.ts';
+import { tableListing } from './listing.ts';
+import { sendPage } from './page.ts';
+import { manyOf, sendMany } from './show-many.ts';
+import { besideTickets, includes } from './sideloads.ts';
+import { ticketDraft, ticketPatch } from './ticket-input.ts';
+
+type Where = NonNullable<Query['where']>;
+
+const SCOPES = ['all', 'agent', 'ai_agent'];
+
+/** `/tickets` and the lists of tickets below users and organizations. */
+export function ticketRoutes(router: Router, support: Support): void {
+  const { tickets } = support;
+
+  router.get('/tickets', agentsOnly, (req, res) => {
+    takeEndpoint(support, res, TICKETS_INDEX);
+    const externalId = queryOf(req).get('external_id');
+    list(req, res, { ...scopeOfTickets(req), ...(externalId === null ? {} : { external_id: externalId }) });
+  });
+
+  router.post('/tickets', agentsOnly, (req, res) => {
+    const { account } = scopeOf(res);
+    const key = req.get('Idempotency-Key');
+    const earlier = key === undefined ? undefined : support.idempotency.find(account, key, req.body);
+    if (key !== undefined) res.set('x-idempotency-lookup', earlier ? 'hit' : 'miss');
+    if (earlier) {
+      if (earlier.location) res.set('Location', earlier.location);
+      return sendJson(res, 201, earlier.body);
+    }
+    const { ticket, audit } = tickets.create(account, ticketDraft(req, res, { users: support.users, account }), actorOf(req, res));
+    // Recorded: the answer to a creation still says 0.
+    const shown: Json = { ...wire(res, ticket), generated_timestamp: 0 };
+    const body = { ticket: shown, audit: wireAudit(audit) };
+    const location = String(shown['url']);
+    if (key !== undefined) support.idempotency.keep(account, key, req.body, body, location);
+    res.set('Location', location);
+    sendJson(res, 201, body);
+  });
+
+  router.get('/tickets/count', agentsOnly, (req, res) => {
+    const { account } = scopeOf(res);
+    sendJson(res, 200, { count: { value: tickets.count(account, scopeOfTickets(req)), refreshed_at: support.now(account) } });
+  });
+
+  router.get('/tickets/show_many', agentsOnly, (req, res) => {
+    const scope = scopeOf(res);
+    const rows = manyOf<Ticket>(req, 'tickets', { ids: (id) => tickets.get(scope.account, Number(id)) });
+    sendMany(res, 'tickets', wireAll(res, rows), besideTickets(support, scope, includes(req), rows));
+  });
+
+  router.get('/tickets/:ticket_id', agentsOnly, (req, res) => {
+    const scope = scopeOf(res);
+    const ticket = tickets.get(scope.account, idOf(req, 'ticket_id', 'tickets/show'));
+    if (!ticket) throw recordNotFound();
+    const wanted = includes(req);
+    const counted = wanted.has('comment_count') ? { comment_count: ticket.comment_count } : {};
+    sendJson(res, 200, { ticket: { ...wire(res, ticket), ...counted }, ...besideTickets(support, scope, wanted, [ticket]) });
+  });
+
+  router.put('/tickets/:ticket_id', agentsOnly, (req, res) => {
+    const { account } = scopeOf(res);
+    const id = idOf(req, 'ticket_id', 'tickets/update');
+    const actor = actorOf(req, res);
+    takeEndpoint(support, res, TICKETS_UPDATE);
+    takeEndpoint(support, res, PER_TICKET_UPDATES, `${actor.userId}/${id}`);
+    const { ticket, audit } = tickets.update(account, id, ticketPatch(req, res, { users: support.users, account }), actor);
+    sendJson(res, 200, { ticket: wire(res, ticket), audit: wireAudit(audit) });
+  });
+
+  router.delete('/tickets/:ticket_id', agentsOnly, (req, res) => {
+    tickets.delete(scopeOf(res).account, idOf(req, 'ticket_id', 'tickets/destroy'), actorOf(req, res));
+    res.status(204).end();
+  });
+
+  router.get('/users/:user_id/tickets/requested', agentsOnly, (req, res) => list(req, res, { requester_id: user(req, res) }));
+  router.get('/users/:user_id/tickets/assigned', agentsOnly, (req, res) => list(req, res, { assignee_id: user(req, res) }));
+  router.get('/organizations/:organization_id/tickets', agentsOnly, (req, res) => {
+    const id = idOf(req, 'organization_id', 'tickets/index');
+    if (!support.organizations.get(scopeOf(res).account, id)) throw recordNotFound();
+    list(req, res, { organization_id: id });
+  });
+
+  function list(req: Request, res: Response, where: Where): void {
+    const scope = scopeOf(res);
+    const listing = tableListing<Ticket>(
+      (query) => tickets.list(scope.account, { ...query, where: { ...where, ...query.where } }),
+      () => tickets.count(scope.account, where),
+      ['created_at', 'updated_at'],
+    );
+    const fields = support.fields.custom(scope.account, 'ticket');
+    const wanted = includes(req);
+    const beside = (rows: readonly Ticket[]): Json => besideTickets(support, scope, wanted, rows);
+    sendPage(req, res, { key: 'tickets', action: 'tickets/index', idColumn: 'nice_id', beside }, listing, (ticket, kind) => ({
+      ...wireTicket(ticket, { base: scope.base, fields }, kind),
+      ...(wanted.has('comment_count') ? { comment_count: ticket.comment_count } : {}),
+    }));
+  }
+
+  function user(req: Request, res: Response): number {
+    const id = idOf(req, 'user_id', 'tickets/index');
+    if (!support.users.get(scopeOf(res).account, id)) throw recordNotFound();
+    return id;
+  }
+
+  function wire(res: Response, ticket: Ticket): Json {
+    const { account, base } = scopeOf(res);
+    return wireTicket(ticket, { base, fields: support.fields.custom(account, 'ticket') });
+  }
+
+  function wireAll(res: Response, rows: readonly Ticket[]): Json[] {
+    const { account, base } = scopeOf(res);
+    const fields = support.fields.custom(account, 'ticket');
+    return rows.map((ticket) => wireTicket(ticket, { base, fields }));
+  }
+}
+
+/** AI agents' tickets are hidden unless asked for (vendor article "Tickets", `support_type_scope`). */
+function scopeOfTickets(req: Request): Where {
+  const scope = queryOf(req).get('support_type_scope') ?? 'agent';
+  if (!SCOPES.includes(scope)) throw invalidAttribute('support_type_scope', `must be one of ${SCOPES.join(', ')}`, 'tickets/index');
+  return scope === 'all' ? {} : { support_type: scope };
+}

@@ -1,0 +1,186 @@
+import type { Request, Response, Router } from 'express';
+import { principalOf, sendJson } from '../../account/index.ts';
+import type { Query } from '../../../core/collection.ts';
+import type { UserDraft, UserPatch } from '../drafts.ts';
+import type { Identity, Role, User } from '../entities.ts';
+import { forbidden, invalidAttribute, parameterMissing, recordNotFound } from '../errors.ts';
+import type { Support } from '../index.ts';
+import { type Json, wireAnonymous, wireGroup, wireIdentity, wireUser, wireUserForEndUser } from '../wire.ts';
+import { actorOf, agentsOnly, idOf, queryOf, scopeOf } from './http.ts';
+import { takeEndpoint, USER_UPDATE, USERS_SEARCH } from './limits.ts';
+import { arrayListing, tableListing } from './listing.ts';
+import { sendPage } from './page.ts';
+import { permit } from './permit.ts';
+import { USER } from './shapes.ts';
+import { manyOf, sendMany } from './show-many.ts';
+import { besideUsers, includes } from './sideloads.ts';
+
+type Where = NonNullable<Query['where']>;
+
+const ROLES: readonly string[] = ['end-user', 'agent', 'admin'] satisfies Role[];
+
+/** `/users`, identities and what hangs on a user. */
+export function userRoutes(router: Router, support: Support): void {
+  const { users } = support;
+
+  router.get('/users/me', (_req, res) => {
+    const { account, base } = scopeOf(res);
+    const principal = principalOf(res);
+    const user = principal.kind === 'token' ? users.get(account, principal.userId) : undefined;
+    const token = support.context.core.ids.hex(40);
+    sendJson(res, 200, { user: { ...(user ? wire(res, user) : wireAnonymous(base)), authenticity_token: token } });
+  });
+
+  router.get('/users', agentsOnly, (req, res) => list(req, res, filter(req, 'users/index')));
+  router.get('/users/count', agentsOnly, (req, res) => {
+    const { account } = scopeOf(res);
+    sendJson(res, 200, { count: { value: users.count(account, filter(req, 'users/count')), refreshed_at: support.now(account) } });
+  });
+
+  router.get('/users/search', agentsOnly, (req, res) => {
+    takeEndpoint(support, res, USERS_SEARCH);
+    const { account } = scopeOf(res);
+    const query = queryOf(req);
+    const externalId = query.get('external_id');
+    const text = query.get('query');
+    if (externalId === null && text === null) throw parameterMissing('query', 'users/search');
+    const exact = externalId === null ? undefined : users.findByExternalId(account, externalId);
+    const found = externalId === null ? users.search(account, text ?? '') : exact ? [exact] : [];
+    sendFound(req, res, found);
+  });
+
+  router.get('/users/show_many', agentsOnly, (req, res) => {
+    const scope = scopeOf(res);
+    const rows = manyOf<User>(req, 'users', {
+      ids: (id) => users.get(scope.account, Number(id)),
+      external_ids: (id) => users.findByExternalId(scope.account, id),
+    });
+    sendMany(res, 'users', rows.map((user) => wire(res, user)), besideUsers(support, scope, includes(req), rows)); // prettier-ignore
+  });
+
+  router.post('/users', agentsOnly, (req, res) => {
+    const draft = permit<UserDraft>(res, req.body, 'user', USER, 'users/create');
+    sendCreated(res, users.create(scopeOf(res).account, allowed(res, draft), actorOf(req, res)));
+  });
+
+  /** Matches by e-mail or external id, never by phone. */
+  router.post('/users/create_or_update', agentsOnly, (req, res) => {
+    const { account } = scopeOf(res);
+    const draft = allowed(res, permit<UserDraft>(res, req.body, 'user', USER, 'users/create_or_update'));
+    const byEmail = draft.email ? users.findByEmail(account, draft.email) : undefined;
+    const known = byEmail ?? (draft.external_id ? users.findByExternalId(account, draft.external_id) : undefined);
+    if (!known) return sendCreated(res, users.create(account, draft, actorOf(req, res)));
+    takeEndpoint(support, res, USER_UPDATE, known.id);
+    const user = users.update(account, known.id, draft, actorOf(req, res));
+    res.set('Location', String(wire(res, user)['url']));
+    sendJson(res, 200, { user: wire(res, user) });
+  });
+
+  router.get('/users/:user_id', (req, res) => {
+    const scope = scopeOf(res);
+    const id = idOf(req, 'user_id', 'users/show');
+    const principal = principalOf(res);
+    if (principal.kind !== 'token' || (principal.role === 'end-user' && principal.userId !== id)) throw forbidden();
+    const user = users.get(scope.account, id);
+    if (!user) throw recordNotFound();
+    sendJson(res, 200, { user: wire(res, user), ...besideUsers(support, scope, includes(req), [user]) });
+  });
+
+  router.put('/users/:user_id', agentsOnly, (req, res) => {
+    const id = idOf(req, 'user_id', 'users/update');
+    takeEndpoint(support, res, USER_UPDATE, id);
+    const patch = allowed(res, permit<UserPatch>(res, req.body, 'user', USER, 'users/update'));
+    sendJson(res, 200, { user: wire(res, users.update(scopeOf(res).account, id, patch, actorOf(req, res))) });
+  });
+
+  /** 200 with the deactivated user, not 204 (recorded). */
+  router.delete('/users/:user_id', agentsOnly, (req, res) => {
+    const user = users.delete(scopeOf(res).account, idOf(req, 'user_id', 'users/destroy'), actorOf(req, res));
+    sendJson(res, 200, { user: wire(res, user) });
+  });
+
+  router.get('/users/:user_id/identities', agentsOnly, (req, res) => {
+    const { account, base } = scopeOf(res);
+    const user = users.get(account, idOf(req, 'user_id', 'user_identities/index'));
+    if (!user) throw recordNotFound();
+    const query = queryOf(req);
+    const types = [...query.getAll('type[]'), ...query.getAll('type')];
+    const rows = users.identities(account, user.id).filter((identity) => types.length === 0 || types.includes(identity.type));
+    const spec = { key: 'identities', action: 'user_identities/index' };
+    sendPage<Identity>(req, res, spec, arrayListing(rows), (identity) => wireIdentity(identity, base));
+  });
+
+  router.get('/users/:user_id/groups', agentsOnly, (req, res) => {
+    const { account, base } = scopeOf(res);
+    const rows = support.groups.of(account, idOf(req, 'user_id', 'groups/index'));
+    sendPage(req, res, { key: 'groups', action: 'groups/index' }, arrayListing(rows), (group) => wireGroup(group, base));
+  });
+
+  router.get('/organizations/:organization_id/users', agentsOnly, (req, res) => {
+    const id = idOf(req, 'organization_id', 'users/index');
+    if (!support.organizations.get(scopeOf(res).account, id)) throw recordNotFound();
+    list(req, res, { ...filter(req, 'users/index'), organization_id: id });
+  });
+
+  function list(req: Request, res: Response, where: Where): void {
+    const { account } = scopeOf(res);
+    const listing = tableListing<User>(
+      (query) => users.list(account, { ...query, where: { ...where, ...query.where } }),
+      () => users.count(account, where),
+      ['created_at', 'updated_at', 'name'],
+    );
+    sendPage(req, res, { key: 'users', action: 'users/index', beside: beside(req, res) }, listing, wireOf(res));
+  }
+
+  /** Offset pages only; the best hits come first. */
+  function sendFound(req: Request, res: Response, found: readonly User[]): void {
+    const listing = {
+      ...arrayListing(found),
+      slice: (_order: unknown, offset: number, limit: number) => found.slice(offset, offset + limit),
+    };
+    sendPage(req, res, { key: 'users', action: 'users/search', offsetOnly: true, beside: beside(req, res) }, listing, wireOf(res));
+  }
+
+  function beside(req: Request, res: Response): (rows: readonly User[]) => Json {
+    return (rows) => besideUsers(support, scopeOf(res), includes(req), rows);
+  }
+
+  function sendCreated(res: Response, user: User): void {
+    const body = wire(res, user);
+    res.set('Location', String(body['url']));
+    sendJson(res, 201, { user: body });
+  }
+
+  function wireOf(res: Response): (user: User) => Json {
+    const { account, base } = scopeOf(res);
+    const scope = { base, fields: support.fields.custom(account, 'user') };
+    const principal = principalOf(res);
+    const short = principal.kind !== 'token' || principal.role === 'end-user';
+    return (user) => (short ? wireUserForEndUser(user, scope) : wireUser(user, scope));
+  }
+
+  function wire(res: Response, user: User): Json {
+    return wireOf(res)(user);
+  }
+}
+
+/** `role`, `role[]`, `external_id`. */
+function filter(req: Request, action: string): Where {
+  const query = queryOf(req);
+  const roles = [...query.getAll('role[]'), ...query.getAll('role')];
+  const unknown = roles.find((role) => !ROLES.includes(role));
+  if (unknown !== undefined) throw invalidAttribute('role', `must be one of ${ROLES.join(', ')}`, action);
+  const externalId = query.get('external_id');
+  return {
+    ...(roles.length > 0 ? { role: { in: roles } } : {}),
+    ...(externalId === null ? {} : { external_id: externalId.toLowerCase() }),
+  };
+}
+
+/** Only admins make agents and admins (inferred). */
+function allowed<Patch extends UserPatch>(res: Response, patch: Patch): Patch {
+  const principal = principalOf(res);
+  const promotes = patch.role === 'agent' || patch.role === 'admin';
+  if (promotes && !(principal.kind === 'token' && principal.role === 'admin')) throw forbidden();
+  return patch;
+}
