@@ -39,7 +39,7 @@ export class Talk {
   readonly #joiner: JourneyJoiner;
 
   constructor({ core, accounts, support, workspace, pstn, media }: TalkOptions) {
-    this.lines = new Lines({ core, groups: support.groups });
+    this.lines = new Lines({ core, groups: support.groups, isNumberTaken: (number) => pstn.attached(number) });
     this.settings = new TalkSettingsService(core);
     this.records = new CallRecords(core);
     this.#rooms = createRooms({

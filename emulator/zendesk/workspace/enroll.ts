@@ -1,5 +1,4 @@
 import type { Support } from '../support/index.ts';
-import type { AgentDraft } from './entities.ts';
 import type { AgentDirectory } from './workspace.ts';
 
 const BY_SYSTEM = { userId: null, via: 'system' } as const;
@@ -19,8 +18,9 @@ export function agentDirectory(support: Pick<Support, 'users' | 'groups'>): Agen
             ? users.update(account, known.id, { role: 'agent' }, BY_SYSTEM)
             : users.create(account, { name: draft.name, email, role: 'agent', verified: true }, BY_SYSTEM);
       for (const name of draft.groups ?? []) groups.addMember(account, groupId(account, name), user.id);
-      return { id: user.id, email, groupIds: groups.of(account, user.id).map((group) => group.id) };
+      return { id: user.id, email };
     },
+    groupIds: (account, id) => groups.of(account, id).map((group) => group.id),
   };
 }
 

@@ -16,7 +16,6 @@ export interface AgentRecord {
   readonly id: number;
   readonly name: string;
   readonly email: string;
-  readonly groupIds: readonly number[];
   readonly presence: Presence;
   readonly answers: Answers;
   /** On the account's business clock; for `automatically` and `declines`. */
@@ -38,6 +37,7 @@ export interface CallCard {
 
 /** An agent as it is now. */
 export interface WorkspaceAgent extends AgentRecord {
+  readonly groupIds: readonly number[];
   readonly activity: AgentActivity;
   /** The call that rings or is talked on. */
   readonly call: CallCard | null;

@@ -9,7 +9,9 @@ import { Offer, type OfferDraft } from './offer.ts';
 /** What the workspace needs of Support: who the agent is as a Zendesk user. */
 export interface AgentDirectory {
   /** Finds or creates the agent's user and groups. */
-  enroll(account: string, draft: AgentDraft): { id: number; email: string; groupIds: readonly number[] };
+  enroll(account: string, draft: AgentDraft): { id: number; email: string };
+  /** The groups that the agent belongs to now. */
+  groupIds(account: string, id: number): readonly number[];
 }
 
 /** What the workspace needs of the media room. */
@@ -104,8 +106,8 @@ export class Workspace {
   /** Online agents of any of the groups (of all, when no group is given), the longest idle first. */
   online(account: string, groupIds: readonly number[]): WorkspaceAgent[] {
     const online = this.#agents.find(account, { where: { presence: 'online' }, order: ['last_answered_at', 'key'] });
-    const members = groupIds.length === 0 ? online : online.filter((agent) => agent.groupIds.some((id) => groupIds.includes(id)));
-    return members.map((agent) => this.#view(account, agent));
+    const agents = online.map((agent) => this.#view(account, agent));
+    return groupIds.length === 0 ? agents : agents.filter((agent) => agent.groupIds.some((id) => groupIds.includes(id)));
   }
 
   /** Rings an idle agent. @throws WorkspaceError (409) when the agent is not idle. */
@@ -143,6 +145,7 @@ export class Workspace {
       journeyOf(offer),
       'in',
     );
+    this.#announce(account);
   }
 
   /** Accepts the ringing call. @throws WorkspaceError (404, 409). */
@@ -251,7 +254,8 @@ export class Workspace {
 
   #view(account: string, agent: AgentRecord): WorkspaceAgent {
     const desk = this.#desks.get(account)?.get(agent.id);
-    return { ...agent, activity: desk?.activity ?? 'idle', call: desk?.offer?.draft.card ?? null };
+    const groupIds = this.#directory.groupIds(account, agent.id);
+    return { ...agent, groupIds, activity: desk?.activity ?? 'idle', call: desk?.offer?.draft.card ?? null };
   }
 
   #desk(account: string, id: number): AgentDesk {

@@ -20,6 +20,7 @@ export function arrive(rooms: TalkRooms, o: ArrivalOptions): LiveCall {
     }
     const calls = live.get(o.account) ?? new Set();
     live.set(o.account, calls.add(call));
+    core.store.afterRollback(() => calls.delete(call));
     const label = `call from ${o.caller.shown ?? 'an unknown caller'} arrives on ${record.line}`;
     note(rooms, call, 'call.arrived', label, { from: o.caller.shown, lineType: record.line_type });
     rooms.steps.greet(call);

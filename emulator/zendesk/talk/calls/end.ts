@@ -88,7 +88,7 @@ function measure(call: LiveCall): void {
       Object.assign(leg, { duration: record.duration, talk_time: record.talk_time, minutes_billed: record.minutes_billed });
       leg.completion_status = abandoned ? 'customer_hang_up' : 'completed';
     } else if (leg === agent?.record || leg === overflow?.record) {
-      leg.duration = seconds(Date.parse(leg.created_at));
+      leg.duration = seconds(leg === agent?.record ? agent.startedAt : overflow?.startedAt);
       leg.talk_time = leg === agent?.record ? seconds(call.answeredAt) : seconds(overflow?.answeredAt);
       leg.minutes_billed = Math.ceil(leg.duration / 60);
       leg.completion_status ??= leg === overflow?.record && overflow.answeredAt === null ? 'customer_hang_up' : 'completed';

@@ -23,6 +23,8 @@ export interface AgentLeg {
   readonly agentId: number;
   readonly record: TalkLeg;
   readonly leg: Leg;
+  /** When it began to ring. */
+  readonly startedAt: number;
 }
 
 /** The leg to an external overflow number. */

@@ -41,7 +41,7 @@ function ring(rooms: TalkRooms, call: LiveCall, agent: WorkspaceAgent): void {
       onOutcome: (outcome) => (outcome === 'accepted' ? joinAgent(rooms, call) : turnedDown(rooms, call, outcome)),
       onHangUp: () => rooms.steps.end(call, { by: 'agent', cause: 'normal' }),
     });
-    call.ringing = { offer, agentId: agent.id, record, leg };
+    call.ringing = { offer, agentId: agent.id, record, leg, startedAt: call.now() };
     leg.ring();
     records.save(call, record);
   });
@@ -53,7 +53,7 @@ function turnedDown(rooms: TalkRooms, call: LiveCall, outcome: 'declined' | 'mis
   if (!ringing) return;
   call.ringing = null;
   ringing.record.completion_status = outcome === 'declined' ? 'agent_declined' : 'agent_missed';
-  ringing.record.duration = Math.round((call.now() - Date.parse(ringing.record.created_at)) / 1_000);
+  ringing.record.duration = Math.round((call.now() - ringing.startedAt) / 1_000);
   ringing.leg.end('agent', outcome);
   rooms.records.save(call, ringing.record);
   offerNext(rooms, call);

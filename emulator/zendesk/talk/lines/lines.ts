@@ -23,9 +23,12 @@ export class Lines {
   readonly #groups: Support['groups'];
   readonly #lines: Collection<Line>;
   readonly #directory: SipDirectory;
+  /** Whether the telephone network connects the number to somebody. */
+  readonly #isNumberTaken: (number: string) => boolean;
   readonly #changed = new Set<(account: string) => void>();
 
-  constructor(options: { core: Core; groups: Support['groups'] }) {
+  constructor(options: { core: Core; groups: Support['groups']; isNumberTaken: (number: string) => boolean }) {
+    this.#isNumberTaken = options.isNumberTaken;
     this.#store = options.core.store;
     this.#groups = options.groups;
     this.#lines = this.#store.collection<Line>({
@@ -44,7 +47,7 @@ export class Lines {
   /** @throws TalkError (422). */
   addPhone(account: string, draft: PhoneLineDraft): PhoneLine {
     const { number, ...patch } = draft;
-    if (this.byNumber(account, number)) throw talkErrors.lineTaken(number);
+    if (this.byNumber(account, number) || this.#isNumberTaken(number)) throw talkErrors.lineTaken(number);
     return this.#write(account, () => this.#apply(account, freshPhoneLine(this.#nextId(account), number), patch));
   }
 

@@ -60,7 +60,7 @@ export class PhoneLines {
       arrival.reject(refused?.cause ?? 'unallocated-number');
       return;
     }
-    let call: LiveCall | undefined;
+    let call: LiveCall | undefined = undefined;
     let gone = false;
     arrival.on('digit', (digit) => call && pressed(this.#rooms, call, digit));
     arrival.on('ended', ({ by, cause }) => {

@@ -77,6 +77,7 @@ export class SipIn {
         return;
       }
       this.#reject(invitation, { status: 500, because: error instanceof Error ? error.message : String(error), headers: [] });
+      call.hangup();
     }
   }
 
@@ -94,7 +95,7 @@ export class SipIn {
       call.answer({ body: session.sdp, headers: [ALLOW] });
     };
     const side = new SipInSide({ call, endpoint, answerMode: line.answerMode, answer });
-    let live: LiveCall | undefined;
+    let live: LiveCall | undefined = undefined;
     call.on('ended', (ended) => {
       if (live) this.#rooms.steps.end(live, { by: ended.by === 'local' ? 'talk' : 'caller', cause: 'normal' });
       side.close();
