@@ -32,7 +32,7 @@ export class WebhookService {
   /** Names need not be unique. @throws ApiError (403) at the account's limit. */
   create(account: string, draft: WholeDraft, userId: number | null, externalSource?: ExternalSource): Webhook {
     return this.#insert(account, {
-      ...({ subscriptions: [], ...mentioned(draft) } as unknown as WebhookBody),
+      ...whole(draft),
       signingSecret: draft.signingSecret ?? this.#newSecret(),
       ...this.#birth(account, userId),
       ...(externalSource ? { externalSource } : {}),
@@ -156,6 +156,11 @@ export class WebhookService {
 }
 
 type WebhookBody = Omit<Webhook, 'id' | 'createdAt' | 'createdAtFraction' | 'createdBy' | 'signingSecret'>;
+
+function whole(draft: WholeDraft): WebhookBody {
+  const { name, status, endpoint, httpMethod, requestFormat, subscriptions = [] } = draft;
+  return { ...mentioned(draft), name, status, endpoint, httpMethod, requestFormat, subscriptions };
+}
 
 /** The properties that a draft mentions. Null takes the authentication away; the signing secret is set at creation only. */
 function mentioned({ signingSecret: _secret, authentication, ...draft }: WebhookDraft): Partial<WebhookBody> {
