@@ -3,10 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { loadConfig } from '../bridge/load-config.ts';
+import { CONFIG_VARIABLE } from './run-info.ts';
 import { startTestbed } from './testbed.ts';
-
-/** Environment variable that names the configuration file; set by `ringback scenarios`. */
-export const CONFIG_VARIABLE = 'RINGBACK_CONFIG';
 
 /** Ada Lovelace, a user of the demo account. */
 const DEMO_CALLER = '+14155550100';

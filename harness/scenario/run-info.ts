@@ -16,6 +16,9 @@ export interface RunInfo {
   readonly settleMs: number;
 }
 
+/** Environment variable that names the configuration file; set by `ringback scenarios`. */
+export const CONFIG_VARIABLE = 'RINGBACK_CONFIG';
+
 /** Snapshots of the account: before the bridge connected, and after. */
 export const BEFORE_CONNECT = 'ringback-before-connect';
 export const AFTER_CONNECT = 'ringback-after-connect';

@@ -1,13 +1,11 @@
 import type { BridgeSession } from '../bridge/config.ts';
 import { askDesk } from '../bridge/desk-client.ts';
 import type { ControlClient } from '../emulator/control-client.ts';
-import type { HttpExchangeData, JournalEntry } from '../emulator/journal-entry.ts';
+import type { JournalEntry } from '../emulator/journal-entry.ts';
 import type { JournalLog } from '../emulator/journal-log.ts';
+import { isOwnRead } from '../own-reads.ts';
 import type { ExpectationRecord } from '../report/trace.ts';
 import type { RunInfo } from './run-info.ts';
-
-/** User-Agent of the harness's own REST reads: what it reads is no evidence of the bridge. */
-export const HARNESS_AGENT = 'ringback-harness';
 
 /** What the actors and matchers of one scenario share: the wires to emulator and bridge, and what happened so far. */
 export class Stage {
@@ -40,13 +38,4 @@ export class Stage {
   async sessions(): Promise<readonly BridgeSession[] | undefined> {
     return this.run.readsSessions ? askDesk(this.run.desk, '/sessions') : undefined;
   }
-}
-
-/** Whether the entry is a REST read of the harness itself. */
-export function isOwnRead(entry: JournalEntry): boolean {
-  if (entry.kind !== 'http.exchange') return false;
-  const { request } = entry.data as unknown as HttpExchangeData;
-  return Object.entries(request?.headers ?? {}).some(
-    ([name, value]) => name.toLowerCase() === 'user-agent' && String(value) === HARNESS_AGENT,
-  );
 }

@@ -1,5 +1,6 @@
 import type { SettingsPatch, TicketTiming } from '../../emulator/drafts.ts';
-import { HARNESS_AGENT, type Stage } from '../stage.ts';
+import { HARNESS_AGENT } from '../../own-reads.ts';
+import type { Stage } from '../stage.ts';
 
 /** The parts of a webhook that scenarios look at. */
 export interface WebhookSummary {

@@ -1,0 +1,32 @@
+import { laddersOf } from '../ladder.ts';
+import type { ScenarioResult } from '../result.ts';
+import type { ExpectationRecord } from '../trace.ts';
+import { escape } from './escape.ts';
+import { ladderHtml } from './ladder-html.ts';
+
+const MARKS: Readonly<Record<ScenarioResult['state'], string>> = { failed: '✗', passed: '✓', skipped: '–' };
+
+/** One scenario: open when it failed. */
+export function scenarioHtml(scenario: ScenarioResult): string {
+  const { state, name, file, durationMs, errors, note, trace } = scenario;
+  return `<details class="scenario ${state}"${state === 'failed' ? ' open' : ''}>
+<summary><span class="mark" title="${state}">${MARKS[state]}</span><span class="name">${escape(name)}</span><span class="where">${escape(file)}</span><span class="took">${took(durationMs)}</span></summary>
+<div class="body">
+${errors.map((message) => `<pre class="error">${escape(message)}</pre>`).join('\n')}
+${note ? `<p class="none">${escape(note)}</p>` : ''}
+${trace && trace.expectations.length > 0 ? expectations(trace.expectations) : ''}
+${trace ? laddersOf(trace).map(ladderHtml).join('\n') : ''}
+</div>
+</details>`;
+}
+
+export const took = (milliseconds: number): string =>
+  milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+
+function expectations(records: readonly ExpectationRecord[]): string {
+  const items = records.map(({ text, outcome, seen }) => {
+    const findings = seen.map((line) => escape(line)).join('<br>');
+    return `<li class="${outcome}"><span class="mark">${outcome === 'met' ? '✓' : '✗'}</span><div>${escape(text)}<p>${findings}</p></div></li>`;
+  });
+  return `<h3>Expected</h3>\n<ol class="expectations">${items.join('\n')}</ol>`;
+}
