@@ -72,15 +72,17 @@ function follow(world: World, reader: WebSocket, params: URLSearchParams): void 
   });
   reader.on('close', stop);
   if (live) return;
+  const goLive = (): void => {
+    live = true;
+    for (const entry of again.splice(0)) send(entry);
+  };
   void replay(
     reader,
     (since) => journal.read({ ...filter, since }),
     () => last,
     send,
-  ).then(() => {
-    live = true;
-    for (const entry of again.splice(0)) send(entry);
-  });
+    goLive,
+  );
 }
 
 /**
@@ -92,6 +94,7 @@ async function replay(
   after: (since: number) => JournalEntry[],
   last: () => number,
   send: (entry: JournalEntry) => void,
+  arrived: () => void,
 ): Promise<void> {
   for (let entries = after(last()); entries.length > 0 && reader.readyState === reader.OPEN; entries = after(last())) {
     for (const entry of entries) {
@@ -100,6 +103,8 @@ async function replay(
       if (reader.readyState !== reader.OPEN) return;
     }
   }
+  // At once, so that nothing falls between the last look and the first live entry.
+  arrived();
 }
 
 /** Resolves when all that was sent so far has left this process, or the reader is gone. */

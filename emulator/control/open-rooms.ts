@@ -54,11 +54,12 @@ export async function openRooms(options: RoomOptions): Promise<Rooms> {
   const webhooks = createWebhooks({ core, accounts, support });
   const workspace = createWorkspace({ core, support, voices });
   const trunks = createTrunks({ core, sip, media, pstn });
-  const talk = createTalk({ core, accounts, support, workspace, pstn, sip, media, voices });
+  const talk = createTalk({ core, accounts, support, workspace, pstn, media });
   sip.handle({
     invite: (call) => {
       if (!talk.handleInvite(call)) call.reject(404, { reason: 'Not Found' });
     },
+    request: (request) => talk.handleRequest(request),
   });
   return { core, sip, media, voices, pstn, accounts, support, webhooks, workspace, trunks, talk };
 }

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../index.ts';
 
 export interface Answer<Body = Record<string, unknown>> {
@@ -10,7 +12,7 @@ export interface TestEmulator extends AsyncDisposable {
   readonly emulator: Emulator;
   readonly url: string;
   send<Body = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<Answer<Body>>;
-  /** Asks until the answer is as wanted; the test's own time limit ends it otherwise. */
+  /** Asks after every journal entry until the answer is as wanted; the test's own time limit ends it otherwise. */
   until<Body = Record<string, unknown>>(path: string, wanted: (body: Body) => boolean): Promise<Body>;
 }
 
@@ -27,10 +29,17 @@ export async function testEmulator(options: EmulatorOptions = {}): Promise<TestE
     url,
     send,
     async until<Body>(path: string, wanted: (body: Body) => boolean): Promise<Body> {
-      for (;;) {
-        const { body } = await send<Body>('GET', path);
-        if (wanted(body)) return body;
-        await new Promise((resolve) => setTimeout(resolve, 10));
+      const journal = new WebSocket(`${url.replace('http', 'ws')}/journal`);
+      await once(journal, 'open');
+      try {
+        for (;;) {
+          const next = once(journal, 'message');
+          const { body } = await send<Body>('GET', path);
+          if (wanted(body)) return body;
+          await next;
+        }
+      } finally {
+        journal.terminate();
       }
     },
     [Symbol.asyncDispose]: () => emulator.stop(),

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Emulator, EmulatorOptions, Seed } from '../../emulator/index.ts';
+import type { EmulatorOptions, Seed } from '../../emulator/index.ts';
 import { announcement } from './announcement.ts';
 import { whenOrphaned } from './orphan-guard.ts';
 import { whenToldToStop } from './signals.ts';
@@ -12,17 +12,12 @@ import type { UpFlags } from './up-command.ts';
 export async function up(flags: UpFlags): Promise<void> {
   const options = emulatorOptions(flags);
   const { startEmulator } = await import('../../emulator/index.ts');
-  let emulator: Emulator | undefined;
-  let told = false;
-  const stop = (): void => {
-    told = true;
-    if (emulator) void emulator.stop().then(() => process.exit(0));
-  };
+  // Told before it is up, it stops as soon as it is.
+  const starting = startEmulator(options);
+  const stop = (): void => void starting.then((emulator) => emulator.stop()).then(() => process.exit(0));
   whenToldToStop(stop);
   whenOrphaned(stop);
-  emulator = await startEmulator(options);
-  if (told) return stop();
-  const up = emulator.describe();
+  const up = (await starting).describe();
   process.stdout.write(flags.json ? `${JSON.stringify(up)}\n` : announcement(up));
 }
 

@@ -1,3 +1,5 @@
+import type { PhoneLineDraft, PhoneLinePatch, SipInLineDraft, SipInLinePatch, TalkSettingsPatch } from '../../zendesk/talk/index.ts';
+
 /** What an account starts with; the shape is seed.schema.json. */
 export interface Seed {
   subdomain?: string;
@@ -54,34 +56,13 @@ export interface SeedAgent {
   answerAfterMs?: number;
 }
 
-export interface SeedTalk {
-  omnichannel?: boolean;
-  ticketTiming?: 'queue_entry' | 'overflow_start' | 'call_end';
+export interface SeedTalk extends TalkSettingsPatch {
   lines?: SeedLine[];
   sipIn?: SeedSipInLine[];
-  [property: string]: unknown;
 }
 
-export interface SeedLine {
-  number?: string;
-  nickname?: string;
-  group?: string;
-  overflowTo?: string | null;
-  voicemail?: boolean;
-  forwardingCallerId?: string;
-  [property: string]: unknown;
-}
-
-export interface SeedSipInLine {
-  nickname?: string;
-  user?: string;
-  host?: string;
-  allowedCidrs?: string[];
-  group?: string;
-  overflowTo?: string | null;
-  voicemail?: boolean;
-  [property: string]: unknown;
-}
+export type SeedLine = PhoneLinePatch & { number?: string };
+export type SeedSipInLine = SipInLinePatch & { user?: string; host?: string };
 
 export interface SeedTrunk {
   number?: string;
@@ -96,8 +77,8 @@ export interface CompleteSeed extends Seed {
   apiToken: string;
   groups: SeedGroup[];
   talk: SeedTalk & {
-    lines: (SeedLine & { number: string; group: string; overflowTo: string | null })[];
-    sipIn: (SeedSipInLine & { user: string; host: string; group: string; allowedCidrs: string[] })[];
+    lines: (PhoneLineDraft & { group: string; overflowTo: string | null })[];
+    sipIn: (SipInLineDraft & { host: string; group: string; allowedCidrs: readonly string[] })[];
   };
   trunk: { number: string; domainName: string; originationUri: string | null } | null;
 }

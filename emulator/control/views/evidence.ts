@@ -41,5 +41,5 @@ export function ticketsOf(entries: readonly JournalEntry[]): number[] {
     const { ticket } = entry.data as { ticket?: { id?: number } };
     if (typeof ticket?.id === 'number') tickets.add(ticket.id);
   }
-  return [...tickets].sort((a, b) => a - b);
+  return [...tickets].toSorted((a, b) => a - b);
 }
