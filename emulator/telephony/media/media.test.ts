@@ -13,7 +13,7 @@ import type { MediaOptions } from './types.ts';
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
+  for (const close of closing.splice(0).toReversed()) await close();
 });
 
 function steered(options: Partial<MediaOptions> = {}) {

@@ -67,7 +67,7 @@ class SocketMedia implements Media {
   }
 
   async close(): Promise<void> {
-    for (const running of [...this.#open]) running.close();
+    for (const running of this.#open) running.close();
     await this.#pool.close();
   }
 

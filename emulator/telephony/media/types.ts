@@ -87,10 +87,10 @@ export interface RtpEndpoint extends EventEmitter<RtpEndpointEvents> {
   offer(options?: { direction?: Direction }): string;
   /** Answers an SDP offer and starts to send. @throws NotAcceptable (488) when nothing in it can be spoken. */
   answer(offer: string | Uint8Array, options?: { direction?: Direction }): string;
-  /** Takes the answer to our offer and starts to send. @throws NotAcceptable when it leaves nothing to speak. */
+  /** Takes the answer to our offer and starts to send; a later answer to the same offer (183, then 200) replaces it. @throws NotAcceptable when it leaves nothing to speak. */
   accept(answer: string | Uint8Array): void;
   /**
-   * Sends DTMF by RFC 4733; resolves when all is sent. @throws RangeError for what is no digit; Error when the peer
+   * Sends DTMF by RFC 4733, after the digits that are still on their way; waits while on hold; resolves when all is sent. @throws RangeError for what is no digit; Error when the peer
    * takes no telephone-events, or when the endpoint closes before the end.
    */
   sendDigits(digits: string, options?: DigitOptions): Promise<void>;

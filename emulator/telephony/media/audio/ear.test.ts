@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SteerableClock } from '../../../core/steerable-clock.ts';
 import { type AudioSource, FRAME_SAMPLES, silence } from './audio.ts';
 import { Ear } from './ear.ts';
 import { mixSource } from './mix-source.ts';
@@ -75,6 +76,17 @@ describe('Ear', () => {
     expect(ear.measure(700, { since }).hears).toBe(true);
     ear.reset();
     expect(ear.measure(700)).toMatchObject({ hears: false, windows: 0 });
+  });
+
+  it('hears nothing any more 500 ms after the frames ceased, when it has a clock', () => {
+    const clock = new SteerableClock();
+    const ear = new Ear(clock);
+    listen(ear, toneSource(700), 25);
+    clock.advance(500);
+    expect(ear.measure(700).hears).toBe(true);
+    clock.advance(1);
+    expect(ear.measure(700)).toMatchObject({ hears: false, windows: 0 });
+    expect(ear.audible()).toBe(false);
   });
 
   it('tells silence from sound', () => {

@@ -1,3 +1,4 @@
+import type { Clock } from '../../../core/clock.ts';
 import { type AudioSink, FRAME_SAMPLES } from './audio.ts';
 import { tonePower, totalPower } from './goertzel.ts';
 
@@ -5,6 +6,7 @@ import { tonePower, totalPower } from './goertzel.ts';
 const WINDOW_SAMPLES = 800;
 const WINDOWS = 5;
 const SPAN = WINDOW_SAMPLES * WINDOWS;
+const SPAN_MS = 500;
 /** Mean square below which a window counts as silence: about -56 dB of full scale (inferred). */
 const AUDIBLE_POWER = 50 * 50;
 const DOMINANT_DB = 20;
@@ -38,14 +40,22 @@ export class Ear implements AudioSink {
   /** Twice the span, written once at each half, so that the last 500 ms always lie in one piece. */
   readonly #samples = new Int16Array(2 * SPAN);
   readonly #listeners = new Set<() => void>();
+  readonly #clock: Clock | undefined;
+  #lastWrite = 0;
   #position = 0;
   #since = 0;
+
+  /** @param clock lets what was heard fade 500 ms after the last frame, as when a call has ended; else it stays. */
+  constructor(clock?: Clock) {
+    this.#clock = clock;
+  }
 
   write(frame: Int16Array): void {
     const at = this.#position % SPAN;
     this.#samples.set(frame, at);
     this.#samples.set(frame, at + SPAN);
     this.#position += FRAME_SAMPLES;
+    this.#lastWrite = this.#clock?.monotonic() ?? 0;
     for (const listener of this.#listeners) listener();
   }
 
@@ -70,7 +80,7 @@ export class Ear implements AudioSink {
     const dominances = this.#windows(options).map(([samples, from]) => dominance(samples, from, frequencyHz));
     const windows = dominances.length;
     const share = windows === 0 ? 0 : dominances.filter((db) => db >= DOMINANT_DB).length / windows;
-    const median = dominances.sort((a, b) => a - b)[windows >> 1] ?? -LIMIT_DB;
+    const median = dominances.toSorted((a, b) => a - b)[windows >> 1] ?? -LIMIT_DB;
     const hears = windows === WINDOWS && share >= DOMINANT_SHARE;
     return { frequencyHz, hears, dominanceDb: Math.round(median * 10) / 10, share, windows };
   }
@@ -88,6 +98,7 @@ export class Ear implements AudioSink {
 
   /** The complete windows of the last 500 ms, the oldest first. */
   #windows(options: ListenOptions): [Int16Array, number][] {
+    if (this.#clock && this.#clock.monotonic() - this.#lastWrite > SPAN_MS) return [];
     const heard = this.#position - Math.max(this.#since, options.since ?? 0);
     const count = Math.min(WINDOWS, Math.floor(heard / WINDOW_SAMPLES));
     const end = (this.#position % SPAN) + SPAN;

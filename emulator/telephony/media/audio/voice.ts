@@ -1,3 +1,4 @@
+import type { Clock } from '../../../core/clock.ts';
 import type { AudioPort, AudioSink } from './audio.ts';
 import { Ear } from './ear.ts';
 import { toneSource } from './tone-source.ts';
@@ -8,15 +9,16 @@ export class Voice {
   readonly account: string;
   readonly name: string;
   readonly frequencyHz: number;
-  readonly ear = new Ear();
+  readonly ear: Ear;
   readonly port: AudioPort;
   /** Set to record what this party hears. */
   recording: WavRecorder | undefined;
 
-  constructor(account: string, name: string, frequencyHz: number) {
+  constructor(account: string, name: string, frequencyHz: number, clock?: Clock) {
     this.account = account;
     this.name = name;
     this.frequencyHz = frequencyHz;
+    this.ear = new Ear(clock);
     const sink: AudioSink = {
       write: (frame) => {
         this.ear.write(frame);

@@ -42,7 +42,7 @@ export class Voices {
         `no tone is left for the voice "${name}" in account "${account}": ${voices.size} voices are live; end calls or use a second account`,
       );
     }
-    const voice = new Voice(account, name, frequency);
+    const voice = new Voice(account, name, frequency, this.#clock);
     voices.add(voice);
     if (this.#onHearing) this.#forget.set(voice, this.#watch(voice, this.#onHearing));
     return voice;
@@ -104,7 +104,9 @@ export class Voices {
     return listener.ear.subscribe(() => {
       if (++frames % FRAMES_PER_LOOK !== 0) return;
       if (heard.size === 0 && !listener.ear.audible()) return;
-      for (const speaker of this.list(listener.account)) {
+      const speakers = this.list(listener.account);
+      for (const gone of [...heard].filter((speaker) => !speakers.includes(speaker))) heard.delete(gone);
+      for (const speaker of speakers) {
         if (speaker === listener) continue;
         const report = this.hears(listener, speaker);
         if (report.hears === heard.has(speaker)) continue;

@@ -1,7 +1,7 @@
 import { type RtpPacket, timestampDistance } from './rtp-packet.ts';
 import { digitOf, LONGEST_SEGMENT, parseEvents, type TelephoneEvent } from './telephone-event.ts';
 
-/** Frames without a packet after which an event counts as ended (RFC 4733 §2.6.2 asks for three intervals): 200 ms. */
+/** Frames without a packet after which an event counts as ended: 200 ms, three update intervals of slow senders (inferred). */
 const PATIENCE = 10;
 /** Within 20 s an older timestamp is a straggler; beyond, the sender's clock has jumped. */
 const STRAGGLER = 160_000;

@@ -83,7 +83,7 @@ export class DigitSender {
 
   /**
    * Sends what is due in this frame.
-   * @returns whether the frame belongs to a digit: audio is not sent beside it (RFC 4733 §2.2).
+   * @returns whether the frame belongs to a digit: audio is not sent beside it.
    */
   step(payloadType: number): boolean {
     const repeated = this.#repeat(payloadType);

@@ -15,7 +15,7 @@ import { buildEvent } from './telephone-event.ts';
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
+  for (const close of closing.splice(0).toReversed()) await close();
 });
 
 function media(options: Partial<MediaOptions> = {}) {
@@ -145,7 +145,7 @@ describe('an RTP endpoint', () => {
     if (heard.b.length < 2) await once(b, 'digit');
     expect(heard).toEqual({ a: '*', b: '0#' });
     const digits = events.filter((event) => event.kind === 'digit').map((event) => `${event.party} ${event.direction} ${event.digit}`);
-    expect(digits.sort()).toEqual(['ringback in #', 'ringback in 0', 'ringback out *', 'trunk in *', 'trunk out #', 'trunk out 0']);
+    expect(digits.toSorted()).toEqual(['ringback in #', 'ringback in 0', 'ringback out *', 'trunk in *', 'trunk out #', 'trunk out 0']);
   });
 
   it('tells at its end what there was, once', async () => {
@@ -159,7 +159,7 @@ describe('an RTP endpoint', () => {
     const stopped = events.filter((event) => event.kind === 'stopped');
     expect(stopped).toHaveLength(1);
     expect(stopped[0]).toMatchObject({ label: 'call-id:a', party: 'trunk', remote: b.local });
-    expect(stopped[0]?.stats.packetsSent).toBeGreaterThanOrEqual(25);
+    expect(stopped[0]?.stats.packetsSent).toBeGreaterThanOrEqual(20);
     await expect(a.sendDigits('1')).rejects.toThrow(/call-id:a is closed/);
   });
 
@@ -275,11 +275,13 @@ describe('an RTP endpoint', () => {
     for (const sequence of [1, 2, 3]) peer.send(endpoint, packet(sequence));
     peer.send(endpoint, packet(900, { ssrc: 5 }));
     peer.send(endpoint, packet(4));
+    peer.send(endpoint, packet(901, { ssrc: 5 }));
+    peer.send(endpoint, packet(5));
     for (const sequence of [500, 501, 503]) peer.send(endpoint, packet(sequence, { ssrc: 6 }));
     const digit = once(endpoint, 'digit');
     peer.send(endpoint, packet(504, { ssrc: 6, payloadType: 101, payload: buildEvent(1, true, 800) }));
     await digit;
-    expect(endpoint.stats).toMatchObject({ sourceChanges: 1, packetsReceived: 8, lost: 1, duplicates: 0, reordered: 0 });
+    expect(endpoint.stats).toMatchObject({ sourceChanges: 1, packetsReceived: 9, lost: 1, duplicates: 0, reordered: 0 });
   });
 
   it('sends to the address of the SDP, or with symmetric RTP to where packets come from', async () => {

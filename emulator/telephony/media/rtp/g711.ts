@@ -27,7 +27,7 @@ function linearOfPcma(code: number): number {
 
 /** For each 16-bit sample the code whose sample is nearest. */
 function encodingTable(decoding: Int16Array): Uint8Array {
-  const codes = [...decoding.keys()].sort((a, b) => (decoding[a] as number) - (decoding[b] as number) || a - b);
+  const codes = [...decoding.keys()].toSorted((a, b) => (decoding[a] as number) - (decoding[b] as number) || a - b);
   const table = new Uint8Array(65_536);
   let at = 0;
   for (let sample = -32_768; sample <= 32_767; sample++) {

@@ -3,6 +3,7 @@ import { timestampDistance } from './rtp-packet.ts';
 
 /** About one second, a power of two. */
 const CAPACITY = 8_192;
+const MASK = CAPACITY - 1;
 /** What is kept in hand against jitter: 40 ms. */
 const DELAY = 2 * FRAME_SAMPLES;
 /** Standing delay above which the surplus is left out: 100 ms, looked at every second. */
@@ -54,11 +55,11 @@ export class PlayoutBuffer {
   read(): Int16Array {
     if (!this.#started) return this.#frame;
     this.#shrink();
-    for (let index = 0; index < FRAME_SAMPLES; index++) {
-      const at = (this.#play + index) % CAPACITY;
-      this.#frame[index] = this.#ring[at] as number;
-      this.#ring[at] = 0;
-    }
+    const at = this.#play & MASK;
+    const first = Math.min(FRAME_SAMPLES, CAPACITY - at);
+    this.#frame.set(this.#ring.subarray(at, at + first));
+    this.#frame.set(this.#ring.subarray(0, FRAME_SAMPLES - first), first);
+    this.#clear(FRAME_SAMPLES);
     this.#play = (this.#play + FRAME_SAMPLES) >>> 0;
     return this.#frame;
   }
@@ -75,7 +76,17 @@ export class PlayoutBuffer {
 
   #store(timestamp: number, samples: Int16Array): void {
     const skipped = Math.max(0, timestampDistance(timestamp, this.#play));
-    for (let index = skipped; index < samples.length; index++) this.#ring[(timestamp + index) % CAPACITY] = samples[index] as number;
+    const at = (timestamp + skipped) & MASK;
+    const first = Math.min(samples.length - skipped, CAPACITY - at);
+    this.#ring.set(samples.subarray(skipped, skipped + first), at);
+    this.#ring.set(samples.subarray(skipped + first), 0);
+  }
+
+  /** Silences the samples that are played or left out, for the next turn of the ring. */
+  #clear(count: number): void {
+    const at = this.#play & MASK;
+    this.#ring.fill(0, at, at + count);
+    if (at + count > CAPACITY) this.#ring.fill(0, 0, at + count - CAPACITY);
   }
 
   /** After a stall, or with a sender whose clock runs fast, too much is in hand: leaves the surplus out. */
@@ -86,7 +97,7 @@ export class PlayoutBuffer {
     this.#reads = 0;
     this.#leastDepth = CAPACITY;
     if (surplus < MOST_DELAY - DELAY) return;
-    for (let index = 0; index < surplus; index++) this.#ring[(this.#play + index) % CAPACITY] = 0;
+    this.#clear(surplus);
     this.#play = (this.#play + surplus) >>> 0;
   }
 }

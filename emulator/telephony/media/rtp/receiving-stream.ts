@@ -34,16 +34,21 @@ export class ReceivingStream {
 
   /** @returns the codec of an audio packet that was taken. */
   receive(packet: RtpPacket, agreement: Agreement): CodecName | undefined {
-    const codec = agreement.receive.find(({ payloadType }) => payloadType === packet.payloadType)?.name;
-    const isEvent = codec === undefined && agreement.receiveEvents.includes(packet.payloadType);
-    if (codec === undefined && !isEvent) {
+    const codec = codecOf(packet, agreement);
+    if (codec === undefined && !agreement.receiveEvents.includes(packet.payloadType)) {
       this.#stats.bad++;
       return undefined;
     }
-    // Events may come from a source of their own (RFC 4733 §2.5.1.1 advises against it).
-    if (isEvent) this.#digits.receive(packet);
-    if (packet.ssrc !== this.#ssrc && !this.#change(packet, agreement, isEvent)) return undefined;
-    this.#count(packet, isEvent, codec);
+    if (codec === undefined) {
+      this.#digits.receive(packet);
+      // RFC 4733 wants events within the audio's stream; those of another source do not move the audio there.
+      if (packet.ssrc === this.#ssrc) this.#count(packet);
+      else this.#stats.packetsReceived++;
+      return undefined;
+    }
+    if (packet.ssrc !== this.#ssrc && !this.#change(packet, agreement)) return undefined;
+    this.#candidate = undefined;
+    this.#playAudio(packet, codec);
     return codec;
   }
 
@@ -53,7 +58,7 @@ export class ReceivingStream {
   }
 
   /** @returns whether the stream now follows the packet's source. */
-  #change(packet: RtpPacket, agreement: Agreement, isEvent: boolean): boolean {
+  #change(packet: RtpPacket, agreement: Agreement): boolean {
     const former = this.#candidate;
     if (this.#ssrc !== undefined && former?.ssrc !== packet.ssrc) {
       this.#candidate = packet;
@@ -67,28 +72,27 @@ export class ReceivingStream {
       this.#transit = undefined;
     }
     this.#ssrc = packet.ssrc;
-    this.#candidate = undefined;
-    if (former) {
-      const codec = agreement.receive.find(({ payloadType }) => payloadType === former.payloadType)?.name;
-      this.#count(former, isEvent && codec === undefined, codec);
-    }
+    const codec = former && codecOf(former, agreement);
+    if (codec) this.#playAudio(former, codec);
     return true;
   }
 
-  #count(packet: RtpPacket, isEvent: boolean, codec: CodecName | undefined): void {
+  /** @returns false for a duplicate. */
+  #count(packet: RtpPacket): boolean {
     const stats = this.#stats;
     stats.packetsReceived++;
     const arrival = this.#sequence.note(packet.sequence);
     stats.lost = this.#lostBefore + this.#sequence.lost;
-    if (arrival === 'duplicate') {
-      stats.duplicates++;
-      return;
-    }
+    if (arrival === 'duplicate') stats.duplicates++;
     if (arrival === 'reordered') stats.reordered++;
-    if (isEvent || codec === undefined) return;
+    return arrival !== 'duplicate';
+  }
+
+  #playAudio(packet: RtpPacket, codec: CodecName): void {
+    if (!this.#count(packet)) return;
     this.#noteJitter(packet.timestamp);
     this.#playout ??= new PlayoutBuffer();
-    if (!this.#playout.insert(packet.timestamp, codecs[codec].decode(packet.payload))) stats.late++;
+    if (!this.#playout.insert(packet.timestamp, codecs[codec].decode(packet.payload))) this.#stats.late++;
   }
 
   /** RFC 3550 A.8, in timestamp units of 1/8 ms. */
@@ -100,4 +104,8 @@ export class ReceivingStream {
     }
     this.#transit = transit;
   }
+}
+
+function codecOf(packet: RtpPacket, agreement: Agreement): CodecName | undefined {
+  return agreement.receive.find(({ payloadType }) => payloadType === packet.payloadType)?.name;
 }

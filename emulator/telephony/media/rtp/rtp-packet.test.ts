@@ -41,12 +41,14 @@ describe('RTP packets', () => {
 
   it('never throw, whatever arrives', () => {
     const random = new Random(7);
+    let longest = -1;
     for (let count = 0; count < 5_000; count++) {
       const bytes = random.bytes(random.int(0, 40));
       if (bytes.length > 0) bytes[0] = ((bytes[0] as number) & 0x3f) | 0x80;
       const parsed = parseRtp(bytes);
-      if (parsed) expect(parsed.payload.length).toBeLessThanOrEqual(bytes.length - 12);
+      if (parsed) longest = Math.max(longest, parsed.payload.length + 12 - bytes.length);
     }
+    expect(longest).toBeLessThanOrEqual(0);
   });
 
   it('are told from RTCP', () => {

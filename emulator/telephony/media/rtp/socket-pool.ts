@@ -100,7 +100,7 @@ export class SocketPool {
     return undefined;
   }
 
-  /** Undefined when the port is taken. */
+  /** Undefined when the port is taken, or the process may open no more. */
   async #bind(port: number): Promise<Socket | undefined> {
     const socket = createSocket({ type: isIPv6(this.#options.host) ? 'udp6' : 'udp4' });
     try {
@@ -111,7 +111,7 @@ export class SocketPool {
     } catch (error) {
       socket.close();
       const { code } = error as NodeJS.ErrnoException;
-      if (code === 'EADDRINUSE' || code === 'EACCES') return undefined;
+      if (code === 'EADDRINUSE' || code === 'EACCES' || code === 'EMFILE') return undefined;
       throw new Error(
         `cannot bind an RTP socket to ${this.#options.host}: ${(error as Error).message}; give an address of this machine as media host`,
         { cause: error },
@@ -122,7 +122,9 @@ export class SocketPool {
   #exhausted(): Error {
     const { ports, host } = this.#options;
     const range = ports ? `the even RTP ports ${ports.from}-${ports.to}` : 'the UDP ports';
-    return new Error(`${range} of ${host} are all in use (${this.#open.size} by this process): widen the range, or end calls`);
+    return new Error(
+      `${range} of ${host} are all in use (${this.#open.size} by this process): widen the range, allow more open files, or end calls`,
+    );
   }
 }
 

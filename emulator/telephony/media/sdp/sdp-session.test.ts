@@ -197,6 +197,13 @@ describe('accepting', () => {
     expect(() => ours.accept(body)).toThrow(message);
   });
 
+  it('takes a later answer to the same offer, as a 200 after a 183 may bring', () => {
+    const ours = session();
+    ours.offer();
+    expect(ours.accept(offer(...AUDIO)).remote.port).toBe(5_000);
+    expect(ours.accept(offer('m=audio 5002 RTP/AVP 0')).remote.port).toBe(5_002);
+  });
+
   it('needs an offer', () => {
     expect(() => session().accept(offer(...AUDIO))).toThrow(/for no offer/);
   });

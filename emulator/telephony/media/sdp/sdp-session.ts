@@ -91,7 +91,10 @@ export class SdpSession {
     return { text: this.#describe(codecs, events, direction), agreement };
   }
 
-  /** @throws NotAcceptable, or Error when nothing was offered. */
+  /**
+   * May be called again: a 183 and the 200 after it can carry different answers to the same offer.
+   * @throws NotAcceptable, or Error when nothing was offered.
+   */
   accept(body: string | Uint8Array): Agreement {
     const offered = this.#offered;
     if (!offered) throw new Error('an SDP answer came for no offer: call offer() first, or answer() if this is an offer');
@@ -102,7 +105,6 @@ export class SdpSession {
     const direction = commonDirection(mirrored(statedDirection(session, media)), offered.direction);
     const agreement = this.#agree(session, media, direction, offered.codecs, [this.#eventPayloadType]);
     this.#wanted = offered.direction;
-    this.#offered = undefined;
     return agreement;
   }
 
