@@ -5,6 +5,8 @@ import { localsOf } from './locals.ts';
 
 /** Writes a JSON answer with the content type of Support (`charset=utf-8`); `etag` comes from Express. */
 export function sendJson(res: Response, status: number, body: unknown): void {
+  const seconds = localsOf(res).runtime?.();
+  if (seconds !== undefined) res.set('x-runtime', seconds.toFixed(6));
   res.status(status).set('Content-Type', 'application/json; charset=utf-8').send(JSON.stringify(body));
 }
 

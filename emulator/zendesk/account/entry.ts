@@ -14,6 +14,9 @@ export function entry(accounts: AccountService): RequestHandler {
     const locals = localsOf(res);
     if (locals.principal) return next();
     const account = accountOf(res);
+    const { clock } = accounts.core;
+    const startedAt = locals.startedAt ?? clock.monotonic();
+    locals.runtime = () => (clock.monotonic() - startedAt) / 1000;
     req.url = plainUrl(req.url);
     commonHeaders(accounts, res);
     takeRate(accounts, account, res);

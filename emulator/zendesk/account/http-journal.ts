@@ -19,7 +19,7 @@ export interface HttpExchange {
 }
 
 /**
- * Journals each exchange as `http.exchange` when its answer is complete. The journey is found by what the path or
+ * Journals each exchange as `http.exchange` with its answer. The journey is found by what the path or
  * query names: a ticket, user or organization id, or a phone number being searched for.
  */
 export function httpJournal(accounts: AccountService): RequestHandler {
@@ -29,9 +29,8 @@ export function httpJournal(accounts: AccountService): RequestHandler {
     const { core } = accounts;
     const startedAt = localsOf(res).startedAt ?? core.clock.monotonic();
     const [path = '', query = ''] = splitOnce(req.url, '?');
-    const body = capture(res);
-    res.once('close', () => {
-      const redactor = core.redactor;
+    onAnswered(res, (body) => {
+      const { redactor } = core;
       const text = (value: string | null): string | null => (value === null ? null : redactor.text(value.slice(0, KEPT_BODY)));
       core.journal.append<HttpExchange>({
         kind: 'http.exchange',
@@ -47,7 +46,7 @@ export function httpJournal(accounts: AccountService): RequestHandler {
           status: res.statusCode,
           durationMs: Math.round((core.clock.monotonic() - startedAt) * 1000) / 1000,
           request: { headers: redactor.headers(req.headers), body: text(requestBody(req)) },
-          response: { headers: redactor.headers(headersOf(res)), body: text(body()) },
+          response: { headers: redactor.headers(headersOf(res)), body: text(body) },
         },
       });
     });
@@ -89,15 +88,23 @@ function headersOf(res: Response): Record<string, string | string[] | undefined>
   );
 }
 
-/** Reads along what is written; `res.send` hands over the whole body at once. */
-function capture(res: Response): () => string | null {
-  let seen: string | null = null;
+/**
+ * Calls back once with the body: as soon as the answer is handed over (`res.send` does so whole), so that whoever has
+ * the answer finds it in the journal; else when the client gave up.
+ */
+function onAnswered(res: Response, done: (body: string | null) => void): void {
+  let called = false;
+  const once = (body: string | null): void => {
+    if (called) return;
+    called = true;
+    done(body);
+  };
   const end = res.end.bind(res) as (...args: unknown[]) => Response;
   res.end = ((...args: unknown[]) => {
     const [chunk] = args;
-    if (typeof chunk === 'string') seen = chunk;
-    else if (chunk instanceof Uint8Array) seen = Buffer.from(chunk).toString('utf8');
-    return end(...args);
+    const result = end(...args);
+    once(typeof chunk === 'string' ? chunk : chunk instanceof Uint8Array ? Buffer.from(chunk).toString('utf8') : null);
+    return result;
   }) as typeof res.end;
-  return () => seen;
+  res.once('close', () => once(null));
 }

@@ -9,6 +9,8 @@ export interface RequestLocals {
   principal?: Principal;
   /** Monotonic milliseconds at arrival. */
   startedAt?: number;
+  /** Seconds since arrival, for `x-runtime`. */
+  runtime?: () => number;
   /** The path as it arrived, before the account prefix was taken off. */
   originalPath?: string;
 }

@@ -16,7 +16,7 @@ export function documentedPath(method: string, path: string): string | undefined
   const matching = (templates: readonly Template[], segments: readonly string[]): Template | undefined =>
     templates
       .filter((template) => template.methods.includes(letter) && fits(template.segments, segments))
-      .sort((a, b) => parameters(a) - parameters(b))[0];
+      .toSorted((a, b) => parameters(a) - parameters(b))[0];
   const own = matching(table().get(root) ?? [], rest);
   if (own) return shown([root, ...own.segments]);
   const anyRoot = matching(table().get('*') ?? [], rest);

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
+import type * as PhoneNumbers from 'libphonenumber-js/min';
 
-type Library = typeof import('libphonenumber-js/min');
+type Library = typeof PhoneNumbers;
 
 let library: Library | undefined;
 

@@ -18,7 +18,7 @@ export function searchUsers(users: Collections['users'], account: string, query:
   const hits = candidates(users, account, terms).filter((user) => terms.every((term) => holds(user, term) !== term.negated));
   const phone = terms.find((term) => term.digits)?.digits?.[0];
   const rank = (user: StoredUser): number => (phone === undefined ? 0 : phoneRank(user, phone));
-  return hits.sort((a, b) => rank(a) - rank(b) || a.id - b.id).slice(0, MOST);
+  return hits.toSorted((a, b) => rank(a) - rank(b) || a.id - b.id).slice(0, MOST);
 }
 
 /** Active users that the most telling term can hold for. */

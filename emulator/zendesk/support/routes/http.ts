@@ -19,7 +19,9 @@ export function idOf(req: Request, name: string, action: string): number {
   if (/^-?\d{1,16}$/.test(text)) return Number(text);
   const path = documentedPath(req.method, req.path);
   if (path !== undefined && path.split('/').includes(text)) throw notEmulated(`${req.method} /api/v2${path}`);
-  throw invalidAttribute(name, 'must be an integer', action);
+  // Recorded: a resource's own id is called `id` (`users/show`), a parent's by its name.
+  const own = /\/(?:show|update|destroy)$/.test(action) && Object.keys(req.params).at(-1) === name;
+  throw invalidAttribute(own ? 'id' : name, 'must be an integer', action);
 }
 
 /** Ids of `?ids=1,2`; words are ignored as unknown ids are. */
