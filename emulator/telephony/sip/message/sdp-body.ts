@@ -20,7 +20,7 @@ function sdpPart(text: string, type: string): string | undefined {
   if (!boundary) return undefined;
   for (const part of text.split(`--${boundary[1] ?? boundary[2]}`).slice(1)) {
     const [head = '', ...rest] = part.split(/\r?\n\r?\n/);
-    if (/^content-type\s*:\s*application\/sdp/im.test(head)) return `${rest.join('\r\n\r\n').replace(/\r?\n$/, '')}\r\n`;
+    if (/^content-type\s*:\s*application\/sdp/im.test(head)) return rest.join('\r\n\r\n').replace(/\r?\n$/, '');
   }
   return undefined;
 }
