@@ -54,7 +54,7 @@ export class TestService {
         invocation,
         status: result.statusCode,
         durationMs: clock.monotonic() - startedAt,
-        request: { headers: redactor.headers(Object.fromEntries(logged)), body: redactor.text(body) },
+        request: { headers: redactor.headers(Object.fromEntries(logged.headers)), body: redactor.text(logged.body) },
         response: { headers: redactor.headers(Object.fromEntries(result.headers)), body: redactor.text(result.payload) },
       },
     });

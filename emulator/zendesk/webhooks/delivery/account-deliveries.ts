@@ -128,7 +128,7 @@ export class AccountDeliveries {
     if (reply.kind === 'aborted') return undefined;
     const verdict = judge(reply, options, core.clock.now());
     if (options.webhookCircuitBreaker) circuit.record(verdict.status !== 'success', this.#now());
-    return { verdict, request: { headers: logged, body: delivery.body }, reply, durationMs: core.clock.monotonic() - startedAt };
+    return { verdict, request: logged, reply, durationMs: core.clock.monotonic() - startedAt };
   }
 
   #next(delivery: Delivery, verdict: Verdict): Pick<Delivery, 'state' | 'dueAt' | 'retries'> {

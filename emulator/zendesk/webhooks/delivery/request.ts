@@ -32,10 +32,10 @@ const CONTENT_TYPES: Readonly<Record<RequestFormat, string>> = {
 
 const SCRUBBED = '[SCRUBBED]';
 
-/** The request as it goes out, and its headers as the activity log and the journal show them. */
+/** The request as it goes out, and as the activity log and the journal show it. */
 export interface Composed {
   readonly request: OutgoingRequest;
-  readonly logged: HeaderList;
+  readonly logged: { readonly headers: HeaderList; readonly body: string };
 }
 
 /**
@@ -46,9 +46,11 @@ export function composeRequest(target: Target, parcel: Parcel, mischief: Partial
   const url = withQuery(target.endpoint, parcel.query);
   const timestamp = wholeSeconds(parcel.at - (mischief.staleSeconds ?? 0) * 1000);
   const secret = mischief.corruptSignature === true ? `${target.secret}corrupted` : target.secret;
+  const bodyless = target.httpMethod === 'GET' || target.httpMethod === 'DELETE';
+  const text = bodyless ? '' : parcel.body;
   const known: HeaderList = [
     ['X-Zendesk-Webhook-Signature-Timestamp', timestamp],
-    ['X-Zendesk-Webhook-Signature', signature(secret, timestamp, parcel.body)],
+    ['X-Zendesk-Webhook-Signature', signature(secret, timestamp, text)],
     ['Content-Type', mischief.contentType ?? CONTENT_TYPES[target.requestFormat]],
     ['User-Agent', 'Zendesk Webhook'],
     ['X-Zendesk-Account-Id', String(parcel.accountId)],
@@ -56,19 +58,18 @@ export function composeRequest(target: Target, parcel: Parcel, mischief: Partial
     ['X-Zendesk-Webhook-Invocation-Id', parcel.invocation],
   ];
   const secrets: HeaderList = [...credentials(target.authentication), ...Object.entries(target.customHeaders ?? {})];
-  const whole = Buffer.from(parcel.body, 'utf8');
+  const whole = Buffer.from(text, 'utf8');
   const body = mischief.truncate === true ? whole.subarray(0, Math.floor(whole.length / 2)) : whole;
-  const bodyless = target.httpMethod === 'GET' || target.httpMethod === 'DELETE';
   const length: HeaderList = bodyless ? [] : [['Content-Length', String(body.length)]];
   return {
     request: {
       method: target.httpMethod,
       url,
       headers: [['Host', new URL(url).host], ...known, ...secrets, ...length],
-      body: bodyless ? Buffer.alloc(0) : body,
+      body,
       ...(mischief.slowMs === undefined ? {} : { slowMs: mischief.slowMs }),
     },
-    logged: [...known, ...secrets.map(([name]) => [name, SCRUBBED] as const)],
+    logged: { headers: [...known, ...secrets.map(([name]) => [name, SCRUBBED] as const)], body: text },
   };
 }
 

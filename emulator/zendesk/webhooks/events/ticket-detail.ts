@@ -1,6 +1,5 @@
-import type { Ticket } from '../../support/index.ts';
+import { type Ticket, viaType } from '../../support/index.ts';
 import { idText, type JsonObject, upper } from './event-draft.ts';
-import { viaType } from './via-types.ts';
 
 /**
  * `detail` of every ticket event: the ticket after the change, in the vocabulary of events (string ids, upper-case

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Contract, CONTRACT_MISSING } from '../testing/contract.ts';
+import { Receiver } from '../testing/receiver.ts';
+import { draft, World } from '../testing/world.ts';
+
+if (CONTRACT_MISSING !== undefined) it.skip(`contract of the webhooks API (${CONTRACT_MISSING})`);
+
+describe.skipIf(CONTRACT_MISSING !== undefined)('contract of the webhooks API', () => {
+  let world: World;
+  let receiver: Receiver;
+  let contract: Contract;
+  const seen = new Set<string>();
+
+  beforeAll(async () => {
+    contract = new Contract();
+    world = await World.open({ rateLimits: 'headers' });
+    receiver = await Receiver.open();
+  });
+  afterAll(async () => {
+    await world.close();
+    await receiver.close();
+  });
+
+  // oxlint-disable-next-line typescript/no-explicit-any
+  async function checked(status: number, method: string, path: string, body?: unknown): Promise<any> {
+    const answer = await world.api(method, path, body);
+    const plain = `/api/v2${path.replace(/\?.*/, '')}`;
+    expect(answer.status, answer.text).toBe(status);
+    expect(contract.problems(method, plain, status, answer.body), answer.text).toEqual([]);
+    seen.add(`${method} ${plain.replaceAll(/\/[0-9A-HJKMNP-TV-Z]{26}/g, '/{id}')}`);
+    return answer.body;
+  }
+
+  it('holds for every operation, found and not found, valid and invalid', async () => {
+    const webhook = {
+      ...draft(receiver.url),
+      description: 'links tickets',
+      authentication: { type: 'basic_auth', data: { username: 'u', password: 'p' }, add_position: 'header' },
+      custom_headers: { 'X-Tenant': 'blue' },
+    };
+    const created = await checked(201, 'POST', '/webhooks', { webhook });
+    const { id } = created.webhook;
+    await checked(400, 'POST', '/webhooks', { webhook: { name: 'incomplete' } });
+    await checked(201, 'POST', `/webhooks?clone_webhook_id=${id}`);
+    await checked(200, 'GET', '/webhooks');
+    await checked(200, 'GET', '/webhooks?page[size]=1');
+    await checked(400, 'GET', '/webhooks?sort=age');
+    await checked(200, 'GET', `/webhooks/${id}`);
+    await checked(404, 'GET', '/webhooks/01HANAHCF4QSDH4KXY4G2SAR4C');
+    await checked(204, 'PUT', `/webhooks/${id}`, { webhook });
+    await checked(400, 'PUT', `/webhooks/${id}`, { webhook: { name: 'incomplete' } });
+    await checked(404, 'PUT', '/webhooks/01HANAHCF4QSDH4KXY4G2SAR4C', { webhook });
+    await checked(204, 'PATCH', `/webhooks/${id}`, { webhook: { name: 'renamed' } });
+    await checked(400, 'PATCH', `/webhooks/${id}`, { webhook: { status: 'paused' } });
+    await checked(200, 'GET', `/webhooks/${id}/signing_secret`);
+    await checked(404, 'GET', '/webhooks/01HANAHCF4QSDH4KXY4G2SAR4C/signing_secret');
+    await checked(201, 'POST', `/webhooks/${id}/signing_secret`);
+    await checked(200, 'POST', `/webhooks/test?webhook_id=${id}`, { request: {} });
+    await checked(400, 'POST', '/webhooks/test', { request: {} });
+    world.createTicket();
+    const { data } = await world.attempt(1);
+    await world.ended(2);
+    await checked(200, 'GET', `/webhooks/${id}/invocations?filter[status]=success`);
+    await checked(200, 'GET', `/webhooks/${data.webhook}/invocations/${data.invocation}/attempts`);
+    await checked(204, 'DELETE', `/webhooks/${id}`);
+    await checked(404, 'DELETE', `/webhooks/${id}`);
+    const described = contract.operations.map((operation) => operation.replaceAll(/\{[^}]+\}/g, '{id}'));
+    expect([...seen].toSorted()).toEqual(described.toSorted());
+  });
+
+  it('would notice a response that does not fit', () => {
+    expect(contract.problems('GET', '/api/v2/webhooks', 200, { webhooks: [{ id: 1 }] })).not.toEqual([]);
+    expect(contract.problems('GET', '/api/v2/webhooks', 500, {})).not.toEqual([]);
+  });
+});
