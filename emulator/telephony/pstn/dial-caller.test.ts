@@ -20,13 +20,13 @@ describe('a scripted caller', () => {
     pressed = '';
   });
 
-  function subscribe(finishesJourneys = false): void {
+  function subscribe(): void {
     const take = (call: PstnArrival): void => {
       arrival = call;
       call.on('digit', (digit) => (pressed += digit));
       call.ringing();
     };
-    world.pstn.attach(LINE, take, { finishesJourneys });
+    world.pstn.attach(LINE, take);
   }
 
   async function dial(o: Partial<DialCallerOptions> = {}): Promise<DialledCaller> {
@@ -55,16 +55,7 @@ describe('a scripted caller', () => {
       'leg.ringing',
       'leg.answered',
       'leg.ended',
-      'journey.finished',
     ]);
-    expect(journey.state).toBe('finished');
-  });
-
-  test('the journey of a call that Talk took is left for Talk to finish', async () => {
-    subscribe(true);
-    const { journey, call } = await dial();
-    call.hangup();
-    expect(journey.state).toBe('live');
   });
 
   test('takes its steps one after the other', async () => {

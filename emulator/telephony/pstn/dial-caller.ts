@@ -6,7 +6,7 @@ import type { PstnCall } from './call.ts';
 import type { CarrierProfile } from './carriers/carrier-profile.ts';
 import { carrierProfile } from './carriers/carriers.ts';
 import { callerVoiceName } from './hearing-goal.ts';
-import { hasLiveLegs, openLeg } from './legs.ts';
+import { openLeg } from './legs.ts';
 import type { PstnNetwork } from './network.ts';
 import { type Presentation, presentationOf } from './presentation.ts';
 import type { CallScript } from './script.ts';
@@ -48,7 +48,7 @@ export interface DialledCaller {
 
 /**
  * A caller dials: opens the journey and its facts (`call`, `presentation.dialled`, the caller's leg), gives the caller a voice, and
- * runs the script. A journey that no subscriber finishes (nobody's number, a call straight to a trunk) ends with its last leg.
+ * runs the script. The journey is finished by whoever watches its legs.
  * @throws Error for a number that is no E.164, or an unknown carrier profile.
  */
 export function dialCaller(rooms: { core: Core; pstn: PstnNetwork; voices: Voices }, o: DialCallerOptions): DialledCaller {
@@ -91,7 +91,6 @@ export function dialCaller(rooms: { core: Core; pstn: PstnNetwork; voices: Voice
     Object.assign(facts, { state: 'ended', endedBy: end.by, cause: end.cause });
     leg.end(end.by, end.cause);
     voices.release(voice);
-    if (!pstn.finishesJourneys(o.to) && !hasLiveLegs(journey.facts)) finish(core, journey);
   });
   const caller = new ScriptedCaller({
     clock: core.clock,
@@ -142,11 +141,4 @@ function noteFailure(core: Core, journey: Journey, progress: ScriptProgress): vo
     label: `the caller's script failed at step ${progress.step}: ${progress.problem ?? ''}`,
     data: { ...progress },
   });
-}
-
-function finish(core: Core, journey: Journey): void {
-  if (journey.state === 'finished') return;
-  const about = { account: journey.account, journey: journey.id };
-  core.journal.append({ kind: 'journey.finished', from: 'ringback', ...about, label: 'the journey is over' });
-  core.journeys.finish(journey.id);
 }

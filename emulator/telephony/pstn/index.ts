@@ -10,7 +10,7 @@ export { causeOfQ850, causeOfReason, CAUSES, type PstnCause, reasonHeader } from
 export { dialCaller, type DialCallerOptions, type DialledCaller, type DialledCallFacts } from './dial-caller.ts';
 export { callerVoiceName, hearingGoal } from './hearing-goal.ts';
 export { hasLiveLegs, type Leg, type LegDraft, type LegKind, type LegRecord, legsOf, type LegState, openLeg } from './legs.ts';
-export { type AttachOptions, createPstn, type PstnNetwork, type PstnOptions, type Subscriber } from './network.ts';
+export { createPstn, type PstnNetwork, type PstnOptions, type Subscriber } from './network.ts';
 export { nationalDigits, phoneLibrary } from './numbers.ts';
 export {
   forwardedPresentation,

@@ -131,10 +131,9 @@ describe('the telephone network', () => {
     const attached = world.pstn.attach(LINE, () => undefined);
     expect(() => world.pstn.attach(LINE, () => undefined)).toThrow('+14155550150 belongs to somebody already');
     attached.detach();
-    world.pstn.attach(LINE, () => undefined, { finishesJourneys: false });
+    world.pstn.attach(LINE, () => undefined);
     attached.detach();
     expect(world.pstn.attached(LINE)).toBe(true);
-    expect(world.pstn.finishesJourneys(LINE)).toBe(false);
   });
 
   test('endAll touches only its own account', async () => {

@@ -7,19 +7,12 @@ import { Connection } from './connection.ts';
 /** Who answers for a number. */
 export type Subscriber = (arrival: PstnArrival) => void;
 
-export interface AttachOptions {
-  /** Whether the subscriber finishes the journeys of its calls (Talk does: records are written after the last leg). Default true. */
-  readonly finishesJourneys?: boolean;
-}
-
 /** The public telephone network: numbers, whom they belong to, and the calls between them. It belongs to no account. */
 export interface PstnNetwork {
   /** Connects a number (E.164). @throws Error when somebody has it already. */
-  attach(number: string, subscriber: Subscriber, o?: AttachOptions): { detach(): void };
+  attach(number: string, subscriber: Subscriber): { detach(): void };
   /** Whether somebody has the number. */
   attached(number: string): boolean;
-  /** Whether the number's subscriber finishes the journeys of its calls. */
-  finishesJourneys(number: string): boolean;
   /**
    * Dials. The call is under way when this returns; it ends with `unallocated-number` when nobody has the number by
    * the time the post-dial delay is over.
@@ -41,7 +34,7 @@ export interface PstnOptions {
 }
 
 export function createPstn({ core, postDialDelayMs = 0 }: PstnOptions): PstnNetwork {
-  const subscribers = new Map<string, { take: Subscriber; finishesJourneys: boolean }>();
+  const subscribers = new Map<string, { take: Subscriber }>();
   const live = new Map<string, Connection>();
   const connectionsOf = (account: string): Connection[] => [...live.values()].filter((connection) => connection.setup.account === account);
 
@@ -61,9 +54,10 @@ export function createPstn({ core, postDialDelayMs = 0 }: PstnOptions): PstnNetw
   };
 
   return {
-    attach(number, take, { finishesJourneys = true } = {}) {
+    attach(number, take) {
       if (subscribers.has(number)) throw new Error(`number ${number} belongs to somebody already; detach it first or choose another`);
-      const subscriber = { take, finishesJourneys };
+      // An object of its own, so that a detach from an earlier time takes nothing away.
+      const subscriber = { take };
       subscribers.set(number, subscriber);
       return {
         detach() {
@@ -72,7 +66,6 @@ export function createPstn({ core, postDialDelayMs = 0 }: PstnOptions): PstnNetw
       };
     },
     attached: (number) => subscribers.has(number),
-    finishesJourneys: (number) => subscribers.get(number)?.finishesJourneys ?? false,
     dial(o) {
       const setup = { ...o, id: `pstn-${core.ids.hex(8)}` };
       const connection = new Connection({ setup, clock: core.clock, released: () => live.delete(setup.id) });

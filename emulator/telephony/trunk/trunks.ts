@@ -47,7 +47,7 @@ export function createTrunks(rooms: TrunkRooms): Trunks {
     new TrunkCall(world, trunk, arrival).start();
   };
   const attach = (account: string, number: string): void => {
-    const attached = pstn.attach(number, (arrival) => take(account, arrival), { finishesJourneys: false });
+    const attached = pstn.attach(number, (arrival) => take(account, arrival));
     attachments.set(number, { account, detach: () => attached.detach() });
   };
   const detach = (number: string): void => {
