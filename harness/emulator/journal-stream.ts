@@ -15,16 +15,16 @@ export interface JournalStream {
 }
 
 /**
- * Follows the journal over a WebSocket, from the entry after `since`.
+ * Follows the journal over a WebSocket: the entries after `since` (none of the past without it), then each as it happens.
  * @throws ControlError when the stream cannot be opened.
  */
-export async function openJournalStream(controlUrl: string, since: number): Promise<JournalStream> {
+export async function openJournalStream(controlUrl: string, since?: number): Promise<JournalStream> {
   const log = new JournalLog();
   let closed = false;
   let socket: WebSocket;
 
-  const connect = async (from: number, left: number): Promise<void> => {
-    const url = `${controlUrl.replace(/^http/, 'ws').replace(/\/$/, '')}/journal?since=${from}`;
+  const connect = async (from: number | undefined, left: number): Promise<void> => {
+    const url = `${controlUrl.replace(/^http/, 'ws').replace(/\/$/, '')}/journal${from === undefined ? '' : `?since=${from}`}`;
     socket = new WebSocket(url);
     socket.on('message', (data: Buffer) => {
       for (const line of data.toString().split('\n')) if (line.trim()) log.add(JSON.parse(line) as JournalEntry);

@@ -17,13 +17,14 @@ import { createWorld, type World } from './world.ts';
 const TIDY_WITHIN = 2_000;
 
 /** Brings account and bridge back to how they were after they connected, and sets the scenario's stage. */
-export async function beginScenario(wire: Wire, options: ScenarioOptions): Promise<World> {
+export async function beginScenario(wire: Wire, name: string, options: ScenarioOptions): Promise<World> {
   const { control, run, log } = wire;
   if (wire.bridgeChanged) await askDesk(run.desk, '/renew');
   else await restore(wire);
   wire.bridgeChanged = false;
   await askDesk(run.desk, '/forget');
-  const stage = new Stage({ run, control, log, since: (await control.journal({ limit: 1 })).last });
+  const { seq: since } = await control.note(`scenario: ${name}`);
+  const stage = new Stage({ run, control, log, since });
   if (options.bridgeEnv) {
     stage.bridgeChanged = true;
     await askDesk(run.desk, '/restart', { env: options.bridgeEnv });
@@ -56,7 +57,7 @@ async function applyOptions(stage: Stage, options: ScenarioOptions): Promise<Age
 }
 
 /** Ends what is still on, and writes the trace. @returns the trace's file */
-export async function endScenario(wire: Wire, { stage }: World, name: string): Promise<string> {
+export async function endScenario(wire: Wire, { stage }: World, fileName: string): Promise<string> {
   wire.bridgeChanged ||= stage.bridgeChanged;
   await tidy(stage).catch(() => {
     // Emulator gone: what is in the log so far is all there is.
@@ -70,7 +71,7 @@ export async function endScenario(wire: Wire, { stage }: World, name: string): P
     entries: entries.filter((entry) => entry.account === null || entry.account === account),
     expectations: stage.expectations,
   };
-  const file = join(stage.run.traceDir, `${name}.json`);
+  const file = join(stage.run.traceDir, `${fileName}.json`);
   writeFileSync(file, JSON.stringify(trace));
   stage.log.forget(stage.since);
   return file;

@@ -1,7 +1,7 @@
 import type { PresentationDraft } from '../emulator/drafts.ts';
 import type { UpJson } from '../emulator/up-json.ts';
 
-/** What the global set-up hands to the workers. */
+/** What the main process hands to the workers (vitest `provide`). */
 export interface RunInfo {
   readonly up: UpJson;
   /** URL of the desk: the main process, which owns the bridge. */
@@ -15,9 +15,6 @@ export interface RunInfo {
   readonly expectMs: number;
   readonly settleMs: number;
 }
-
-/** Environment variable that names the configuration file; set by `ringback scenarios`. */
-export const CONFIG_VARIABLE = 'RINGBACK_CONFIG';
 
 /** Snapshots of the account: before the bridge connected, and after. */
 export const BEFORE_CONNECT = 'ringback-before-connect';

@@ -1,20 +1,25 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import type { ViteUserConfig } from 'vitest/config';
-import { type CliOptions, createVitest, parseCLI, registerConsoleShortcuts } from 'vitest/node';
+import { type CliOptions, createVitest, parseCLI, registerConsoleShortcuts, type Vitest } from 'vitest/node';
 import { loadConfig, type LoadedConfig } from '../bridge/load-config.ts';
 import { ScenarioReporter } from '../report/reporter.ts';
-import { CONFIG_VARIABLE } from './run-info.ts';
+import { startTestbed } from './testbed.ts';
 
 const SCENARIOS = ['scenarios/**/*.scenario.ts'];
 const SCENARIO_MS = 30_000;
+const EXPECT_MS = 5_000;
+const SETTLE_MS = 400;
+/** Ada Lovelace, a user of the demo account. */
+const DEMO_CALLER = '+14155550100';
 
 /** The harness runs from its sources; scenario files then find `ringback` there too. */
 const FROM_SOURCE = import.meta.url.endsWith('.ts');
 
 /**
  * Runs scenario files with vitest: `args` are vitest's own filters and flags, and `--config FILE` for ringback.config.ts.
+ * Emulator and bridge start once for all of them, when there is something to run.
  * @returns the exit code
  * @throws StartupError with a complete message when the configuration, the emulator or the bridge prevents the run
  */
@@ -22,11 +27,11 @@ export async function runScenarios(args: readonly string[]): Promise<number> {
   const { filter, options } = parseCLI(['vitest', ...args]);
   const { config: file, reporter, ...cli } = options as typeof options & { config?: string | false; reporter?: string[] };
   const loaded = await loadConfig({ cwd: process.cwd(), ...(typeof file === 'string' ? { file } : {}) });
-  process.env[CONFIG_VARIABLE] = loaded.file;
   const vitest = await createVitest({ ...vitestOptions(loaded, cli), reporters: reporters(loaded, reporter) }, viteOptions(loaded.root));
   const stopListening =
     process.stdin.isTTY && vitest.config.watch ? registerConsoleShortcuts(vitest, process.stdin, process.stdout) : undefined;
   try {
+    if ((await vitest.globTestSpecifications(filter)).length > 0) await provideTestbed(vitest, loaded);
     await vitest.start(filter);
   } catch (error) {
     if (isNothingFound(error)) return 1;
@@ -40,10 +45,28 @@ export async function runScenarios(args: readonly string[]): Promise<number> {
   return Number(process.exitCode ?? 0);
 }
 
+/** Starts emulator and bridge for the workers; they stop when vitest closes. */
+async function provideTestbed(vitest: Vitest, { config, root }: LoadedConfig): Promise<void> {
+  const testbed = await startTestbed(config, root);
+  const traceDir = mkdtempSync(join(tmpdir(), 'ringback-'));
+  vitest.onClose(async () => {
+    await testbed.stop();
+    rmSync(traceDir, { recursive: true, force: true });
+  });
+  vitest.provide('ringback', {
+    up: testbed.emulator.up,
+    desk: testbed.desk.url,
+    readsSessions: testbed.bridge.readsSessions,
+    caller: typeof config.caller === 'object' ? config.caller : { number: config.caller ?? DEMO_CALLER },
+    traceDir,
+    expectMs: config.timeouts?.expectMs ?? EXPECT_MS,
+    settleMs: config.timeouts?.settleMs ?? SETTLE_MS,
+  });
+}
+
 function vitestOptions({ config, root }: LoadedConfig, cli: CliOptions): CliOptions {
   return {
     include: [...(config.scenarios ?? SCENARIOS)],
-    globalSetup: [besides('./global-setup')],
     // One bridge, one account: scenarios take turns. More at once is a matter of more runs (--shard).
     pool: 'forks',
     fileParallelism: false,
@@ -68,13 +91,6 @@ type Reporters = NonNullable<CliOptions['reporters']>;
 function reporters({ config, root }: LoadedConfig, asked: readonly string[] | undefined): Reporters {
   const own = new ScenarioReporter(resolve(root, config.report?.dir ?? 'ringback-report'));
   return [...(asked ?? ['default']), own] as Reporters;
-}
-
-/** A file of this room as the harness runs: TypeScript, or compiled. */
-function besides(name: string): string {
-  const file = fileURLToPath(new URL(`${name}.${FROM_SOURCE ? 'ts' : 'js'}`, import.meta.url));
-  if (!existsSync(file)) throw new Error(`${file} is missing: the installation of ringback is damaged; install it again`);
-  return file;
 }
 
 /** vitest has said already that no file fits the filters. */

@@ -32,7 +32,7 @@ function testWith(options: ScenarioOptions): TestAPI<{ world: World }> {
     world: async ({ task, skip }, use) => {
       const own = await wireOfWorker();
       await refuseWithoutBridge(own, skip);
-      const world = await beginScenario(own, options);
+      const world = await beginScenario(own, task.name, options);
       await use(world);
       task.meta.ringbackTrace = await endScenario(own, world, task.id);
     },

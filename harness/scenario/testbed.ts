@@ -23,6 +23,7 @@ export async function startTestbed(config: RingbackConfig, root: string): Promis
   const emulator = await startEmulator({ cwd: root, ...(seed === undefined ? {} : { seed }), ...(args === undefined ? {} : { args }) });
   const control = ControlClient.of(emulator.up);
   try {
+    await ensureAgent(control);
     await control.snapshot(BEFORE_CONNECT);
     const bridge = await startBridge(config.bridge, { emulator: emulator.up, cwd: root });
     const desk = await openDesk({
@@ -57,6 +58,13 @@ export async function startTestbed(config: RingbackConfig, root: string): Promis
     await emulator.stop();
     throw error;
   }
+}
+
+/** An account without human agents gets one where transfers arrive: offline, and answering when told. */
+async function ensureAgent(control: ControlClient): Promise<void> {
+  if ((await control.agents()).length > 0) return;
+  const { sipIn = [] } = (await control.settings()) as { sipIn?: readonly { readonly groups?: readonly string[] }[] };
+  await control.addAgent({ name: 'Grace Hopper', groups: sipIn[0]?.groups ?? [], presence: 'offline', answers: 'when-told' });
 }
 
 async function connect(control: ControlClient, address: BridgeAddress): Promise<BridgeAddress> {

@@ -16,8 +16,7 @@ export interface Wire {
 
 export async function openWire(run: RunInfo): Promise<Wire> {
   const control = ControlClient.of(run.up);
-  const { last } = await control.journal({ limit: 1 });
-  const stream = await openJournalStream(run.up.controlUrl, last);
+  const stream = await openJournalStream(run.up.controlUrl);
   const stopWatching = watchForDeath(run.desk, (message) => stream.log.breakOff(new GoneError(message)));
   return {
     run,

@@ -5,7 +5,7 @@ scenario('a caller whom the bridge answers reaches a human, with their ticket', 
   await expect(journey).toBeForwardedTo(bridge);
   const ticket = await journey.ticket();
   await expect(journey).toCorrelate(ticket);
-  await expect(journey).toEnrich({ name: 'Ada Lovelace', org_plan: 'gold' });
+  await expect(journey).toEnrich({ name: 'Ada Lovelace', loyalty_tier: 'gold', org_plan: 'enterprise' });
   await expect(caller).toHear(bridge);
 
   await agent.isOnline();
