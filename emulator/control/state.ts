@@ -1,12 +1,15 @@
+import { hasLiveLegs } from '../telephony/pstn/index.ts';
 import { controlErrors } from './errors.ts';
 import type { Rooms } from './rooms.ts';
 
 /** Name of the state that reset returns to; names that users give cannot begin with `@`. */
 export const SEED_STATE = '@seed';
 
-/** How many calls the account has on the network and at its SIP-IN lines. */
-export function liveCalls({ pstn, talk }: Rooms, account: string): number {
-  return Math.max(pstn.calls(account).length, talk.liveCalls(account));
+/** How many of the account's journeys have somebody on the line. */
+export function liveCalls({ core, pstn, talk }: Rooms, account: string): number {
+  const live = core.journeys.live(account).filter((journey) => hasLiveLegs(journey.facts)).length;
+  const any = pstn.calls(account).length > 0 || talk.liveCalls(account) > 0;
+  return Math.max(live, any ? 1 : 0);
 }
 
 /** Hangs up everywhere. Returns how many calls there were. */

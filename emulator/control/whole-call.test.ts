@@ -1,0 +1,147 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test } from 'vitest';
+import { fitting } from './schemas.ts';
+import { testBridge } from './test-bridge.ts';
+import { testEmulator, type TestEmulator } from './test-emulator.ts';
+import type { HearingView } from './views/hearing.ts';
+
+interface View {
+  id: string;
+  state: string;
+  call: { state: string; endedBy: string; digits: string };
+  ticket: number;
+  tickets: number[];
+  legs: { kind: string; state: string; party: string }[];
+  correlation: { rule: string };
+  binding: object;
+  hearing: HearingView[];
+}
+
+const dial = async (world: TestEmulator, script: object[] = []): Promise<string> => {
+  const { body } = await world.send<{ journey: string }>('POST', '/calls', { from: '+14155550100', script });
+  return `/journeys/${body.journey}`;
+};
+const hears = (view: View, listener: string, speaker: string): boolean =>
+  view.hearing.some((each) => each.listener === listener && each.speaker === speaker && each.hears);
+
+test('a call goes all the way: overflow, trunk, bridge, digits, transfer, agent, and back', async () => {
+  await using bridge = await testBridge();
+  await using world = await testEmulator({ bridge: bridge.uri });
+  const agent = await world.send<{ id: number }>('POST', '/agents', { name: 'Grace Hopper', answers: 'when-told' });
+  const path = await dial(world, [{ await: { hears: 'bridge' } }, { press: '0' }]);
+  const talking = await world.until<View>(path, (view) => view.call.digits === '0');
+  expect(hears(talking, 'caller', 'bridge')).toBe(true);
+  await expect(fitting('journey', talking)).resolves.toBe(talking);
+  expect(talking).toMatchObject({
+    state: 'live',
+    call: { state: 'answered' },
+    presentation: { onTrunk: { from: '<sip:+14155550100@acme.pstn.twilio.com>', originationUri: bridge.uri, status: 200 } },
+    binding: { result: 'none' },
+  });
+  expect(talking.legs.map((leg) => [leg.kind, leg.state])).toEqual([
+    ['caller', 'answered'],
+    ['overflow', 'answered'],
+    ['trunk', 'answered'],
+  ]);
+  expect(talking.tickets).toEqual([talking.ticket]);
+
+  expect(await world.send('POST', `${path}/digits`, { digits: '7#' })).toMatchObject({ status: 202, body: { digits: '7#' } });
+  await world.until<View>(path, () => bridge.digits.join('') === '07#');
+
+  const sipIn = world.emulator.describe().sipIn;
+  await bridge.transfer(sipIn?.alias ?? '', '+14155550100', talking.ticket);
+  const ringing = `/agents/${agent.body.id}`;
+  expect(await world.until<{ state: string; journey: string }>(ringing, (view) => view.state === 'ringing')).toMatchObject({
+    journey: talking.id,
+  });
+  expect(await world.send('POST', `${ringing}/answer`)).toMatchObject({ status: 200, body: { state: 'talking', journey: talking.id } });
+  const joined = await world.until<View>(path, (view) => hears(view, 'caller', 'Grace Hopper') && hears(view, 'Grace Hopper', 'caller'));
+  await expect(fitting('journey', joined)).resolves.toBe(joined);
+  expect(joined).toMatchObject({
+    call: { digits: '07#' },
+    presentation: { onSipIn: { number: '+14155550100', ticketHeader: String(talking.ticket), status: 200 } },
+    correlation: { rule: 'ticket-header', ticketHeader: String(talking.ticket) },
+    binding: { result: 'bound', ticketId: talking.ticket, diagnostics: [] },
+  });
+  expect(hears(joined, 'caller', 'bridge')).toBe(false);
+
+  await world.send('POST', `${path}/hangup`, { party: 'agent' });
+  await world.until<View>(path, (view) => view.legs.find((leg) => leg.kind === 'agent')?.state === 'ended');
+  await world.send('POST', `${path}/hangup`);
+  const over = await world.until<View>(path, (view) => view.state === 'finished');
+  expect(over).toMatchObject({ call: { state: 'ended', endedBy: 'caller' }, hearing: [] });
+  expect(over.legs.every((leg) => leg.state === 'ended')).toBe(true);
+  await expect(fitting('journey', over)).resolves.toBe(over);
+});
+
+test('reset hangs up on the bridge, sends no more webhooks, and the next call works', async () => {
+  const hook = createServer((req, res) => void req.resume().on('end', () => res.end())).listen(0, '127.0.0.1');
+  await once(hook, 'listening');
+  let deliveries = 0;
+  hook.on('request', () => deliveries++);
+  await using bridge = await testBridge();
+  await using world = await testEmulator({ bridge: bridge.uri });
+  const { account } = world.emulator.describe();
+  const webhook = {
+    name: 'bridge',
+    status: 'active',
+    endpoint: `http://127.0.0.1:${(hook.address() as AddressInfo).port}/`,
+    http_method: 'POST',
+    request_format: 'json',
+    subscriptions: ['zen:event-type:ticket.created'],
+  };
+  const created = await fetch(`${account.url}/api/v2/webhooks`, {
+    method: 'POST',
+    headers: {
+      authorization: `Basic ${Buffer.from(`${account.email}/token:${account.apiToken}`).toString('base64')}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ webhook }),
+  });
+  expect(created.status).toBe(201);
+  await world.send('POST', '/snapshot', { name: 'connected' });
+
+  const path = await dial(world);
+  await world.until<View>(path, (view) => view.legs.some((leg) => leg.kind === 'trunk' && leg.state === 'answered'));
+  const hungUp = once(bridge.ended, 'ended');
+  expect(await world.send('POST', '/reset')).toEqual({ status: 200, body: { account: 'acme', endedCalls: 1 } });
+  await hungUp;
+  expect((await world.send('GET', path)).status).toBe(404);
+  expect((await world.send('GET', '/journeys')).body).toEqual({ journeys: [] });
+
+  // The webhook was made after the seed: it is gone, and comes back with the snapshot.
+  const delivered = deliveries;
+  const second = await dial(world);
+  await world.until<View>(second, (view) => view.legs.some((leg) => leg.kind === 'trunk' && leg.state === 'answered'));
+  await world.send('POST', `${second}/hangup`);
+  await world.until<View>(second, (view) => view.state === 'finished');
+  expect(deliveries).toBe(delivered);
+  expect((await world.send('POST', '/restore', { name: 'connected' })).status).toBe(200);
+  const third = await dial(world);
+  await world.until<{ correlation: { webhooks: unknown[] } }>(third, (view) => view.correlation.webhooks.length === 1);
+  expect(deliveries).toBe(delivered + 1);
+  hook.close();
+});
+
+test('two accounts have calls at once; ending one leaves the other', async () => {
+  await using bridge = await testBridge();
+  await using world = await testEmulator({ bridge: bridge.uri });
+  await world.send('POST', '/accounts', { subdomain: 'globex', trunk: { originationUri: bridge.uri } });
+  const first = await dial(world);
+  const { body } = await world.send<{ journey: string }>('POST', '/calls', { account: 'globex', from: '+14155550100' });
+  const second = `/journeys/${body.journey}`;
+  const up = (view: View): boolean => view.legs.some((leg) => leg.kind === 'trunk' && leg.state === 'answered');
+  await world.until<View>(first, up);
+  await world.until<View>(second, up);
+  expect(bridge.calls.map((call) => call.request.headers.get('From'))).toEqual([
+    expect.stringContaining('@acme.pstn.twilio.com'),
+    expect.stringContaining('@globex.pstn.twilio.com'),
+  ]);
+  const hungUp = once(bridge.ended, 'ended');
+  expect((await world.send('DELETE', '/accounts/globex')).status).toBe(204);
+  await hungUp;
+  expect((await world.send<View>('GET', first)).body).toMatchObject({ state: 'live', call: { state: 'answered' } });
+  expect(bridge.calls.map((call) => call.state)).toEqual(['established', 'ended']);
+});
