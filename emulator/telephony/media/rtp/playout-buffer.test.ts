@@ -59,6 +59,18 @@ describe('PlayoutBuffer', () => {
     expect(play(buffer, 4)).toEqual([0, 0, 51, 52]);
   });
 
+  it('plays nothing twice, wherever its ring wraps', () => {
+    const buffer = new PlayoutBuffer();
+    const played: number[] = [];
+    for (let number = 1; number <= 200; number++) {
+      insert(buffer, number);
+      played.push(...play(buffer, 1));
+    }
+    expect(played).toEqual([0, 0, ...Array.from({ length: 198 }, (_, index) => index + 1)]);
+    play(buffer, 2);
+    expect(new Set(play(buffer, 100))).toEqual(new Set([0]));
+  });
+
   it('goes on from where a stalled sender goes on, without a hole in what follows', () => {
     const buffer = new PlayoutBuffer();
     insert(buffer, 1, 2);

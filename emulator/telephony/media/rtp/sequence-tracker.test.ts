@@ -14,7 +14,7 @@ describe('SequenceTracker', () => {
     ['with a gap that is filled later', [1, 2, 4, 3, 5], ['next', 'next', 'gap', 'reordered', 'next'], 0],
     ['with a duplicate', [1, 2, 2, 3], ['next', 'next', 'duplicate', 'next'], 0],
     ['with a late duplicate', [1, 2, 3, 1], ['next', 'next', 'next', 'duplicate'], 0],
-    ['with an earlier one than the first', [0, 65_535, 1], ['next', 'reordered', 'next'], 0],
+    ['with an earlier one than the first', [0, 65_535, 1, 3], ['next', 'reordered', 'next', 'gap'], 1],
     ['with a new numbering, keeping what was lost', [1, 3, 40_000, 40_001], ['next', 'gap', 'restarted', 'next'], 1],
   ] as const)('counts packets %s', (_, sequences, arrivals, lost) => {
     expect(run(sequences)).toEqual({ arrivals, lost });
