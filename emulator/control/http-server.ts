@@ -1,5 +1,6 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { http } from '../core/node-http.ts';
 
 /** An HTTP listener that is up. */
 export interface HttpListener {
@@ -11,7 +12,7 @@ export interface HttpListener {
 
 /** @throws Error (code `EADDRINUSE`, …) in plain words when the address cannot be had. */
 export function listen(handler: RequestListener, address: { host: string; port: number }): Promise<HttpListener> {
-  const server = createServer({ keepAliveTimeout: 30_000 }, handler);
+  const server = http.createServer({ keepAliveTimeout: 30_000 }, handler);
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(startError(error, 'HTTP', 'TCP', address, '--port')));
     server.listen(address.port, address.host, () => {

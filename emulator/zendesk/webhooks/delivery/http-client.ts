@@ -1,6 +1,6 @@
-import http from 'node:http';
-import https from 'node:https';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Clock, Timer } from '../../../core/clock.ts';
+import { http, https } from '../../../core/node-http.ts';
 import type { HeaderList, HttpMethod } from '../entities.ts';
 
 export interface OutgoingRequest {
@@ -46,7 +46,7 @@ export class HttpClient {
 
   /** The time limit spans connecting, sending and reading the whole answer. */
   send(request: OutgoingRequest, timeoutMs: number): Exchange {
-    let outgoing: http.ClientRequest | undefined;
+    let outgoing: ClientRequest | undefined;
     let settle!: (reply: Reply) => void;
     const timers: Timer[] = [];
     const reply = new Promise<Reply>((resolve) => {
@@ -73,7 +73,7 @@ export class HttpClient {
     this.#secure.destroy();
   }
 
-  #open(request: OutgoingRequest): http.ClientRequest {
+  #open(request: OutgoingRequest): ClientRequest {
     const url = new URL(request.url);
     const secure = url.protocol === 'https:';
     return (secure ? https : http).request({
@@ -87,7 +87,7 @@ export class HttpClient {
     });
   }
 
-  #write(outgoing: http.ClientRequest, { body, slowMs }: OutgoingRequest): Timer[] {
+  #write(outgoing: ClientRequest, { body, slowMs }: OutgoingRequest): Timer[] {
     outgoing.setNoDelay(true);
     if (slowMs === undefined) {
       outgoing.end(body);
@@ -108,7 +108,7 @@ export class HttpClient {
   }
 }
 
-function read(response: http.IncomingMessage, settle: (reply: Reply) => void): void {
+function read(response: IncomingMessage, settle: (reply: Reply) => void): void {
   const kept: Buffer[] = [];
   let size = 0;
   response.on('data', (chunk: Buffer) => {
