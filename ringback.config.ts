@@ -44,6 +44,9 @@ export default defineConfig({
           },
         }));
       },
+      async reset({ bridge }) {
+        await fetch(`${bridge.http}/sessions`, { method: 'DELETE' });
+      },
     },
   },
 });

@@ -33,7 +33,7 @@ export class Bridge {
   readonly config: BridgeConfig;
   webhookSecret = '';
   readonly #zendesk: ZendeskClient;
-  readonly #correlator: Correlator<Session>;
+  #correlator: Correlator<Session>;
   readonly #random = new Random(anySeed());
   readonly #sessions: Session[] = [];
   readonly #log: (line: string) => void;
@@ -46,7 +46,7 @@ export class Bridge {
     this.config = config;
     this.#log = log;
     this.#zendesk = new ZendeskClient(config);
-    this.#correlator = new Correlator(config.defect === 'last-10-digits' ? byLastTenDigits : exactly);
+    this.#correlator = this.#newCorrelator();
   }
 
   /** Opens the listeners and saves the connection. @throws Error when a port is taken or Zendesk refuses. */
@@ -88,6 +88,13 @@ export class Bridge {
 
   sessions(): Record<string, unknown>[] {
     return this.#sessions.map((session) => session.view());
+  }
+
+  /** Forgets every call that is over, and every ticket: what a test harness wants between two tests. */
+  forget(): void {
+    const live = this.#sessions.filter((session) => session.state !== 'ended');
+    this.#sessions.splice(0, this.#sessions.length, ...live);
+    this.#correlator = this.#newCorrelator();
   }
 
   /** Acts on `ticket.created` of an inbound call; everything else is none of this bridge's business. */
@@ -181,6 +188,10 @@ export class Bridge {
       }
       session.once('ticket', done).once('ended', done);
     });
+  }
+
+  #newCorrelator(): Correlator<Session> {
+    return new Correlator(this.config.defect === 'last-10-digits' ? byLastTenDigits : exactly);
   }
 
   #keep(session: Session): void {

@@ -36,6 +36,10 @@ export function createWebServer(bridge: Bridge): express.Express {
   app.get('/sessions', (_request, response) => {
     response.json({ sessions: bridge.sessions() });
   });
+  app.delete('/sessions', (_request, response) => {
+    bridge.forget();
+    response.sendStatus(204);
+  });
   return app;
 }
 
