@@ -15,10 +15,13 @@ export interface JournalStream {
 }
 
 /**
- * Follows the journal over a WebSocket: the entries after `since` (none of the past without it), then each as it happens.
+ * Follows the journal over a WebSocket: the entries after `since` (none of the past without it), then each as it happens; only those that `keep` says.
  * @throws ControlError when the stream cannot be opened.
  */
-export async function openJournalStream(controlUrl: string, since?: number): Promise<JournalStream> {
+export async function openJournalStream(
+  controlUrl: string,
+  options: { since?: number; keep?: (entry: JournalEntry) => boolean } = {},
+): Promise<JournalStream> {
   const log = new JournalLog();
   let closed = false;
   let socket: WebSocket;
@@ -27,7 +30,8 @@ export async function openJournalStream(controlUrl: string, since?: number): Pro
     const url = `${controlUrl.replace(/^http/, 'ws').replace(/\/$/, '')}/journal${from === undefined ? '' : `?since=${from}`}`;
     socket = new WebSocket(url);
     socket.on('message', (data: Buffer) => {
-      for (const line of data.toString().split('\n')) if (line.trim()) log.add(JSON.parse(line) as JournalEntry);
+      const entry = JSON.parse(data.toString()) as JournalEntry;
+      if (options.keep?.(entry) ?? true) log.add(entry);
     });
     socket.on('error', () => {
       // Told by 'close', which always follows.
@@ -49,7 +53,7 @@ export async function openJournalStream(controlUrl: string, since?: number): Pro
     });
   };
 
-  await connect(since, RECONNECTS);
+  await connect(options.since, RECONNECTS);
   return {
     log,
     close() {

@@ -22,7 +22,7 @@ export interface LadderRow {
   readonly status?: string;
   /** The exchange did not go well. */
   readonly bad: boolean;
-  /** Of no interest at first sight: retransmissions, 100 Trying, ACK, streams. */
+  /** Of no interest at first sight: retransmissions, 100 Trying, ACK, streams, legs (told by their SIP messages too). */
   readonly minor: boolean;
   readonly entry: JournalEntry;
 }
@@ -81,7 +81,7 @@ function describe(entry: JournalEntry, group: RowGroup): Pick<LadderRow, 'label'
   if (entry.kind === 'http.exchange') return describeHttp(entry);
   if (entry.kind === 'webhook.attempt') return describeWebhook(entry);
   const failed = /problem|failed|refused|timeout/.test(entry.kind);
-  const minor = group === 'media' && entry.kind !== 'rtp.digit';
+  const minor = (group === 'media' && entry.kind !== 'rtp.digit') || entry.kind.startsWith('leg.') || entry.kind === 'webhook.delivery';
   return { label: entry.label || entry.kind, bad: failed, minor };
 }
 

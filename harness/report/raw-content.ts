@@ -25,11 +25,16 @@ interface Side {
 }
 
 function exchangeParts(entry: JournalEntry): RawPart[] {
-  const { request, response, ...rest } = entry.data as { request?: Side; response?: Side | null } & Partial<HttpExchangeData>;
+  const { request, response, durationMs, method, path, query, ...rest } = entry.data as {
+    request?: Side;
+    response?: Side | null;
+  } & Partial<HttpExchangeData>;
+  const asked = method === undefined ? '' : `${method} ${path ?? ''}${typeof query === 'string' && query !== '' ? `?${query}` : ''}`;
+  const took = durationMs === undefined ? '' : ` after ${durationMs.toFixed(1)} ms`;
   return [
-    { title: entry.kind, text: pretty(rest) },
-    ...(request ? [{ title: 'Request', text: sideText(request) }] : []),
-    ...(response ? [{ title: 'Answer', text: sideText(response) }] : []),
+    ...(asked === '' ? [{ title: entry.kind, text: pretty(rest) }] : []),
+    ...(request ? [{ title: asked === '' ? 'Request' : `Request: ${asked}`, text: sideText(request) }] : []),
+    ...(response ? [{ title: `Answer${rest.status === undefined ? '' : ` ${rest.status}`}${took}`, text: sideText(response) }] : []),
   ];
 }
 

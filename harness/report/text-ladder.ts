@@ -8,7 +8,7 @@ const LABEL = 72;
 
 /** A ladder as text: one row an entry, time in milliseconds at the left, what it is at the right. */
 export function textLadder(ladder: Ladder): string {
-  const rows = ladder.rows.filter((row) => !row.minor && !row.entry.kind.startsWith('leg.'));
+  const rows = ladder.rows.filter((row) => !row.minor);
   const shown = rows.slice(-SHOWN);
   const skipped = rows.length - shown.length;
   return [

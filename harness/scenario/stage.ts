@@ -3,7 +3,6 @@ import { askDesk } from '../bridge/desk-client.ts';
 import type { ControlClient } from '../emulator/control-client.ts';
 import type { JournalEntry } from '../emulator/journal-entry.ts';
 import type { JournalLog } from '../emulator/journal-log.ts';
-import { isOwnRead } from '../own-reads.ts';
 import type { ExpectationRecord } from '../report/trace.ts';
 import type { RunInfo } from './run-info.ts';
 
@@ -29,9 +28,9 @@ export class Stage {
     this.since = options.since;
   }
 
-  /** Entries of the scenario, of one journey if given; without the harness's own reads. */
+  /** Entries of the scenario, of one journey if given. */
   entries(journey?: string): readonly JournalEntry[] {
-    return this.log.read({ since: this.since, ...(journey === undefined ? {} : { journey }) }).filter((entry) => !isOwnRead(entry));
+    return this.log.read({ since: this.since, ...(journey === undefined ? {} : { journey }) });
   }
 
   /** What the bridge says of its calls; undefined when it cannot be asked. */

@@ -2,6 +2,7 @@ import { askDesk, watchForDeath } from '../bridge/desk-client.ts';
 import { ControlClient } from '../emulator/control-client.ts';
 import type { JournalLog } from '../emulator/journal-log.ts';
 import { openJournalStream } from '../emulator/journal-stream.ts';
+import { isOwnRead } from '../own-reads.ts';
 import type { RunInfo } from './run-info.ts';
 
 /** One worker's connections to emulator and main process, kept for all of its scenarios. */
@@ -16,7 +17,7 @@ export interface Wire {
 
 export async function openWire(run: RunInfo): Promise<Wire> {
   const control = ControlClient.of(run.up);
-  const stream = await openJournalStream(run.up.controlUrl);
+  const stream = await openJournalStream(run.up.controlUrl, { keep: (entry) => !isOwnRead(entry) });
   const stopWatching = watchForDeath(run.desk, (message) => stream.log.breakOff(new GoneError(message)));
   return {
     run,

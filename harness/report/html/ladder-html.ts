@@ -27,8 +27,8 @@ function marks(row: LadderRow): string {
   const hint = escape(`${row.entry.kind}: ${row.label}`);
   if (row.from < 0 || row.to < 0) return `<span class="label across" title="${hint}">${text}</span>`;
   if (row.from === row.to) {
-    const edge = row.from === 0 ? ' left' : row.from === COLUMNS.length - 1 ? ' right' : '';
-    return `<i class="dot" style="--a:${row.from}"></i><span class="label inside${edge}" style="--m:${row.from}" title="${hint}">${text}</span>`;
+    const side = row.from >= COLUMNS.length - 2 ? ' west' : '';
+    return `<i class="dot" style="--a:${row.from}"></i><span class="label inside${side}" style="--m:${row.from}" title="${hint}">${text}</span>`;
   }
   const [left, right] = [Math.min(row.from, row.to), Math.max(row.from, row.to)];
   const direction = row.to > row.from ? 'east' : 'west';

@@ -34,7 +34,7 @@ export function reportPage(run: RunResult): string {
 <h1>Ringback</h1>
 <p class="counts ${failed ? 'failed' : 'passed'}">${escape(counts)}</p>
 <p class="when">${when} UTC, ${took(run.durationMs)}</p>
-<div class="filters">${filters.join('')}<label><input type="checkbox" id="show-minor"> retransmissions, ACK, streams</label></div>
+<div class="filters">${filters.join('')}<label><input type="checkbox" id="show-minor"> legs, streams, ACK, retransmissions</label></div>
 </header>
 <main>
 ${run.errors.map((message) => `<pre class="error">${escape(message)}</pre>`).join('\n')}

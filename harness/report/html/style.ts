@@ -56,8 +56,8 @@ pre { margin: 0; font: 12px/1.45 var(--mono); white-space: pre-wrap; overflow-wr
   overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font: 11.5px/17px var(--mono); color: var(--g); background: var(--card); border-radius: 3px; }
 .row > summary:hover .label, .row[open] > summary .label { background: transparent; }
 .label.inside { top: 8px; left: calc((var(--m) + .5) * var(--c) + 9px); transform: none; }
-.label.inside.right { left: auto; right: calc(.5 * var(--c) + 9px); }
-.label.across { left: 8px; right: 8px; top: 8px; transform: none; max-width: none; text-align: center; }
+.label.inside.west { left: auto; right: calc((5.5 - var(--m)) * var(--c) + 9px); max-width: calc(3.4 * var(--c)); }
+.label.across { left: 50%; top: 8px; max-width: 100%; }
 .status { font-weight: 700; }
 .raw { margin: 0 0 6px 64px; padding: 4px 14px 10px; border-left: 3px solid var(--g); } .raw h4 { margin: 8px 0 2px; font-size: 12px; color: var(--soft); }
 .raw pre { padding: 8px 10px; background: var(--page); border-radius: 4px; max-height: 460px; overflow: auto; } .meta { margin: 0; color: var(--soft); font-size: 12px; }

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../../emulator/journal-entry.ts';
-import { AccountActor } from '../actors/account.ts';
+import { AccountActor, type WebhookSummary } from '../actors/account.ts';
 import { aboutJourney, describeValue, journeyOf, type Patience, type Question } from './question.ts';
 import { describeRequest, requests } from './wire-evidence.ts';
 
@@ -60,6 +60,8 @@ function ticketOf(entry: JournalEntry): number {
 /** The account has exactly so many webhooks; judged when things have settled. */
 export function toHaveWebhooks(received: unknown, expected: number, options: Patience = {}): Question {
   if (!(received instanceof AccountActor)) throw new TypeError(`toHaveWebhooks is said of the account; got ${describeValue(received)}`);
+  // Read again only when something happened: Zendesk limits how often webhooks are listed.
+  let read: { at: number; webhooks: readonly WebhookSummary[] } | undefined;
   return {
     stage: received.stage,
     subject: received.title,
@@ -67,7 +69,9 @@ export function toHaveWebhooks(received: unknown, expected: number, options: Pat
     nature: 'exact',
     ...(options.withinMs === undefined ? {} : { withinMs: options.withinMs }),
     look: async () => {
-      const webhooks = await received.webhooks();
+      const at = received.stage.log.last;
+      if (read?.at !== at) read = { at, webhooks: await received.webhooks() };
+      const { webhooks } = read;
       const created = requests(received.stage).filter(
         ({ method, path, status }) => method === 'POST' && /\/webhooks(\.json)?$/.test(path) && status === 201,
       );
