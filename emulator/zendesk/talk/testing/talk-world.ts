@@ -84,8 +84,7 @@ export class TalkWorld {
   }
 
   tickets(): Ticket[] {
-    const count = this.support.tickets.count(ACME);
-    return Array.from({ length: count }, (_, index) => this.support.tickets.get(ACME, index + 1)).filter((ticket) => ticket !== undefined);
+    return this.support.tickets.list(ACME);
   }
 
   facts<Facts>(journey: Journey, name: string): Facts {

@@ -1,0 +1,133 @@
+import { Random } from '../../../core/random.ts';
+import { realClock } from '../../../core/clock.ts';
+import { createMedia, type Media, type RtpEndpoint, type Voice } from '../../../telephony/media/index.ts';
+import {
+  type CallEnded,
+  createSipJournal,
+  createSipStack,
+  formatAddress,
+  type IncomingCall,
+  type OutgoingCall,
+  type SipResponse,
+  type SipStack,
+  type SipTraffic,
+} from '../../../telephony/sip/index.ts';
+import { createTrunks, type Trunks } from '../../../telephony/trunk/index.ts';
+import type { TalkSeed } from '../index.ts';
+import { ACME, ADA, DID, TalkWorld } from './talk-world.ts';
+
+export const SIP_HOST = 'acme.zendesk.sip.twilio.com';
+
+/** What the bridge sends to the SIP-IN line. */
+export interface TransferOptions {
+  uri?: string;
+  /** Value of From without tag. */
+  from?: string;
+  headers?: readonly (readonly [name: string, value: string])[];
+  /** Instead of the endpoint's offer; empty for a late offer. */
+  body?: string;
+}
+
+export interface Transfer {
+  readonly call: OutgoingCall;
+  readonly endpoint: RtpEndpoint;
+  /** Rejects with the final status when the call is refused. */
+  readonly answered: Promise<SipResponse>;
+  readonly ended: Promise<CallEnded>;
+  /** Statuses of the provisional responses. */
+  readonly provisional: number[];
+}
+
+/** Talk in its rooms with SIP on loopback, and a bridge's stack and media on the other side. */
+export class SipWorld extends TalkWorld {
+  readonly sip: SipStack;
+  readonly trunks: Trunks;
+  readonly bridge: { readonly sip: SipStack; readonly media: Media; readonly ear: Voice };
+
+  static async open(seed: TalkSeed): Promise<SipWorld> {
+    const taps: Taps = {};
+    const sip = await stack(1, taps);
+    const world = new SipWorld(seed, sip, await stack(2));
+    const journal = createSipJournal(world.core);
+    taps.onMessage = (traffic) => journal.tap(traffic);
+    return world;
+  }
+
+  private constructor(seed: TalkSeed, sip: SipStack, bridge: SipStack) {
+    super(seed);
+    const { core, pstn, voices } = this;
+    this.sip = sip;
+    this.trunks = createTrunks({ core, sip: this.sip, media: this.media, pstn });
+    this.sip.handle({
+      invite: (call) => {
+        if (!this.talk.handleInvite(call)) call.reject(404);
+      },
+      request: (request) => this.talk.handleRequest(request),
+    });
+    this.bridge = {
+      sip: bridge,
+      media: createMedia({ clock: realClock, random: new Random(3), host: '127.0.0.1' }),
+      ear: voices.create(ACME, 'bridge'),
+    };
+  }
+
+  get sipInUri(): string {
+    return `sip:support@${SIP_HOST}`;
+  }
+
+  /** The next call that the trunk sends to the bridge. */
+  atBridge(): Promise<IncomingCall> {
+    this.trunks.add(ACME, { number: DID, originationUris: [{ sipUrl: `sip:${formatAddress(this.bridge.sip.addresses.udp)}` }] });
+    return new Promise((resolve) => {
+      this.bridge.sip.handle({ invite: resolve });
+    });
+  }
+
+  async transfer(o: TransferOptions = {}): Promise<Transfer> {
+    const { sip, media, ear } = this.bridge;
+    const endpoint = await media.open();
+    endpoint.source = ear.port.source;
+    endpoint.sinks.add(ear.port.sink);
+    const call = sip.call({
+      uri: o.uri ?? this.sipInUri,
+      target: this.sip.addresses.udp,
+      headers: [['From', o.from ?? `<sip:${ADA}@bridge.example>`], ...(o.headers ?? [])],
+      body: o.body ?? endpoint.offer(),
+    });
+    const provisional: number[] = [];
+    call.on('provisional', (response) => provisional.push(response.status));
+    const ended = new Promise<CallEnded>((resolve) => {
+      call.on('ended', resolve);
+    });
+    const answered = new Promise<SipResponse>((resolve, reject) => {
+      call.on('answered', (response) => {
+        if (o.body === undefined) endpoint.accept(response.body);
+        resolve(response);
+      });
+      call.on('ended', ({ status }) => reject(new Error(`refused with ${status}`)));
+    });
+    answered.catch(() => undefined);
+    return { call, endpoint, answered, ended, provisional };
+  }
+
+  override async close(): Promise<void> {
+    this.talk.endAll(ACME);
+    await this.bridge.sip.close();
+    await this.sip.close();
+    await this.bridge.media.close();
+    await super.close();
+  }
+}
+
+interface Taps {
+  onMessage?: (traffic: SipTraffic) => void;
+}
+
+function stack(seed: number, taps: Taps = {}): Promise<SipStack> {
+  return createSipStack({
+    clock: realClock,
+    random: new Random(seed),
+    udp: { host: '127.0.0.1', port: 0 },
+    onMessage: (traffic) => taps.onMessage?.(traffic),
+  });
+}
