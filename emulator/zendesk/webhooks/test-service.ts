@@ -1,6 +1,6 @@
 import type { Core } from '../../core/core.ts';
 import type { Account } from '../account/index.ts';
-import { HttpClient, type Reply } from './delivery/http-client.ts';
+import type { HttpClient, Reply } from './delivery/http-client.ts';
 import { composeRequest } from './delivery/request.ts';
 import type { TestDraft } from './drafts.ts';
 import type { HeaderList, Webhook } from './entities.ts';

@@ -92,7 +92,7 @@ describe('faults', () => {
     sip('INVITE', journey.id);
     fault('hold', { until: { kind: 'sip.message', 'data.method': 'INVITE' } });
     world.createTicket({ id: 60 });
-    await receiver.received(1);
+    expect(JSON.parse((await receiver.received(1)).body).detail.id).toBe('60');
   });
 
   it('hold: until released by hand, or until the fault is removed', async () => {

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { JournalEntry } from '../../../core/journal.ts';
+import type { WebhookAttemptData } from './records.ts';
 import { type Behaviour, isSigned, Receiver } from '../testing/receiver.ts';
 import { World } from '../testing/world.ts';
 
@@ -173,8 +175,10 @@ describe('retries', () => {
     world.advance(60_000);
     await world.ended(3);
     expect(endpoint.requests).toHaveLength(3);
-    const { invocation } = throttled?.data as { invocation: string };
-    const { body } = await world.api('GET', `/webhooks/${id}/invocations/${invocation}/attempts`);
+    const { body } = await world.api(
+      'GET',
+      `/webhooks/${id}/invocations/${(throttled as JournalEntry<WebhookAttemptData>).data.invocation}/attempts`,
+    );
     expect(body.attempts.map((attempt: { status: string }) => attempt.status)).toEqual(['success', 'throttled']);
     expect(body.attempts[1]).not.toHaveProperty('request');
   });

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import type { JournalEntry } from '../../../core/journal.ts';
+import type { TicketChange, TicketEventData } from '../../support/index.ts';
+import { eventSurface } from '../surface.ts';
+import { someComment, someTicket } from '../testing/fixtures.ts';
+import type { EventDraft } from './event-draft.ts';
+import { Sequences } from './sequences.ts';
+import { ticketEvents } from './ticket-events.ts';
+
+function entry(kind: string, data: Partial<TicketEventData> = {}): JournalEntry {
+  const whole = { ticket: someTicket(), actorId: 5, sequence: '39313930', ...data };
+  return { seq: 1, at: 0, account: 'acme', journey: null, thread: null, kind, from: 'zendesk', to: 'zendesk', label: '', data: whole };
+}
+
+function events(from: JournalEntry): EventDraft[] {
+  return ticketEvents(from, (_account, id) => (id === 8 ? { name: 'Grace', role: 'agent' } : { name: 'Ada', role: 'end-user' }));
+}
+
+function told(changes: TicketChange[]): [string, unknown][] {
+  return events(entry('ticket.updated', { changes })).map((draft) => [draft.type.replace('zen:event-type:ticket.', ''), draft.event()]);
+}
+
+const CHANGES: [TicketChange, string, object][] = [
+  [{ field: 'status', previous: 'solved', current: 'closed' }, 'status_changed', { previous: 'SOLVED', current: 'CLOSED' }],
+  [{ field: 'custom_status_id', previous: null, current: 7 }, 'custom_status_changed', { previous: null, current: '7' }],
+  [{ field: 'assignee_id', previous: 1, current: null }, 'agent_assignment_changed', { previous: '1', current: null }],
+  [{ field: 'group_id', previous: 1, current: 2 }, 'group_assignment_changed', { previous: '1', current: '2' }],
+  [{ field: 'requester_id', previous: 1, current: 2 }, 'requester_changed', { previous: '1', current: '2' }],
+  [{ field: 'submitter_id', previous: 1, current: 2 }, 'submitter_changed', { previous: '1', current: '2' }],
+  [{ field: 'organization_id', previous: null, current: 2 }, 'organization_changed', { previous: null, current: '2' }],
+  [{ field: 'brand_id', previous: 1, current: 2 }, 'brand_changed', { previous: '1', current: '2' }],
+  [{ field: 'ticket_form_id', previous: 1, current: 2 }, 'form_changed', { previous: '1', current: '2' }],
+  [{ field: 'problem_id', previous: null, current: 2 }, 'problem_link_changed', { previous: null, current: '2' }],
+  [{ field: 'priority', previous: null, current: 'high' }, 'priority_changed', { previous: null, current: 'HIGH' }],
+  [{ field: 'type', previous: null, current: 'task' }, 'type_changed', { previous: null, current: 'TASK' }],
+  [{ field: 'subject', previous: 'a', current: 'b' }, 'subject_changed', { previous: 'a', current: 'b' }],
+  [{ field: 'description', previous: 'a', current: 'b' }, 'description_changed', { previous: 'a', current: 'b' }],
+  [{ field: 'external_id', previous: null, current: 'b' }, 'external_id_changed', { previous: null, current: 'b' }],
+  [
+    { field: 'due_at', previous: null, current: '2026-01-05T09:00:00Z' },
+    'task_due_at_changed',
+    { previous: null, current: '2026-01-05T09:00:00Z' },
+  ],
+  [{ field: 'tags', previous: ['a'], current: ['b'] }, 'tags_changed', { tags_added: ['b'], tags_removed: ['a'] }],
+  [{ field: 'follower_ids', previous: [], current: [3] }, 'followers_changed', { followers_added: ['3'], followers_removed: [] }],
+  [{ field: 'email_cc_ids', previous: [3], current: [] }, 'email_ccs_changed', { email_ccs_added: [], email_ccs_removed: ['3'] }],
+  [
+    { field: 'custom_fields.360', previous: null, current: 'gold' },
+    'custom_field_changed',
+    { previous: null, current: 'gold', field: { id: '360' } },
+  ],
+];
+
+describe('ticket events', () => {
+  it('speak the vocabulary of events: string ids, upper case, other names, null for what is empty', () => {
+    const [created] = events(entry('ticket.created', { ticket: someTicket({ type: 'task', via: apiVia() }), actorId: 8447388090494 }));
+    expect(created?.type).toBe('zen:event-type:ticket.created');
+    expect(created?.subject).toBe('zen:ticket:35');
+    expect(created?.event()).toEqual({});
+    expect(created?.detail()).toEqual({
+      actor_id: '8447388090494',
+      assignee_id: null,
+      brand_id: '8447346621310',
+      created_at: '2026-01-05T09:00:00Z',
+      custom_status: '8447320465790',
+      description: 'Call from +14155550100',
+      external_id: null,
+      form_id: '8646151517822',
+      group_id: '8447320466430',
+      id: '35',
+      is_public: true,
+      organization_id: null,
+      priority: 'LOW',
+      requester_id: '6130907993114',
+      status: 'NEW',
+      subject: 'Phone call from Ada',
+      submitter_id: '6130907993114',
+      tags: null,
+      type: 'TASK',
+      updated_at: '2026-01-05T09:00:00Z',
+      via: { channel: 'web_service' },
+    });
+  });
+
+  it('tell of a creation first, of its comment second, then of tags and fields', () => {
+    const ticket = someTicket({ tags: ['vip'], custom_fields: [{ id: 9, value: 'x' }] });
+    const sequences = new Sequences();
+    const comment = someComment();
+    const creation = entry('ticket.created', { ticket, comment });
+    const placed = sequences.place(creation, events(creation));
+    const again = entry('comment.added', { ticket, comment });
+    expect(sequences.place(again, events(again))).toEqual([]);
+    expect(placed.map(({ draft, sequence }) => [draft.type.slice(22), sequence])).toEqual([
+      ['created', { id: '39313930', position: 1 }],
+      ['comment_added', { id: '39313930', position: 2 }],
+      ['tags_changed', { id: '39313930', position: 3 }],
+      ['custom_field_changed', { id: '39313930', position: 4 }],
+    ]);
+  });
+
+  it('number a second action anew, and tell of a second comment of one action', () => {
+    const sequences = new Sequences();
+    const update = entry('ticket.updated', { changes: [], comment: someComment({ id: 1 }) });
+    const voice = entry('comment.added', { comment: someComment({ id: 2 }) });
+    const next = entry('ticket.deleted', { sequence: '3931' });
+    const positions = [update, voice, next].flatMap((each) =>
+      sequences.place(each, events(each)).map(({ sequence }) => sequence?.position),
+    );
+    expect(positions).toEqual([1, 2, 1]);
+  });
+
+  it('carry the comment with its author', () => {
+    const [added] = events(entry('comment.added', { comment: someComment({ author_id: 8, public: false }) }));
+    expect(added?.event()).toEqual({
+      comment: {
+        author: { id: '8', is_staff: true, name: 'Grace' },
+        body: 'Call from +14155550100',
+        html_body: expect.stringContaining('zd-comment'),
+        id: '7001',
+        is_public: false,
+      },
+    });
+  });
+
+  it.each(CHANGES)('tell of %o', (change, event, body) => {
+    expect(told([change])).toEqual([[event, body]]);
+  });
+
+  it('tell nothing of what no event exists for', () => {
+    expect(told([{ field: 'has_incidents', previous: false, current: true }])).toEqual([]);
+  });
+
+  it('tell of deletion and restoration', () => {
+    const [deleted] = events(entry('ticket.deleted', { ticket: someTicket({ deleted_at: '2026-01-05T09:00:00Z' }) }));
+    expect([deleted?.type, deleted?.detail()['status']]).toEqual(['zen:event-type:ticket.soft_deleted', 'DELETED']);
+    expect(events(entry('ticket.restored')).map(({ type }) => type)).toEqual(['zen:event-type:ticket.undeleted']);
+  });
+
+  it('cover what the surface lists', () => {
+    const shown = ['created', 'comment_added', 'soft_deleted', 'undeleted', ...CHANGES.map(([, event]) => event)];
+    const listed = eventSurface.filter(({ event }) => event.startsWith('ticket.')).map(({ event }) => event.slice('ticket.'.length));
+    expect(listed.toSorted()).toEqual(shown.toSorted());
+  });
+});
+
+function apiVia(): ReturnType<typeof someTicket>['via'] {
+  return { via_id: 5, source: { from: {}, to: {}, rel: null } };
+}

@@ -1,0 +1,136 @@
+import { once } from 'node:events';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type Core, createCore } from '../../core/core.ts';
+import { type Accounts, createAccounts } from '../account/index.ts';
+import { createSupport, type Support, SYSTEM } from '../support/index.ts';
+import { createWebhooks, type Webhooks } from './index.ts';
+import { isSigned, Receiver } from './testing/receiver.ts';
+import { draft } from './testing/world.ts';
+
+let core: Core;
+let accounts: Accounts;
+let support: Support;
+let webhooks: Webhooks;
+let receiver: Receiver;
+let server: http.Server;
+let token: string;
+
+beforeEach(async () => {
+  core = createCore({ seed: 3 });
+  accounts = createAccounts(core);
+  support = createSupport({ core, accounts });
+  webhooks = createWebhooks({ core, accounts, support });
+  token = accounts.create({ subdomain: 'acme', email: 'admin@acme.example' }).apiToken;
+  const app = express();
+  app.use(accounts.select());
+  app.use('/api/v2', webhooks.router(), support.router());
+  app.use(accounts.errors());
+  server = http.createServer(app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  receiver = await Receiver.open();
+});
+afterEach(async () => {
+  webhooks.close();
+  server.closeAllConnections();
+  server.close();
+  await receiver.close();
+  core.close();
+});
+
+// oxlint-disable-next-line typescript/no-explicit-any
+async function api(method: string, path: string, body?: unknown): Promise<any> {
+  const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/zendesk/acme/api/v2${path}`, {
+    method,
+    headers: {
+      authorization: `Basic ${Buffer.from(`admin@acme.example/token:${token}`).toString('base64')}`,
+      'content-type': 'application/json',
+    },
+    body: body === undefined ? null : JSON.stringify(body),
+  });
+  const text = await response.text();
+  return text === '' ? undefined : JSON.parse(text);
+}
+
+async function subscribe(...events: string[]): Promise<string> {
+  const subscriptions = events.map((event) => `zen:event-type:${event}`);
+  const { webhook } = await api('POST', '/webhooks.json', { webhook: { ...draft(receiver.url), subscriptions } });
+  return (await api('GET', `/webhooks/${webhook.id}/signing_secret`)).signing_secret.secret;
+}
+
+// oxlint-disable-next-line typescript/no-explicit-any
+async function bodies(count: number): Promise<any[]> {
+  await receiver.received(count);
+  return receiver.requests.map(({ body }) => JSON.parse(body));
+}
+
+it('a ticket made over REST is told of, signed, with what the ticket has', async () => {
+  const secret = await subscribe('ticket.created', 'ticket.comment_added', 'ticket.tags_changed');
+  const { ticket } = await api('POST', '/tickets', {
+    ticket: { subject: 'Hello', comment: { body: 'First' }, tags: ['vip'], priority: 'high' },
+  });
+  const told = (await bodies(3)).toSorted((a, b) => a.event.meta.sequence.position - b.event.meta.sequence.position);
+  expect(told.map(({ type }) => type.slice(15))).toEqual(['ticket.created', 'ticket.comment_added', 'ticket.tags_changed']);
+  expect(new Set(told.map(({ event }) => event.meta.sequence.id)).size).toBe(1);
+  expect(told[0].detail).toMatchObject({
+    id: String(ticket.id),
+    subject: 'Hello',
+    description: 'First',
+    priority: 'HIGH',
+    tags: ['vip'],
+    via: { channel: 'web_service' },
+    requester_id: String(ticket.requester_id),
+  });
+  expect(told[1].event.comment).toMatchObject({
+    body: 'First',
+    is_public: true,
+    author: { id: String(ticket.requester_id), is_staff: true },
+  });
+  expect(receiver.requests.every((request) => isSigned(request, secret))).toBe(true);
+});
+
+it('an update is told of change by change; one that changes nothing is not', async () => {
+  await subscribe('ticket.status_changed', 'ticket.comment_added', 'ticket.agent_assignment_changed');
+  const { ticket } = await api('POST', '/tickets', { ticket: { subject: 'Hello', comment: { body: 'First' } } });
+  await receiver.received(1);
+  await api('PUT', `/tickets/${ticket.id}`, { ticket: { subject: 'Hello' } });
+  await api('PUT', `/tickets/${ticket.id}`, { ticket: { status: 'pending', comment: { body: 'Second', public: false } } });
+  const [, ...told] = await bodies(3);
+  expect(told.map(({ type, event }) => [type.slice(22), event.current ?? event.comment.body]).toSorted()).toEqual([
+    ['comment_added', 'Second'],
+    ['status_changed', 'PENDING'],
+  ]);
+});
+
+it("a Talk ticket's channel is phone_call_inbound", async () => {
+  await subscribe('ticket.created');
+  support.tickets.create('acme', { subject: 'Call', comment: { body: 'Call' }, via_id: 34, requester: { name: 'Ada' } }, SYSTEM);
+  expect((await bodies(1))[0].detail.via).toEqual({ channel: 'phone_call_inbound' });
+});
+
+it('users and organizations are told of', async () => {
+  await subscribe('user.created', 'user.name_changed', 'organization.created');
+  const { user } = await api('POST', '/users', { user: { name: 'Ada', phone: '+14155550100' } });
+  await api('PUT', `/users/${user.id}`, { user: { name: 'Ada Lovelace' } });
+  await api('POST', '/organizations', { organization: { name: 'Analytical Engines' } });
+  const told = await bodies(3);
+  expect(told.find(({ type }) => type.endsWith('user.created')).detail).toMatchObject({ id: String(user.id), email: '', role: 'end-user' });
+  expect(told.find(({ type }) => type.endsWith('user.name_changed')).event).toEqual({ current: 'Ada Lovelace', previous: 'Ada' });
+  expect(told.find(({ type }) => type.endsWith('organization.created')).detail.name).toBe('Analytical Engines');
+});
+
+it('an account that is restored to a snapshot keeps its webhooks and loses its deliveries', async () => {
+  await subscribe('ticket.created');
+  core.store.snapshot('acme', 'connected');
+  accounts.update('acme', { settings: { webhookDelayMs: 60_000 } });
+  await api('POST', '/tickets', { ticket: { subject: 'Old', comment: { body: 'Old' } } });
+  webhooks.stop('acme');
+  core.store.restore({ account: 'acme', name: 'connected' });
+  await api('POST', '/tickets', { ticket: { subject: 'New', comment: { body: 'New' } } });
+  core.businessClock('acme').advance(60_000);
+  expect((await bodies(1)).map(({ detail }) => detail.subject)).toEqual(['New']);
+  await core.journal.waitFor('the end of the delivery', ({ kind }) => kind === 'webhook.delivery');
+  expect(webhooks.pending('acme')).toBe(0);
+});

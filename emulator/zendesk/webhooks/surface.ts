@@ -1,0 +1,67 @@
+import type { SurfaceRow } from '../account/surface.ts';
+
+const ROUTES = 'emulator/zendesk/webhooks/routes/webhooks.test.ts';
+const CONTRACT = 'emulator/zendesk/webhooks/routes/contract.test.ts';
+const both = [ROUTES, CONTRACT];
+
+/** The webhooks API. Zendesk publishes no description of it; shapes are those of recorded traffic, errors are inferred. */
+export const surface: readonly SurfaceRow[] = [
+  { method: 'GET', path: '/webhooks', status: 'full', evidence: 'recorded', tests: both },
+  { method: 'POST', path: '/webhooks', status: 'full', evidence: 'recorded', tests: both },
+  { method: 'GET', path: '/webhooks/{webhook_id}', status: 'full', evidence: 'recorded', tests: both },
+  { method: 'PUT', path: '/webhooks/{webhook_id}', status: 'full', evidence: 'recorded', tests: both },
+  { method: 'PATCH', path: '/webhooks/{webhook_id}', status: 'full', evidence: 'recorded', tests: both },
+  { method: 'DELETE', path: '/webhooks/{webhook_id}', status: 'full', evidence: 'recorded', tests: both },
+  { method: 'GET', path: '/webhooks/{webhook_id}/signing_secret', status: 'full', evidence: 'recorded', tests: both },
+  { method: 'POST', path: '/webhooks/{webhook_id}/signing_secret', status: 'full', evidence: 'recorded', tests: both },
+  { method: 'POST', path: '/webhooks/test', status: 'full', evidence: 'recorded', tests: both },
+  { method: 'GET', path: '/webhooks/{webhook_id}/invocations', status: 'full', evidence: 'recorded', tests: both },
+  {
+    method: 'GET',
+    path: '/webhooks/{webhook_id}/invocations/{invocation_id}/attempts',
+    status: 'full',
+    evidence: 'recorded',
+    tests: both,
+  },
+];
+
+/** How faithfully an event type is sent. Every type of `events/event-types.ts` can be subscribed to. */
+export interface EventRow {
+  /** Short: `ticket.created`. */
+  readonly event: string;
+  readonly status: 'full' | 'partial' | 'none';
+  readonly evidence: SurfaceRow['evidence'];
+  readonly tests: readonly string[];
+  readonly note?: string;
+}
+
+const TICKET_EVENTS = 'emulator/zendesk/webhooks/events/ticket-events.test.ts';
+const PERSON_EVENTS = 'emulator/zendesk/webhooks/events/person-events.test.ts';
+
+/** What is sent today; every other subscribable type is `none`. */
+export const eventSurface: readonly EventRow[] = [
+  ...rows('ticket', 'created status_changed custom_status_changed agent_assignment_changed comment_added', 'recorded', TICKET_EVENTS),
+  ...rows(
+    'ticket',
+    `brand_changed custom_field_changed description_changed email_ccs_changed external_id_changed followers_changed
+     form_changed group_assignment_changed organization_changed priority_changed problem_link_changed requester_changed
+     soft_deleted subject_changed submitter_changed tags_changed task_due_at_changed type_changed undeleted`,
+    'inferred',
+    TICKET_EVENTS,
+  ),
+  ...rows('user', 'deleted', 'recorded', PERSON_EVENTS),
+  ...rows('user', 'active_changed', 'documented', PERSON_EVENTS),
+  ...rows(
+    'user',
+    `alias_changed created custom_field_changed custom_role_changed default_group_changed details_changed external_id_changed
+     last_login_changed name_changed notes_changed only_private_comments_changed role_changed suspended_changed tags_changed
+     time_zone_changed`,
+    'inferred',
+    PERSON_EVENTS,
+  ),
+  ...rows('organization', 'created custom_field_changed deleted external_id_changed name_changed tags_changed', 'inferred', PERSON_EVENTS),
+];
+
+function rows(domain: string, names: string, evidence: SurfaceRow['evidence'], test: string): EventRow[] {
+  return names.split(/\s+/).map((name) => ({ event: `${domain}.${name}`, status: 'full', evidence, tests: [test] }));
+}
