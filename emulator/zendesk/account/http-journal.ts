@@ -38,7 +38,7 @@ export function httpJournal(accounts: AccountService): RequestHandler {
         journey: journeyOf(accounts, account.name, path, query) ?? null,
         from: 'bridge',
         to: 'zendesk',
-        label: `${req.method} ${path}${query ? `?${query}` : ''} ${res.statusCode}`,
+        label: redactor.text(`${req.method} ${path}${query ? `?${query}` : ''} ${res.statusCode}`),
         data: {
           method: req.method,
           path,

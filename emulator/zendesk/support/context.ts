@@ -42,6 +42,12 @@ export class SupportContext {
   sequence(id: number): string {
     return Buffer.from(String(id)).toString('hex');
   }
+
+  /** A sequence for an action that has no audit. */
+  freshSequence(): string {
+    const { random } = this.core;
+    return this.sequence(random.int(1_000_000, 9_999_999) * 1_000_000 + random.int(0, 999_999));
+  }
 }
 
 /** Talk, rules and the emulator itself act as the system when no user is named. */

@@ -28,7 +28,7 @@ export function journalRecord<Entity>(context: SupportContext, entry: RecordEntr
       record: entry.record,
       ...(entry.changes ? { changes: entry.changes } : {}),
       actorId: entry.actorId,
-      sequence: context.sequence(entry.record.id),
+      sequence: context.freshSequence(),
     },
   });
 }
