@@ -6,7 +6,7 @@ import { applySeed } from './seed/apply-seed.ts';
 import { completeSeed, type Taken } from './seed/complete-seed.ts';
 import type { CompleteSeed, Seed } from './seed/seed.ts';
 import { originationUri } from './settings.ts';
-import { endLiveCalls, saveState, SEED_STATE } from './state.ts';
+import { endLiveCalls, liveCalls, saveState, SEED_STATE } from './state.ts';
 
 /** What a bridge needs to know of an account; up.schema.json. */
 export interface AccountView {
@@ -96,6 +96,19 @@ export class World {
           }
         : null,
       trunk: trunk ? { number: trunk.number, domainName: trunk.domainName, originationUri: originationUri(trunk) } : null,
+    };
+  }
+
+  /** How much there is: of the account's records and live calls, and of the emulator's journal. */
+  statistics(name: string): object {
+    const { store, shelf, journal } = this.rooms.core;
+    return {
+      account: name,
+      liveCalls: liveCalls(this.rooms, name),
+      records: store.counts(name),
+      storeBytes: store.bytes,
+      journal: { entries: shelf.entries, bytes: shelf.bytes, last: journal.last, evicted: shelf.evicted },
+      sip: this.rooms.sip.counters,
     };
   }
 

@@ -33,6 +33,7 @@ export class JournalShelf {
   readonly #bundles = new Map<string, Bundle>();
   readonly #finished = new Set<string>();
   #bytes = 0;
+  #entries = 0;
   /** Told the threads of each bundle that leaves. */
   onEvicted: (threads: Iterable<string>) => void = () => undefined;
   readonly evicted: Evicted = { journeys: 0, entries: 0, bytes: 0, upTo: 0 };
@@ -46,6 +47,11 @@ export class JournalShelf {
     return this.#bytes;
   }
 
+  /** How many entries lie here now. */
+  get entries(): number {
+    return this.#entries;
+  }
+
   add(entry: JournalEntry): void {
     const bundle = this.#bundle(entry.journey ?? entry.thread ?? '');
     if (entry.thread !== null) bundle.threads.add(entry.thread);
@@ -53,6 +59,7 @@ export class JournalShelf {
     const size = sizeOf(entry);
     bundle.bytes += size;
     this.#bytes += size;
+    this.#entries += 1;
     if (this.#bytes > this.#limit) this.#evict();
   }
 
@@ -109,6 +116,7 @@ export class JournalShelf {
   #drop(key: string, bundle: Bundle, loose: boolean): void {
     this.#bundles.delete(key);
     this.#bytes -= bundle.bytes;
+    this.#entries -= bundle.entries.length;
     this.onEvicted(bundle.threads);
     if (this.#file) appendFileSync(this.#file, bundle.entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
     this.evicted.journeys += loose ? 0 : 1;

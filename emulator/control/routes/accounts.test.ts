@@ -90,3 +90,17 @@ test('DELETE /accounts/{name} gives everything back', async () => {
   const again = await world.send<AccountView>('POST', '/accounts', { subdomain: 'globex' });
   expect(again.body.line).toEqual(body.line);
 });
+
+test('GET /accounts/{name}/statistics counts', async () => {
+  await using world = await testEmulator();
+  expect((await world.send('GET', '/accounts/acme/statistics')).body).toMatchObject({
+    account: 'acme',
+    liveCalls: 0,
+    records: { organizations: 2, tickets: 0, trunks: 1, talk_lines: 2 },
+    storeBytes: expect.any(Number),
+    journal: { entries: expect.any(Number), bytes: expect.any(Number), evicted: { entries: 0 } },
+    sip: { received: 0, sent: 0 },
+  });
+  await world.send('POST', '/calls', { from: '+14155550100', postDialDelayMs: 60_000 });
+  expect((await world.send('GET', '/accounts/acme/statistics')).body).toMatchObject({ liveCalls: 1 });
+});

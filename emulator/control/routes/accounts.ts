@@ -16,6 +16,9 @@ export function accountRoutes(world: World): Router {
   router.get('/accounts/:name', (req, res) => {
     res.json(world.account(world.accountName(req.params.name)));
   });
+  router.get('/accounts/:name/statistics', (req, res) => {
+    res.json(world.statistics(world.accountName(req.params.name)));
+  });
   router.delete('/accounts/:name', (req, res) => {
     world.remove(world.accountName(req.params.name));
     res.status(204).end();
