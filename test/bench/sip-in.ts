@@ -76,9 +76,9 @@ export async function sipInRows(): Promise<Row[]> {
       ),
       holds(
         'tickets made, calls made by SIPp',
-        `${gained('ticket')}, ${result.successful}`,
+        `${gained('tickets')}, ${result.successful}`,
         'equal',
-        gained('ticket') === result.successful,
+        gained('tickets') === result.successful,
       ),
       figure('records made', made.map((name) => `${name} ${gained(name)}`).join(', ')),
       figure('journal entries', `${after.journal.entries} kept, ${after.journal.evicted.entries} evicted`),
