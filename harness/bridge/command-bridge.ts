@@ -84,7 +84,7 @@ const named = (config: CommandBridge): string => (typeof config.command === 'str
 
 function ended(config: CommandBridge, process_: KeptProcess, ending: Ending): StartupError {
   return new StartupError({
-    what: `The bridge (${named(config)}) ${describeEnding(ending)} before it was ready.`,
+    what: `The bridge (${named(config)}) ${describeEnding(ending)}${ending.problem === undefined ? ' before it was ready' : ''}.`,
     lines: process_.lines,
     toDo: 'read its output above; check `bridge.command`, `bridge.cwd` and `bridge.env` in ringback.config.ts, and that the command works by itself.',
   });

@@ -48,7 +48,13 @@ export async function startEmulator(options: {
     onDeath: (listener) =>
       process_.once('ended', (ending) => {
         if (!process_.stopping)
-          listener(new StartupError({ what: `The emulator ${describeEnding(ending)}.`, lines: process_.lines, toDo: DEFECT }).message);
+          listener(
+            new StartupError({
+              what: `The emulator ${describeEnding(ending)}.`,
+              lines: process_.lines.filter(({ text }) => !text.startsWith('{')),
+              toDo: DEFECT,
+            }).message,
+          );
       }),
     stop: async () => void (await process_.stop()),
   };

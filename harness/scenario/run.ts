@@ -49,10 +49,8 @@ export async function runScenarios(args: readonly string[]): Promise<number> {
 async function provideTestbed(vitest: Vitest, { config, root }: LoadedConfig): Promise<void> {
   const testbed = await startTestbed(config, root);
   const traceDir = mkdtempSync(join(tmpdir(), 'ringback-'));
-  vitest.onClose(async () => {
-    await testbed.stop();
-    rmSync(traceDir, { recursive: true, force: true });
-  });
+  process.once('exit', () => rmSync(traceDir, { recursive: true, force: true }));
+  vitest.onClose(() => testbed.stop());
   vitest.provide('ringback', {
     up: testbed.emulator.up,
     desk: testbed.desk.url,
@@ -90,7 +88,7 @@ type Reporters = NonNullable<CliOptions['reporters']>;
 
 function reporters({ config, root }: LoadedConfig, asked: readonly string[] | undefined): Reporters {
   const own = new ScenarioReporter(resolve(root, config.report?.dir ?? 'ringback-report'));
-  return [...(asked ?? ['default']), own] as Reporters;
+  return [...(asked ?? ['verbose']), own] as Reporters;
 }
 
 /** vitest has said already that no file fits the filters. */

@@ -50,13 +50,23 @@ function declare(how: (api: TestAPI<{ world: World }>) => TestAPI<{ world: World
   return (name: string, ...rest: [Performance] | [ScenarioOptions, Performance]) => {
     const [options, performance] = rest.length === 1 ? [{}, rest[0]] : rest;
     const timeout = options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs };
-    how(testWith(options))(name, timeout, async ({ world }) => {
-      await performance({ world });
-      // A scenario that noticed nothing must not pass while the bridge lies dead.
-      const death = await askForDeath(world.stage.run);
-      if (death) throw new GoneError(death.message);
-    });
+    how(testWith(options))(name, timeout, ({ world }) => play(world, performance));
   };
+}
+
+/**
+ * Plays a scenario. When bridge or emulator end meanwhile, that is what it says, whatever else went wrong because of it;
+ * and it does not pass because it noticed nothing.
+ */
+async function play(world: World, performance: Performance): Promise<void> {
+  const { run, log } = world.stage;
+  const outcome = await Promise.resolve(performance({ world })).then(
+    () => ({ error: undefined }),
+    (error: unknown) => ({ error: error as Error }),
+  );
+  const death = await askForDeath(run, { patiently: log.broken !== undefined });
+  if (death) throw new GoneError(death.message);
+  if (outcome.error) throw outcome.error;
 }
 
 /**
