@@ -1,4 +1,5 @@
 import type { Core } from '../../../core/core.ts';
+import type { Random } from '../../../core/random.ts';
 import type { Accounts } from '../../account/index.ts';
 import type { Delivery, InvocationId, Webhook, WebhookId } from '../entities.ts';
 import { type WebhookOptions, webhookOptions } from '../options.ts';
@@ -18,6 +19,7 @@ export interface DeliveryTools {
   readonly tables: WebhookTables;
   readonly client: HttpClient;
   readonly records: DeliveryRecords;
+  readonly random: Random;
 }
 
 const THROTTLED: Verdict = { status: 'throttled', statusCode: null, retry: null };
@@ -68,7 +70,7 @@ export class AccountDeliveries {
     if (!webhook) return this.#tools.records.end(this.#account, delivery, 'cancelled');
     let mischief = NO_MISCHIEF;
     if (delivery.attempts === 0 && delivery.duplicateOf === null) {
-      mischief = strike(this.#tools.core, this.#account, delivery, webhook);
+      mischief = strike(this.#tools, this.#account, delivery, webhook);
       if (mischief.drop) return this.#tools.records.end(this.#account, delivery, 'dropped');
       const due = delivery.dueAt + this.#initialDelay() + mischief.delayMs;
       await this.#until(due);
@@ -176,7 +178,7 @@ export class AccountDeliveries {
 
   #initialDelay(): number {
     const delay = this.#options().webhookDelayMs;
-    return typeof delay === 'number' ? delay : this.#tools.core.random.int(delay[0], delay[1]);
+    return typeof delay === 'number' ? delay : this.#tools.random.int(delay[0], delay[1]);
   }
 
   /** Waits on the business clock. Never resolves when the account's deliveries are stopped meanwhile. */

@@ -18,7 +18,12 @@ export class Dispatcher {
   constructor(options: { core: Core; accounts: Accounts; tables: WebhookTables }) {
     const { core, accounts, tables } = options;
     const kept = (account: string): number => webhookOptions(accounts.expect(account).settings).webhookActivityKept;
-    this.#tools = { ...options, client: new HttpClient(core.clock), records: new DeliveryRecords(core, tables, kept) };
+    this.#tools = {
+      ...options,
+      client: new HttpClient(core.clock),
+      records: new DeliveryRecords(core, tables, kept),
+      random: core.random.fork('webhook-delivery'),
+    };
   }
 
   get client(): HttpClient {

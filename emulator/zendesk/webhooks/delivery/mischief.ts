@@ -1,4 +1,5 @@
 import type { Core } from '../../../core/core.ts';
+import type { Random } from '../../../core/random.ts';
 import { type FaultRule, matchesEntry } from '../../../core/faults.ts';
 import type { Delivery, Webhook } from '../entities.ts';
 import { shortType } from '../events/event-types.ts';
@@ -51,27 +52,27 @@ const REORDER_MS = 250;
 const SLOW_MS = 1_000;
 
 /** Lets the account's faults strike a delivery, once, before its first attempt. Each strike is journaled. */
-export function strike(core: Core, account: string, delivery: Delivery, webhook: Webhook): Mischief {
+export function strike({ core, random }: { core: Core; random: Random }, account: string, delivery: Delivery, webhook: Webhook): Mischief {
   const type = shortType(delivery.event);
   const subject = { webhook: webhook.id, name: webhook.name, event: delivery.event, type, ticket: delivery.ticket };
   const about = { journey: delivery.journey, thread: threadOf(delivery), label: `${type} to ${webhook.name}` };
   return core.faults
     .strike(account, 'webhook', subject, about)
-    .reduce((mischief, rule) => ({ ...mischief, ...effect(core, rule, mischief) }), NO_MISCHIEF);
+    .reduce((mischief, rule) => ({ ...mischief, ...effect(random, rule, mischief) }), NO_MISCHIEF);
 }
 
 export function threadOf(delivery: Delivery): string {
   return `delivery:${delivery.duplicateOf ?? delivery.id}`;
 }
 
-function effect(core: Core, rule: FaultRule, before: Mischief): Partial<Mischief> {
+function effect(random: Random, rule: FaultRule, before: Mischief): Partial<Mischief> {
   switch (rule.action) {
     case 'drop':
       return { drop: true };
     case 'delay':
       return { delayMs: before.delayMs + number(rule, 'ms', 0) };
     case 'reorder':
-      return { delayMs: before.delayMs + core.random.int(0, number(rule, 'withinMs', REORDER_MS)) };
+      return { delayMs: before.delayMs + random.int(0, number(rule, 'withinMs', REORDER_MS)) };
     case 'hold':
       return { holds: [...before.holds, rule] };
     case 'duplicate':
