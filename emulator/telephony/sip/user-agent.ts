@@ -145,7 +145,13 @@ export class UserAgent implements CallHost, Upper {
     const call = new ReceivedCall(this, request, transaction, { remote: source, unansweredMs: limits.unansweredMs });
     this.counters.callsIn++;
     this.keep(call);
-    this.handlers.invite?.(call);
+    try {
+      this.handlers.invite?.(call);
+    } catch (error) {
+      if (transaction.isOpen) call.reject(500);
+      else call.hangup();
+      throw error;
+    }
     if (transaction.isSilent) call.provisional(100);
   }
 

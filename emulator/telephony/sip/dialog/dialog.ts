@@ -95,7 +95,7 @@ export class Dialog {
   ): [SipRequest, Address] {
     const parts = this.#parts;
     const number = options.number ?? ++parts.localNumber;
-    const { uri, routes } = this.#way();
+    const { uri, routes, next } = this.#way();
     const headers = new SipHeaders([['Via', via]]);
     for (const route of routes) headers.append('Route', route);
     for (const [name, value] of options.headers ?? []) if (name === 'Max-Forwards') headers.append(name, value);
@@ -107,7 +107,7 @@ export class Dialog {
     for (const [name, value] of options.headers ?? []) if (name !== 'Max-Forwards') headers.append(name, value);
     if (options.contact !== undefined && !headers.has('Contact')) headers.append('Contact', options.contact);
     const body = appendBody(headers, options);
-    const target = nextHop(routes[0] ?? uri) ?? parts.peer;
+    const target = nextHop(next) ?? parts.peer;
     return [{ kind: 'request', method, uri, version: SIP_VERSION, headers, body }, target];
   }
 
@@ -116,15 +116,15 @@ export class Dialog {
     return this.#parts.localNumber;
   }
 
-  /** Request-URI and Route, for a strict router in front too (12.2.1.1). */
-  #way(): { uri: string; routes: readonly string[] } {
+  /** Request-URI, Route and the value that names the next hop, for a strict router in front too (12.2.1.1). */
+  #way(): { uri: string; routes: readonly string[]; next: string } {
     const { remoteTarget, routes } = this.#parts;
     const first = routes[0];
-    if (first === undefined) return { uri: remoteTarget, routes };
+    if (first === undefined) return { uri: remoteTarget, routes, next: remoteTarget };
     const uri = parseNameAddr(first).uri;
     const parsed = parseUri(uri);
-    if (parsed?.scheme === 'tel' || parsed?.params.has('lr')) return { uri: remoteTarget, routes };
-    return { uri, routes: [...routes.slice(1), `<${remoteTarget}>`] };
+    if (parsed?.scheme === 'tel' || parsed?.params.has('lr')) return { uri: remoteTarget, routes, next: first };
+    return { uri, routes: [...routes.slice(1), `<${remoteTarget}>`], next: first };
   }
 }
 

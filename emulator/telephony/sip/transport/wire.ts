@@ -3,6 +3,7 @@ import type { SipMessage } from '../message/message.ts';
 import { parseMessage } from '../message/parse-message.ts';
 import { serializeMessage } from '../message/serialize-message.ts';
 import type { Address } from './address.ts';
+import { publishSent } from './sent-channel.ts';
 import type { Impairment, SipProblem, SipTraffic } from './traffic.ts';
 import type { Transport } from './transport.ts';
 
@@ -21,6 +22,8 @@ export interface Passage {
   initiator: 'local' | 'remote';
   retransmission?: boolean;
   failed?: ((error: Error) => void) | undefined;
+  /** Whether the bytes go out as given, message or not. */
+  raw?: boolean;
 }
 
 /** Between the socket and the transactions: shows every message to the tap and lets the network be impaired. */
@@ -51,7 +54,7 @@ export class Wire {
 
   /** Sends bytes that may be no message at all. */
   sendRaw(bytes: Uint8Array, remote: Address): void {
-    this.#out(bytes, () => readBack(bytes), { remote, initiator: 'local' });
+    this.#out(bytes, () => readBack(bytes), { remote, initiator: 'local', raw: true });
   }
 
   /** Shows an arrived message to the tap, then hands it on as the network decides. */
@@ -83,8 +86,9 @@ export class Wire {
       return this.#put(bytes, passage);
     }
     const verdict = impair(traffic);
-    const sent = typeof verdict === 'object' && 'bytes' in verdict ? verdict.bytes : bytes;
-    this.#impaired(verdict, traffic, () => this.#put(sent, passage));
+    const replaced = typeof verdict === 'object' && 'bytes' in verdict ? verdict.bytes : undefined;
+    const how = replaced ? { ...passage, raw: true } : passage;
+    this.#impaired(verdict, traffic, () => this.#put(replaced ?? bytes, how));
   }
 
   /** What the network loses on our way in was never seen here; what it loses on the way out was sent all the same. */
@@ -97,7 +101,8 @@ export class Wire {
     if (verdict === 'duplicate') go();
   }
 
-  #put(bytes: Uint8Array, { remote, failed }: Passage): void {
+  #put(bytes: Uint8Array, { remote, failed, raw = false }: Passage): void {
+    publishSent(bytes, raw);
     this.#transport?.send(bytes, remote, (error) => {
       this.problem(`could not send to ${remote.host}:${remote.port}: ${error.message}`, bytes, remote);
       failed?.(error);
