@@ -3,14 +3,14 @@ import { Contract, CONTRACT_MISSING } from '../testing/contract.ts';
 import { Receiver } from '../testing/receiver.ts';
 import { draft, World } from '../testing/world.ts';
 
-describe.skipIf(CONTRACT_MISSING !== undefined)(`contract of the webhooks API${CONTRACT_MISSING ?? ''}`, () => {
+describe('contract of the webhooks API', () => {
   let world: World;
   let receiver: Receiver;
   let contract: Contract;
   const seen = new Set<string>();
 
   beforeAll(async () => {
-    contract = new Contract();
+    if (CONTRACT_MISSING === undefined) contract = new Contract();
     world = await World.open({ rateLimits: 'headers' });
     receiver = await Receiver.open();
   });
@@ -29,7 +29,8 @@ describe.skipIf(CONTRACT_MISSING !== undefined)(`contract of the webhooks API${C
     return answer.body;
   }
 
-  it('holds for every operation, found and not found, valid and invalid', async () => {
+  it('holds for every operation, found and not found, valid and invalid', async ({ skip }) => {
+    skip(CONTRACT_MISSING !== undefined, CONTRACT_MISSING);
     const webhook = {
       ...draft(receiver.url),
       description: 'links tickets',
@@ -66,7 +67,8 @@ describe.skipIf(CONTRACT_MISSING !== undefined)(`contract of the webhooks API${C
     expect([...seen].toSorted()).toEqual(described.toSorted());
   });
 
-  it('would notice a response that does not fit', () => {
+  it('would notice a response that does not fit', ({ skip }) => {
+    skip(CONTRACT_MISSING !== undefined, CONTRACT_MISSING);
     expect(contract.problems('GET', '/api/v2/webhooks', 200, { webhooks: [{ id: 1 }] })).not.toEqual([]);
     expect(contract.problems('GET', '/api/v2/webhooks', 500, {})).not.toEqual([]);
   });
