@@ -127,11 +127,14 @@ export class JournalShelf {
 }
 
 function sizeOf(entry: JournalEntry): number {
-  let size = ENTRY_OVERHEAD + entry.label.length;
-  const data = entry.data as Record<string, unknown>;
-  for (const key in data) {
-    const value = data[key];
-    size += key.length + (typeof value === 'string' ? value.length : typeof value === 'object' && value ? 200 : 8);
-  }
+  return ENTRY_OVERHEAD + entry.label.length + weigh(entry.data);
+}
+
+/** About what a JSON value takes in memory: its text, and a little for each value. */
+function weigh(value: unknown): number {
+  if (typeof value === 'string') return 16 + value.length;
+  if (typeof value !== 'object' || value === null) return 8;
+  let size = 40;
+  for (const key in value) size += 8 + weigh(value[key as keyof typeof value]);
   return size;
 }
