@@ -61,7 +61,7 @@ export class Bridge {
       userAgent: 'Ringback reference bridge',
     });
     this.#stops.push(() => this.#sip.close());
-    this.#sip.handle({ invite: (call) => void this.#callArrived(call) });
+    this.#sip.handle({ invite: (call) => void this.#takeCall(call) });
     const server = createServer(createWebServer(this));
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
@@ -105,15 +105,27 @@ export class Bridge {
       const ticket = await this.#zendesk.ticket(id);
       const phone = toE164(ticket.via.source.from?.phone ?? '', this.config.homeCountry);
       if (phone === undefined) return;
-      const session = this.#correlator.ticketArrived({ id, phone, seenAt: realClock.now() });
-      if (session) await this.#linked(session, ticket.requester_id);
+      const requesterId = ticket.requester_id;
+      const createdAt = Date.parse(ticket.created_at);
+      const session = this.#correlator.ticketArrived({ id, phone, requesterId, createdAt, seenAt: realClock.now() });
+      if (session) await this.#linked(session, requesterId);
     } catch (error) {
       this.#log(`ticket ${id}: ${describe(error)}`);
     }
   }
 
+  async #takeCall(call: IncomingCall): Promise<void> {
+    try {
+      await this.#callArrived(call);
+    } catch (error) {
+      this.#log(`call ${call.id}: ${describe(error)}`);
+      call.hangup();
+    }
+  }
+
   async #callArrived(call: IncomingCall): Promise<void> {
-    const { homeCountry, toneHz } = this.config;
+    const { homeCountry, toneHz, answerAfterMs } = this.config;
+    call.provisional(180);
     const media = await this.#media.open('caller');
     if (call.state === 'ended') {
       media.close();
@@ -138,25 +150,30 @@ export class Bridge {
     this.#keep(session);
     media.source = toneSource(toneHz);
     media.on('digit', (digit) => this.#digit(session, digit));
-    call.on('ended', () => session.end(realClock.now()));
-    call.answer({ body: answer });
+    const pickUp = (): void => {
+      session.state = 'talking';
+      call.answer({ body: answer });
+    };
+    const ringing = answerAfterMs > 0 ? realClock.setTimeout(pickUp, answerAfterMs) : undefined;
+    call.on('ended', () => {
+      ringing?.clear();
+      session.end(realClock.now());
+    });
+    if (!ringing) pickUp();
     const ticket = this.#correlator.callArrived(session, realClock.now());
-    if (ticket) await this.#ticketWaited(session, ticket.id);
+    if (ticket) await this.#linked(session, ticket.requesterId);
   }
 
-  async #ticketWaited(session: Session, ticketId: number): Promise<void> {
-    try {
-      await this.#linked(session, (await this.#zendesk.ticket(ticketId)).requester_id);
-    } catch (error) {
-      this.#log(`ticket ${ticketId}: ${describe(error)}`);
-    }
-  }
-
-  /** The session has its ticket: fetch who calls. */
+  /** The session has its ticket: fetch who calls. Never throws. */
   async #linked(session: Session, requesterId: number): Promise<void> {
     const byPhone = this.config.defect === 'search-users-by-phone' && session.caller !== undefined;
-    const [found] = byPhone ? await this.#zendesk.searchUsersByPhone(session.caller as string) : [];
-    session.contact = await contactOf(this.#zendesk, found ?? (await this.#zendesk.user(requesterId)));
+    try {
+      const [found] = byPhone ? await this.#zendesk.searchUsersByPhone(session.caller as string) : [];
+      session.contact = await contactOf(this.#zendesk, found ?? (await this.#zendesk.user(requesterId)));
+    } catch (error) {
+      // The ticket is known all the same, and the transfer can name it.
+      this.#log(`requester ${requesterId}: ${describe(error)}`);
+    }
     session.emit('ticket');
   }
 
@@ -170,11 +187,17 @@ export class Bridge {
     session.state = 'transferring';
     if (session.contact === undefined && session.caller !== undefined) await this.#ticketOrTimeout(session);
     if (session.call.state === 'ended') return;
-    await startTransfer({ config: this.config, sip: this.#sip, media: this.#media }, session, (failure) => {
+    const outcome = (failure: string | undefined): void => {
+      if (session.state === 'ended') return;
       session.transferFailure = failure;
       session.state = failure === undefined ? 'transferred' : 'talking';
       if (failure !== undefined) this.#log(`transfer of session ${session.id} failed: ${failure}`);
-    });
+    };
+    try {
+      await startTransfer({ config: this.config, sip: this.#sip, media: this.#media }, session, outcome);
+    } catch (error) {
+      outcome(describe(error));
+    }
   }
 
   /** A ticket that is about to come is worth a short wait; a transfer without it makes a second ticket. */

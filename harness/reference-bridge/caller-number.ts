@@ -21,11 +21,14 @@ function numberText(header: string | undefined): string {
 
 /** E.164 of a caller's number as written by a carrier; undefined for none, for a sentinel, or for what is no number. */
 export function toE164(text: string, homeCountry: string): string | undefined {
-  if (NO_NUMBER.test(text)) return undefined;
-  const number = parsePhoneNumberFromString(text, homeCountry as CountryCode);
-  const withPlus = number?.isValid() ? number : parsePhoneNumberFromString(`+${text.replace(/^\+/, '')}`);
-  if (!withPlus?.isPossible() || SENTINELS.has(withPlus.number)) return undefined;
-  return withPlus.number;
+  if (standsForNoNumber(text)) return undefined;
+  const number = parsePhoneNumberFromString(text, { defaultCountry: homeCountry as CountryCode, extract: false });
+  const withPlus = number?.isValid() ? number : parsePhoneNumberFromString(`+${text.replace(/^\+/, '')}`, { extract: false });
+  return withPlus?.isPossible() ? withPlus.number : undefined;
+}
+
+function standsForNoNumber(text: string): boolean {
+  return NO_NUMBER.test(text) || SENTINELS.has(`+${text.replace(/^\+/, '')}`);
 }
 
 /** Whether the caller asked not to be shown (RFC 3323, RFC 3325): tokens are case-insensitive. */
@@ -35,11 +38,12 @@ export function isWithheld(invite: SipRequest): boolean {
 }
 
 /**
- * Who calls: From, or where From is no number the asserted identity. A withheld number is never used, not even where
- * the network asserts it. Numbers of the bridge itself are no callers.
+ * Who calls: From, or where From is something else than a number (a carrier's account id, the bridge's own number) the
+ * asserted identity. A withheld number is never used, not even where the network asserts it: neither with a Privacy
+ * header nor behind an anonymous From.
  */
 export function callerOf(invite: SipRequest, homeCountry: string): string | undefined {
-  if (isWithheld(invite)) return undefined;
+  if (isWithheld(invite) || standsForNoNumber(numberText(invite.headers.get('From')))) return undefined;
   const own = dialledNumber(invite, homeCountry);
   const candidates = [invite.headers.get('From'), ...invite.headers.values('P-Asserted-Identity')];
   return candidates.map((header) => toE164(numberText(header), homeCountry)).find((number) => number !== undefined && number !== own);

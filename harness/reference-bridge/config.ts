@@ -22,6 +22,8 @@ export interface BridgeConfig {
   readonly toneHz: number;
   /** How long a transfer waits for the ticket, in milliseconds. */
   readonly ticketWaitMs: number;
+  /** How long it rings before the bridge answers, in milliseconds. */
+  readonly answerAfterMs: number;
   readonly defect: Defect | undefined;
 }
 
@@ -71,6 +73,7 @@ export function readConfig(env: Environment): BridgeConfig {
     webhookName: env['WEBHOOK_NAME'] || 'reference-bridge-ticket-link',
     toneHz: whole(env, 'BRIDGE_TONE_HZ', 350),
     ticketWaitMs: whole(env, 'TICKET_WAIT_MS', 500),
+    answerAfterMs: whole(env, 'ANSWER_AFTER_MS', 0),
     defect: defectNamed(env['RINGBACK_BRIDGE_DEFECT']),
   };
 }

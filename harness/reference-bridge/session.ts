@@ -7,7 +7,7 @@ import type { Transfer } from './transfer.ts';
 /** Tones that the read-out listens for, in Hz: those that stand for speech in Ringback lie on this grid. */
 const TONES = Array.from({ length: 291 }, (_, index) => 300 + 10 * index);
 
-export type SessionState = 'talking' | 'transferring' | 'transferred' | 'ended';
+export type SessionState = 'ringing' | 'talking' | 'transferring' | 'transferred' | 'ended';
 
 /** One call that the bridge answers: the caller's leg, what is known of the caller, and the transfer leg. */
 export class Session extends EventEmitter<{ ticket: []; ended: [] }> implements Correlatable {
@@ -24,7 +24,8 @@ export class Session extends EventEmitter<{ ticket: []; ended: [] }> implements 
   ticketId: number | undefined;
   contact: Contact | undefined;
   transfer: Transfer | undefined;
-  state: SessionState = 'talking';
+  transferSent = false;
+  state: SessionState = 'ringing';
   /** Why the last transfer did not succeed: the SIP status, or what happened. */
   transferFailure: string | undefined;
 

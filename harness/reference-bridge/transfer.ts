@@ -69,17 +69,25 @@ export async function startTransfer(
     headers: transferHeaders(session, config),
     body: leg.offer(),
   });
-  let answered = false;
+  session.transferSent = true;
+  session.transfer = { hangup: () => call.hangup() };
+  let joined = false;
+  let problem: string | undefined;
   call.on('answered', (response) => {
-    answered = true;
-    leg.accept(response.body);
+    try {
+      leg.accept(response.body);
+    } catch (error) {
+      problem = `the answer's SDP cannot be used: ${String(error)}`;
+      call.hangup();
+      return;
+    }
+    joined = true;
     joinAudio(session.media, leg);
     onOutcome(undefined);
   });
   call.on('ended', (end) => {
     leg.close();
-    if (answered) session.call.hangup();
-    else if (session.state !== 'ended') onOutcome(end.status === undefined ? end.cause : String(end.status));
+    if (joined) session.call.hangup();
+    else onOutcome(problem ?? (end.status === undefined ? end.cause : String(end.status)));
   });
-  session.transfer = { hangup: () => call.hangup() };
 }

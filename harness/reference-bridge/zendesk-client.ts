@@ -4,6 +4,8 @@ import type { BridgeConfig } from './config.ts';
 export interface ZendeskTicket {
   readonly id: number;
   readonly requester_id: number;
+  /** ISO 8601, whole seconds. */
+  readonly created_at: string;
   readonly via: { readonly channel: string; readonly source: { readonly from?: { readonly phone?: string | null } } };
 }
 
