@@ -51,6 +51,8 @@ export interface AgentView {
   readonly presence: AgentPresence;
   readonly answers: AgentAnswers;
   readonly answerAfterMs: number;
+  /** The tone that the agent speaks. */
+  readonly toneHz: number;
   readonly state: 'idle' | 'ringing' | 'talking' | 'wrap_up';
   readonly journey: string | null;
 }
@@ -96,6 +98,6 @@ export interface SettingsPatch {
     readonly group?: string;
     readonly [name: string]: unknown;
   }[];
-  readonly trunk?: { readonly originationUri?: string | null };
+  readonly trunk?: { readonly originationUri?: string | null; readonly firstResponseMs?: number };
   readonly [name: string]: unknown;
 }
