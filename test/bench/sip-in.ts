@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -101,6 +103,14 @@ export async function sipInRows(): Promise<Row[]> {
   }
 }
 
+async function freeUdpPort(): Promise<number> {
+  const socket = createSocket('udp4').bind(0, '127.0.0.1');
+  await once(socket, 'listening');
+  const { port } = socket.address();
+  socket.close();
+  return port;
+}
+
 /** Waits until the last calls are written. */
 async function settled(statistics: () => Promise<Statistics>): Promise<Statistics> {
   let previous = await statistics();
@@ -125,10 +135,13 @@ async function ratioRows(floor: number): Promise<Row[]> {
     if (result.failed + result.retransmissions > 0) break;
     ours = rate;
   }
-  const uas = execFile('taskset', ['-c', '0', 'sipp', '-sn', 'uas', '-i', '127.0.0.1', '-p', '5998', '-buff_size', '4000000', '-nostdin']);
+  const port = await freeUdpPort();
+  const words = `-sn uas -i 127.0.0.1 -p ${port} -buff_size 4000000 -nostdin`;
+  const [program, ...args] = [...pinned(0), 'sipp', ...words.split(' ')] as [string, ...string[]];
+  const uas = execFile(program, args);
   let theirs = 0;
   for (const rate of [5000, 10_000, 20_000]) {
-    const result = await sipp('127.0.0.1:5998', 'service', rate, rate * 5);
+    const result = await sipp(`127.0.0.1:${port}`, 'service', rate, rate * 5);
     if (result.failed + result.retransmissions > 0) break;
     theirs = rate;
   }
