@@ -4,6 +4,7 @@ import { httpApp } from './control/http-app.ts';
 import { listen } from './control/http-server.ts';
 import { serveJournalStream } from './control/journal-stream.ts';
 import { closeRooms, openRooms } from './control/open-rooms.ts';
+import { misfit } from './control/schemas.ts';
 import { demoSeed } from './control/seed/demo-seed.ts';
 import type { Seed } from './control/seed/seed.ts';
 import { endLiveCalls } from './control/state.ts';
@@ -58,6 +59,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const host = options.host ?? '127.0.0.1';
   const publicAddress = options.publicAddress;
   const mediaAddress = options.mediaAddress ?? publicAddress;
+  const problem = options.seed === undefined ? undefined : await misfit('seed', options.seed);
+  if (problem !== undefined) throw new Error(`the seed cannot be used: ${problem}; docs/control-api.md describes seeds`);
   let handler: RequestListener = (_req, res) => res.writeHead(503, { 'Retry-After': '1' }).end();
   const http = await listen((req, res) => handler(req, res), { host, port: options.port ?? 0 });
   const rooms = await openRooms({

@@ -34,9 +34,15 @@ export async function schemaCheck(reference: string): Promise<ValidateFunction> 
 
 /** @returns the body, known to fit. @throws ControlError `invalid_body` naming the property and what was expected. */
 export async function fitting<Body>(name: string, body: unknown): Promise<Body> {
+  const problem = await misfit(name, body);
+  if (problem !== undefined) throw controlErrors.invalidBody(name, problem);
+  return body as Body;
+}
+
+/** Why the value does not fit the schema; undefined when it does. */
+export async function misfit(name: string, value: unknown): Promise<string | undefined> {
   const check = await schemaCheck(name);
-  if (check(body)) return body as Body;
-  throw controlErrors.invalidBody(name, explain(check, body));
+  return check(value) ? undefined : explain(check, value);
 }
 
 /** The error that lies deepest: the nearest miss among alternatives. */

@@ -8,7 +8,7 @@ export interface SettingsPatch {
   talk?: TalkSettingsPatch;
   lines?: (PhoneLinePatch & { number?: string })[];
   sipIn?: (SipInLinePatch & { user?: string; host?: string })[];
-  trunk?: { number?: string; originationUri?: string | null } | null;
+  trunk?: { number?: string; originationUri?: string | null; firstResponseMs?: number } | null;
   [accountSwitch: string]: unknown;
 }
 
@@ -22,13 +22,13 @@ export function readSettings(rooms: Rooms, account: string): Record<string, unkn
     talk: talk.settings.get(account),
     lines: talk.lines.phones(account).map((line) => lineSettings(rooms, account, line)),
     sipIn: talk.lines.sipIns(account).map((line) => lineSettings(rooms, account, line)),
-    trunk: trunk ? { number: trunk.number, originationUri: originationUri(trunk) } : null,
+    trunk: trunk ? { number: trunk.number, originationUri: originationUri(trunk), firstResponseMs: trunk.firstResponseMs } : null,
   };
 }
 
 /** Changes what the patch names, all of it or nothing. @throws ControlError `unknown_line`, `invalid_body`. */
 export function changeSettings(rooms: Rooms, account: string, patch: SettingsPatch): void {
-  const { accounts, core, talk, trunks } = rooms;
+  const { accounts, core, talk } = rooms;
   const { talk: talkPatch, lines = [], sipIn = [], trunk, ...switches } = patch;
   try {
     core.store.transaction(() => {
@@ -36,17 +36,23 @@ export function changeSettings(rooms: Rooms, account: string, patch: SettingsPat
       if (talkPatch) talk.settings.set(account, talkPatch);
       for (const { number, ...change } of lines) talk.lines.update(account, phoneLine(rooms, account, number), change);
       for (const { user, host, ...change } of sipIn) talk.lines.update(account, sipInLine(rooms, account, user, host), change);
-      if (trunk?.originationUri !== undefined) {
-        const { number = trunks.get(account)?.number ?? 'for a trunk', originationUri: sipUrl } = trunk;
-        const numbers = trunks.list(account).map((each) => each.number);
-        if (!numbers.includes(number)) throw controlErrors.unknownLine(account, number, numbers);
-        trunks.update(account, { originationUris: sipUrl === null ? [] : [{ sipUrl }] }, number);
-      }
+      if (trunk) changeTrunk(rooms, account, trunk);
     });
   } catch (error) {
     if (error instanceof ControlError || !(error instanceof Error)) throw error;
     throw controlErrors.invalidBody('settings', error.message);
   }
+}
+
+function changeTrunk({ trunks }: Rooms, account: string, patch: NonNullable<SettingsPatch['trunk']>): void {
+  const { number = trunks.get(account)?.number ?? 'for a trunk', originationUri: sipUrl, firstResponseMs } = patch;
+  const numbers = trunks.list(account).map((each) => each.number);
+  if (!numbers.includes(number)) throw controlErrors.unknownLine(account, number, numbers);
+  const changes = {
+    ...(sipUrl === undefined ? {} : { originationUris: sipUrl === null ? [] : [{ sipUrl }] }),
+    ...(firstResponseMs === undefined ? {} : { firstResponseMs }),
+  };
+  trunks.update(account, changes, number);
 }
 
 /** A line in the words in which it is changed: groups by name. */

@@ -145,3 +145,14 @@ test('two accounts have calls at once; ending one leaves the other', async () =>
   expect((await world.send<View>('GET', first)).body).toMatchObject({ state: 'live', call: { state: 'answered' } });
   expect(bridge.calls.map((call) => call.state)).toEqual(['established', 'ended']);
 });
+
+test('stopping the emulator hangs up on the bridge', async () => {
+  await using bridge = await testBridge();
+  const world = await testEmulator({ bridge: bridge.uri });
+  const path = await dial(world);
+  await world.until<View>(path, (view) => view.legs.some((leg) => leg.kind === 'trunk' && leg.state === 'answered'));
+  const hungUp = once(bridge.ended, 'ended');
+  await Promise.all([world.emulator.stop(), world.emulator.stop(), hungUp]);
+  expect(bridge.calls.map((call) => call.state)).toEqual(['ended']);
+  await expect(fetch(world.url)).rejects.toThrow('fetch failed');
+});

@@ -152,6 +152,16 @@ describe('ringback up', () => {
     expect(up.stdout).toEqual([]);
   });
 
+  test('a seed that does not fit is said to be so', async () => {
+    const seed = join(mkdtempSync(join(tmpdir(), 'ringback-')), 'seed.json');
+    writeFileSync(seed, JSON.stringify({ users: [{ name: 'Ada', role: 'queen' }] }));
+    const up = ringback('up', '--json', '--seed', seed);
+    expect(await up.ended).toEqual({ code: 1, signal: null });
+    expect(up.stderr.join('')).toMatch(
+      /^ringback: the seed cannot be used: users\.0\.role must be one of "end-user", "agent", "admin"; docs/,
+    );
+  });
+
   test('under npm it ends with the shell that started it', async () => {
     const command = `"${process.execPath}" --conditions=ringback-source "${launcher}" up --json; true`;
     const shell = run('/bin/sh', ['-c', command], { npm_command: 'run' });

@@ -15,6 +15,7 @@ test('an agent is hired, changed and sent away, in the groups of the SIP-IN line
     presence: 'online',
     answers: 'automatically',
     answerAfterMs: 0,
+    toneHz: expect.any(Number),
     state: 'idle',
     journey: null,
   });

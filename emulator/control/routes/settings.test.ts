@@ -18,7 +18,7 @@ test('PUT changes what it names and leaves the rest', async () => {
     talk: { ticketTiming: 'call_end' },
     lines: [{ overflowTo: null }],
     sipIn: [{ user: 'support', allowedCidrs: ['192.0.2.0/24'] }],
-    trunk: { originationUri: 'sip:127.0.0.1:5070' },
+    trunk: { originationUri: 'sip:127.0.0.1:5070', firstResponseMs: 9_000 },
   };
   const { status, body } = await world.send('PUT', path, patch);
   expect(status).toBe(200);
@@ -27,7 +27,7 @@ test('PUT changes what it names and leaves the rest', async () => {
     talk: { omnichannel: true, ticketTiming: 'call_end' },
     lines: [{ number: '+14155550150', overflowTo: null, groups: ['Voice AI'] }],
     sipIn: [{ user: 'support', allowedCidrs: ['192.0.2.0/24'] }],
-    trunk: { originationUri: 'sip:127.0.0.1:5070' },
+    trunk: { originationUri: 'sip:127.0.0.1:5070', firstResponseMs: 9_000 },
   });
   expect((await world.send('GET', '')).body).toMatchObject({ trunk: { originationUri: 'sip:127.0.0.1:5070' }, line: { overflowTo: null } });
   expect((await world.send('PUT', path, before)).body).toEqual(before);

@@ -2,7 +2,7 @@ import type { Rooms } from '../rooms.ts';
 import type { WorkspaceAgent } from '../../zendesk/workspace/index.ts';
 
 /** An agent as the control plane shows one: groups by name, what they are doing, on whose call. */
-export function agentView({ support }: Rooms, account: string, agent: WorkspaceAgent): Record<string, unknown> {
+export function agentView({ support, workspace }: Rooms, account: string, agent: WorkspaceAgent): Record<string, unknown> {
   return {
     id: agent.id,
     account,
@@ -12,6 +12,7 @@ export function agentView({ support }: Rooms, account: string, agent: WorkspaceA
     presence: agent.presence,
     answers: agent.answers,
     answerAfterMs: agent.answerAfterMs,
+    toneHz: workspace.voice(account, agent.id).frequencyHz,
     state: agent.activity === 'on_call' ? 'talking' : agent.activity,
     journey: agent.call?.journey ?? null,
   };
