@@ -130,11 +130,14 @@ function sizeOf(entry: JournalEntry): number {
   return ENTRY_OVERHEAD + entry.label.length + weigh(entry.data);
 }
 
-/** About what a JSON value takes in memory: its text, and a little for each value. */
+/**
+ * About what a JSON value takes in memory: its text, and a little for each value. `Object.values` instead of `for in`: on
+ * objects of ever new shapes, as tickets are, that is several times faster, and this runs for every entry.
+ */
 function weigh(value: unknown): number {
   if (typeof value === 'string') return 16 + value.length;
   if (typeof value !== 'object' || value === null) return 8;
   let size = 40;
-  for (const key in value) size += 8 + weigh(value[key as keyof typeof value]);
+  for (const part of Array.isArray(value) ? value : Object.values(value)) size += 8 + weigh(part);
   return size;
 }
