@@ -34,7 +34,7 @@ export class Support {
     this.users = new UserService(this.context, this.fields, this.organizations);
     this.tickets = new TicketService(this.context, this.users, this.fields, (account) => this.defaults(account));
     this.idempotency = new IdempotencyKeys(this.context);
-    accounts.directory = (account, email) => this.users.findByEmail(account, email);
+    accounts.directory = (account, email) => this.users.signedIn(account, email);
     accounts.onCreated((account) => this.#found(account));
   }
 

@@ -182,7 +182,8 @@ describe('updating a ticket', () => {
       { id: expect.any(Number), type: 'Change', field_name: 'tags', value: ['vip'], previous_value: [] },
     ]);
     const [entry] = core.journal.read({ kind: 'ticket.updated' });
-    expect((entry?.data as TicketEventData).changes).toContainEqual({ field: 'priority', previous: null, current: 'high' });
+    const data = entry?.data as TicketEventData | undefined;
+    expect(data?.changes).toContainEqual({ field: 'priority', previous: null, current: 'high' });
   });
 
   it('does nothing when nothing changes', () => {

@@ -45,6 +45,17 @@ export class UserService {
     return this.#owner(account, 'email', email);
   }
 
+  /** Whoever uses the API token under this e-mail; staff's `last_login_at` moves at most once an hour (inferred). */
+  signedIn(account: string, email: string): User | undefined {
+    const user = this.findByEmail(account, email);
+    if (!user?.active || user.role === 'end-user') return user;
+    const now = this.#context.now(account);
+    if (user.last_login_at !== null && Date.parse(now) - Date.parse(user.last_login_at) < 3_600_000) return user;
+    const seen = { ...user, last_login_at: now };
+    this.#context.collections.users.put(account, seen);
+    return seen;
+  }
+
   /**
    * The user whose direct line is exactly this text: Talk matches the E.164 form character by character, and a shared
    * number is no identity (Talk dossier §9.2).

@@ -21,7 +21,7 @@ export function wireField(field: Field, base: string): Json {
     regexp_for_validation: field.regexp_for_validation,
     created_at: field.created_at,
     updated_at: field.updated_at,
-    ...(field.type === 'checkbox' ? { tag: field.tag } : {}),
+    ...(field.type === 'checkbox' ? { tag: field.tag ?? '' } : {}),
     ...(WITH_OPTIONS.has(field.type) ? { custom_field_options: field.options.map(wireOption) } : {}),
   };
 }
@@ -51,7 +51,7 @@ export function wireTicketField(field: Field, base: string, defaults: Defaults):
     updated_at: field.updated_at,
     removable: !field.system,
     key: field.key,
-    agent_description: null,
+    agent_description: '',
     ...(WITH_OPTIONS.has(field.type) ? { custom_field_options: field.options.map(wireOption) } : {}),
     ...systemOptions(field, defaults),
   };

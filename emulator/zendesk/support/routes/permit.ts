@@ -28,10 +28,12 @@ export function permit<Written>(res: Response, body: unknown, name: string, shap
   return result as Written;
 }
 
-/** Recorded wording. */
+/** Recorded wording; the keys of one request are named together. */
 function warn(res: Response, restricted: readonly string[]): void {
   if (restricted.length === 0) return;
-  const keys = restricted.map((key) => `"${key.replace(/[^\x20-\x7e]|["\\]/g, '?')}"`).join(', ');
+  const locals = res.locals as { restrictedKeys?: readonly string[] };
+  locals.restrictedKeys = [...(locals.restrictedKeys ?? []), ...restricted];
+  const keys = locals.restrictedKeys.map((key) => `"${key.replace(/[^\x20-\x7e]|["\\]/g, '?')}"`).join(', ');
   res.set('X-Zendesk-API-Warn', `Removed restricted keys [${keys}] from parameters according to whitelist`);
 }
 

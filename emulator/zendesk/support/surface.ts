@@ -1,0 +1,72 @@
+import type { SurfaceRow } from '../account/index.ts';
+
+const TICKETS = ['emulator/zendesk/support/routes/rest.test.ts', 'test/compliance/support-contract.test.ts'];
+const PEOPLE = ['emulator/zendesk/support/routes/people.test.ts', 'test/compliance/support-contract.test.ts'];
+
+const row = (method: SurfaceRow['method'], path: string, evidence: SurfaceRow['evidence'], tests: readonly string[]): SurfaceRow => ({
+  method,
+  path,
+  status: 'full',
+  evidence,
+  tests,
+});
+
+const partly = (full: SurfaceRow, note: string): SurfaceRow => ({ ...full, status: 'partial', note });
+
+const SIDELOADS = 'side-loads other than users, groups, organizations and comment_count are left out';
+const TICKET_WRITE = 'macros, uploads, sharing, routing attributes and tpe_voice_comment answer 501; business rules do not run';
+const USER_WRITE = 'passwords, photos, lists of groups and of organizations answer 501';
+
+/** Every route of this room. What else the vendor documents answers 501 (`vendor-paths.ts`). */
+export const SURFACE: readonly SurfaceRow[] = [
+  partly(row('GET', '/tickets', 'recorded', TICKETS), SIDELOADS),
+  partly(row('POST', '/tickets', 'recorded', TICKETS), TICKET_WRITE),
+  row('GET', '/tickets/count', 'documented', TICKETS),
+  partly(row('GET', '/tickets/show_many', 'recorded', TICKETS), SIDELOADS),
+  partly(row('GET', '/tickets/{ticket_id}', 'recorded', TICKETS), SIDELOADS),
+  partly(row('PUT', '/tickets/{ticket_id}', 'recorded', TICKETS), TICKET_WRITE),
+  row('DELETE', '/tickets/{ticket_id}', 'recorded', TICKETS),
+  partly(row('GET', '/tickets/{ticket_id}/comments', 'recorded', TICKETS), 'no attachments, no inline images'),
+  row('GET', '/tickets/{ticket_id}/comments/count', 'documented', TICKETS),
+  partly(row('GET', '/tickets/{ticket_id}/audits', 'recorded', TICKETS), 'events of comments and field changes only'),
+  row('GET', '/tickets/{ticket_id}/audits/count', 'documented', TICKETS),
+  row('GET', '/tickets/{ticket_id}/audits/{audit_id}', 'documented', TICKETS),
+  partly(row('GET', '/users/{user_id}/tickets/requested', 'documented', PEOPLE), SIDELOADS),
+  partly(row('GET', '/users/{user_id}/tickets/assigned', 'documented', PEOPLE), SIDELOADS),
+  partly(row('GET', '/organizations/{organization_id}/tickets', 'documented', PEOPLE), SIDELOADS),
+  partly(row('GET', '/users', 'recorded', PEOPLE), 'no filter by permission set'),
+  row('GET', '/users/count', 'documented', PEOPLE),
+  row('GET', '/users/me', 'recorded', PEOPLE),
+  row('GET', '/users/search', 'inferred', PEOPLE),
+  row('GET', '/users/show_many', 'documented', PEOPLE),
+  partly(row('POST', '/users', 'recorded', PEOPLE), USER_WRITE),
+  partly(row('POST', '/users/create_or_update', 'documented', PEOPLE), USER_WRITE),
+  row('GET', '/users/{user_id}', 'recorded', PEOPLE),
+  partly(row('PUT', '/users/{user_id}', 'recorded', PEOPLE), USER_WRITE),
+  row('DELETE', '/users/{user_id}', 'recorded', PEOPLE),
+  row('GET', '/users/{user_id}/identities', 'documented', PEOPLE),
+  row('GET', '/users/{user_id}/groups', 'documented', PEOPLE),
+  row('GET', '/organizations', 'recorded', PEOPLE),
+  row('POST', '/organizations', 'recorded', PEOPLE),
+  row('GET', '/organizations/count', 'documented', PEOPLE),
+  row('GET', '/organizations/search', 'documented', PEOPLE),
+  row('GET', '/organizations/show_many', 'documented', PEOPLE),
+  row('GET', '/organizations/{organization_id}', 'recorded', PEOPLE),
+  row('PUT', '/organizations/{organization_id}', 'recorded', PEOPLE),
+  row('DELETE', '/organizations/{organization_id}', 'recorded', PEOPLE),
+  row('GET', '/organizations/{organization_id}/users', 'documented', PEOPLE),
+  ...['user', 'organization'].flatMap((owner) => [
+    row('GET', `/${owner}_fields`, 'documented', PEOPLE),
+    partly(row('POST', `/${owner}_fields`, 'documented', PEOPLE), 'no relationship fields'),
+    row('GET', `/${owner}_fields/{field_id}`, 'documented', PEOPLE),
+    partly(row('PUT', `/${owner}_fields/{field_id}`, 'documented', PEOPLE), 'no relationship fields'),
+    row('DELETE', `/${owner}_fields/{field_id}`, 'documented', PEOPLE),
+  ]),
+  row('GET', '/ticket_fields', 'recorded', PEOPLE),
+  row('GET', '/ticket_fields/count', 'documented', PEOPLE),
+  row('GET', '/ticket_fields/{ticket_field_id}', 'documented', PEOPLE),
+  row('GET', '/groups', 'documented', PEOPLE),
+  row('GET', '/groups/assignable', 'documented', PEOPLE),
+  row('GET', '/groups/count', 'documented', PEOPLE),
+  row('GET', '/groups/{group_id}', 'documented', PEOPLE),
+];

@@ -1,0 +1,98 @@
+import { type TestServer } from '../../emulator/zendesk/support/testing/test-server.ts';
+
+export interface Exchange {
+  readonly method: string;
+  /** With `/api/v2`, without `.json` and query. */
+  readonly path: string;
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** Uses every implemented operation, with valid and with bad input, and returns all that was answered. */
+export async function driveSupport(server: TestServer): Promise<Exchange[]> {
+  const seen: Exchange[] = [];
+  const call = async (method: string, path: string, body?: unknown): Promise<Record<string, { id: number }>> => {
+    const answer = await server.call<Record<string, { id: number }>>(method, path, body);
+    const plain = `/api/v2${path.split('?')[0]}`.replace(/\.json$/, '');
+    seen.push({ method, path: plain, status: answer.status, body: answer.body });
+    return answer.body;
+  };
+  const both = async (path: string): Promise<void> => {
+    await call('GET', path);
+    await call('GET', `${path}${path.includes('?') ? '&' : '?'}page[size]=2`);
+  };
+
+  for (const owner of ['user', 'organization']) {
+    const field = (
+      await call('POST', `/${owner}_fields`, {
+        [`${owner}_field`]: { key: 'tier', type: 'dropdown', title: 'Tier', custom_field_options: [{ name: 'Gold', value: 'gold' }] },
+      })
+    )[`${owner}_field`];
+    await call('POST', `/${owner}_fields`, { [`${owner}_field`]: { key: 'vip', type: 'checkbox', title: 'VIP' } });
+    await both(`/${owner}_fields`);
+    await call('GET', `/${owner}_fields/${field?.id}`);
+    await call('PUT', `/${owner}_fields/${field?.id}`, { [`${owner}_field`]: { title: 'Level' } });
+  }
+  const { organization } = await call('POST', '/organizations', {
+    organization: { name: 'Globex', external_id: 'g', domain_names: ['globex.example'], organization_fields: { tier: 'gold' } },
+  });
+  const { user } = await call('POST', '/users', {
+    user: { name: 'Hank', email: 'hank@globex.example', phone: '+14155550100', external_id: 'h', user_fields: { vip: true } },
+  });
+  await call('POST', '/users', { user: { name: 'Nobody' } });
+  await call('POST', '/users', { user: { name: 'Twin', email: 'hank@globex.example' } });
+  await call('POST', '/users/create_or_update', { user: { name: 'Hank S.', email: 'hank@globex.example' } });
+  await call('POST', '/users/create_or_update', { user: { name: 'New', external_id: 'n' } });
+  await call('PUT', `/users/${user?.id}`, { user: { notes: 'n', tags: ['vip'] } });
+  for (const path of ['/users', '/users?role[]=admin', `/organizations/${organization?.id}/users`]) await both(path);
+  for (const path of ['/users/me', '/users/count', '/users/search?query=hank', '/users/search?query=%2B14155550100', '/users/search?external_id=h', `/users/show_many?ids=${user?.id}`, `/users/${user?.id}?include=organizations`, '/users/99', '/users/x']) await call('GET', path); // prettier-ignore
+  await both(`/users/${user?.id}/identities`);
+  await both(`/users/${server.ownerId}/groups`);
+  for (const path of ['/organizations/count', '/organizations/search?name=globex', `/organizations/show_many?ids=${organization?.id}`, `/organizations/${organization?.id}`, '/organizations/99']) await call('GET', path); // prettier-ignore
+  await both('/organizations');
+  await call('PUT', `/organizations/${organization?.id}`, { organization: { notes: 'n' } });
+  await call('POST', '/organizations', { organization: { name: 'Globex' } });
+
+  server.support.fields.create('acme', 'ticket', { type: 'text', title: 'Order' });
+  const voice = {
+    from: '+14155550100',
+    to: '+14155550150',
+    recording_url: 'https://x.example/1',
+    started_at: '2026-01-05T08:59:00Z',
+    call_duration: 40,
+  };
+  await call('POST', '/tickets', {
+    ticket: { subject: 'S', comment: { body: 'C' }, requester_id: user?.id, priority: 'high', type: 'task', tags: ['a'] },
+  });
+  await call('POST', '/tickets', {
+    ticket: { via_id: 34, comment: { body: 'Call', public: false }, voice_comment: voice, requester_id: user?.id },
+  });
+  server.support.tickets.create('acme', { via_id: 34, via: { source: { from: { phone: '+14155550100', name: 'Hank' }, to: { phone: '+14155550150', name: 'Line', brand_id: 1 } } }, requester_id: user?.id ?? 0, comment: 'Call' }, server.talk); // prettier-ignore
+  await call('POST', '/tickets', { ticket: {} });
+  await call('POST', '/tickets', { ticket: { comment: 'x', status: 'solved' } });
+  await call('POST', '/tickets', '{');
+  await call('POST', '/tickets', {});
+  await call('PUT', '/tickets/1', { ticket: { assignee_id: server.ownerId, comment: { body: 'note', public: false } } });
+  await call('PUT', '/tickets/1', { ticket: { safe_update: true, updated_stamp: 'old', subject: 'x' } });
+  await call('PUT', '/tickets/1', { ticket: { status: 'solved' } });
+  for (const path of ['/tickets', '/tickets?include=users', `/users/${user?.id}/tickets/requested`, `/users/${server.ownerId}/tickets/assigned`, `/organizations/${organization?.id}/tickets`, '/tickets/2/comments', '/tickets/2/audits']) await both(path); // prettier-ignore
+  for (const path of ['/tickets/count', '/tickets/show_many?ids=1,2,3', '/tickets/1', '/tickets/2', '/tickets/3?include=users,groups,organizations', '/tickets/99', '/tickets/2/comments/count', '/tickets/2/audits/count']) await call('GET', path); // prettier-ignore
+  const { audits } = (await call('GET', '/tickets/1/audits')) as unknown as { audits: { id: number }[] };
+  await call('GET', `/tickets/1/audits/${audits[0]?.id}`);
+  for (const path of ['/groups', '/ticket_fields']) await both(path);
+  const { groups } = (await call('GET', '/groups/assignable')) as unknown as { groups: { id: number }[] };
+  const { ticket_fields: fields } = (await call('GET', '/ticket_fields')) as unknown as { ticket_fields: { id: number }[] };
+  for (const path of [
+    '/groups/count',
+    `/groups/${groups[0]?.id}`,
+    '/ticket_fields/count',
+    ...fields.map((field) => `/ticket_fields/${field.id}`),
+  ])
+    await call('GET', path);
+
+  await call('DELETE', '/tickets/1');
+  await call('DELETE', `/users/${user?.id}`);
+  await call('DELETE', `/organizations/${organization?.id}`);
+  for (const owner of ['user', 'organization']) await call('DELETE', `/${owner}_fields/tier`);
+  return seen;
+}
