@@ -41,17 +41,32 @@ export class AccountActor {
     await this.stage.control.advance(milliseconds);
   }
 
+  /** Reads Zendesk's REST API; `path` from `/api/v2` on. @throws as `send` does */
+  get<T = unknown>(path: string): Promise<T> {
+    return this.send<T>('GET', path);
+  }
+
   /**
-   * Reads Zendesk's REST API with the account's own credentials, `path` from `/api/v2` on. These reads are marked and do
+   * Uses Zendesk's REST API with the account's own credentials, `path` from `/api/v2` on. These requests are marked and do
    * not count as the bridge's.
    * @throws Error with status and body when it is refused
    */
-  async get<T = unknown>(path: string): Promise<T> {
+  async send<T = unknown>(method: string, path: string, body?: unknown): Promise<T> {
     const { url, email, apiToken } = this.stage.run.up.account;
     const credentials = Buffer.from(`${email}/token:${apiToken}`).toString('base64');
-    const response = await fetch(url + path, { headers: { authorization: `Basic ${credentials}`, 'user-agent': HARNESS_AGENT } });
-    if (!response.ok) throw new Error(`GET ${path} in ${this.title} was answered ${response.status}: ${await response.text()}`);
-    return (await response.json()) as T;
+    const response = await fetch(url + path, {
+      method,
+      headers: { authorization: `Basic ${credentials}`, 'user-agent': HARNESS_AGENT, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path} in ${this.title} was answered ${response.status}: ${text}`);
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+  }
+
+  /** Adds a user until the end of the scenario; properties as in Zendesk's API. @returns its id */
+  async knows(user: { readonly name: string; readonly [property: string]: unknown }): Promise<number> {
+    return (await this.send<{ user: { id: number } }>('POST', '/api/v2/users', { user })).user.id;
   }
 
   async ticket(id: number): Promise<Readonly<Record<string, unknown>>> {

@@ -1,5 +1,7 @@
 import type { FaultDraft } from '../../emulator/drafts.ts';
 import type { Stage } from '../stage.ts';
+import { AccountActor } from './account.ts';
+import { forgedRequest } from './forged-request.ts';
 
 /** Which deliveries are meant; those of `ticket.created` by default. */
 export interface WebhookMatch {
@@ -44,9 +46,9 @@ export class WebhookControl {
     return this.#disturb({ action: 'drop' }, match);
   }
 
-  /** Deliveries come that many times. */
-  duplicates(copies = 2, match?: WebhookMatch): Promise<Disturbance> {
-    return this.#disturb({ action: 'duplicate', params: { copies } }, match);
+  /** Deliveries come that many times more, each that long after the one before (milliseconds of the account's clock). */
+  duplicates(copies = 2, { gapMs = 0, ...match }: WebhookMatch & { readonly gapMs?: number } = {}): Promise<Disturbance> {
+    return this.#disturb({ action: 'duplicate', params: { copies, gapMs } }, match);
   }
 
   /** Deliveries wait until `release()`. */
@@ -67,6 +69,20 @@ export class WebhookControl {
   /** Deliveries are signed with an old timestamp. */
   staleTimestamp(match?: WebhookMatch): Promise<Disturbance> {
     return this.#disturb({ action: 'stale-timestamp' }, match);
+  }
+
+  /**
+   * Sends the bridge a `ticket.created` that Zendesk never sent: right in form, with a made-up signature.
+   * @returns the status that the bridge answered with
+   * @throws Error when the account has no webhook, or the bridge does not answer
+   */
+  async forges(ticket: number): Promise<number> {
+    const account = new AccountActor(this.stage);
+    const [webhook] = await account.webhooks();
+    if (!webhook) throw new Error(`${account.title} has no webhook: there is nowhere to send a forged event to`);
+    const response = await fetch(webhook.endpoint, forgedRequest(ticket));
+    await this.stage.control.note(`a forged ticket.created of ticket ${ticket} was answered ${response.status}`, this.stage.dialled.at(-1));
+    return response.status;
   }
 
   async #disturb(fault: Pick<FaultDraft, 'action' | 'params' | 'until'>, match: WebhookMatch = {}): Promise<Disturbance> {

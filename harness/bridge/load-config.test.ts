@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { loadConfig } from './load-config.ts';
+
+function folder(files: Record<string, string>): string {
+  const path = mkdtempSync(join(tmpdir(), 'config-'));
+  onTestFinished(() => rmSync(path, { recursive: true }));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(path, name), text);
+  return path;
+}
+
+test('is found by its name, or named', async () => {
+  const cwd = folder({
+    'ringback.config.mjs': `export default { bridge: { sip: '127.0.0.1:1' } }`,
+    'other.mjs': `export default { bridge: { sip: '127.0.0.1:2' } }`,
+  });
+  expect(await loadConfig({ cwd })).toEqual({
+    file: join(cwd, 'ringback.config.mjs'),
+    root: cwd,
+    config: { bridge: { sip: '127.0.0.1:1' } },
+  });
+  expect((await loadConfig({ cwd, file: 'other.mjs' })).config.bridge).toEqual({ sip: '127.0.0.1:2' });
+});
+
+test('its absence is told with what to write', async () => {
+  const cwd = folder({});
+  await expect(loadConfig({ cwd })).rejects.toThrow(`There is no ringback.config.ts in ${cwd}.\nWhat to do: write one`);
+  await expect(loadConfig({ cwd, file: 'x.ts' })).rejects.toThrow(`There is no configuration file ${join(cwd, 'x.ts')}.`);
+});
+
+test.for([
+  ['throw new Error("boom")', 'boom'],
+  ['export const config = {}', 'it has no default export; write `export default defineConfig({ … })`'],
+  ['export default {}', '`bridge` is missing'],
+  ['export default { bridge: {} }', '`bridge` has none of `command`'],
+  ['export default { bridge: { command: "x", start() {} } }', '`bridge` has both `command` and `start`; keep one'],
+  ['export default { bridge: { command: "x" } }', '`bridge.readiness` is missing: { url }, { log } or { json: true }'],
+  ['export default { bridge: { sip: 5060 } }', "`bridge.sip` is 5060; it must be 'host:port'"],
+] as const)('%s cannot be used', async ([text, why]) => {
+  const cwd = folder({ 'ringback.config.mjs': text });
+  await expect(loadConfig({ cwd })).rejects.toMatchObject({
+    name: 'StartupError',
+    message: expect.stringContaining(`ringback.config.mjs cannot be used: ${why}`),
+  });
+});
