@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { SURFACE as supportSurface } from '../zendesk/support/surface.ts';
 import { eventSurface, surface as webhookSurface } from '../zendesk/webhooks/surface.ts';
 
 /** One thing that the vendor has, and how we have it. */
@@ -22,6 +23,7 @@ const named = <Row extends CoverageRow>(rows: readonly Row[], what: (row: Row) =
 /** Every surface of the emulator, as the rooms list it. */
 export function coverageSections(): CoverageSection[] {
   return [
+    { title: 'Support API', rows: named(supportSurface, ({ method, path }) => `${method} /api/v2${path}`) },
     { title: 'Webhooks API', rows: named(webhookSurface, ({ method, path }) => `${method} /api/v2${path}`) },
     { title: 'Webhook events', rows: named(eventSurface, ({ event }) => event) },
   ];

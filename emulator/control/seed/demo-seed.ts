@@ -55,7 +55,7 @@ export const demoSeed: Seed = {
   talk: {
     omnichannel: true,
     lines: [{ number: '+14155550150', nickname: 'Main line', group: 'Voice AI', overflowTo: '+14155550199', voicemail: false }],
-    sipIn: [{ nickname: 'Support SIP', user: 'support', group: 'Support' }],
+    sipIn: [{ nickname: 'Support SIP', user: 'support', group: 'Support', voicemail: false }],
   },
   trunk: { number: '+14155550199', domainName: 'acme.pstn.twilio.com' },
 };
