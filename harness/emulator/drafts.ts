@@ -35,7 +35,7 @@ export interface AgentDraft {
   readonly account?: string;
   readonly name: string;
   readonly email?: string;
-  /** Names of groups; the first line's group by default. */
+  /** Names of groups; the group of the SIP-IN line by default. */
   readonly groups?: readonly string[];
   readonly presence?: AgentPresence;
   readonly answers?: AgentAnswers;
