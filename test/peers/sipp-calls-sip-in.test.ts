@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { needsPrograms } from './programs.ts';
+import { startSipp } from './sipp.ts';
+import { voiceTicket } from './voice-ticket.ts';
+import { startWorld } from './world.ts';
+
+needsPrograms('sipp');
+
+const ours = { scenario: 'call-sip-in.xml', service: 'support' } as const;
+const keys = { domain: 'acme.zendesk.sip.twilio.com', from: '+14155550100' };
+
+test('a call with the caller in From and a ticket header is bound, rings an agent and is hung up by SIPp', async () => {
+  await using world = await startWorld();
+  await world.control.addAgent({ name: 'Grace Hopper' });
+  const ticket = await voiceTicket(world);
+  await using sipp = await startSipp({ ...ours, target: world.up.sip.udp, pauseMs: 300, keys: { ...keys, ticket: String(ticket) } });
+  const joined = await world.entry('a call bound to the ticket', 'call.bound', () => true);
+  const journey = joined.journey ?? '';
+  await expect(sipp.done()).resolves.toEqual({ successful: 1, failed: 0, retransmissions: 0 });
+  const view = await world.until(journey, 'finished', ({ state }) => state === 'finished');
+  expect(view.binding).toEqual({ result: 'bound', ticketId: ticket, diagnostics: [] });
+  expect(view.presentation.onSipIn).toMatchObject({ number: keys.from, ticketHeader: String(ticket), status: 200 });
+  expect(view.legs.map(({ kind, answeredAt, endedBy }) => [kind, answeredAt !== null, endedBy])).toEqual([
+    ['sip-in', true, 'bridge'],
+    ['agent', true, 'caller'],
+  ]);
+  expect(world.sip(({ retransmission }) => retransmission === true)).toEqual([]);
+});
+
+test('the stock uac calls the alias of the line', async () => {
+  await using world = await startWorld();
+  await using sipp = await startSipp({ scenario: 'uac', service: 'support', target: world.up.sip.udp, calls: 20, rate: 40, pauseMs: 50 });
+  await expect(sipp.done()).resolves.toEqual({ successful: 20, failed: 0, retransmissions: 0 });
+  const journeys = await world.control.journeys();
+  expect(journeys).toHaveLength(20);
+  // SIPp's From has a name where the number belongs: an unknown caller, a ticket of its own.
+  expect(journeys.map((view) => [view.origin, view.correlation.rule])).toEqual(Array(20).fill(['sip-in', 'new-journey']));
+});
+
+test.for([
+  ['ours', ours],
+  ['stock', { scenario: 'uac', service: 'support' }],
+] as const)('where messages get lost, our retransmissions carry the calls: %s', async ([, scenario]) => {
+  await using world = await startWorld();
+  const options = { ...scenario, target: world.up.sip.udp, calls: 60, rate: 60, pauseMs: 200, lost: 10, keys: { ...keys, ticket: '' } };
+  await using sipp = await startSipp(options);
+  const statistics = await sipp.done();
+  expect(statistics).toMatchObject({ successful: 60, failed: 0 });
+  const again = world.sip(({ retransmission, direction }) => retransmission === true && direction === 'out');
+  expect(again.length).toBeGreaterThan(0);
+  expect(again.map(({ status }) => status)).toContain(200);
+  for (const view of await world.control.journeys()) await world.until(view.id, 'finished', ({ state }) => state === 'finished');
+  expect(await world.control.journeys('finished')).toHaveLength(60);
+});
