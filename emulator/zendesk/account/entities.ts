@@ -9,8 +9,10 @@ export interface AccountSettings {
   authBearerApiToken?: boolean;
   /** What `users/me` answers to wrong credentials: sources differ (inferred). Default 401. */
   usersMeWithWrongCredentials?: '401' | 'anonymous';
-  /** `enforced`: 429 as the plan says. `headers`: counted and shown, never refused. Default `enforced`. */
-  rateLimits?: 'enforced' | 'headers';
+  /** False: limits are counted and shown, never enforced (429). Default true. */
+  rateLimits?: boolean;
+  /** A trial account: lower limits of single endpoints. Default false. */
+  trial?: boolean;
   /** Delay before a webhook's first attempt: milliseconds, or a range to draw from. */
   webhookDelayMs?: number | readonly [low: number, high: number];
   readonly [name: string]: unknown;

@@ -62,5 +62,5 @@ function takeRate(accounts: AccountService, account: Account, res: Response): vo
     'ratelimit-remaining': String(rate.remaining),
     'ratelimit-reset': String(rate.resetSeconds),
   });
-  if (rate.exceeded && account.settings.rateLimits !== 'headers') throw accountRateLimited(rate.resetSeconds);
+  if (rate.exceeded && account.settings.rateLimits !== false) throw accountRateLimited(rate.resetSeconds);
 }

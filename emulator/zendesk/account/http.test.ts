@@ -134,7 +134,7 @@ describe('entry', () => {
 
   it('only shows the limit when told so', async () => {
     const { accounts, call } = await serve();
-    accounts.update('acme', { settings: { rateLimits: 'headers' } });
+    accounts.update('acme', { settings: { rateLimits: false } });
     for (let count = 0; count < 12; count++) expect((await call('/zendesk/acme/api/v2/base')).status).toBe(200);
   });
 

@@ -53,10 +53,10 @@ export const USERS_SEARCH: EndpointLimit = { name: 'users-search', limit: 2_500,
 /** Counts against an endpoint's limit and shows it. @throws ApiError 429 unless the account only shows its limits. */
 export function takeEndpoint(support: Support, res: Response, endpoint: EndpointLimit, subject: string | number = ''): void {
   const { name: account, settings } = accountOf(res);
-  const trial = settings['trial'] === true;
+  const trial = settings.trial === true;
   if (endpoint.trialOnly && !trial) return;
   const limit = trial ? (endpoint.trialLimit ?? endpoint.limit) : endpoint.limit;
   const rate = support.context.accounts.limiter.take(account, `${endpoint.name}:${subject}`, limit, endpoint.windowSeconds);
   res.set(`Zendesk-RateLimit-${endpoint.name}`, `total=${limit}; remaining=${rate.remaining}; resets=${rate.resetSeconds}`);
-  if (rate.exceeded && settings.rateLimits !== 'headers') throw endpointRateLimited(endpoint.title, rate.resetSeconds);
+  if (rate.exceeded && settings.rateLimits !== false) throw endpointRateLimited(endpoint.title, rate.resetSeconds);
 }

@@ -24,7 +24,7 @@ export interface TestServer extends TestSupport, AsyncDisposable {
 
 /** The REST surface of the account `acme` on a socket; its limits are shown, not enforced, unless the draft says so. */
 export async function testServer(draft: Partial<AccountDraft> = {}): Promise<TestServer> {
-  const world = testSupport({ settings: { rateLimits: 'headers' }, ...draft });
+  const world = testSupport({ settings: { rateLimits: false }, ...draft });
   const { accounts, support } = world;
   const app = express();
   const api = express.Router();

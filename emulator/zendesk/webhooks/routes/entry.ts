@@ -11,7 +11,7 @@ export function limited(accounts: Accounts, bucket: keyof typeof LIMITS): Reques
     const account = accountOf(res);
     const rate = accounts.limiter.take(account.name, bucket, LIMITS[bucket]);
     res.set({ 'X-Rate-Limit': String(rate.limit), 'X-Rate-Limit-Remaining': String(rate.remaining) });
-    if (rate.exceeded && account.settings.rateLimits !== 'headers') throw endpointRateLimited('Too many requests', rate.resetSeconds);
+    if (rate.exceeded && account.settings.rateLimits !== false) throw endpointRateLimited('Too many requests', rate.resetSeconds);
     next();
   };
 }
