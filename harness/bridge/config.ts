@@ -97,7 +97,7 @@ export interface RingbackConfig {
     readonly scenarioMs?: number;
   };
   readonly report?: {
-    /** Directory of `index.html`; `ringback-report` by default. */
+    /** Directory of `index.html`; `ringback-report` by default. The environment's `RINGBACK_REPORT_DIR` goes before it. */
     readonly dir?: string;
   };
 }

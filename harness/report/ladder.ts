@@ -33,7 +33,7 @@ export interface Ladder {
   readonly rows: readonly LadderRow[];
 }
 
-/** The ladders of a scenario: one a journey, and one of what belongs to none. */
+/** The ladders of a scenario: one a journey, and one of what belongs to none, if that is of interest. */
 export function laddersOf(trace: Trace): Ladder[] {
   const start = trace.entries[0]?.at ?? 0;
   const entries = trace.entries.filter((entry) => !isOwnRead(entry));
@@ -45,7 +45,7 @@ export function laddersOf(trace: Trace): Ladder[] {
     rows: rows((entry) => entry.journey === journey.id),
   }));
   const rest = rows((entry) => entry.journey === null || !known.has(entry.journey));
-  return rest.length === 0 ? ladders : [...ladders, { title: 'Outside of any journey', rows: rest }];
+  return rest.every((row) => row.minor) ? ladders : [...ladders, { title: 'Outside of any journey', rows: rest }];
 }
 
 function titleOf({ call, id }: JourneyView): string {

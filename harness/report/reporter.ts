@@ -27,6 +27,7 @@ export class ScenarioReporter implements Reporter {
 
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
     const run = collectRun(modules, unhandled, this.#root);
+    if (run.scenarios.length === 0 && run.errors.length === 0) return;
     mkdirSync(this.#directory, { recursive: true });
     const file = join(this.#directory, 'index.html');
     writeFileSync(file, reportPage(run));

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { ViteUserConfig } from 'vitest/config';
-import { type CliOptions, createVitest, parseCLI, registerConsoleShortcuts, type Vitest } from 'vitest/node';
+import { type CliOptions, createCLI, createVitest, parseCLI, registerConsoleShortcuts, type Vitest } from 'vitest/node';
 import { loadConfig, type LoadedConfig } from '../bridge/load-config.ts';
+import { StartupError } from '../bridge/startup-error.ts';
 import { ScenarioReporter } from '../report/reporter.ts';
 import { startTestbed } from './testbed.ts';
 
@@ -24,6 +25,7 @@ const FROM_SOURCE = import.meta.url.endsWith('.ts');
  * @throws StartupError with a complete message when the configuration, the emulator or the bridge prevents the run
  */
 export async function runScenarios(args: readonly string[]): Promise<number> {
+  refuseUnknownFlags(args);
   const { filter, options } = parseCLI(['vitest', ...args]);
   const { config: file, reporter, ...cli } = options as typeof options & { config?: string | false; reporter?: string[] };
   const loaded = await loadConfig({ cwd: process.cwd(), ...(typeof file === 'string' ? { file } : {}) });
@@ -43,6 +45,21 @@ export async function runScenarios(args: readonly string[]): Promise<number> {
     }
   }
   return Number(process.exitCode ?? 0);
+}
+
+/** `parseCLI` alone lets a mistyped flag pass. @throws StartupError */
+function refuseUnknownFlags(args: readonly string[]): void {
+  const cli = createCLI();
+  cli.parse(['node', 'vitest', ...args], { run: false });
+  try {
+    cli.matchedCommand?.checkUnknownOptions();
+  } catch (cause) {
+    throw new StartupError({
+      what: `${(cause as Error).message}.`,
+      toDo: "use vitest's own flags (npx vitest --help lists them), or --config.",
+      cause,
+    });
+  }
 }
 
 /** Starts emulator and bridge for the workers; they stop when vitest closes. */
@@ -87,7 +104,8 @@ function viteOptions(root: string): ViteUserConfig & { configFile: false } {
 type Reporters = NonNullable<CliOptions['reporters']>;
 
 function reporters({ config, root }: LoadedConfig, asked: readonly string[] | undefined): Reporters {
-  const own = new ScenarioReporter(resolve(root, config.report?.dir ?? 'ringback-report'));
+  const dir = process.env['RINGBACK_REPORT_DIR'] || config.report?.dir || 'ringback-report';
+  const own = new ScenarioReporter(resolve(root, dir));
   return [...(asked ?? ['verbose']), own] as Reporters;
 }
 

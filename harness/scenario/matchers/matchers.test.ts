@@ -233,7 +233,8 @@ describe('the transfer', () => {
     expect(await complaint(expect(world.journey).not.toRevealInTransfer('+14155550100'))).toContain(
       'the transfer said P-Asserted-Identity: <tel:+1-415-555-0100>',
     );
-    await expect(world.journey).not.toRevealInTransfer('+14155550777');
+    await expect(world.journey).toRevealInTransfer('+14155550777');
+    await expect(world.journey).not.toRevealInTransfer('+14155550888');
   });
 });
 

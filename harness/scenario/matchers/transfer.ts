@@ -66,10 +66,13 @@ function lookAtCaller(view: JourneyView, number: string | null): Finding {
   return { holds: shown === number, final: shown !== number, seen: [`it shows ${shown ?? 'no number'}${source}`] };
 }
 
-/** The bridge's transfer (its INVITE to the SIP-IN line) tells that number in some header: never what a withheld caller wants. */
+/**
+ * The bridge's transfer tells that number anywhere in its INVITE to the SIP-IN line, with or without country code: never
+ * what a withheld caller wants.
+ */
 export function toRevealInTransfer(received: unknown, number: string, options: Patience = {}): Question {
   const journey = journeyOf(received, 'toRevealInTransfer');
-  const digits = number.replace(/\D/g, '');
+  const digits = number.replace(/\D/g, '').slice(-10);
   return aboutJourney(
     journey,
     `reveal ${number} in its transfer`,
@@ -79,7 +82,7 @@ export function toRevealInTransfer(received: unknown, number: string, options: P
           method === 'INVITE' && direction === 'in' && (callId === view.presentation.onSipIn?.callId || view.presentation.onSipIn === null)
         );
       });
-      const telling = invites.flatMap(({ raw = '' }) => headLines(raw).filter((line) => line.replace(/\D/g, '').includes(digits)));
+      const telling = invites.flatMap(({ raw = '' }) => raw.split(/\r?\n/).filter((line) => line.replace(/\D/g, '').includes(digits)));
       const seen =
         telling.length > 0
           ? telling.map((line) => `the transfer said ${line}`)
@@ -89,12 +92,6 @@ export function toRevealInTransfer(received: unknown, number: string, options: P
     options,
   );
 }
-
-const headLines = (raw: string): string[] =>
-  raw
-    .split(/\r?\n\r?\n/)[0]
-    ?.split(/\r?\n/)
-    .slice(1) ?? [];
 
 /** The SIP-IN line refused the bridge's transfer with this status. Looks beyond the journey when the INVITE joined none. */
 export function toBeRejectedWith(received: unknown, status: number, options: Patience = {}): Question {

@@ -27,7 +27,7 @@ export interface DomainMatchers {
   toBeRejectedWith(status: number, options?: Patience): Promise<void>;
   /** The agent's screen shows that number as the caller; null for none. */
   toShowCaller(number: string | null, options?: Patience): Promise<void>;
-  /** The bridge's transfer tells that number in some header. */
+  /** The bridge's transfer tells that number somewhere in its INVITE. */
   toRevealInTransfer(number: string, options?: Patience): Promise<void>;
   /** It rings at the agent. */
   toRing(options?: Patience): Promise<void>;

@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+const MAIN = new URL('../cli/main.ts', import.meta.url).pathname;
+const FIXTURES = new URL('./fixtures', import.meta.url).pathname;
+
+let reports: string;
+
+beforeEach(() => {
+  reports = mkdtempSync(join(tmpdir(), 'reports-'));
+});
+afterEach(() => {
+  rmSync(reports, { recursive: true });
+});
+
+interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The report, if one was written. */
+  readonly report: string;
+}
+
+/** Runs `ringback scenarios` in the fixtures, as a user would. */
+function scenarios(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      ['--conditions=ringback-source', MAIN, 'scenarios', ...args],
+      { cwd: FIXTURES, env: { ...process.env, VITEST: '', VITEST_POOL_ID: '', VITEST_WORKER_ID: '', ...env, REPORT_DIR: reports } },
+      (error, stdout, stderr) => {
+        const file = join(reports, 'index.html');
+        resolve({
+          code: error ? Number(error.code) : 0,
+          stdout: stripVTControlCharacters(stdout),
+          stderr: stripVTControlCharacters(stderr),
+          report: existsSync(file) ? readFileSync(file, 'utf8') : '',
+        });
+      },
+    );
+  });
+}
+
+test('passes, fails with the ladder, and starts each scenario from the same world', async () => {
+  const { code, stdout, report } = await scenarios([]);
+  expect(code).toBe(1);
+  expect(stdout).toContain('✓ ringing.scenario.ts > it rings');
+  expect(stdout).toContain('✓ ringing.scenario.ts > the world is as it was');
+  expect(stdout).toMatch(
+    /✗ nobody answers \(ringing\.scenario\.ts\)\n\n {2}expected the call of \+14155550100 to be forwarded to the bridge \(answered by it\)\n\n {4}seen: the leg to the bridge/,
+  );
+  expect(stdout).toMatch(/│──────▶│ +│ +│ {2}INVITE sip:\+14155550199@/);
+  expect(stdout).toMatch(/│◀──────│ +│ +│ {2}180 Ringing \(INVITE\)/);
+  expect(stdout).toContain(`3 scenarios: 1 failed, 2 passed\nReport: ${join(reports, 'index.html')}`);
+  expect(report).toContain('180 Ringing');
+});
+
+test('filters by name, and passes', async () => {
+  const { code, stdout } = await scenarios(['-t', 'it rings']);
+  expect(stdout).toContain('1 passed, 2 skipped');
+  expect(code).toBe(0);
+});
+
+test('a bridge that dies mid-scenario gives one message, and nothing else is run', async () => {
+  const { code, stdout, stderr, report } = await scenarios([], { DIES: '1' });
+  expect(code).toBe(1);
+  const message = 'The bridge (node dying-bridge.js) ended with exit code 5 in the middle of a scenario.\nIts last output:';
+  expect(stderr.split(message)).toHaveLength(2);
+  expect(stderr).toContain('  | fatal: out of luck\nWhat to do: find out from its output above why it ended');
+  expect(stdout).toContain('3 scenarios: 1 failed, 2 skipped');
+  expect(report).toContain('not run: the bridge or the emulator had ended');
+});
+
+test.for([
+  ['a configuration that is not there', ['--config', 'none.ts'], 'There is no configuration file '],
+  ['a flag that does not exist', ['--wacht'], 'Unknown option `--wacht`.\nWhat to do: '],
+  ['a filter that fits no file', ['nothing'], 'No test files found'],
+] as const)('%s is one message and exit code 1', async ([, args, message]) => {
+  const { code, stdout, stderr, report } = await scenarios(args);
+  expect([code, report]).toEqual([1, '']);
+  expect(stdout + stderr).toContain(message);
+});
