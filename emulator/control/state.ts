@@ -50,6 +50,8 @@ function returnTo(rooms: Rooms, account: string, name: string): void {
   core.journeys.clear(account);
   core.businessClock(account).reset();
   core.store.restore({ account, name });
+  // What a snapshot still had to deliver is as dead as what was under way.
+  webhooks.stop(account);
   accounts.forget(account);
   talk.reload(account);
   trunks.resume(account);

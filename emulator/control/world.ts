@@ -115,9 +115,11 @@ export class World {
   /** Makes an account of a seed; what the seed leaves out is made up. @throws ControlError `taken`, `invalid_seed`. */
   create(seed: Seed): AccountView {
     const complete: CompleteSeed = completeSeed(seed, this.#taken(), (length) => this.rooms.core.ids.hex(length));
-    applySeed(this.rooms, complete);
+    this.rooms.core.store.transaction(() => {
+      applySeed(this.rooms, complete);
+      saveState(this.rooms, complete.subdomain, SEED_STATE);
+    });
     this.#names.push(complete.subdomain);
-    saveState(this.rooms, complete.subdomain, SEED_STATE);
     return this.account(complete.subdomain);
   }
 

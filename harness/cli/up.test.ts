@@ -112,6 +112,10 @@ describe('ringback up', () => {
     expect(after).toMatchObject({ line: before.line, trunk: before.trunk, account: { apiToken: before.account.apiToken } });
     const { accounts } = (await (await fetch(`${after.controlUrl}/accounts`)).json()) as { accounts: unknown[] };
     expect(accounts).toHaveLength(2);
+    const call = await fetch(`${after.controlUrl}/calls`, { method: 'POST', body: '{"from":"+14155550100"}' });
+    expect(call.status).toBe(201);
+    expect((await fetch(`${after.controlUrl}/reset`, { method: 'POST' })).status).toBe(200);
+    expect(await (await fetch(after.controlUrl)).json()).toEqual(after);
   });
 
   test('a port in use is one clear line and exit code 1', async () => {
