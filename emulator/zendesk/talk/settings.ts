@@ -17,7 +17,7 @@ export interface TalkSettings {
   readonly ticketTiming: TicketTiming | null;
   /**
    * When the call of an unknown caller gets its ticket. The documents say "as usual when answered" and that an abandoned
-   * one never makes a ticket, so a ticket at queue entry is the exception (inferred).
+   * one never makes a ticket: so it waits for the answer (inferred). `as_others` makes no difference between callers.
    */
   readonly unknownCallerTicket: 'when_answered' | 'as_others';
   /** Whether the tag call_overflow is also put on tickets that existed before the overflow (inferred). */
@@ -65,14 +65,25 @@ export interface TalkSettingsPatch extends Partial<Omit<TalkSettings, 'greetings
 
 /** Stored per account; what was never set has its default. */
 export class TalkSettingsService {
+  readonly #core: Core;
   readonly #stored: Collection<TalkSettingsPatch>;
+  /** What is read at every step of a call. */
+  readonly #read = new Map<string, TalkSettings>();
 
   constructor(core: Core) {
+    this.#core = core;
     this.#stored = core.store.collection<TalkSettingsPatch>({ name: 'talk_settings', key: () => 'settings' });
   }
 
   get(account: string): TalkSettings {
-    return merged(this.#stored.get(account, 'settings') ?? {});
+    let settings = this.#read.get(account);
+    if (!settings) this.#read.set(account, (settings = merged(this.#stored.get(account, 'settings') ?? {})));
+    return settings;
+  }
+
+  /** The stored state was replaced (reset, restore). */
+  forget(account: string): void {
+    this.#read.delete(account);
   }
 
   /** Merges; what is left out stays. @throws TalkError (422) for a value that does not exist. */
@@ -90,6 +101,8 @@ export class TalkSettingsService {
       templates: { ...stored.templates, ...patch.templates },
     };
     this.#stored.put(account, next);
+    this.forget(account);
+    this.#core.store.afterRollback(() => this.forget(account));
     return merged(next);
   }
 }

@@ -95,6 +95,7 @@ export class Talk {
   /** The stored state was replaced (reset, restore): connects the numbers that there are now. */
   reload(account: string): void {
     this.#joiner.forget(account);
+    this.settings.forget(account);
     this.lines.forget(account);
   }
 
@@ -102,6 +103,7 @@ export class Talk {
   remove(account: string): void {
     this.endAll(account);
     this.#joiner.forget(account);
+    this.settings.forget(account);
     this.#phones.detach(account);
   }
 }

@@ -22,9 +22,11 @@ export function arrive(rooms: TalkRooms, o: ArrivalOptions): LiveCall {
     live.set(o.account, calls.add(call));
     core.store.afterRollback(() => calls.delete(call));
     const label = `call from ${o.caller.shown ?? 'an unknown caller'} arrives on ${record.line}`;
-    note(rooms, call, 'call.arrived', label, { from: o.caller.shown, lineType: record.line_type });
-    rooms.steps.greet(call);
-    records.save(call, ...call.legs);
+    records.step(call, () => {
+      note(rooms, call, 'call.arrived', label, { from: o.caller.shown, lineType: record.line_type });
+      records.save(call, customerLeg);
+      rooms.steps.greet(call);
+    });
     return call;
   });
 }

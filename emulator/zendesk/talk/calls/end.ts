@@ -27,7 +27,7 @@ export function completionOf(state: TalkCallState, by: Ending['by'], recordingVo
 export function endCall(rooms: TalkRooms, call: LiveCall, ending: Ending): void {
   if (call.isOver) return;
   const { agent } = call;
-  rooms.core.store.transaction(() => {
+  rooms.records.step(call, () => {
     const was = call.state;
     call.dropTimers();
     rooms.waiting.remove(call);
@@ -106,6 +106,6 @@ function releaseAgent(rooms: TalkRooms, call: LiveCall): void {
     const seconds = Math.round(milliseconds / 1_000);
     call.record.wrap_up_time = seconds;
     agent.record.wrap_up_time = seconds;
-    rooms.core.store.transaction(() => rooms.records.save(call, agent.record));
+    rooms.records.save(call, agent.record);
   });
 }

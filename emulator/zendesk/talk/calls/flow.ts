@@ -31,5 +31,5 @@ export function pressed(rooms: TalkRooms, call: LiveCall, digit: string): void {
   }
   if (call.state !== 'queued' || !call.line.voicemail || digit !== rooms.settings.get(call.account).voicemailKey) return;
   call.record.customer_requested_voicemail = true;
-  rooms.core.store.transaction(() => rooms.steps.giveUp(call, 'voicemail_requested'));
+  rooms.records.step(call, () => rooms.steps.giveUp(call, 'voicemail_requested'));
 }

@@ -20,10 +20,7 @@ export function greet(rooms: TalkRooms, call: LiveCall): void {
   call.options.onChange(call);
   // Media runs on the wire clock.
   call.after('greeting', rooms.core.clock, length, () => {
-    rooms.core.store.transaction(() => {
-      enterQueue(rooms, call);
-      if (!call.isOver) rooms.records.save(call);
-    });
+    rooms.records.step(call, () => enterQueue(rooms, call));
   });
 }
 
@@ -48,7 +45,7 @@ function enterQueue(rooms: TalkRooms, call: LiveCall): void {
   call.side.play(sound('hold'));
   call.after('max-wait', call.options.clock, settings.maximumQueueWaitMinutes * MINUTE, () => {
     call.record.exceeded_queue_wait_time = true;
-    rooms.core.store.transaction(() => rooms.steps.giveUp(call, 'max_wait'));
+    rooms.records.step(call, () => rooms.steps.giveUp(call, 'max_wait'));
   });
   call.options.onChange(call);
   rooms.steps.offerNext(call);

@@ -22,7 +22,7 @@ export function offerNext(rooms: TalkRooms, call: LiveCall): void {
 
 function ring(rooms: TalkRooms, call: LiveCall, agent: WorkspaceAgent): void {
   const { core, records, workspace } = rooms;
-  core.store.transaction(() => {
+  records.step(call, () => {
     call.offered.add(agent.id);
     const id = records.nextLegId(call.account);
     const record = newLeg({ id, callId: call.id, type: 'agent', now: call.now(), agentId: agent.id });

@@ -65,7 +65,7 @@ function dial(rooms: TalkRooms, call: LiveCall, to: string): void {
 
 function answered(rooms: TalkRooms, call: LiveCall, overflowLeg: OverflowLeg): void {
   if (call.isOver) return;
-  rooms.core.store.transaction(() => {
+  rooms.records.step(call, () => {
     call.move('overflowed');
     overflowLeg.answeredAt = call.now();
     overflowLeg.leg.answer();
@@ -74,7 +74,6 @@ function answered(rooms: TalkRooms, call: LiveCall, overflowLeg: OverflowLeg): v
     rooms.tickets.openAt('overflow_answered', call);
     const columns = { from: 'trunk', to: 'talk' };
     note(rooms, call, 'call.overflow_answered', `${overflowLeg.call.to} answers`, { to: overflowLeg.call.to }, columns);
-    rooms.records.save(call);
     call.options.onChange(call);
   });
 }
@@ -88,7 +87,7 @@ function ended(rooms: TalkRooms, call: LiveCall, overflowLeg: OverflowLeg, end: 
     rooms.steps.end(call, { by: end.by === 'network' ? 'network' : 'callee', cause });
     return;
   }
-  rooms.core.store.transaction(() => {
+  rooms.records.step(call, () => {
     overflowLeg.record.completion_status = 'agent_unreachable';
     const columns = { from: 'trunk', to: 'talk' };
     note(rooms, call, 'call.overflow_failed', `${overflowLeg.call.to} does not answer: ${cause}`, { ...end }, columns);

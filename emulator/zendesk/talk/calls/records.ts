@@ -12,6 +12,8 @@ export class CallRecords {
   readonly #store: Core['store'];
   readonly #calls: Collection<CallRecord>;
   readonly #legs: Collection<TalkLeg>;
+  /** Calls in the middle of a step, with the legs to write after it. */
+  readonly #unwritten = new Map<LiveCall, Set<TalkLeg>>();
 
   constructor(core: Core) {
     this.#store = core.store;
@@ -35,8 +37,35 @@ export class CallRecords {
     return this.#store.next(account, 'talk_leg', FIRST_LEG_ID);
   }
 
+  /**
+   * One step of a call as one transaction. What `save` was told within it is written once, when the outermost step is
+   * done: one step often leads to the next.
+   */
+  step(call: LiveCall, work: () => void): void {
+    if (this.#unwritten.has(call)) {
+      work();
+      return;
+    }
+    const legs = new Set<TalkLeg>();
+    this.#unwritten.set(call, legs);
+    try {
+      this.#store.transaction(() => {
+        work();
+        this.#write(call, legs);
+      });
+    } finally {
+      this.#unwritten.delete(call);
+    }
+  }
+
   /** Writes the call, and those of its legs that changed, with the time of the change. */
   save(call: LiveCall, ...legs: readonly TalkLeg[]): void {
+    const unwritten = this.#unwritten.get(call);
+    if (!unwritten) this.#store.transaction(() => this.#write(call, legs));
+    else for (const leg of legs) unwritten.add(leg);
+  }
+
+  #write(call: LiveCall, legs: Iterable<TalkLeg>): void {
     const at = isoSeconds(call.now());
     call.record.updated_at = at;
     this.#calls.put(call.account, call.record);

@@ -12,7 +12,7 @@ import {
   type SipInLinePatch,
 } from './drafts.ts';
 import type { Line, PhoneLine, SipInLine } from './entities.ts';
-import { SipDirectory } from './sip-directory.ts';
+import { SipDirectory, type SipInEntry } from './sip-directory.ts';
 
 const FIRST_LINE_ID = 360_000_000_001;
 const EVERYWHERE = ['0.0.0.0/0', '::/0'];
@@ -99,13 +99,13 @@ export class Lines {
   }
 
   /** The SIP-IN lines of a host, in the order of their making. */
-  ofHost(host: string): { account: string; line: SipInLine }[] {
-    return this.#current(this.#directory.ofHost(host.toLowerCase()));
+  ofHost(host: string): readonly SipInEntry[] {
+    return this.#directory.ofHost(host.toLowerCase());
   }
 
   /** The SIP-IN lines of a user part, on any host. */
-  ofUser(user: string): { account: string; line: SipInLine }[] {
-    return this.#current(this.#directory.ofUser(user.toLowerCase()));
+  ofUser(user: string): readonly SipInEntry[] {
+    return this.#directory.ofUser(user.toLowerCase());
   }
 
   /** The stored lines changed otherwise: a restore, a reset. */
@@ -116,13 +116,6 @@ export class Lines {
   /** Called whenever an account's lines may have changed. */
   onChange(listener: (account: string) => void): void {
     this.#changed.add(listener);
-  }
-
-  #current(found: readonly { account: string; id: number }[]): { account: string; line: SipInLine }[] {
-    return found.flatMap(({ account, id }) => {
-      const line = this.get(account, id);
-      return line?.type === 'sip' ? [{ account, line }] : [];
-    });
   }
 
   #byAddress(account: string, user: string, host: string): Line | undefined {
@@ -152,6 +145,7 @@ export class Lines {
 
   #announce(account: string): void {
     this.#directory.forget();
+    this.#store.afterRollback(() => this.#directory.forget());
     this.#store.afterCommit(() => {
       this.#directory.forget();
       for (const listener of this.#changed) listener(account);

@@ -1,25 +1,26 @@
-import type { Line } from './entities.ts';
+import type { Line, SipInLine } from './entities.ts';
 
-interface Entry {
+export interface SipInEntry {
   readonly account: string;
-  readonly id: number;
+  readonly line: SipInLine;
 }
 
-/** Which account a SIP host or user part belongs to, over all accounts. Built when asked, dropped when lines change. */
+/** Which account's line a SIP host or user part belongs to, over all accounts. Built when asked, dropped when lines change. */
 export class SipDirectory {
   readonly #everything: () => [account: string, line: Line][];
-  #hosts: Map<string, Entry[]> | undefined;
-  #users = new Map<string, Entry[]>();
+  #hosts: Map<string, SipInEntry[]> | undefined;
+  #users = new Map<string, SipInEntry[]>();
 
   constructor(everything: () => [account: string, line: Line][]) {
     this.#everything = everything;
   }
 
-  ofHost(host: string): readonly Entry[] {
+  /** In the order of their making. */
+  ofHost(host: string): readonly SipInEntry[] {
     return this.#built().get(host) ?? [];
   }
 
-  ofUser(user: string): readonly Entry[] {
+  ofUser(user: string): readonly SipInEntry[] {
     this.#built();
     return this.#users.get(user) ?? [];
   }
@@ -28,13 +29,13 @@ export class SipDirectory {
     this.#hosts = undefined;
   }
 
-  #built(): Map<string, Entry[]> {
+  #built(): Map<string, SipInEntry[]> {
     if (this.#hosts) return this.#hosts;
-    const hosts = new Map<string, Entry[]>();
+    const hosts = new Map<string, SipInEntry[]>();
     this.#users = new Map();
     for (const [account, line] of this.#everything()) {
       if (line.type !== 'sip') continue;
-      const entry = { account, id: line.id };
+      const entry = { account, line };
       hosts.set(line.host, [...(hosts.get(line.host) ?? []), entry]);
       const user = line.user.toLowerCase();
       this.#users.set(user, [...(this.#users.get(user) ?? []), entry]);

@@ -96,7 +96,8 @@ export class SipIn {
     };
     const side = new SipInSide({ call, endpoint, answerMode: line.answerMode, answer });
     let live: LiveCall | undefined = undefined;
-    call.on('ended', (ended) => {
+    // Before the leg ends: by then the ticket and the voice comment are written.
+    call.prependListener('ended', (ended) => {
       if (live) this.#rooms.steps.end(live, { by: ended.by === 'local' ? 'talk' : 'caller', cause: 'normal' });
       side.close();
     });
@@ -109,19 +110,17 @@ export class SipIn {
     facts.diagnostics = binding.diagnostics;
     this.#journalDiagnostics(invitation);
     this.#joiner.matched(joined.journey);
-    live = this.#rooms.core.store.transaction(() =>
-      arrive(this.#rooms, {
-        account,
-        journey: joined.journey.id,
-        line,
-        caller,
-        presentation: presentationOf({ number: caller.number }),
-        carrier: carrierProfile('clean'),
-        side,
-        ticket: binding.ticket,
-        onChange: trackBinding(this.#rooms, invitation, binding),
-      }),
-    );
+    live = arrive(this.#rooms, {
+      account,
+      journey: joined.journey.id,
+      line,
+      caller,
+      presentation: presentationOf({ number: caller.number }),
+      carrier: carrierProfile('clean'),
+      side,
+      ticket: binding.ticket,
+      onChange: trackBinding(this.#rooms, invitation, binding),
+    });
   }
 
   /** Whether another call from a bridge is bound to the ticket now. */

@@ -36,7 +36,7 @@ export function makesTicket(moment: TicketMoment, about: TicketCircumstances): b
     case 'overflow_answered':
       return about.timing !== 'call_end';
     case 'abandoned':
-      return !about.unknownCaller && (about.omnichannel || about.abandonedTicket);
+      return !deferred && (about.omnichannel || about.abandonedTicket);
     case 'agent_accepted':
     case 'voicemail_left':
     case 'overflow_ended':

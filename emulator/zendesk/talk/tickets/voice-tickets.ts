@@ -20,6 +20,8 @@ export class VoiceTickets {
   readonly #accounts: Pick<Accounts, 'expect' | 'url'>;
   readonly #tickets: Support['tickets'];
   readonly #settings: TalkSettingsService;
+  /** A brand never changes; looking it up would be a read of the store per ticket. */
+  readonly #brands = new Map<string, number>();
 
   constructor(o: {
     accounts: Pick<Accounts, 'expect' | 'url'>;
@@ -61,11 +63,10 @@ export class VoiceTickets {
     if (!call.ticket) return;
     const existed = call.ticket.createdAt !== 'ended';
     const tagged = call.overflow !== null && (!existed || this.#settings.get(call.account).tagOverflowOnExisting);
-    const { brand } = this.#accounts.expect(call.account);
     const data = voiceData(call, agent);
     const recordingUrl = data.recording_url ? this.#accounts.url(call.account) + data.recording_url : null;
     const patch: TicketPatch = {
-      voice_comment: { ...data, brand_id: brand.id, recording_url: recordingUrl },
+      voice_comment: { ...data, brand_id: this.#brand(call.account), recording_url: recordingUrl },
       ...(tagged ? { additional_tags: [OVERFLOW_TAG] } : {}),
     };
     this.#update(call, patch, agent?.id ?? null);
@@ -84,7 +85,7 @@ export class VoiceTickets {
     const { account, journey, line, caller } = call;
     const requester = this.requesters.match(account, caller, { anonymousName: settings.anonymousName, journey });
     const voicemail = moment === 'voicemail_left';
-    const { brand } = this.#accounts.expect(account);
+    const brand = this.#brand(account);
     const filled = words(call, requester.name);
     const end = lineEnd(line);
     const tags = moment === 'overflow_ended' ? [OVERFLOW_TAG] : moment === 'abandoned' ? [abandonedTag(call)] : [];
@@ -96,12 +97,12 @@ export class VoiceTickets {
         is_public: false,
         requester_id: requester.id,
         submitter_id: requester.id,
-        brand_id: brand.id,
+        brand_id: brand,
         via_id: voicemail ? VIA_VOICEMAIL : VIA_INBOUND_CALL,
         via: {
           source: {
             from: { formatted_phone: caller.shown && formatPhone(caller.shown), phone: caller.shown, name: requester.name },
-            to: { formatted_phone: formatPhone(end), phone: end, name: line.nickname, brand_id: brand.id },
+            to: { formatted_phone: formatPhone(end), phone: end, name: line.nickname, brand_id: brand },
             rel: voicemail ? 'voicemail' : 'inbound',
           },
         },
@@ -118,13 +119,22 @@ export class VoiceTickets {
     call.record.customer_id = requester.id;
   }
 
+  #brand(account: string): number {
+    let brand = this.#brands.get(account);
+    if (brand === undefined) this.#brands.set(account, (brand = this.#accounts.expect(account).brand.id));
+    return brand;
+  }
+
   #update(call: LiveCall, patch: TicketPatch, agentId: number | null): void {
     const { ticket } = call;
     if (!ticket) return;
-    const stored = this.#tickets.get(call.account, ticket.id);
-    // Closed or deleted during the call: nothing can be written to it any more.
-    if (!stored || stored.status === 'closed') return;
-    this.#tickets.update(call.account, ticket.id, patch, { userId: agentId, via: 'talk' });
+    try {
+      this.#tickets.update(call.account, ticket.id, patch, { userId: agentId, via: 'talk' });
+    } catch (error) {
+      // Closed or deleted during the call: nothing can be written to it any more, and the call goes on all the same.
+      const { status } = this.#tickets.get(call.account, ticket.id) ?? {};
+      if (status !== undefined && status !== 'closed') throw error;
+    }
   }
 }
 
