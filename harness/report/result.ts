@@ -29,9 +29,9 @@ export interface RunResult {
 
 const ORDER: Readonly<Record<ScenarioState, number>> = { failed: 0, passed: 1, skipped: 2 };
 
-/** Failed ones first; otherwise in the order in which they ran. */
+/** Failed ones first; otherwise by file, in the order in which they stand there. */
 export function failedFirst(scenarios: readonly ScenarioResult[]): ScenarioResult[] {
-  return scenarios.toSorted((a, b) => ORDER[a.state] - ORDER[b.state]);
+  return scenarios.toSorted((a, b) => ORDER[a.state] - ORDER[b.state] || a.file.localeCompare(b.file));
 }
 
 /** "12 scenarios: 1 failed, 11 passed" */

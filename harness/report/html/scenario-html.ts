@@ -10,7 +10,7 @@ const MARKS: Readonly<Record<ScenarioResult['state'], string>> = { failed: '✗'
 export function scenarioHtml(scenario: ScenarioResult): string {
   const { state, name, file, durationMs, errors, note, trace } = scenario;
   return `<details class="scenario ${state}"${state === 'failed' ? ' open' : ''}>
-<summary><span class="mark" title="${state}">${MARKS[state]}</span><span class="name">${escape(name)}</span><span class="where">${escape(file)}</span><span class="took">${took(durationMs)}</span></summary>
+<summary><span class="mark" title="${state}">${MARKS[state]}</span><span class="name">${titled(name)}</span><span class="where">${escape(file)}</span><span class="took">${took(durationMs)}</span></summary>
 <div class="body">
 ${errors.map((message) => `<pre class="error">${escape(message)}</pre>`).join('\n')}
 ${note ? `<p class="none">${escape(note)}</p>` : ''}
@@ -18,6 +18,12 @@ ${trace && trace.expectations.length > 0 ? expectations(trace.expectations) : ''
 ${trace ? laddersOf(trace).map(ladderHtml).join('\n') : ''}
 </div>
 </details>`;
+}
+
+/** The name, with the suites that it stands in before it. */
+function titled(name: string): string {
+  const at = name.lastIndexOf(' > ');
+  return at < 0 ? escape(name) : `<span class="suite">${escape(name.slice(0, at))} ›</span> ${escape(name.slice(at + 3))}`;
 }
 
 export const took = (milliseconds: number): string =>

@@ -25,7 +25,9 @@ main { max-width: 1320px; margin: 0 auto; padding: 18px 24px 60px; }
 .scenario > summary::-webkit-details-marker, .row > summary::-webkit-details-marker { display: none; }
 .mark { flex: none; width: 1.1em; font-weight: 700; } .failed > summary > .mark, .missed .mark { color: var(--bad); }
 .passed > summary > .mark, .met .mark { color: var(--good); } .skipped > summary { color: var(--soft); }
-.name { font-weight: 600; } .where, .took { color: var(--soft); font-size: 12.5px; } .where { margin-left: auto; font-family: var(--mono); font-size: 12px; }
+.name { font-weight: 600; } .suite { font-weight: 400; color: var(--soft); } .where, .took { color: var(--soft); font-size: 12.5px; white-space: nowrap; }
+.where { flex: 0 1 auto; min-width: 0; margin-left: auto; overflow: hidden; text-overflow: ellipsis; font-family: var(--mono); font-size: 12px; }
+.name { flex: 1 0 55%; } .took { flex: none; width: 52px; text-align: right; }
 .body { padding: 2px 14px 14px; border-top: 1px solid var(--line); }
 h3 { margin: 18px 0 6px; font-size: 14px; } .none { color: var(--soft); margin: 10px 0; }
 pre { margin: 0; font: 12px/1.45 var(--mono); white-space: pre-wrap; overflow-wrap: anywhere; }
