@@ -70,9 +70,10 @@ export class Receiver {
   #response(response: SipResponse, bytes: Uint8Array, source: Address): void {
     const { wire, transactions } = this.#parts;
     const problems = validateMessage(response);
-    const client = problems.length === 0 ? transactions.client(response) : undefined;
-    const retransmission = client !== undefined && client.isFinal;
-    wire.arrived(response, bytes, { remote: source, initiator: client?.route.initiator ?? 'local', retransmission }, () => {
+    const shown = transactions.client(response);
+    const passage = { remote: source, initiator: shown?.route.initiator ?? 'local', retransmission: shown?.isFinal ?? false };
+    wire.arrived(response, bytes, passage, () => {
+      const client = transactions.client(response);
       if (problems.length > 0) wire.problem(`dropped a response: ${describe(problems)}`, bytes, source);
       else if (client) client.receive(response);
       else wire.problem(`dropped a response to no request of ours: ${response.status} ${response.reason}`, bytes, source);
@@ -89,11 +90,12 @@ export class Receiver {
       return;
     }
     const key = serverKey(request, via);
-    const known = transactions.server(key);
-    const initiator = known?.route.initiator ?? upper.initiatorOf(request);
+    const shown = transactions.server(key);
+    const initiator = shown?.route.initiator ?? upper.initiatorOf(request);
     const route: Route = { remote: responseTarget(via, source), initiator };
-    const retransmission = known !== undefined && request.method !== 'ACK';
+    const retransmission = shown !== undefined && request.method !== 'ACK';
     wire.arrived(request, bytes, { remote: source, initiator, retransmission }, () => {
+      const known = transactions.server(key);
       if (problems.length > 0) return this.#refuse(request, bytes, source, route.remote, problems);
       if (request.method === 'ACK') return this.#ack(request, key);
       if (known) return known.receiveAgain();

@@ -64,7 +64,7 @@ export class Stack implements SipStack {
     this.#guard = createGuard((problem) => this.#wire.problem(problem, new Uint8Array(0), this.addresses.udp));
     const clock = guardedClock(options.clock, this.#guard);
     const { onMessage, onProblem, impair, userAgent } = options;
-    this.#wire = new Wire({ clock, onMessage, onProblem, impair, local: this.addresses.udp });
+    this.#wire = new Wire({ clock, guard: this.#guard, onMessage, onProblem, impair, local: this.addresses.udp });
     this.#wire.attach(transport);
     this.#transactions = new TransactionLayer({ clock, timers: this.#timers, wire: this.#wire });
     this.#agent = new UserAgent({
@@ -154,6 +154,7 @@ export class Stack implements SipStack {
     const deadline = clock.monotonic() + this.#timers.t1;
     while (this.#transactions.waiting > 0 && clock.monotonic() < deadline) await delay(clock, QUIET_CHECK);
     this.#closed = true;
+    for (const call of this.#agent.calls.values()) this.#guard(() => call.abort());
     this.#transactions.close();
     await this.#transport.close();
   }

@@ -134,7 +134,7 @@ export class UserAgent implements CallHost, Upper {
     else if (transaction.invite && this.handlers.invite) this.#invite(incoming, transaction);
     else if (request.method === 'BYE') this.#answer(request, transaction, { status: 481 });
     else {
-      const pending = new PendingRequest(request, transaction, { toTag: this.newTag(), server: this.userAgent });
+      const pending = new PendingRequest(request, transaction, { toTag: this.newTag(), server: this.userAgent }, incoming.source);
       if (!this.handlers.request?.(pending)) answerOutside(pending);
     }
   }

@@ -157,10 +157,11 @@ describe('a call', () => {
     expect(network.ladder).toContain('5070>5060 CANCEL');
   });
 
-  it('fails without throwing when UDP cannot reach the URI', async () => {
-    const { dial, endings } = pair();
+  it('fails without throwing when UDP cannot reach the URI', () => {
+    const { dial, endings, advance } = pair();
     dial({ uri: 'tel:+14155550100' });
-    await Promise.resolve();
+    expect(endings).toEqual([]);
+    advance(0);
     expect(endings).toEqual(['alice remote transport 503']);
   });
 });
@@ -249,5 +250,50 @@ describe('loss', () => {
     expect(endings.filter((line) => line === 'alice local bye')).toHaveLength(20);
     expect(endings).toHaveLength(40);
     expect([alice.counters.calls, bob.counters.calls, bob.counters.serverTransactions]).toEqual([0, 0, 0]);
+  });
+});
+
+describe('an impaired network', () => {
+  it('may deliver everything twice', () => {
+    const network = new MemoryNetwork();
+    const alice = network.stack(5070, { impair: () => 'duplicate' });
+    const bob = network.stack(5060, { impair: () => 'duplicate' });
+    const calls: IncomingCall[] = [];
+    bob.handle({
+      invite(call) {
+        calls.push(call);
+        call.answer({ body: SDP });
+      },
+    });
+    const call = alice.call({ uri: 'sip:bob@127.0.0.1:5060', headers: [], body: SDP });
+    network.clock.advance(100);
+    call.hangup();
+    network.clock.advance(40_000);
+    expect(calls.map(({ state }) => state)).toEqual(['ended']);
+    expect(network.ladder.filter((line) => line.includes('482'))).toEqual([]);
+    expect([alice.counters.calls, bob.counters.calls]).toEqual([0, 0]);
+  });
+
+  it('may hold messages back until their transactions are gone', () => {
+    const problems: string[] = [];
+    const network = new MemoryNetwork();
+    const alice = network.stack(5070, {
+      impair: ({ direction }) => (direction === 'in' ? { delayMs: 40_000 } : 'pass'),
+      onProblem: ({ problem }) => problems.push(problem),
+    });
+    network.stack(5060).handle({ invite: (call) => call.reject(486) });
+    alice.call({ uri: 'sip:bob@127.0.0.1:5060', headers: [] });
+    network.clock.advance(200_000);
+    expect(problems.filter((problem) => problem.includes('cannot happen'))).toEqual([]);
+    expect(problems.some((problem) => problem.startsWith('dropped a response to no request of ours: 486'))).toBe(true);
+  });
+
+  it('may change bytes on the way out', () => {
+    const network = new MemoryNetwork();
+    const alice = network.stack(5070, { impair: ({ direction }) => (direction === 'out' ? { bytes: Buffer.from('garbage') } : 'pass') });
+    network.stack(5060);
+    void alice.request({ method: 'OPTIONS', uri: 'sip:127.0.0.1:5060' });
+    network.clock.advance(10);
+    expect(network.ladder).toEqual(['5070>5060 7 bytes']);
   });
 });

@@ -33,5 +33,7 @@ export interface LiveCall {
   /** A request inside the dialog, other than ACK and CANCEL. */
   receive(request: SipRequest, transaction: ServerTransaction): void;
   receiveAck(ack: SipRequest): void;
+  /** Stops every timer: the stack closes. */
+  abort(): void;
   hangup(): void;
 }

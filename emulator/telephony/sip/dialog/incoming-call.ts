@@ -125,6 +125,11 @@ export class ReceivedCall extends EventEmitter<IncomingCallEvents> implements In
     this.#finish({ by: 'remote', cause: 'cancel', status: 487, request: cancel });
   }
 
+  abort(): void {
+    this.#patience?.clear();
+    this.#session.stop();
+  }
+
   #tell(request: IncomingRequest): void {
     if (this.#state !== 'ended') this.emit('request', request);
   }

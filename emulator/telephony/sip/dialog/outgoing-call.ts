@@ -74,7 +74,7 @@ export class PlacedCall extends EventEmitter<OutgoingCallEvents> implements Outg
 
   /** Sends the INVITE. */
   start(): void {
-    if (!this.#reachable) return queueMicrotask(() => this.#fail('transport'));
+    if (!this.#reachable) return void this.#host.clock.setTimeout(() => this.#fail('transport'), 0);
     const route = { remote: this.remote, initiator: 'local' } as const;
     this.#transaction = this.#host.transactions.invite(this.request, this.#branch, route, {
       response: (response) => this.#receiveResponse(response),
@@ -113,6 +113,11 @@ export class PlacedCall extends EventEmitter<OutgoingCallEvents> implements Outg
 
   receiveAck(ack: SipRequest): void {
     this.#session?.receiveAck(ack);
+  }
+
+  abort(): void {
+    this.#ringing?.clear();
+    this.#session?.stop();
   }
 
   #receiveResponse(response: SipResponse): void {

@@ -17,11 +17,12 @@ export class PendingRequest implements IncomingRequest {
     request: SipRequest,
     transaction: ServerTransaction,
     identity: ResponseIdentity,
+    remote: Address,
     sent?: (status: number, bytes: Uint8Array | undefined, options: ResponseOptions) => void,
   ) {
     this.request = request;
     this.#transaction = transaction;
-    this.remote = transaction.route.remote;
+    this.remote = remote;
     this.#identity = identity;
     this.#sent = sent;
   }

@@ -145,7 +145,12 @@ export class Session {
     const refusal = refusalOf(request);
     if (refusal) return answer(refusal.status, refusal.headers);
     if (request.method === 'INVITE') return this.#receiveInvite(request, transaction, answer);
-    const pending = new PendingRequest(request, transaction, this.identity(request.method === 'UPDATE' || request.method === 'REFER'));
+    const pending = new PendingRequest(
+      request,
+      transaction,
+      this.identity(request.method === 'UPDATE' || request.method === 'REFER'),
+      transaction.route.remote,
+    );
     this.#owner.request(pending);
     if (!pending.taken) answerInDialog(pending);
   }
@@ -155,22 +160,22 @@ export class Session {
     if (this.#outgoingInvite) return answer(491);
     if (this.isInvitePending) return answer(500, [['Retry-After', '1']]);
     const number = parseCSeq(request.headers.get('CSeq'))?.number ?? 0;
-    const pending = new PendingRequest(request, transaction, this.identity(true), (status, bytes, options) => {
+    const pending = new PendingRequest(request, transaction, this.identity(true), transaction.route.remote, (status, bytes, options) => {
       if (status < 200) return;
       this.#incomingInvite = undefined;
       if (status >= 300 || !bytes || this.#over) return;
       this.dialog.refresh(request);
       if (options.body !== undefined) this.description = options;
       this.awaitAck(number, bytes, transaction.route, () => {
-        this.#owner.ended({ by: 'local', cause: 'no-ack' });
         this.bye();
+        this.#owner.ended({ by: 'local', cause: 'no-ack' });
       });
     });
     this.#incomingInvite = pending;
     if (transaction.invite) transaction.onCancel = () => pending.respond(487);
     this.#owner.request(pending);
     if (!pending.taken) this.#repeatDescription(pending);
-    else if (transaction.isOpen) pending.respond(100);
+    else if (transaction.invite && transaction.isSilent) pending.respond(100);
   }
 
   #repeatDescription(pending: PendingRequest): void {
@@ -183,8 +188,8 @@ export class Session {
     resolve(response);
     if (this.#over || (response.status !== 481 && response.status !== 408)) return;
     const cause = response.status === 408 ? 'timeout' : 'rejected';
-    this.#owner.ended({ by: 'remote', cause, status: response.status, response });
     this.bye();
+    this.#owner.ended({ by: 'remote', cause, status: response.status, response });
   }
 }
 

@@ -83,13 +83,13 @@ describe('parseMessage', () => {
   it.each([' ', '\t', '"', '\\"', ';', ',', '<', ':', '\n ', 'a\n '])('takes linear time on 30 kB of %j', (unit) => {
     const junk = unit.repeat(30_000 / unit.length);
     for (const text of [`INVITE ${junk}`, `INVITE sip:a@b SIP/2.0\r\nVia: SIP/2.0/UDP ${junk}\r\nFrom: ${junk}\r\n\r\n`]) {
-      const started = performance.now();
+      const started = process.cpuUsage();
       try {
         parseMessage(Buffer.from(text)).headers.values('From');
       } catch (error) {
         expect(error).toBeInstanceOf(SipParseError);
       }
-      expect(performance.now() - started).toBeLessThan(250);
+      expect(process.cpuUsage(started).user / 1_000).toBeLessThan(250);
     }
   });
 });

@@ -22,11 +22,11 @@ export function transactionBench() {
     local: { host: '127.0.0.1', port: 5060 },
     send(bytes, _remote, failed) {
       sent.push(`${clock.now()} ${startLine(parseMessage(bytes)).replace(/ (sip:\S+ )?SIP\/2\.0|SIP\/2\.0 /, '')}`);
-      if (failing) failed?.(failing);
+      if (failing) clock.setTimeout(() => failed?.(failing as Error), 0);
     },
     close: () => Promise.resolve(),
   };
-  const wire = new Wire({ clock, local: transport.local });
+  const wire = new Wire({ clock, guard: (run) => run(), local: transport.local });
   wire.attach(transport);
   const layer = new TransactionLayer({ clock, timers: RFC_TIMERS, wire });
   /** What the listener heard, with the time. */

@@ -9,6 +9,8 @@ import type { Transport } from './transport.ts';
 
 export interface WireOptions {
   clock: Clock;
+  /** What failures to send are reported under. */
+  guard: (run: () => void) => void;
   onMessage?: ((traffic: SipTraffic) => void) | undefined;
   onProblem?: ((problem: SipProblem) => void) | undefined;
   impair?: ((traffic: SipTraffic) => Impairment) | undefined;
@@ -104,8 +106,10 @@ export class Wire {
   #put(bytes: Uint8Array, { remote, failed, raw = false }: Passage): void {
     publishSent(bytes, raw);
     this.#transport?.send(bytes, remote, (error) => {
-      this.problem(`could not send to ${remote.host}:${remote.port}: ${error.message}`, bytes, remote);
-      failed?.(error);
+      this.#options.guard(() => {
+        this.problem(`could not send to ${remote.host}:${remote.port}: ${error.message}`, bytes, remote);
+        failed?.(error);
+      });
     });
   }
 
