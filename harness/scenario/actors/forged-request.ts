@@ -1,6 +1,6 @@
-/** A `ticket.created` as Zendesk would send it for an inbound call, signed by somebody who does not know the secret. */
-export function forgedRequest(ticket: number): RequestInit {
-  const now = new Date(performance.timeOrigin + performance.now()).toISOString();
+/** A `ticket.created` as Zendesk would send it for an inbound call at that time, signed by somebody without the secret. */
+export function forgedRequest(ticket: number, at: number): RequestInit {
+  const now = new Date(at).toISOString();
   const body = {
     account_id: 1,
     detail: { id: String(ticket), status: 'NEW', subject: 'Call with a stranger', via: { channel: 'phone_call_inbound' } },

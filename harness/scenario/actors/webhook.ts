@@ -80,8 +80,10 @@ export class WebhookControl {
     const account = new AccountActor(this.stage);
     const [webhook] = await account.webhooks();
     if (!webhook) throw new Error(`${account.title} has no webhook: there is nowhere to send a forged event to`);
-    const response = await fetch(webhook.endpoint, forgedRequest(ticket));
-    await this.stage.control.note(`a forged ticket.created of ticket ${ticket} was answered ${response.status}`, this.stage.dialled.at(-1));
+    const { control } = this.stage;
+    const { now } = await control.send<{ now: number }>('GET', `/accounts/${encodeURIComponent(control.account)}/clock`);
+    const response = await fetch(webhook.endpoint, forgedRequest(ticket, now));
+    await control.note(`a forged ticket.created of ticket ${ticket} was answered ${response.status}`, this.stage.dialled.at(-1));
     return response.status;
   }
 

@@ -1,6 +1,7 @@
 import type { JourneyView } from '../../emulator/journey-view.ts';
 import { Agent, describeAgent } from '../actors/agent.ts';
 import type { Finding } from '../observe.ts';
+import type { Stage } from '../stage.ts';
 import { aboutJourney, describeValue, journeyOf, type Patience, type Question } from './question.ts';
 import { describeLeg, describeStanding } from './standing.ts';
 import { sipMessages } from './wire-evidence.ts';
@@ -40,7 +41,8 @@ function lookAtBinding(view: JourneyView, ticket: number): Finding {
 export function toShowCaller(received: unknown, number: string | null, options: Patience = {}): Question {
   const phrase = `show ${number ?? 'no number'} as the caller`;
   if (!(received instanceof Agent)) {
-    return aboutJourney(journeyOf(received, 'toShowCaller'), phrase, (view) => lookAtCaller(view, number), options);
+    const journey = journeyOf(received, 'toShowCaller');
+    return aboutJourney(journey, phrase, (view) => lookAtCaller(journey.stage, view, number), options);
   }
   return {
     stage: received.stage,
@@ -52,18 +54,19 @@ export function toShowCaller(received: unknown, number: string | null, options: 
       const agent = await received.view();
       if (agent.journey === null) return { holds: false, over: false, seen: [`no call is on it: ${describeAgent(agent)}`] };
       const view = await received.stage.control.journey(agent.journey);
-      return { ...lookAtCaller(view, number), over: view.state === 'finished' };
+      return { ...lookAtCaller(received.stage, view, number), over: view.state === 'finished' };
     },
   };
 }
 
-function lookAtCaller(view: JourneyView, number: string | null): Finding {
+function lookAtCaller(stage: Stage, view: JourneyView, number: string | null): Finding {
   const { onSipIn } = view.presentation;
   if (!onSipIn && !view.legs.some((leg) => leg.kind === 'agent'))
     return { holds: false, seen: ['no agent was offered the call', describeStanding(view)] };
   const shown = onSipIn ? onSipIn.number : (view.call?.from ?? null);
+  const own = shown !== null && shown === stage.run.up.trunk?.number ? " (the bridge's own number)" : '';
   const source = onSipIn ? `; From of the transfer's INVITE is ${onSipIn.from ?? 'absent'}` : '';
-  return { holds: shown === number, final: shown !== number, seen: [`it shows ${shown ?? 'no number'}${source}`] };
+  return { holds: shown === number, final: shown !== number, seen: [`it shows ${shown ?? 'no number'}${own}${source}`] };
 }
 
 /**
