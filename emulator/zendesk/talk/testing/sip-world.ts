@@ -13,10 +13,21 @@ import {
   type SipTraffic,
 } from '../../../telephony/sip/index.ts';
 import { createTrunks, type Trunks } from '../../../telephony/trunk/index.ts';
-import type { TalkSeed } from '../index.ts';
+import type { Ticket, TicketDraft } from '../../support/index.ts';
+import type { SipInFacts, SipInLineDraft, TalkSeed } from '../index.ts';
 import { ACME, ADA, DID, TalkWorld } from './talk-world.ts';
 
 export const SIP_HOST = 'acme.zendesk.sip.twilio.com';
+export const BY_TALK = { userId: null, via: 'talk' } as const;
+
+/** A seed with the SIP-IN line `support`, short greetings, and no voicemail. */
+export function supportLine(line: Partial<SipInLineDraft> = {}, rest: Partial<TalkSeed> = {}): TalkSeed {
+  return {
+    greetings: { voicemailMs: 0, voicemailOffMs: 0 },
+    ...rest,
+    sipIn: [{ user: 'support', nickname: 'Support SIP', group: 'Support', voicemail: false, ...line }],
+  };
+}
 
 /** What the bridge sends to the SIP-IN line. */
 export interface TransferOptions {
@@ -108,6 +119,18 @@ export class SipWorld extends TalkWorld {
     });
     answered.catch(() => undefined);
     return { call, endpoint, answered, ended, provisional };
+  }
+
+  /** `facts.sipIn` of the first journey that a call from the bridge joined. */
+  async sipInFacts(): Promise<SipInFacts> {
+    const joined = await this.entry('journey.joined');
+    return this.core.journeys.get(joined.journey ?? '')?.facts['sipIn'] as SipInFacts;
+  }
+
+  /** A ticket as Talk itself would have made it for Ada, unless the draft says otherwise. */
+  voiceTicket(draft: TicketDraft = {}): Ticket {
+    const call = { subject: 'Call', description: 'Call', via_id: 34, requester: { name: 'Ada', phone: ADA } };
+    return this.support.tickets.create(ACME, { ...call, ...draft }, BY_TALK).ticket;
   }
 
   override async close(): Promise<void> {
