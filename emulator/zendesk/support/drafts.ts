@@ -40,8 +40,8 @@ export interface TicketPatch {
   problem_id?: number | null;
   due_at?: string | null;
   tags?: readonly string[] | string;
-  additional_tags?: readonly string[];
-  remove_tags?: readonly string[];
+  additional_tags?: readonly string[] | string;
+  remove_tags?: readonly string[] | string;
   custom_fields?: readonly CustomFieldValue[];
   fields?: readonly CustomFieldValue[];
   collaborators?: readonly (number | string | RequesterDraft)[];

@@ -94,13 +94,22 @@ export class FieldService {
 }
 
 function options(drafts: NonNullable<FieldPatch['custom_field_options']>, ids: () => number): FieldOption[] {
+  const bad = drafts.find((draft) => !isWord(draft.name) || !isWord(draft.value));
+  if (bad) throw invalidValue('custom_field_options', 'Options', bad);
   return drafts.map((draft, position) => ({ id: draft.id ?? ids(), name: draft.name, value: draft.value, position }));
 }
+
+function isWord(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+const NULLABLE = new Set(['regexp_for_validation', 'tag']);
 
 function pick(patch: Omit<FieldPatch, 'custom_field_options'>): Partial<Field> {
   const { title, description, active, position, regexp_for_validation, tag, required } = patch;
   const chosen = { title, description, active, position, regexp_for_validation, tag, required };
-  return Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
+  const isKept = ([name, value]: [string, unknown]): boolean => value !== undefined && (value !== null || NULLABLE.has(name));
+  return Object.fromEntries(Object.entries(chosen).filter(isKept));
 }
 
 /** `Plan tier` makes `plan_tier`. */

@@ -1,3 +1,4 @@
+import { isoSeconds } from '../account/index.ts';
 import type { TicketDraft, TicketPatch } from './drafts.ts';
 import type { Actor, Comment, Defaults, Priority, Status, Ticket, TicketType, User, Via } from './entities.ts';
 import { invalidValue } from './errors.ts';
@@ -79,7 +80,7 @@ export function newTicket(draft: TicketDraft, made: NewTicket): Ticket {
     problem_id: draft.problem_id ?? null,
     has_incidents: false,
     is_public: draft.is_public ?? first?.public ?? true,
-    due_at: draft.type === 'task' ? (draft.due_at ?? null) : null,
+    due_at: draft.type === 'task' ? (dueAt(draft.due_at) ?? null) : null,
     tags: [],
     custom_fields: [],
     custom_status_id: made.customStatusId,
@@ -95,14 +96,22 @@ export function newTicket(draft: TicketDraft, made: NewTicket): Ticket {
   };
 }
 
+function dueAt(text: string | null | undefined): string | null | undefined {
+  return text ? isoSeconds(Date.parse(text)) : text;
+}
+
 /** The properties that an update may set just like that. */
 export function plainChanges(before: Ticket, patch: TicketPatch): Partial<Ticket> {
   const { subject, type, priority, problem_id, due_at, brand_id, ticket_form_id, recipient, group_id, organization_id } = patch;
-  const wanted = { subject, type, priority, problem_id, due_at, brand_id, ticket_form_id, recipient, group_id, organization_id };
+  const isTask = (type === undefined ? before.type : type) === 'task';
+  const due = isTask ? dueAt(due_at) : before.due_at === null ? undefined : null;
+  const wanted = { subject, type, priority, problem_id, due_at: due, recipient, group_id, organization_id };
   const changes = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
   const externalId = patch.external_id;
   return {
     ...changes,
+    ...(brand_id ? { brand_id } : {}),
+    ...(ticket_form_id ? { ticket_form_id } : {}),
     ...(externalId === undefined ? {} : { external_id: externalId === null ? null : String(externalId) }),
     ...((patch.type ?? before.type) === 'incident' ? {} : { problem_id: null }),
   };

@@ -36,7 +36,7 @@ function writtenFields(patch: TicketPatch): readonly CustomFieldValue[] {
 /** `tags` replaces the list; `additional_tags` and `remove_tags` change it. */
 function writtenTags(current: readonly string[], patch: TicketPatch): readonly string[] {
   if (patch.tags === undefined && !patch.additional_tags && !patch.remove_tags) return current;
-  const base = patch.tags === undefined ? current : cleanTags(patch.tags ?? []);
+  const base = patch.tags === undefined ? current : cleanTags(patch.tags);
   const removed = new Set(cleanTags(patch.remove_tags ?? []));
-  return cleanTags([...base, ...(patch.additional_tags ?? [])]).filter((tag) => !removed.has(tag));
+  return cleanTags([...base, ...cleanTags(patch.additional_tags ?? [])]).filter((tag) => !removed.has(tag));
 }

@@ -34,6 +34,10 @@ export class TicketPeople {
     return this.#known(account, id, 'author', 'Author');
   }
 
+  submitter(account: string, id: number): User {
+    return this.#known(account, id, 'submitter', 'Submitter');
+  }
+
   /** E-mail CCs after a write (`email_ccs`, and the older `collaborators` in its three spellings). */
   ccs(account: string, current: readonly number[], patch: TicketPatch, actor: Actor): readonly number[] {
     const replaced = patch.collaborator_ids ?? patch.collaborators;

@@ -451,3 +451,20 @@ describe('accounts', () => {
     expect(support.users.findByEmail('globex', 'owner@acme.example')).toBeUndefined();
   });
 });
+
+describe('links that lead nowhere', () => {
+  it.each([{ group_id: 5 }, { organization_id: 5 }, { custom_status_id: 5 }, { submitter_id: 5 }])('are refused: %o', (draft) => {
+    const { support, api } = testSupport();
+    expect(refusal(() => support.tickets.create('acme', { comment: 'x', ...draft }, api)).status).toBe(422);
+  });
+});
+
+describe('due dates', () => {
+  it('belong to tasks and are whole seconds of UTC', () => {
+    const { support, api } = testSupport();
+    const { ticket } = support.tickets.create('acme', { comment: 'x', type: 'task', due_at: '2026-02-01T10:00:00.5+02:00' }, api);
+    expect(ticket.due_at).toBe('2026-02-01T08:00:00Z');
+    expect(support.tickets.update('acme', ticket.id, { type: 'question' }, api).ticket.due_at).toBeNull();
+    expect(support.tickets.create('acme', { comment: 'x', due_at: '2026-02-01' }, api).ticket.due_at).toBeNull();
+  });
+});

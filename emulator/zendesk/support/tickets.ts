@@ -3,7 +3,7 @@ import { commentDrafts, commentsOf, makeComment } from './comments.ts';
 import { SYSTEM_USER_ID, type SupportContext } from './context.ts';
 import type { CommentDraft, TicketDraft, TicketPatch } from './drafts.ts';
 import type { Actor, Audit, AuditEvent, Comment, Defaults, Ticket, User, Via } from './entities.ts';
-import { assigneeRequired, blank, closedTicket, recordInvalid, recordNotFound, updateConflict } from './errors.ts';
+import { assigneeRequired, blank, closedTicket, invalidValue, recordInvalid, recordNotFound, updateConflict } from './errors.ts';
 import type { FieldService } from './fields.ts';
 import { auditVia, checkEnums, newTicket, plainChanges, ticketVia } from './ticket-build.ts';
 import { changeEvents, createEvents, ticketChanges } from './ticket-events.ts';
@@ -88,7 +88,8 @@ export class TicketService {
       const defaults = this.#defaults(account);
       const requester = this.#people.requester(account, draft, actor, draft.journey) ?? this.#self(account, actor);
       const assignee = this.#people.assignee(account, draft) ?? null;
-      const submitterId = Number(draft.submitter_id ?? actor.userId ?? requester.id);
+      const submitterId = draft.submitter_id ? this.#people.submitter(account, draft.submitter_id).id : (actor.userId ?? requester.id);
+      this.#checkLinks(account, draft);
       const auditId = ids();
       const comments = this.#comments(account, commentDrafts(draft), auditId, submitterId, true, ids);
       if (comments.length === 0) throw blank('base', 'Description');
@@ -133,6 +134,7 @@ export class TicketService {
       const before = this.get(account, id);
       if (!before) throw recordNotFound();
       if (before.status === 'closed') throw closedTicket();
+      this.#checkLinks(account, patch);
       if (patch.safe_update !== undefined && patch.updated_stamp !== before.updated_at) throw updateConflict();
       const ids = this.#context.ids(account);
       const auditId = ids();
@@ -274,8 +276,20 @@ export class TicketService {
     return self;
   }
 
+  /** What a custom status stands for, when no status is named. @throws ApiError 422 for one that the account lacks. */
   #wantedStatus(defaults: Defaults, patch: TicketPatch): Ticket['status'] | undefined {
-    return patch.custom_status_id === undefined || patch.status !== undefined ? undefined : statusOf(defaults, patch.custom_status_id);
+    if (!patch.custom_status_id) return undefined;
+    const category = statusOf(defaults, patch.custom_status_id);
+    if (!category) throw invalidValue('custom_status_id', 'Custom status', patch.custom_status_id);
+    return patch.status === undefined ? category : undefined;
+  }
+
+  /** Group and organization must exist (inferred wording). @throws ApiError 422 */
+  #checkLinks(account: string, { group_id, organization_id }: TicketPatch): void {
+    const { groups, organizations } = this.#context.collections;
+    if (group_id && groups.get(account, group_id)?.deleted !== false) throw invalidValue('group', 'Group', group_id);
+    if (organization_id && !organizations.get(account, organization_id))
+      throw invalidValue('organization', 'Organization', organization_id);
   }
 
   #checkSolvable(account: string, status: Ticket['status'], assigneeId: number | null): void {

@@ -68,7 +68,9 @@ export function freshUser(id: number, name: string, role: Role, now: string): Us
 export function patchedUser(user: User, patch: UserPatch, fields: readonly Field[], now: string): User {
   if (patch.role !== undefined && !ROLES.includes(patch.role)) throw invalidValue('role', 'Role', patch.role);
   const name = patch.name === undefined ? user.name : validName(patch.name);
-  const plain = Object.fromEntries(PLAIN.filter((key) => patch[key] !== undefined).map((key) => [key, patch[key]]));
+  const plain = Object.fromEntries(
+    PLAIN.filter((key) => patch[key] !== undefined && !(key === 'time_zone' && patch[key] === null)).map((key) => [key, patch[key]]),
+  );
   const role = patch.role ?? user.role;
   return {
     ...user,

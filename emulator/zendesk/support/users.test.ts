@@ -40,6 +40,7 @@ describe('creating a user', () => {
     ['a bad e-mail', { name: 'Bob', email: 'bob' }, 'email'],
     ['a taken e-mail', { name: 'Bob', email: 'owner@acme.example' }, 'email'],
     ['an unknown role', { name: 'Bob', role: 'boss' as never }, 'role'],
+    ['an unknown organization', { name: 'Bob', organization_id: 5 }, 'organization'],
   ])('refuses %s', (_what, draft, property) => {
     const { support, api } = testSupport();
     const before = support.users.count('acme');

@@ -3,7 +3,7 @@ import type { StoredUser } from './collections.ts';
 import type { SupportContext } from './context.ts';
 import type { UserDraft, UserPatch } from './drafts.ts';
 import type { Actor, Identity, IdentityType, User } from './entities.ts';
-import { recordNotFound, taken } from './errors.ts';
+import { invalidValue, recordNotFound, taken } from './errors.ts';
 import type { FieldService } from './fields.ts';
 import { Identities } from './identities.ts';
 import type { OrganizationService } from './organizations.ts';
@@ -13,6 +13,8 @@ import { searchUsers } from './user-search.ts';
 
 /** Properties whose change is told (`user.updated`), in the order told. */
 const TOLD = ['name', 'email', 'phone', 'shared_phone_number', 'role', 'external_id', 'organization_id', 'default_group_id', 'alias', 'details', 'notes', 'tags', 'suspended', 'active', 'time_zone', 'only_private_comments', 'custom_role_id', 'last_login_at', 'user_fields'] as const; // prettier-ignore
+
+const IDENTITY_TYPES: readonly IdentityType[] = ['email', 'phone_number', 'agent_forwarding'];
 
 export class UserService {
   readonly #context: SupportContext;
@@ -83,6 +85,7 @@ export class UserService {
       const ids = this.#context.ids(account);
       const fresh = freshUser(ids(), validName(draft.name), draft.role ?? 'end-user', this.#context.now(account));
       this.#externalIdFree(account, draft.external_id, fresh.id);
+      this.#checkOrganization(account, draft);
       let user: StoredUser = patchedUser(fresh, draft, this.#definitions(account, draft), fresh.created_at);
       user = { ...user, organization_id: user.organization_id ?? this.#organizationOf(account, draft, actor) };
       if (draft.email) user = this.#withEmail(account, user, draft.email, ids());
@@ -100,6 +103,7 @@ export class UserService {
       const before = this.#context.collections.users.get(account, id);
       if (!before?.active) throw recordNotFound();
       this.#externalIdFree(account, patch.external_id, id);
+      this.#checkOrganization(account, patch);
       const ids = this.#context.ids(account);
       const now = this.#context.now(account);
       let user: StoredUser = patchedUser(before, patch, this.#definitions(account, patch), now);
@@ -146,6 +150,10 @@ export class UserService {
     if (other && other.id !== id) throw taken('external_id', 'External');
   }
 
+  #checkOrganization(account: string, { organization_id: id }: UserPatch): void {
+    if (id && !this.#organizations.get(account, id)) throw invalidValue('organization', 'Organization', id);
+  }
+
   /** By the name given, else by the domain of the e-mail. */
   #organizationOf(account: string, patch: UserPatch, actor: Actor): number | null {
     const name = patch.organization?.name;
@@ -161,6 +169,7 @@ export class UserService {
   }
 
   #withIdentity(account: string, user: StoredUser, type: IdentityType, value: string, id: number): StoredUser {
+    if (!IDENTITY_TYPES.includes(type) || typeof value !== 'string') throw invalidValue('identities', 'Identities', { type, value });
     if (type === 'email') return this.#withEmail(account, user, value, id);
     this.#identities.add(account, user.id, type, value, user.verified, id);
     return type === 'phone_number' ? { ...user, other_phones: [...(user.other_phones ?? []), value] } : user;

@@ -2,7 +2,7 @@ import type { Response } from 'express';
 import { invalidAttribute, notEmulated, parameterMissing } from '../errors.ts';
 
 /** What a property may hold. `later` ones exist at the vendor and are not emulated: a value for them is a 501. */
-export type Kind = 'integer' | 'text' | 'boolean' | 'list' | 'object' | 'any' | 'later';
+export type Kind = 'integer' | 'text' | 'boolean' | 'tags' | 'integers' | 'people' | 'objects' | 'object' | 'any' | 'later';
 
 export type Shape = Readonly<Record<string, Kind>>;
 
@@ -21,6 +21,7 @@ export function permit<Written>(res: Response, body: unknown, name: string, shap
   for (const [key, value] of Object.entries(written)) {
     const kind = Object.hasOwn(shape, key) ? shape[key] : undefined;
     if (kind === undefined) restricted.push(`${name}.${key}`);
+    else if (kind === 'boolean' && value === null) continue;
     else if (kind !== 'later') result[key] = typed(value, kind, `${name}.${key}`, action);
     else if (!isEmpty(value)) throw notEmulated(`${name}.${key}`);
   }
@@ -50,15 +51,29 @@ function typed(value: unknown, kind: Kind, path: string, action: string): unknow
       if (value === 'true' || value === 'false') return value === 'true';
       throw invalidAttribute(path, 'must be a boolean', action);
     case 'text':
-      if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
+      if (isText(value) || typeof value === 'boolean') return String(value);
       throw invalidAttribute(path, 'must be a string', action);
-    case 'list':
-      if (Array.isArray(value)) return value;
-      throw invalidAttribute(path, 'must be an array', action);
+    case 'tags':
+      if (isText(value)) return String(value);
+      if (Array.isArray(value) && value.every(isText)) return value.map(String);
+      throw invalidAttribute(path, 'must be an array of strings', action);
+    case 'integers':
+      if (Array.isArray(value)) return value.map((each) => typed(each, 'integer', path, action)).filter((each) => each !== null);
+      throw invalidAttribute(path, 'must be an array of integers', action);
+    case 'people':
+      if (Array.isArray(value) && value.every((each) => isText(each) || isObject(each))) return value;
+      throw invalidAttribute(path, 'must be an array of users', action);
+    case 'objects':
+      if (Array.isArray(value) && value.every(isObject)) return value;
+      throw invalidAttribute(path, 'must be an array of hashes', action);
     default:
       if (isObject(value)) return value;
       throw invalidAttribute(path, 'must be a hash', action);
   }
+}
+
+function isText(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {
