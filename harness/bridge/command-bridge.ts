@@ -21,11 +21,16 @@ interface Run {
  */
 export async function startCommand(config: CommandBridge, options: { emulator: UpJson; cwd: string }): Promise<StartedBridge> {
   const deathListeners: ((message: string) => void)[] = [];
+  let death: string | undefined;
   const run = async (extra: Readonly<Record<string, string>> = {}): Promise<Run> => {
     const started = await runOnce(config, options, extra);
-    started.process.once('ended', (ending) => {
-      if (!started.process.stopping) for (const listener of deathListeners) listener(died(config, started.process, ending).message);
-    });
+    const announce = (ending: Ending): void => {
+      if (started.process.stopping) return;
+      death = died(config, started.process, ending).message;
+      for (const listener of deathListeners) listener(death);
+    };
+    if (started.process.ending) announce(started.process.ending);
+    else started.process.once('ended', announce);
     return started;
   };
   let current = await run();
@@ -39,7 +44,10 @@ export async function startCommand(config: CommandBridge, options: { emulator: U
       current = await run(env);
       return current.address;
     },
-    onDeath: (listener) => void deathListeners.push(listener),
+    onDeath(listener) {
+      deathListeners.push(listener);
+      if (death !== undefined) listener(death);
+    },
     stop: async () => void (await current.process.stop()),
   };
 }

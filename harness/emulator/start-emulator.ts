@@ -45,17 +45,15 @@ export async function startEmulator(options: {
   }
   return {
     up: outcome,
-    onDeath: (listener) =>
-      process_.once('ended', (ending) => {
-        if (!process_.stopping)
-          listener(
-            new StartupError({
-              what: `The emulator ${describeEnding(ending)}.`,
-              lines: process_.lines.filter(({ text }) => !text.startsWith('{')),
-              toDo: DEFECT,
-            }).message,
-          );
-      }),
+    onDeath(listener) {
+      const announce = (ending: Ending): void => {
+        if (process_.stopping) return;
+        const lines = process_.lines.filter(({ text }) => !text.startsWith('{'));
+        listener(new StartupError({ what: `The emulator ${describeEnding(ending)}.`, lines, toDo: DEFECT }).message);
+      };
+      if (process_.ending) announce(process_.ending);
+      else process_.once('ended', announce);
+    },
     stop: async () => void (await process_.stop()),
   };
 }
