@@ -1,20 +1,13 @@
 import { writeFileSync } from 'node:fs';
+import type { BehaviourRow, CoverageRow } from '../core/coverage-row.ts';
+import { surface as trunkSurface } from '../telephony/trunk/surface.ts';
 import { SURFACE as supportSurface } from '../zendesk/support/surface.ts';
+import { BEHAVIOURS as talkBehaviours } from '../zendesk/talk/surface.ts';
 import { eventSurface, surface as webhookSurface } from '../zendesk/webhooks/surface.ts';
-
-/** One thing that the vendor has, and how we have it. */
-export interface CoverageRow {
-  readonly status: 'full' | 'partial' | 'none';
-  readonly evidence: 'documented' | 'recorded' | 'inferred' | 'reference';
-  /** Test files, from the root of the repository. */
-  readonly tests: readonly string[];
-  /** What is missing, or differs. */
-  readonly note?: string;
-}
 
 export interface CoverageSection {
   readonly title: string;
-  readonly rows: readonly (CoverageRow & { readonly what: string })[];
+  readonly rows: readonly BehaviourRow[];
 }
 
 const named = <Row extends CoverageRow>(rows: readonly Row[], what: (row: Row) => string): CoverageSection['rows'] =>
@@ -26,6 +19,8 @@ export function coverageSections(): CoverageSection[] {
     { title: 'Support API', rows: named(supportSurface, ({ method, path }) => `${method} /api/v2${path}`) },
     { title: 'Webhooks API', rows: named(webhookSurface, ({ method, path }) => `${method} /api/v2${path}`) },
     { title: 'Webhook events', rows: named(eventSurface, ({ event }) => event) },
+    { title: 'Talk', rows: named(talkBehaviours, ({ behaviour }) => behaviour) },
+    { title: 'Trunk to the bridge', rows: trunkSurface },
   ];
 }
 
@@ -37,7 +32,8 @@ export function coverageDocument(sections: readonly CoverageSection[]): string {
     );
     const lines = rows.map(({ what, status, evidence, note, tests }) => {
       const links = tests.map((test) => `[${test.split('/').at(-1)?.replace('.test.ts', '') ?? test}](../${test})`);
-      return `| \`${what}\` | ${status} | ${evidence} | ${links.join(', ')} | ${(note ?? '').replaceAll('|', '\\|')} |`;
+      const name = /^[A-Z]+ \/|^[a-z_.]+$/.test(what) ? `\`${what}\`` : what;
+      return `| ${name} | ${status} | ${evidence} | ${links.join(', ')} | ${(note ?? '').replaceAll('|', '\\|')} |`;
     });
     const head = ['| What | Status | Evidence | Tests | Note |', '|---|---|---|---|---|'];
     return [`## ${title}`, '', `${counts.join(', ')}.`, '', ...head, ...lines].join('\n');

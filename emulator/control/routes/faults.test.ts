@@ -41,6 +41,7 @@ test.for([
   ['POST', '/faults', { target: 'weather', action: 'drop' }, 400, 'invalid_body', 'target must be one of "webhook"'],
   ['POST', '/faults', { target: 'webhook', action: 'drop', probability: 2 }, 400, 'invalid_body', 'probability must be <= 1'],
   ['POST', '/faults', { target: 'webhook', action: 'explode' }, 400, 'invalid_body', 'action is "explode"'],
+  ['POST', '/faults', { target: 'sip-in', action: 'drop' }, 400, 'invalid_body', 'expected one of reject'],
   ['POST', '/faults', { account: 'acne', target: 'webhook', action: 'drop' }, 404, 'unknown_account', 'acne'],
   ['DELETE', '/faults/fault-1', undefined, 404, 'unknown_fault', 'there is no fault "fault-1"'],
   ['POST', '/faults/fault-1/release', undefined, 404, 'unknown_fault', 'there is no fault "fault-1"'],

@@ -7,7 +7,7 @@ import { fitting } from '../schemas.ts';
 import type { World } from '../world.ts';
 
 /** What the rooms know to do to what they own. */
-const ACTIONS: Readonly<Record<string, readonly string[]>> = { webhook: WEBHOOK_FAULT_ACTIONS };
+const ACTIONS: Readonly<Record<string, readonly string[]>> = { webhook: WEBHOOK_FAULT_ACTIONS, 'sip-in': ['reject'] };
 
 /** What POST /faults takes; see fault.schema.json. */
 interface FaultBody {
