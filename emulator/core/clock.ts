@@ -22,7 +22,8 @@ class RealTimer implements Timer {
   readonly #timeout: NodeJS.Timeout;
 
   constructor(callback: () => void, milliseconds: number) {
-    this.#timeout = setTimeout(callback, Math.min(milliseconds, LONGEST_DELAY));
+    // What is overdue is due now; Node warns of a negative delay.
+    this.#timeout = setTimeout(callback, Math.min(Math.max(milliseconds, 0), LONGEST_DELAY));
   }
 
   clear(): void {
