@@ -110,6 +110,11 @@ export class Workspace {
     return groupIds.length === 0 ? agents : agents.filter((agent) => agent.groupIds.some((id) => groupIds.includes(id)));
   }
 
+  /** Whether the agent has neither a ringing call, nor one to talk on, nor one to wrap up. */
+  isIdle(account: string, id: number): boolean {
+    return (this.#desks.get(account)?.get(id)?.activity ?? 'idle') === 'idle';
+  }
+
   /** Rings an idle agent. @throws WorkspaceError (409) when the agent is not idle. */
   offer(account: string, id: number, draft: OfferDraft): Offer {
     const agent = this.#record(account, id);

@@ -9,16 +9,20 @@ import type { TalkRooms } from './rooms.ts';
  * One agent at a time, the longest idle first, nobody twice (zendesk-talk §8 steps 6 and 7). Busy agents who were not
  * asked yet may still come free: the call waits for them. When nobody is left, the queue is given up.
  */
-export function offerNext(rooms: TalkRooms, call: LiveCall): void {
+export function offerNext(
+  rooms: TalkRooms,
+  call: LiveCall,
+  online: Online = (groupIds) => rooms.workspace.online(call.account, groupIds),
+): void {
   if (call.state !== 'queued' || call.ringing) return;
-  const agents = rooms.workspace.online(call.account, call.line.groupIds).filter((agent) => !call.offered.has(agent.id));
-  if (agents.length === 0) {
-    rooms.steps.giveUp(call, 'no_agents');
-    return;
-  }
-  const free = agents.find((agent) => agent.activity === 'idle');
+  const left = online(call.line.groupIds).filter((agent) => !call.offered.has(agent.id));
+  const free = left.find((agent) => rooms.workspace.isIdle(call.account, agent.id));
   if (free) ring(rooms, call, free);
+  else if (left.length === 0) rooms.steps.giveUp(call, 'no_agents');
 }
+
+/** Agents who are online in the groups, the longest idle first. */
+type Online = (groupIds: readonly number[]) => readonly WorkspaceAgent[];
 
 function ring(rooms: TalkRooms, call: LiveCall, agent: WorkspaceAgent): void {
   const { core, records, workspace } = rooms;
@@ -70,6 +74,17 @@ export function withdrawOffer(rooms: TalkRooms, call: LiveCall, why: 'customer_h
   rooms.workspace.withdraw(call.account, ringing.offer);
 }
 
+/** Looks each set of groups up once: many calls may wait. Who is idle is asked anew each time. */
+function onlineOnce(rooms: TalkRooms, account: string): Online {
+  const found = new Map<string, readonly WorkspaceAgent[]>();
+  return (groupIds) => {
+    const key = groupIds.join();
+    let agents = found.get(key);
+    if (!agents) found.set(key, (agents = rooms.workspace.online(account, groupIds)));
+    return agents;
+  };
+}
+
 /** Somebody came, left or became free: all waiting calls of the account are looked at, in the order of the queue. */
 export function createDispatcher(rooms: TalkRooms): (account: string) => void {
   const running = new Set<string>();
@@ -83,7 +98,8 @@ export function createDispatcher(rooms: TalkRooms): (account: string) => void {
     try {
       do {
         again.delete(account);
-        for (const call of rooms.waiting.inOrder(account)) offerNext(rooms, call);
+        const online = onlineOnce(rooms, account);
+        for (const call of rooms.waiting.inOrder(account)) offerNext(rooms, call, online);
       } while (again.has(account));
     } finally {
       running.delete(account);
