@@ -1,4 +1,5 @@
 import express, { type Express, Router } from 'express';
+import { ApiError } from '../zendesk/account/index.ts';
 import { controlApp } from './app.ts';
 import type { World } from './world.ts';
 
@@ -8,6 +9,12 @@ export function httpApp(world: World): Express {
   const api = Router();
   api.use(webhooks.router());
   api.use(support.router());
+  // Talk's own REST API: documented by the vendor, not emulated yet (docs/coverage.md).
+  api.use(['/channels/voice', '/calls'], accounts.entry(), (req) => {
+    const path = `${req.baseUrl}${req.path}`.replace(/^.*\/api\/v2/, '').replace(/\/$/, '');
+    const description = `${req.method} /api/v2${path} is not emulated by Ringback; docs/coverage.md lists what is`;
+    throw new ApiError(501, { error: 'NotEmulated', description });
+  });
   api.use(support.fallback());
 
   const app = express();

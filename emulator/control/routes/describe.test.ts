@@ -61,3 +61,18 @@ test('elsewhere than under /control and /zendesk there is nothing, and it says w
     body: { error: 'unknown_route', hint: expect.stringContaining('/zendesk/SUBDOMAIN/api/v2') },
   });
 });
+
+test("Talk's own REST API says that it is not emulated", async () => {
+  await using world = await testEmulator();
+  const { url, email, apiToken } = world.emulator.describe().account;
+  const headers = { authorization: `Basic ${Buffer.from(`${email}/token:${apiToken}`).toString('base64')}` };
+  const response = await fetch(`${url}/api/v2/channels/voice/lines.json`, { headers });
+  expect({ status: response.status, body: await response.json() }).toMatchObject({
+    status: 501,
+    body: {
+      error: 'NotEmulated',
+      description: expect.stringMatching(/^GET \/api\/v2\/channels\/voice\/lines is not emulated by Ringback/),
+    },
+  });
+  expect((await fetch(`${url}/api/v2/channels/voice/lines.json`)).status).toBe(401);
+});
