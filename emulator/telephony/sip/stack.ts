@@ -11,7 +11,7 @@ import { Receiver } from './receiver.ts';
 import { RFC_TIMERS, type SipTimers } from './transaction/timers.ts';
 import { TransactionLayer } from './transaction/transaction-layer.ts';
 import { type Address, formatAddress } from './transport/address.ts';
-import type { Receiver as Receive, Transport } from './transport/transport.ts';
+import type { Transport } from './transport/transport.ts';
 import { openUdp } from './transport/udp-transport.ts';
 import { Wire } from './transport/wire.ts';
 import type { OutgoingRequestOptions, SipCounters, SipHandlers, SipLimits, SipStack, SipStackOptions } from './types.ts';
@@ -27,16 +27,12 @@ const WILDCARDS = new Set(['0.0.0.0', '::']);
  * @throws Error naming the address when it cannot be bound.
  */
 export async function createSipStack(options: SipStackOptions): Promise<SipStack> {
-  let receive: Receive | undefined;
-  let problem: ((error: Error) => void) | undefined;
-  const transport = await openUdp({
-    ...options.udp,
-    receive: (bytes, source) => receive?.(bytes, source),
-    problem: (error) => problem?.(error),
-  });
+  const transport = await openUdp(options.udp);
   const stack = new Stack(options, transport);
-  receive = (bytes, source) => stack.receive(bytes, source);
-  problem = (error) => stack.transportProblem(error);
+  transport.start(
+    (bytes, source) => stack.receive(bytes, source),
+    (error) => stack.transportProblem(error),
+  );
   return stack;
 }
 
@@ -149,7 +145,7 @@ export class Stack implements SipStack {
   /** Hangs everything up, gives the peers T1 to answer, and closes. */
   async #end(): Promise<void> {
     this.#agent.handlers.invite = (call) => call.reject(503);
-    for (const call of [...this.#agent.calls.values()]) this.#guard(() => call.hangup());
+    for (const call of this.#agent.calls.values()) this.#guard(() => call.hangup());
     const { clock } = this.#agent;
     const deadline = clock.monotonic() + this.#timers.t1;
     while (this.#transactions.waiting > 0 && clock.monotonic() < deadline) await delay(clock, QUIET_CHECK);

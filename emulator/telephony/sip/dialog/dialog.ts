@@ -53,7 +53,7 @@ export class Dialog {
   /** From the response to a request of ours (12.1.2). Record-Routes that we sent ourselves are no hops on the way back out. */
   static outgoing(request: SipRequest, response: SipResponse, peer: Address): Dialog {
     const own = request.headers.values('Record-Route');
-    const routes = response.headers.values('Record-Route').reverse().map(flat);
+    const routes = response.headers.values('Record-Route').toReversed().map(flat);
     return new Dialog({
       callId: flat(request.headers.get('Call-ID')),
       local: flat(request.headers.get('From')),
@@ -69,7 +69,7 @@ export class Dialog {
   /** The dialog of another branch of the same forked INVITE (13.2.2.4). */
   fork(response: SipResponse): Dialog {
     const remoteTarget = contactOf(response) ?? this.#parts.remoteTarget;
-    const routes = response.headers.values('Record-Route').reverse().map(flat);
+    const routes = response.headers.values('Record-Route').toReversed().map(flat);
     return new Dialog({ ...this.#parts, remote: flat(response.headers.get('To')), remoteTarget, routes });
   }
 

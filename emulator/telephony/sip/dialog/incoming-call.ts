@@ -12,7 +12,6 @@ import type {
 } from '../call-types.ts';
 import { parseCSeq } from '../message/cseq.ts';
 import type { SipRequest, SipResponse } from '../message/message.ts';
-import { tagOf } from '../message/name-addr.ts';
 import { parseUri } from '../message/uri.ts';
 import type { InviteServer } from '../transaction/invite-server.ts';
 import { step } from '../transaction/machine.ts';

@@ -84,11 +84,7 @@ describe('parseMessage', () => {
     const junk = unit.repeat(30_000 / unit.length);
     for (const text of [`INVITE ${junk}`, `INVITE sip:a@b SIP/2.0\r\nVia: SIP/2.0/UDP ${junk}\r\nFrom: ${junk}\r\n\r\n`]) {
       const started = process.cpuUsage();
-      try {
-        parseMessage(Buffer.from(text)).headers.values('From');
-      } catch (error) {
-        expect(error).toBeInstanceOf(SipParseError);
-      }
+      expect(outcome(() => parseMessage(Buffer.from(text)).headers.values('From'))).not.toBe('a bug');
       expect(process.cpuUsage(started).user / 1_000).toBeLessThan(250);
     }
   });
@@ -101,4 +97,13 @@ function catching(run: () => unknown): SipParseError {
     return error as SipParseError;
   }
   throw new Error('nothing was thrown');
+}
+
+function outcome(run: () => unknown): 'read' | 'refused' | 'a bug' {
+  try {
+    run();
+    return 'read';
+  } catch (error) {
+    return error instanceof SipParseError ? 'refused' : 'a bug';
+  }
 }

@@ -79,7 +79,7 @@ export class Peer {
   /** Lines joined by CRLF; a blank line and a Content-Length are added where there is no body. */
   send(port: number, ...lines: string[]): void {
     const text = lines.includes('') ? lines.join('\r\n') : `${lines.join('\r\n')}\r\n\r\n`;
-    this.#transport.send(Buffer.from(text), { host: '127.0.0.1', port });
+    this.#transport.send(Buffer.from(text), { host: '127.0.0.1', port }, () => undefined);
   }
 
   /** The newest message, or the newest that begins so. */

@@ -22,7 +22,7 @@ export function transactionBench() {
     local: { host: '127.0.0.1', port: 5060 },
     send(bytes, _remote, failed) {
       sent.push(`${clock.now()} ${startLine(parseMessage(bytes)).replace(/ (sip:\S+ )?SIP\/2\.0|SIP\/2\.0 /, '')}`);
-      if (failing) clock.setTimeout(() => failed?.(failing as Error), 0);
+      if (failing) clock.setTimeout(() => failed(failing as Error), 0);
     },
     close: () => Promise.resolve(),
   };

@@ -4,7 +4,7 @@ import type { Address } from './address.ts';
 export interface Transport {
   readonly local: Address;
   /** Never throws; `failed` is called, later, when the datagram could not be sent. */
-  send(bytes: Uint8Array, remote: Address, failed?: (error: Error) => void): void;
+  send(bytes: Uint8Array, remote: Address, failed: (error: Error) => void): void;
   close(): Promise<void>;
 }
 

@@ -20,30 +20,32 @@ function resolve(host: string, options: { family?: number }, done: LookupDone): 
  * Opens a UDP socket.
  * @throws Error naming the address when it cannot be bound.
  */
-export async function openUdp(options: { host: string; port: number; receive: Receiver; problem(error: Error): void }): Promise<Transport> {
+export async function openUdp(options: Address): Promise<UdpTransport> {
   const type = options.host.includes(':') ? 'udp6' : 'udp4';
   const socket = createSocket({ type, lookup: resolve as never });
   await bind(socket, options);
   enlargeBuffers(socket);
-  socket.on('error', options.problem);
-  socket.on('message', (bytes, source) => options.receive(bytes, { host: source.address, port: source.port }));
   const { address, port } = socket.address();
-  return new UdpTransport(socket, { host: address, port }, options.problem);
+  return new UdpTransport(socket, { host: address, port });
 }
 
-class UdpTransport implements Transport {
+export class UdpTransport implements Transport {
   readonly local: Address;
   readonly #socket: Socket;
-  readonly #problem: (error: Error) => void;
   #closed = false;
 
-  constructor(socket: Socket, local: Address, problem: (error: Error) => void) {
+  constructor(socket: Socket, local: Address) {
     this.#socket = socket;
     this.local = local;
-    this.#problem = problem;
   }
 
-  send(bytes: Uint8Array, remote: Address, failed: (error: Error) => void = this.#problem): void {
+  /** Hands every datagram on from now on. */
+  start(receive: Receiver, problem: (error: Error) => void): void {
+    this.#socket.on('error', problem);
+    this.#socket.on('message', (bytes, source) => receive(bytes, { host: source.address, port: source.port }));
+  }
+
+  send(bytes: Uint8Array, remote: Address, failed: (error: Error) => void): void {
     if (this.#closed) return;
     try {
       this.#socket.send(bytes, remote.port, remote.host, (error) => {
