@@ -29,7 +29,7 @@ export function saveState({ core }: Rooms, account: string, name: string): void 
 /** Ends what is live and returns the account to its seed. Listeners stay up. Returns how many calls were live. */
 export function resetAccount(rooms: Rooms, account: string): number {
   const ended = endLiveCalls(rooms, account);
-  returnTo(rooms, account, SEED_STATE);
+  returnTo(rooms, account, SEED_STATE, 'taken back');
   return ended;
 }
 
@@ -38,10 +38,10 @@ export function restoreAccount(rooms: Rooms, account: string, name: string): voi
   if (!rooms.core.store.hasSnapshot(account, name)) throw controlErrors.unknownSnapshot(account, name);
   const live = liveCalls(rooms, account);
   if (live > 0) throw controlErrors.liveCalls(account, live);
-  returnTo(rooms, account, name);
+  returnTo(rooms, account, name, 'kept');
 }
 
-function returnTo(rooms: Rooms, account: string, name: string): void {
+function returnTo(rooms: Rooms, account: string, name: string, sequences: 'kept' | 'taken back'): void {
   const { core, accounts, webhooks, workspace, voices, talk, trunks } = rooms;
   webhooks.stop(account);
   workspace.clear(account);
@@ -49,7 +49,7 @@ function returnTo(rooms: Rooms, account: string, name: string): void {
   core.faults.clear(account);
   core.journeys.clear(account);
   core.businessClock(account).reset();
-  core.store.restore({ account, name });
+  core.store.restore({ account, name }, { sequences });
   // What a snapshot still had to deliver is as dead as what was under way.
   webhooks.stop(account);
   accounts.forget(account);

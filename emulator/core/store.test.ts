@@ -120,6 +120,8 @@ describe('snapshots', () => {
     store.restore(before);
     expect(people(store).find('acme')).toEqual([ada]);
     expect(people(store).find('other')).toEqual([ada, bob]);
+    expect(store.next('acme', 'ticket')).toBe(3);
+    store.restore(before, { sequences: 'taken back' });
     expect(store.next('acme', 'ticket')).toBe(2);
     expect(store.hasSnapshot('acme', 'before')).toBe(true);
     expect(store.hasSnapshot('acme', 'never')).toBe(false);

@@ -87,7 +87,7 @@ export class Store {
     if (this.#depth > 0) this.#afterRollback.push(callback);
   }
 
-  /** The next number of the account's named sequence, never given twice (a restore does not take numbers back). */
+  /** The next number of the account's named sequence, never given twice. */
   next(account: string, name: string, first = 1): number {
     const sql = `INSERT INTO "sequence" (account, name, value) VALUES (?, ?, ?)
       ON CONFLICT (account, name) DO UPDATE SET value = value + 1 RETURNING value`;
@@ -109,10 +109,11 @@ export class Store {
     return this.prepare('SELECT 1 FROM "sequence@saved" WHERE snapshot = ? AND account = ? LIMIT 1').get(name, account) !== undefined;
   }
 
-  /** Returns the account to a snapshot. */
-  restore(snapshot: Snapshot): void {
+  /** Returns the account to a snapshot. Its sequences go on, so that no number is given twice, unless they are taken back too. */
+  restore(snapshot: Snapshot, options: { sequences?: 'kept' | 'taken back' } = {}): void {
     this.transaction(() => {
       for (const [table, columns] of this.#tablesWithColumns()) {
+        if (table === 'sequence' && options.sequences !== 'taken back') continue;
         this.#run(`DELETE FROM "${table}" WHERE account = ?`, snapshot.account);
         this.#run(
           `INSERT INTO "${table}" (${columns}) SELECT ${columns} FROM "${table}@saved" WHERE snapshot = ? AND account = ?`,

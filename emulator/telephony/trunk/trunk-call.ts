@@ -93,6 +93,7 @@ export class TrunkCall {
       this.#arrival.fail('timer-expiry');
     }, this.#trunk.maxDurationMs);
     carryDigits(this.#arrival, endpoint, (what) => this.#problem(what, {}));
+    this.#arrival.audio.sink.reset?.();
     this.#arrival.answer();
   }
 

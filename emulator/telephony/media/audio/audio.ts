@@ -13,6 +13,8 @@ export interface AudioSource {
 export interface AudioSink {
   /** Given 160 samples every 20 ms; who wants to keep them copies them. */
   write(frame: Int16Array): void;
+  /** Forgets what was heard: from now on somebody else speaks. */
+  reset?(): void;
 }
 
 /** One party's ends of a conversation: what it says and what it hears. */

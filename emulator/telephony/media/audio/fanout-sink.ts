@@ -11,4 +11,8 @@ export class FanoutSink implements AudioSink {
   write(frame: Int16Array): void {
     for (const sink of this.sinks) sink.write(frame);
   }
+
+  reset(): void {
+    for (const sink of this.sinks) sink.reset?.();
+  }
 }

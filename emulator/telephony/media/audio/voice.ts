@@ -24,6 +24,7 @@ export class Voice {
         this.ear.write(frame);
         this.recording?.write(frame);
       },
+      reset: () => this.ear.reset(),
     };
     this.port = { source: toneSource(frequencyHz), sink };
   }
