@@ -41,6 +41,7 @@ export function readTicketHeader(headers: Pick<SipHeaders, 'getAll'>, uri: Pick<
 }
 
 function uriHeader(headers: string): string | null {
+  if (headers === '') return null;
   for (const pair of headers.split('&')) {
     const [name = '', ...value] = pair.split('=');
     if (name.toLowerCase() === TICKET_HEADER.toLowerCase()) return unescaped(value.join('='));
