@@ -40,35 +40,42 @@ export class Collection<Doc extends object> {
   readonly #spec: CollectionSpec<Doc>;
   readonly #store: Store;
   readonly #columns: readonly string[];
-  readonly #insert: string;
+  /** Made once: a statement is looked up by its text, and a text put together anew each time has to be hashed each time. */
+  readonly #sql: { readonly get: string; readonly insert: string; readonly put: string; readonly delete: string };
 
   constructor(spec: CollectionSpec<Doc>, store: Store) {
     this.#spec = spec;
     this.#store = store;
     this.#columns = Object.keys(spec.indexes ?? {});
     const columns = ['account', 'key', ...this.#columns, 'doc'].map((name) => `"${name}"`);
-    this.#insert = `INTO "${spec.name}" (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+    const insert = `INSERT INTO "${spec.name}" (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+    const updates = [...this.#columns, 'doc'].map((name) => `"${name}" = excluded."${name}"`).join(', ');
+    this.#sql = {
+      get: `SELECT doc FROM "${spec.name}" WHERE account = ? AND key = ?`,
+      insert,
+      put: `${insert} ON CONFLICT (account, key) DO UPDATE SET ${updates}`,
+      delete: `DELETE FROM "${spec.name}" WHERE account = ? AND key = ?`,
+    };
   }
 
   get(account: string, key: string | number): Doc | undefined {
-    const row = this.#store.prepare(`SELECT doc FROM "${this.#spec.name}" WHERE account = ? AND key = ?`).get(account, key);
+    const row = this.#store.prepare(this.#sql.get).get(account, key);
     return row ? (JSON.parse(row['doc'] as string) as Doc) : undefined;
   }
 
   /** Writes the document, replacing one of the same key. */
   put(account: string, doc: Doc): void {
-    const updates = [...this.#columns, 'doc'].map((name) => `"${name}" = excluded."${name}"`).join(', ');
-    this.#write(`INSERT ${this.#insert} ON CONFLICT (account, key) DO UPDATE SET ${updates}`, account, doc);
+    this.#write(this.#sql.put, account, doc);
   }
 
   /** Writes a new document. @throws DuplicateKeyError when its key, or a unique value, is taken. */
   insert(account: string, doc: Doc): void {
-    this.#write(`INSERT ${this.#insert}`, account, doc);
+    this.#write(this.#sql.insert, account, doc);
   }
 
   /** Whether there was something to delete. */
   delete(account: string, key: string | number): boolean {
-    return this.#store.prepare(`DELETE FROM "${this.#spec.name}" WHERE account = ? AND key = ?`).run(account, key).changes > 0;
+    return this.#store.prepare(this.#sql.delete).run(account, key).changes > 0;
   }
 
   find(account: string, query: Query = {}): Doc[] {
