@@ -121,8 +121,11 @@ describe('snapshots', () => {
     expect(people(store).find('acme')).toEqual([ada]);
     expect(people(store).find('other')).toEqual([ada, bob]);
     expect(store.next('acme', 'ticket')).toBe(3);
+    const later = store.snapshot('acme', 'later');
     store.restore(before, { sequences: 'taken back' });
     expect(store.next('acme', 'ticket')).toBe(2);
+    store.restore(later);
+    expect(store.next('acme', 'ticket')).toBe(4);
     expect(store.hasSnapshot('acme', 'before')).toBe(true);
     expect(store.hasSnapshot('acme', 'never')).toBe(false);
     store.clear('acme');

@@ -109,17 +109,18 @@ export class Store {
     return this.prepare('SELECT 1 FROM "sequence@saved" WHERE snapshot = ? AND account = ? LIMIT 1').get(name, account) !== undefined;
   }
 
-  /** Returns the account to a snapshot. Its sequences go on, so that no number is given twice, unless they are taken back too. */
-  restore(snapshot: Snapshot, options: { sequences?: 'kept' | 'taken back' } = {}): void {
+  /**
+   * Returns the account to a snapshot. Its sequences never go back, so that no number is given twice, unless they are
+   * to be taken back too.
+   */
+  restore({ account, name }: Snapshot, options: { sequences?: 'kept' | 'taken back' } = {}): void {
     this.transaction(() => {
       for (const [table, columns] of this.#tablesWithColumns()) {
-        if (table === 'sequence' && options.sequences !== 'taken back') continue;
-        this.#run(`DELETE FROM "${table}" WHERE account = ?`, snapshot.account);
-        this.#run(
-          `INSERT INTO "${table}" (${columns}) SELECT ${columns} FROM "${table}@saved" WHERE snapshot = ? AND account = ?`,
-          snapshot.name,
-          snapshot.account,
-        );
+        const kept = table === 'sequence' && options.sequences !== 'taken back';
+        if (!kept) this.#run(`DELETE FROM "${table}" WHERE account = ?`, account);
+        const conflict = kept ? 'ON CONFLICT (account, name) DO UPDATE SET value = max(value, excluded.value)' : '';
+        const saved = `SELECT ${columns} FROM "${table}@saved" WHERE snapshot = ? AND account = ?`;
+        this.#run(`INSERT INTO "${table}" (${columns}) ${saved} ${conflict}`, name, account);
       }
     });
   }
