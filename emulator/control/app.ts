@@ -1,4 +1,4 @@
-import express, { type ErrorRequestHandler, type Express } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Request } from 'express';
 import { ControlError, controlErrors } from './errors.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { agentRoutes } from './routes/agents.ts';
@@ -33,23 +33,31 @@ export function controlApp(world: World): Express {
   app.use((req) => {
     throw controlErrors.unknownRoute(req.method, req.baseUrl + req.path);
   });
-  app.use(writeError);
+  app.use(errorAnswers(world));
   return app;
 }
 
-/** Last middleware: every error in one shape. */
-const writeError: ErrorRequestHandler = (error: unknown, _req, res, next) => {
-  if (res.headersSent) return next(error);
-  const known = asControlError(error);
-  res.status(known.status).json({ error: known.code, message: known.message, hint: known.hint });
-};
+/** Last middleware: every error in one shape; defects are journaled with their stack. */
+function errorAnswers({ rooms }: World): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    if (res.headersSent) return next(error);
+    const known = asControlError(error, req);
+    if (known.status === 500) {
+      const stack = error instanceof Error ? error.stack : String(error);
+      rooms.core.journal.append({ kind: 'note', from: 'ringback', label: `internal error: ${known.message}`, data: { stack } });
+    }
+    res.status(known.status).json({ error: known.code, message: known.message, hint: known.hint });
+  };
+}
 
-function asControlError(error: unknown): ControlError {
+function asControlError(error: unknown, req: Request): ControlError {
   if (error instanceof ControlError) return error;
   const { type, message } = error as { type?: string; message?: string };
   if (type === 'entity.too.large') return controlErrors.tooLarge();
   if (type?.startsWith('entity.') || type?.startsWith('encoding.') || type?.startsWith('charset.')) {
     return controlErrors.invalidJson(message ?? 'unreadable');
   }
+  // A path with a broken percent escape.
+  if (error instanceof URIError) return controlErrors.unknownRoute(req.method, req.originalUrl);
   return controlErrors.internal(message ?? String(error));
 }

@@ -14,11 +14,14 @@ export function queryOf(req: Request, name: string): string | undefined {
   return typeof last === 'string' && last !== '' ? last : undefined;
 }
 
-/** The account of `?account=` or of the body's `account`; the first one when neither says. @throws ControlError `unknown_account`. */
+/**
+ * The account of `?account=` or of the body's `account`; the first one when neither says.
+ * @throws ControlError `unknown_account`, or `invalid_body` when it is no name at all: never the wrong account.
+ */
 export function accountNamed(world: World, req: Request): string {
-  const body = req.body as { account?: unknown } | null | undefined;
-  const named = queryOf(req, 'account') ?? (typeof body?.account === 'string' ? body.account : undefined);
-  return world.accountName(named);
+  const named = (req.body as { account?: unknown } | null | undefined)?.account;
+  if (named !== undefined && typeof named !== 'string') throw controlErrors.invalidField('account', named, 'a subdomain');
+  return world.accountName(queryOf(req, 'account') ?? named);
 }
 
 /** @throws ControlError `invalid_query` when it is no whole number from 0 on. */

@@ -47,6 +47,7 @@ test('what is no route, no JSON, or too large is said in the one shape of errors
     body: { error: 'unknown_route', message: 'the control plane has no GET /control/nowhere' },
   });
   expect(await world.send('PATCH', '/calls')).toMatchObject({ status: 404, body: { error: 'unknown_route' } });
+  expect(await world.send('GET', '/journeys/%E0%A4%A')).toMatchObject({ status: 404, body: { error: 'unknown_route' } });
   const broken = await fetch(`${world.url}/calls`, { method: 'POST', body: '{' });
   expect({ status: broken.status, body: await broken.json() }).toMatchObject({ status: 400, body: { error: 'invalid_json' } });
   const large = await fetch(`${world.url}/calls`, { method: 'POST', body: JSON.stringify('x'.repeat(10 * 2 ** 20 + 1)) });

@@ -114,6 +114,7 @@ describe('snapshot and restore', () => {
     ['/snapshot', { name: 7 }, 400, 'invalid_body', 'name is 7'],
     ['/snapshot', { account: 'acne' }, 404, 'unknown_account', 'there is no account "acne"'],
     ['/reset', { account: 'acne' }, 404, 'unknown_account', 'there is no account "acne"'],
+    ['/reset', { account: 7 }, 400, 'invalid_body', 'account is 7: expected a subdomain'],
     ['/accounts/acne/reset', {}, 404, 'unknown_account', 'there is no account "acne"'],
   ] as const)('POST %s %j is refused', async ([path, body, status, error, message]) => {
     await using world = await testEmulator();
