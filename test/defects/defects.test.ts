@@ -29,7 +29,10 @@ const DETECTIONS: Readonly<Record<Defect, Detection>> = {
   'drop-ticket-header': {
     file: 'scenarios/inbound/headline.scenario.ts',
     scenario: 'a caller whom the bridge answers reaches a human, with their ticket',
-    says: [/to be bound to ticket 1 by its transfer/, /Talk made ticket 2 for the transfer, because its INVITE had no X-Zendesk-Ticket-Id/],
+    says: [
+      /to be bound to ticket \d+ by its transfer/,
+      /Talk made ticket \d+ for the transfer, because its INVITE had no X-Zendesk-Ticket-Id/,
+    ],
   },
   'own-number-in-from': {
     file: 'scenarios/inbound/headline.scenario.ts',

@@ -84,4 +84,7 @@ export function toStayUnlinked(received: unknown, options: Patience = {}): Quest
   );
 }
 
-const whose = (view: JourneyView, ticket: number): string => (view.ticket === ticket ? ", the call's own" : ", another call's");
+function whose(view: JourneyView, ticket: number): string {
+  if (view.ticket === ticket) return ", the call's own";
+  return view.tickets.includes(ticket) ? ', which Talk made for its transfer' : ", another call's";
+}
