@@ -8,6 +8,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'dist/**'],
     execArgv: ['--conditions=ringback-source'],
     pool: 'forks',
+    setupFiles: ['test/setup/second-parser.ts'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },

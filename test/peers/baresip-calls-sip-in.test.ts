@@ -1,0 +1,46 @@
+import { decodeWav, Ear } from 'ringback/sip';
+import { expect, test } from 'vitest';
+import { startBaresip } from './baresip.ts';
+import { needsPrograms } from './programs.ts';
+import { startWorld } from './world.ts';
+
+needsPrograms('baresip');
+
+test.for([
+  ['pcmu', 'caller'],
+  ['pcma', 'agent'],
+] as const)('baresip calls the line over %s: it hears the agent, the agent hears it, the %s hangs up', async ([codec, party]) => {
+  await using world = await startWorld();
+  const grace = await world.control.addAgent({ name: 'Grace Hopper' });
+  // Baresip speaks the tone of an agent who is not there, so that the emulator's ears know it.
+  const fork = await world.control.addAgent({ name: 'Tuning Fork', presence: 'offline' });
+  await using baresip = await startBaresip({ user: '+14155550100', dial: world.up.sipIn?.alias ?? '', toneHz: fork.toneHz, codec });
+  const heard = await world
+    .entry('the agent hears baresip', 'media.hearing', ({ data }) => data['speaker'] === fork.name, { withinMs: 10_000 })
+    .catch((error: unknown) => {
+      throw new Error(`the agent never heard baresip, which says:\n${baresip.output}`, { cause: error });
+    });
+  expect(heard.data).toMatchObject({ listener: grace.name, frequencyHz: fork.toneHz, hears: true });
+  expect(heard.journey).not.toBeNull();
+  const journey = heard.journey ?? '';
+  const { presentation, correlation } = await world.control.journey(journey);
+  expect(presentation.onSipIn).toMatchObject({ number: '+14155550100', status: 200 });
+  expect(correlation.rule).toBe('new-journey');
+
+  await baresip.records(1_000);
+  if (party === 'caller') await baresip.quit();
+  else await world.control.hangUp(journey, 'agent');
+  const over = await world.until(journey, 'finished', ({ state }) => state === 'finished');
+  expect(over.legs.map(({ kind, endedBy }) => [kind, endedBy])).toEqual([
+    ['sip-in', party === 'caller' ? 'caller' : 'talk'],
+    ['agent', party],
+  ]);
+  if (party === 'agent') await baresip.printed('session closed');
+  await baresip.quit();
+  expect(world.sip(({ retransmission }) => retransmission === true)).toEqual([]);
+
+  const ear = new Ear();
+  const samples = decodeWav(baresip.recording());
+  for (let at = 0; at + 160 <= samples.length; at += 160) ear.write(samples.subarray(at, at + 160));
+  expect(ear.measure(grace.toneHz)).toMatchObject({ hears: true, share: 1 });
+});
