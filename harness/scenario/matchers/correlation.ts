@@ -38,6 +38,10 @@ async function lookForLink(journey: Journey, view: JourneyView, wanted: number |
   const [ticketRead] = readsOf(all, 'tickets', wanted);
   const requesterRead = view.requester === null ? undefined : readsOf(all, 'users', view.requester)[0];
   if (ticketHeader !== null) return { holds: true, seen: header };
+  if (!view.tickets.includes(wanted)) {
+    // Reads of another call's ticket are evidence of that call's link, not of this one's.
+    return { holds: false, seen: [`ticket ${wanted} is another call's, and no transfer of this call named it`, ...deliveries(view)] };
+  }
   if (ticketRead && requesterRead) return { holds: true, seen: [`it read ticket ${wanted} and its requester`] };
   return {
     holds: false,
