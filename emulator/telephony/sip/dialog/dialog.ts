@@ -15,6 +15,8 @@ interface DialogParts {
   remote: string;
   remoteTarget: string;
   routes: readonly string[];
+  /** Record-Routes that we sent ourselves: no hops on the way back out. */
+  ownRoutes: readonly string[];
   localNumber: number;
   remoteNumber: number | undefined;
   /** Where the peer is, should its Contact lead nowhere. */
@@ -44,22 +46,23 @@ export class Dialog {
       remote: flat(headers.get('From')),
       remoteTarget: contactOf(request) ?? `sip:${formatAddress(peer)}`,
       routes: headers.values('Record-Route').map(flat),
+      ownRoutes: [],
       localNumber: 0,
       remoteNumber: parseCSeq(headers.get('CSeq'))?.number,
       peer,
     });
   }
 
-  /** From the response to a request of ours (12.1.2). Record-Routes that we sent ourselves are no hops on the way back out. */
+  /** From the response to a request of ours (12.1.2). */
   static outgoing(request: SipRequest, response: SipResponse, peer: Address): Dialog {
-    const own = request.headers.values('Record-Route');
-    const routes = response.headers.values('Record-Route').toReversed().map(flat);
+    const ownRoutes = request.headers.values('Record-Route').map(flat);
     return new Dialog({
       callId: flat(request.headers.get('Call-ID')),
       local: flat(request.headers.get('From')),
       remote: flat(response.headers.get('To')),
       remoteTarget: contactOf(response) ?? request.uri,
-      routes: routes.filter((route) => !own.includes(route)),
+      routes: routesOf(response, ownRoutes),
+      ownRoutes,
       localNumber: parseCSeq(request.headers.get('CSeq'))?.number ?? 1,
       remoteNumber: undefined,
       peer,
@@ -69,7 +72,7 @@ export class Dialog {
   /** The dialog of another branch of the same forked INVITE (13.2.2.4). */
   fork(response: SipResponse): Dialog {
     const remoteTarget = contactOf(response) ?? this.#parts.remoteTarget;
-    const routes = response.headers.values('Record-Route').toReversed().map(flat);
+    const routes = routesOf(response, this.#parts.ownRoutes);
     return new Dialog({ ...this.#parts, remote: flat(response.headers.get('To')), remoteTarget, routes });
   }
 
@@ -126,6 +129,12 @@ export class Dialog {
     if (parsed?.scheme === 'tel' || parsed?.params.has('lr')) return { uri: remoteTarget, routes, next: first };
     return { uri, routes: [...routes.slice(1), `<${remoteTarget}>`], next: first };
   }
+}
+
+/** The route set of the calling side: Record-Route turned round, without our own. */
+function routesOf(response: SipResponse, own: readonly string[]): string[] {
+  const routes = response.headers.values('Record-Route').toReversed().map(flat);
+  return routes.filter((route) => !own.includes(route));
 }
 
 function contactOf(message: SipMessage): string | undefined {
