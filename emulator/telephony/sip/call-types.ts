@@ -57,6 +57,8 @@ export interface OutgoingCallOptions {
   body?: string | Uint8Array;
   /** `application/sdp` by default when there is a body. */
   contentType?: string;
+  /** Rows of the ACK to the 2xx. */
+  ackHeaders?: HeaderList;
   /** Cancels the call when it was not answered in time. */
   ringTimeoutMs?: number;
 }

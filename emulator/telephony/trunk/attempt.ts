@@ -1,11 +1,11 @@
 import type { Timer } from '../../core/clock.ts';
 import { type RtpEndpoint, twilioShape } from '../media/index.ts';
 import { causeOfReason, type Leg, openLeg, type PstnArrival, type PstnCause, reasonHeader } from '../pstn/index.ts';
-import type { CallEnded, OutgoingCall, SipResponse } from '../sip/index.ts';
+import type { CallEnded, HeaderList, OutgoingCall, SipResponse } from '../sip/index.ts';
 import type { OriginationUri, Trunk } from './entities.ts';
 import { type AttemptFailure, causeOfFailure } from './failover.ts';
 import { answerRequest } from './in-dialog.ts';
-import { buildInvite, type Invite, TRUNK_USER_AGENT } from './invite.ts';
+import { buildInvite, type Invite, TRUNK_ACK_USER_AGENT, TRUNK_USER_AGENT } from './invite.ts';
 import { edgeOf, type TrunkWorld } from './rooms.ts';
 
 /** What the call through the trunk hears of its attempt at one origination URI. */
@@ -84,16 +84,13 @@ export class Attempt {
     if (!this.#finish(by, cause)) return;
     const call = this.#call;
     const reason = call?.state === 'answered' || call?.state === 'established' ? { reason: reasonHeader(cause) } : {};
-    const headers = [
-      ['User-Agent', TRUNK_USER_AGENT],
-      ['X-Twilio-CallSid', this.#o.callSid],
-    ] as const;
-    call?.hangup({ headers, ...reason });
+    call?.hangup({ headers: this.#headers(TRUNK_USER_AGENT), ...reason });
   }
 
   #invite(invite: Invite, offer: string): void {
     const { rooms, trunk } = this.#o;
-    const call = rooms.sip.call({ uri: invite.uri, headers: invite.headers, body: offer });
+    const ackHeaders = this.#headers(TRUNK_ACK_USER_AGENT);
+    const call = rooms.sip.call({ uri: invite.uri, headers: invite.headers, body: offer, ackHeaders });
     this.#call = call;
     this.#firstResponse = rooms.core.clock.setTimeout(() => this.#tooLate(), trunk.firstResponseMs);
     call.on('provisional', (response) => this.#provisional(response));
@@ -102,6 +99,14 @@ export class Attempt {
       if (this.#endpoint) answerRequest({ request, endpoint: this.#endpoint, transferMode: trunk.transferMode });
     });
     call.on('ended', (ended) => this.#ended(ended));
+  }
+
+  /** What every request after the INVITE carries. */
+  #headers(userAgent: string): HeaderList {
+    return [
+      ['User-Agent', userAgent],
+      ['X-Twilio-CallSid', this.#o.callSid],
+    ];
   }
 
   #provisional(response: SipResponse): void {

@@ -8,6 +8,8 @@ import { destinationOf } from './origination-uri.ts';
 /** The methods that Twilio lists; no UPDATE, PRACK, INFO or MESSAGE among them. */
 export const TRUNK_ALLOW = 'ACK,BYE,CANCEL,INVITE,OPTIONS,REFER,NOTIFY';
 export const TRUNK_USER_AGENT = 'Twilio Gateway';
+/** User-Agent of the ACK to the bridge's answer. */
+export const TRUNK_ACK_USER_AGENT = 'Twilio';
 
 export interface InviteDraft {
   readonly random: Random;

@@ -66,7 +66,9 @@ describe('a call through the trunk', () => {
     const [bye] = (await bridge.got('BYE')) as [SipRequest];
     expect(bye.headers.get('Reason')).toBe('Q.850;cause=16;text="Normal call clearing"');
     expect(bye.headers.get('User-Agent')).toBe('Twilio Gateway');
-    expect(bye.headers.get('X-Twilio-CallSid')).toBe(invite.headers.get('X-Twilio-CallSid'));
+    const [ack] = (await bridge.got('ACK')) as [SipRequest];
+    expect(ack.headers.get('User-Agent')).toBe('Twilio');
+    for (const request of [ack, bye]) expect(request.headers.get('X-Twilio-CallSid')).toBe(invite.headers.get('X-Twilio-CallSid'));
     expect(legsOf(journey.facts)).toMatchObject([
       { kind: 'caller', state: 'ended', endedBy: 'caller' },
       { kind: 'trunk', party: bridge.uri, callId: invite.headers.get('Call-ID'), state: 'ended', endedBy: 'caller', cause: 'normal' },
@@ -119,7 +121,8 @@ describe('a call through the trunk', () => {
     await new Promise<void>((resolve) => voice.ear.subscribe(() => voice.ear.measure(1010).hears && resolve()));
     expect(call.state).toBe('ringing');
     call.hangup();
-    expect(await bridge.got('CANCEL')).toHaveLength(1);
+    const [cancel] = (await bridge.got('CANCEL')) as [SipRequest];
+    expect(cancel.headers.getAll('User-Agent')).toEqual(['Twilio Gateway']);
     expect(await bridge.got('ACK')).toHaveLength(1);
     expect(world.facts(journey)).toMatchObject({ state: 'ended', status: null, attempts: [{ outcome: 'normal, by caller' }] });
   });

@@ -1,9 +1,19 @@
+import type { HeaderList } from '../call-types.ts';
 import type { SipResponse } from '../message/message.ts';
 import { tagOf } from '../message/name-addr.ts';
 import type { ClientListener } from '../transaction/context.ts';
 import type { Address } from '../transport/address.ts';
 import type { Dialog } from './dialog.ts';
 import type { CallHost } from './host.ts';
+import { withAgent } from './with-agent.ts';
+
+export interface AcknowledgerOptions {
+  /** CSeq number of the INVITE. */
+  number: number;
+  initiator: 'local' | 'remote';
+  headers?: HeaderList | undefined;
+  body?: string | Uint8Array | undefined;
+}
 
 /**
  * Sends the ACK to a 2xx (RFC 3261 13.2.2.4) and repeats it whenever the 2xx is repeated. A 2xx of another branch of a forked
@@ -12,32 +22,27 @@ import type { CallHost } from './host.ts';
 export class Acknowledger implements ClientListener {
   readonly #host: CallHost;
   readonly #dialog: Dialog;
-  readonly #number: number;
+  readonly #options: AcknowledgerOptions;
   readonly #bytes: Uint8Array;
   readonly #target: Address;
-  readonly #initiator: 'local' | 'remote';
   #forks: Map<string, Acknowledger> | undefined;
 
-  constructor(
-    host: CallHost,
-    dialog: Dialog,
-    options: { number: number; initiator: 'local' | 'remote'; body?: string | Uint8Array | undefined },
-  ) {
+  constructor(host: CallHost, dialog: Dialog, options: AcknowledgerOptions) {
     const { number, initiator, body } = options;
+    const headers = withAgent(options.headers, host.userAgent);
     const via = host.via(host.newBranch());
-    const [ack, target] = dialog.request('ACK', via, { number, ...agentOf(host), ...(body === undefined ? {} : { body }) });
+    const [ack, target] = dialog.request('ACK', via, { number, headers, ...(body === undefined ? {} : { body }) });
     this.#host = host;
     this.#dialog = dialog;
-    this.#number = number;
+    this.#options = { number, initiator, headers };
     this.#target = target;
-    this.#initiator = initiator;
     this.#bytes = host.wire.send(ack, { remote: target, initiator });
   }
 
   response(response: SipResponse): void {
     const tag = tagOf(response.headers.get('To')) ?? '';
     if (tag === (this.#dialog.remoteTag ?? '')) {
-      this.#host.wire.resend(this.#bytes, { remote: this.#target, initiator: this.#initiator });
+      this.#host.wire.resend(this.#bytes, { remote: this.#target, initiator: this.#options.initiator });
       return;
     }
     const known = this.#forks?.get(tag);
@@ -53,8 +58,8 @@ export class Acknowledger implements ClientListener {
     this.#forks ??= new Map();
     if (this.#forks.size >= 16) return;
     const dialog = this.#dialog.fork(response);
-    this.#forks.set(tag, new Acknowledger(this.#host, dialog, { number: this.#number, initiator: this.#initiator }));
-    sendBye(this.#host, dialog, this.#initiator, { headers: [] }, () => undefined);
+    this.#forks.set(tag, new Acknowledger(this.#host, dialog, this.#options));
+    sendBye(this.#host, dialog, this.#options.initiator, { headers: [] }, () => undefined);
   }
 }
 
@@ -63,11 +68,11 @@ export function sendBye(
   host: CallHost,
   dialog: Dialog,
   initiator: 'local' | 'remote',
-  options: { headers: readonly (readonly [string, string])[] },
+  options: { headers: HeaderList },
   done: () => void,
 ): void {
   const branch = host.newBranch();
-  const [bye, remote] = dialog.request('BYE', host.via(branch), { headers: [...options.headers, ...agentOf(host).headers] });
+  const [bye, remote] = dialog.request('BYE', host.via(branch), { headers: withAgent(options.headers, host.userAgent) });
   host.transactions.request(
     bye,
     branch,
@@ -79,8 +84,4 @@ export function sendBye(
       failed: done,
     },
   );
-}
-
-function agentOf(host: CallHost): { headers: readonly (readonly [string, string])[] } {
-  return { headers: host.userAgent === undefined ? [] : [['User-Agent', host.userAgent]] };
 }

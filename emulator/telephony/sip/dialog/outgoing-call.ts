@@ -45,8 +45,10 @@ export class PlacedCall extends EventEmitter<OutgoingCallEvents> implements Outg
   #remoteTag: string | undefined;
   #provisional = false;
   #ringing: Timer | undefined;
-  /** Set once the call is over before its answer: CANCEL goes out as soon as it may. */
-  #cancelling: HeaderList | undefined;
+  readonly #ackHeaders: HeaderList | undefined;
+  /** Set once the call is over before its answer: rows of the CANCEL, which goes out as soon as it may, and of a BYE after it. */
+  #parting: HeaderList | undefined;
+  #cancelSent = false;
 
   constructor(host: CallHost, options: OutgoingCallOptions) {
     super();
@@ -61,6 +63,7 @@ export class PlacedCall extends EventEmitter<OutgoingCallEvents> implements Outg
     this.remote = target ?? { host: '', port: 0 };
     const { body, contentType } = options;
     this.#description = { ...(body === undefined ? {} : { body }), ...(contentType === undefined ? {} : { contentType }) };
+    this.#ackHeaders = options.ackHeaders;
     if (options.ringTimeoutMs !== undefined) this.#ringing = host.clock.setTimeout(() => this.#unanswered(), options.ringTimeoutMs);
   }
 
@@ -86,7 +89,7 @@ export class PlacedCall extends EventEmitter<OutgoingCallEvents> implements Outg
     if (this.#state === 'ended') return;
     if (this.#session) {
       if (this.#state === 'established') this.#session.bye(options);
-      else this.#cancelling = hangupHeaders(options);
+      else this.#parting = hangupHeaders(options);
       return this.#finish({ by: 'local', cause: 'bye' });
     }
     this.#cancel(options);
@@ -166,21 +169,24 @@ export class PlacedCall extends EventEmitter<OutgoingCallEvents> implements Outg
   #acknowledge(session: Session, dialog: Dialog, late: boolean): void {
     const number = parseCSeq(this.request.headers.get('CSeq'))?.number ?? 1;
     if (this.ackBody !== undefined) session.description = { body: this.ackBody };
-    this.#transaction?.handOver(new Acknowledger(this.#host, dialog, { number, initiator: 'local', body: this.ackBody }));
-    if (late || this.#state === 'ended') session.bye(this.#cancelling === undefined ? {} : { headers: this.#cancelling });
+    this.#transaction?.handOver(
+      new Acknowledger(this.#host, dialog, { number, initiator: 'local', headers: this.#ackHeaders, body: this.ackBody }),
+    );
+    if (late || this.#state === 'ended') session.bye({ headers: this.#parting ?? [] });
     else this.#state = step(callMachine, this.#state, 'ack').to;
   }
 
   #cancel(options: HangupOptions): void {
-    this.#cancelling = hangupHeaders(options);
+    this.#parting = hangupHeaders(options);
     if (this.#provisional) this.#sendCancel();
   }
 
   /** Once: no CANCEL before a provisional response (9.1). */
   #sendCancel(): void {
-    const cancel = this.#cancelling && this.#transaction?.cancel(this.#cancelling);
+    if (this.#cancelSent || !this.#parting) return;
+    const cancel = this.#transaction?.cancel(this.#parting);
     if (!cancel) return;
-    this.#cancelling = undefined;
+    this.#cancelSent = true;
     const ignore = (): void => undefined;
     const route = { remote: this.remote, initiator: 'local' } as const;
     this.#host.transactions.request(cancel, this.#branch, route, { response: ignore, failed: ignore });

@@ -3,11 +3,11 @@ import { handMade, toOf } from '../testing/caller-script.ts';
 import { header, MemoryNetwork } from '../testing/memory-network.ts';
 
 /** A stack on 5060 that calls a hand-made callee on 5070. */
-function calling(headers: [string, string][] = [], answer: string[] = []) {
+function calling(headers: [string, string][] = [], answer: string[] = [], ackHeaders: [string, string][] = []) {
   const network = new MemoryNetwork();
   const stack = network.stack(5060, { userAgent: 'Ringback' });
   const peer = network.peer(5070);
-  const call = stack.call({ uri: 'sip:+14155550199@127.0.0.1:5070', headers, body: 'v=0\r\n' });
+  const call = stack.call({ uri: 'sip:+14155550199@127.0.0.1:5070', headers, ackHeaders, body: 'v=0\r\n' });
   network.clock.advance(20);
   const reply = (status: number, tag: string, ...extra: string[]): void => {
     const invite = peer.last('INVITE');
@@ -137,6 +137,40 @@ describe('an outgoing INVITE', () => {
     expect(header(peer.last('BYE'), 'To')[0]).toContain('tag=second');
     expect(call.remoteTag).toBe('callee');
     expect(call.state).toBe('established');
+  });
+
+  it('does not route the other branches through its own Record-Route', () => {
+    const { peer, reply } = calling([['Record-Route', '<sip:172.21.0.1;lr>']], ['Contact: <sip:one@127.0.0.1:5070>']);
+    reply(200, 'second', 'Contact: <sip:two@127.0.0.1:5070>');
+    for (const method of ['ACK', 'BYE']) {
+      expect(peer.last(method)).toContain(`${method} sip:two@127.0.0.1:5070`);
+      expect(header(peer.last(method), 'Route')).toEqual([]);
+    }
+  });
+
+  it('has one User-Agent in each request, the given one where there is one', () => {
+    const own: [string, string] = ['User-Agent', 'Twilio Gateway'];
+    const cancelled = calling([own]);
+    cancelled.reply(180, 'callee');
+    cancelled.call.hangup({ headers: [own, ['X-Sid', '1']] });
+    cancelled.network.clock.advance(20);
+    expect(header(cancelled.peer.last('CANCEL'), 'User-Agent')).toEqual(['Twilio Gateway']);
+    expect(header(cancelled.peer.last('CANCEL'), 'X-Sid')).toEqual(['1']);
+    const { peer, call, network } = calling([own], ['Contact: <sip:callee@127.0.0.1:5070>'], [['User-Agent', 'Twilio']]);
+    expect(header(peer.last('ACK'), 'User-Agent')).toEqual(['Twilio']);
+    call.hangup({ headers: [own] });
+    network.clock.advance(20);
+    expect(header(peer.last('BYE'), 'User-Agent')).toEqual(['Twilio Gateway']);
+  });
+
+  it('says in the BYE what the CANCEL said that its answer crossed', () => {
+    const { peer, call, reply, network } = calling();
+    reply(180, 'callee');
+    call.hangup({ headers: [['X-Sid', '1']], reason: 'SIP;cause=487' });
+    network.clock.advance(20);
+    reply(200, 'callee', 'Contact: <sip:callee@127.0.0.1:5070>');
+    expect(peer.inbox.filter((message) => message.startsWith('CANCEL'))).toHaveLength(1);
+    expect([header(peer.last('BYE'), 'X-Sid'), header(peer.last('BYE'), 'Reason')]).toEqual([['1'], ['SIP;cause=487']]);
   });
 
   it('ends when the callee sends BYE although its answer never came', () => {

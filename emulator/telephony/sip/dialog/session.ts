@@ -1,5 +1,4 @@
 import type { CallEnded, CallRequestOptions, HangupOptions, HeaderList, IncomingRequest } from '../call-types.ts';
-import { headerKey } from '../message/compact-names.ts';
 import { parseCSeq } from '../message/cseq.ts';
 import type { SipRequest, SipResponse } from '../message/message.ts';
 import type { Route } from '../transaction/context.ts';
@@ -14,6 +13,7 @@ import { PendingRequest } from './pending-request.ts';
 import { refusalOf } from './request-checks.ts';
 import { makeResponse, type ResponseIdentity } from './response.ts';
 import { SuccessRepeater } from './success-repeater.ts';
+import { withAgent } from './with-agent.ts';
 
 /** What a session tells its call. */
 export interface SessionOwner {
@@ -191,9 +191,4 @@ export class Session {
     this.bye();
     this.#owner.ended({ by: 'remote', cause, status: response.status, response });
   }
-}
-
-function withAgent(headers: HeaderList = [], userAgent: string | undefined): HeaderList {
-  const given = userAgent === undefined || headers.some(([name]) => headerKey(name) === 'user-agent');
-  return given ? headers : [...headers, ['User-Agent', userAgent]];
 }

@@ -60,10 +60,7 @@ export class InviteClient {
   cancel(extra: Iterable<readonly [string, string]>): SipRequest | undefined {
     if (!this.#request || (this.#state !== 'calling' && this.#state !== 'proceeding')) return undefined;
     this.#abandon ??= this.#context.clock.setTimeout(() => this.#handle('abandoned'), 64 * this.#context.timers.t1);
-    const cancel = follow(this.#request, 'CANCEL', this.#request.headers.get('To') ?? '');
-    for (const [name, value] of extra) cancel.headers.append(name, value);
-    cancel.headers.append('Content-Length', '0');
-    return cancel;
+    return follow(this.#request, 'CANCEL', this.#request.headers.get('To') ?? '', extra);
   }
 
   expire(): void {
@@ -125,7 +122,6 @@ export class InviteClient {
     const passage = { ...this.route };
     if (this.#ack) return this.#context.wire.resend(this.#ack, passage);
     const ack = follow(this.#request as SipRequest, 'ACK', response.headers.get('To') ?? '');
-    ack.headers.append('Content-Length', '0');
     this.#ack = this.#context.wire.send(ack, passage);
     this.#forget();
   }
@@ -141,7 +137,7 @@ export class InviteClient {
 }
 
 /** A request of the INVITE's own transaction: same Request-URI, topmost Via, From, Call-ID, number and Route (9.1, 17.1.1.3). */
-function follow(invite: SipRequest, method: 'ACK' | 'CANCEL', to: string): SipRequest {
+function follow(invite: SipRequest, method: 'ACK' | 'CANCEL', to: string, extra: Iterable<readonly [string, string]> = []): SipRequest {
   const { headers: from } = invite;
   const headers = new SipHeaders([['Via', topVia(from) ?? '']]);
   headers.copy('Route', from);
@@ -150,6 +146,8 @@ function follow(invite: SipRequest, method: 'ACK' | 'CANCEL', to: string): SipRe
   headers.append('To', to);
   headers.copy('Call-ID', from);
   headers.append('CSeq', `${parseCSeq(from.get('CSeq'))?.number ?? 1} ${method}`);
-  headers.copy('User-Agent', from);
+  for (const [name, value] of extra) headers.append(name, value);
+  if (!headers.has('User-Agent')) headers.copy('User-Agent', from);
+  headers.append('Content-Length', '0');
   return { kind: 'request', method, uri: invite.uri, version: SIP_VERSION, headers, body: NO_BODY };
 }
