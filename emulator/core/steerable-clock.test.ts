@@ -30,6 +30,19 @@ describe('a clock that stands still', () => {
     expect(clock.now()).toBe(35);
   });
 
+  test('a timer that throws takes no later one with it', () => {
+    const base = new SteerableClock({ startAt: 0 });
+    const clock = new SteerableClock({ base });
+    const fired: string[] = [];
+    clock.setTimeout(() => {
+      throw new Error('bad timer');
+    }, 10);
+    clock.setTimeout(() => fired.push('next'), 20);
+    expect(() => base.advance(10)).toThrow('bad timer');
+    base.advance(10);
+    expect(fired).toEqual(['next']);
+  });
+
   test('a cleared timer does not fire', () => {
     const clock = new SteerableClock();
     let fired = false;

@@ -70,16 +70,17 @@ export class SteerableClock implements Clock {
 
   #runUntil(target: number): void {
     const outer = this.#advancingTo;
-    for (let next = this.#pending[0]; next && next.due <= target; next = this.#pending[0]) {
-      this.#pending.shift();
-      this.#advancingTo = next.due;
-      try {
+    try {
+      for (let next = this.#pending[0]; next && next.due <= target; next = this.#pending[0]) {
+        this.#pending.shift();
+        this.#advancingTo = next.due;
         next.callback();
-      } finally {
-        this.#advancingTo = outer;
       }
+    } finally {
+      // Also after a throw: the timers behind the one that threw still have to fire.
+      this.#advancingTo = outer;
+      this.#arm();
     }
-    this.#arm();
   }
 
   #arm(): void {
