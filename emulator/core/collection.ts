@@ -42,6 +42,7 @@ export class Collection<Doc extends object> {
   readonly #columns: readonly string[];
   /** Made once: a statement is looked up by its text, and a text put together anew each time has to be hashed each time. */
   readonly #sql: { readonly get: string; readonly insert: string; readonly put: string; readonly delete: string };
+  #version = 0;
 
   constructor(spec: CollectionSpec<Doc>, store: Store) {
     this.#spec = spec;
@@ -56,6 +57,16 @@ export class Collection<Doc extends object> {
       put: `${insert} ON CONFLICT (account, key) DO UPDATE SET ${updates}`,
       delete: `DELETE FROM "${spec.name}" WHERE account = ? AND key = ?`,
     };
+  }
+
+  /** Grows with each write, and with whatever else may have changed documents (`touch`): what was read before may be stale. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** For the store: documents changed behind the collection's back. */
+  touch(): void {
+    this.#version += 1;
   }
 
   get(account: string, key: string | number): Doc | undefined {
@@ -75,6 +86,7 @@ export class Collection<Doc extends object> {
 
   /** Whether there was something to delete. */
   delete(account: string, key: string | number): boolean {
+    this.touch();
     return this.#store.prepare(this.#sql.delete).run(account, key).changes > 0;
   }
 
@@ -102,6 +114,7 @@ export class Collection<Doc extends object> {
   }
 
   #write(sql: string, account: string, doc: Doc): void {
+    this.touch();
     const indexes = this.#columns.map((name) => this.#spec.indexes?.[name]?.(doc) ?? null);
     try {
       this.#store.prepare(sql).run(account, this.#spec.key(doc), ...indexes, JSON.stringify(doc));

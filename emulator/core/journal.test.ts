@@ -48,6 +48,28 @@ describe('transactions', () => {
   });
 });
 
+describe('listeners', () => {
+  test('one that throws keeps the entry from no other', () => {
+    const seen: string[] = [];
+    core.journal.subscribe(() => {
+      throw new Error('bad listener');
+    });
+    core.journal.subscribe((entry) => seen.push(entry.label));
+    expect(() => note('one')).toThrow('bad listener');
+    expect(seen).toEqual(['one']);
+    expect(labels()).toEqual(['one']);
+  });
+
+  test('a wait whose condition throws is refused, and nobody else hears of it', async () => {
+    const waiting = core.journal.waitFor('nonsense', () => {
+      throw new Error('bad condition');
+    });
+    note('one');
+    await expect(waiting).rejects.toThrow('bad condition');
+    expect(() => note('two')).not.toThrow();
+  });
+});
+
 describe('journeys', () => {
   test('a thread joined late brings what it said before', () => {
     const journey = core.journeys.open('acme', 'dialled').id;

@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { JourneyId } from './ids.ts';
 import type { JournalShelf } from './journal-shelf.ts';
+import { runAll } from './run-all.ts';
 import type { Store } from './store.ts';
 
 /** One observable thing that happened. */
@@ -125,7 +126,7 @@ export class Journal {
     return () => this.#within.delete(listener);
   }
 
-  /** Called after the commit; again for entries that later join a journey. A throw is the listener's own affair. */
+  /** Called after the commit; again for entries that later join a journey. A throw keeps the entry from no other listener. */
   subscribe(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -144,10 +145,14 @@ export class Journal {
         reject(new Error(`waited ${milliseconds} ms in vain for ${what}`));
       }, milliseconds);
       const stop = this.subscribe((entry) => {
-        if (!matches(entry)) return;
+        try {
+          if (!matches(entry)) return;
+          resolve(entry);
+        } catch (error) {
+          reject(error);
+        }
         timer.clear();
         stop();
-        resolve(entry);
       });
     });
   }
@@ -158,7 +163,7 @@ export class Journal {
   }
 
   #announce(entry: JournalEntry): void {
-    for (const listener of this.#listeners) listener(entry);
+    runAll(this.#listeners, (listener) => listener(entry));
   }
 }
 

@@ -94,6 +94,23 @@ describe('a transaction', () => {
     store.transaction(() => store.afterCommit(() => called.push('later')));
     expect(called).toEqual(['rollback', 'later']);
   });
+
+  test('that is committed runs all its callbacks, also behind one that throws', () => {
+    const called: string[] = [];
+    const pets = people(store);
+    const commit = (): void =>
+      store.transaction(() => {
+        pets.put('acme', ada);
+        store.afterCommit(() => {
+          throw new Error('of a listener');
+        });
+        store.afterCommit(() => called.push('next'));
+      });
+    expect(commit).toThrow('of a listener');
+    expect(called).toEqual(['next']);
+    expect(pets.count('acme')).toBe(1);
+    expect(store.inTransaction).toBe(false);
+  });
 });
 
 test('tells how much there is', () => {

@@ -1,12 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { Collection, type CollectionSpec } from './collection.ts';
-
-/** What the store hands to its collections: cached statements over one database. */
-export interface Database {
-  prepare(sql: string): StatementSync;
-  /** Whether a snapshot table is kept beside every collection table. */
-  exec(sql: string): void;
-}
+import { runAll } from './run-all.ts';
 
 /** An account's saved state; opaque, valid for the store that made it. */
 export interface Snapshot {
@@ -50,25 +44,30 @@ export class Store {
     return collection;
   }
 
-  /** Runs the function as one transaction; inside another it joins that one. A throw undoes everything. */
+  /**
+   * Runs the function as one transaction; inside another it joins that one. A throw undoes everything, but for one of an
+   * `afterCommit` callback: that one comes out here too, when all callbacks ran, and what was committed stays.
+   */
   transaction<T>(work: () => T): T {
     if (this.#depth > 0) return work();
-    this.#db.exec('BEGIN IMMEDIATE');
+    this.prepare('BEGIN IMMEDIATE').run();
     this.#depth = 1;
     let result: T;
     try {
       result = work();
-      this.#db.exec('COMMIT');
+      this.prepare('COMMIT').run();
     } catch (error) {
-      this.#db.exec('ROLLBACK');
+      // SQLite has already undone it where it was the commit that failed (a full disk).
+      if (this.#db.isTransaction) this.prepare('ROLLBACK').run();
       const undo = this.#afterRollback;
       this.#settle();
-      for (const callback of undo) callback();
+      this.#touchAll();
+      runAll(undo, (callback) => callback());
       throw error;
     }
     const done = this.#afterCommit;
     this.#settle();
-    for (const callback of done) callback();
+    runAll(done, (callback) => callback());
     return result;
   }
 
@@ -122,6 +121,7 @@ export class Store {
         const saved = `SELECT ${columns} FROM "${table}@saved" WHERE snapshot = ? AND account = ?`;
         this.#run(`INSERT INTO "${table}" (${columns}) ${saved} ${conflict}`, name, account);
       }
+      this.#touchAll();
     });
   }
 
@@ -132,6 +132,7 @@ export class Store {
         this.#run(`DELETE FROM "${table}" WHERE account = ?`, account);
         this.#run(`DELETE FROM "${table}@saved" WHERE account = ?`, account);
       }
+      this.#touchAll();
     });
   }
 
@@ -159,6 +160,10 @@ export class Store {
 
   #run(sql: string, ...values: SQLInputValue[]): void {
     this.prepare(sql).run(...values);
+  }
+
+  #touchAll(): void {
+    for (const collection of this.#collections.values()) collection.touch();
   }
 
   #settle(): void {
