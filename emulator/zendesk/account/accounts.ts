@@ -1,6 +1,7 @@
 import type { Core } from '../../core/core.ts';
 import type { AccountName } from '../../core/ids.ts';
 import { type Collection, DuplicateKeyError } from '../../core/collection.ts';
+import { Memo } from '../../core/memo.ts';
 import { readCredentials } from './credentials.ts';
 import type { Account, AccountDraft, AccountSecret, AccountSettings, Identified, Principal } from './entities.ts';
 import { DEFAULT_PLAN, planName } from './plans.ts';
@@ -22,6 +23,8 @@ export class AccountService {
   directory: Directory = () => undefined;
   readonly #accounts: Collection<Account>;
   readonly #secrets: Collection<AccountSecret>;
+  readonly #known: Memo<Account | undefined>;
+  readonly #tokens: Memo<string>;
   readonly #created: ((account: Account) => void)[] = [];
 
   constructor(core: Core) {
@@ -29,6 +32,8 @@ export class AccountService {
     this.limiter = new RateLimiter(core);
     this.#accounts = core.store.collection<Account>({ name: 'accounts', key: (account) => account.name });
     this.#secrets = core.store.collection<AccountSecret>({ name: 'account_secrets', key: (secret) => secret.account });
+    this.#known = new Memo(this.#accounts);
+    this.#tokens = new Memo(this.#secrets);
     for (const [, secret] of this.#secrets.everywhere()) core.redactor.add(secret.apiToken);
   }
 
@@ -67,7 +72,7 @@ export class AccountService {
   }
 
   get(name: string): Account | undefined {
-    return this.#accounts.get(name, name);
+    return this.#known.get(name, () => this.#accounts.get(name, name));
   }
 
   /** @throws RangeError naming the accounts there are. */
@@ -112,7 +117,7 @@ export class AccountService {
   }
 
   apiToken(name: string): string {
-    return this.#secrets.get(name, name)?.apiToken ?? '';
+    return this.#tokens.get(name, () => this.#secrets.get(name, name)?.apiToken ?? '');
   }
 
   /** Everything before `/api/v2`. */

@@ -1,3 +1,4 @@
+import { Memo } from '../../core/memo.ts';
 import type { FieldDraft, FieldPatch } from './drafts.ts';
 import type { SupportContext } from './context.ts';
 import type { Field, FieldOption, FieldOwner } from './entities.ts';
@@ -12,19 +13,21 @@ const CUSTOM_TYPES: Readonly<Record<FieldOwner, readonly string[]>> = {
 /** User, organization and ticket fields. */
 export class FieldService {
   readonly #context: SupportContext;
+  readonly #lists: Memo<readonly Field[]>;
 
   constructor(context: SupportContext) {
     this.#context = context;
+    this.#lists = new Memo(context.collections.fields);
   }
 
   /** In display order. */
-  list(account: string, owner: FieldOwner): Field[] {
-    return this.#context.collections.fields.find(account, { where: { owner }, order: ['position', 'key'] });
+  list(account: string, owner: FieldOwner): readonly Field[] {
+    return this.#list(account, 'owner', owner);
   }
 
   /** Without the system fields. */
-  custom(account: string, owner: FieldOwner): Field[] {
-    return this.#context.collections.fields.find(account, { where: { custom_owner: owner }, order: ['position', 'key'] });
+  custom(account: string, owner: FieldOwner): readonly Field[] {
+    return this.#list(account, 'custom_owner', owner);
   }
 
   /** By id or key. */
@@ -90,6 +93,12 @@ export class FieldService {
     const field = this.get(account, owner, idOrKey);
     if (!field || field.system) throw recordNotFound();
     this.#context.collections.fields.delete(account, field.id);
+  }
+
+  #list(account: string, column: 'owner' | 'custom_owner', owner: FieldOwner): readonly Field[] {
+    const { fields } = this.#context.collections;
+    const read = (): Field[] => fields.find(account, { where: { [column]: owner }, order: ['position', 'key'] });
+    return this.#lists.get(`${account} ${column} ${owner}`, read);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { RequestHandler, Router } from 'express';
 import type { Core } from '../../core/core.ts';
+import { Memo } from '../../core/memo.ts';
 import type { Account, Accounts } from '../account/index.ts';
 import { openCollections } from './collections.ts';
 import { SupportContext, SYSTEM } from './context.ts';
@@ -25,9 +26,11 @@ export class Support {
   readonly groups: GroupService;
   readonly fields: FieldService;
   readonly idempotency: IdempotencyKeys;
+  readonly #defaults: Memo<Defaults | undefined>;
 
   constructor(core: Core, accounts: Accounts) {
     this.context = new SupportContext(core, accounts, openCollections(core.store));
+    this.#defaults = new Memo(this.context.collections.defaults);
     this.fields = new FieldService(this.context);
     this.groups = new GroupService(this.context);
     this.organizations = new OrganizationService(this.context, this.fields);
@@ -59,7 +62,7 @@ export class Support {
 
   /** @throws Error when the account was never founded. */
   defaults(account: string): Defaults {
-    const defaults = this.context.collections.defaults.get(account, 'defaults');
+    const defaults = this.#defaults.get(account, () => this.context.collections.defaults.get(account, 'defaults'));
     if (!defaults) throw new Error(`account ${account} has no support defaults: create it through accounts.create()`);
     return defaults;
   }

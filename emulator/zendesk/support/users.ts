@@ -1,4 +1,5 @@
 import type { Query } from '../../core/collection.ts';
+import { Memo } from '../../core/memo.ts';
 import type { StoredUser } from './collections.ts';
 import type { SupportContext } from './context.ts';
 import type { UserDraft, UserPatch } from './drafts.ts';
@@ -21,12 +22,14 @@ export class UserService {
   readonly #fields: FieldService;
   readonly #organizations: OrganizationService;
   readonly #identities: Identities;
+  readonly #byEmail: Memo<User | undefined>;
 
   constructor(context: SupportContext, fields: FieldService, organizations: OrganizationService) {
     this.#context = context;
     this.#fields = fields;
     this.#organizations = organizations;
     this.#identities = new Identities(context);
+    this.#byEmail = new Memo(context.collections.identities, context.collections.users);
   }
 
   /** Deleted users are found too (`active: false`). */
@@ -49,7 +52,7 @@ export class UserService {
 
   /** Whoever uses the API token under this e-mail; staff's `last_login_at` moves at most once an hour (inferred). */
   signedIn(account: string, email: string): User | undefined {
-    const user = this.findByEmail(account, email);
+    const user = this.#byEmail.get(`${account} ${email}`, () => this.findByEmail(account, email));
     if (!user?.active || user.role === 'end-user') return user;
     const now = this.#context.now(account);
     if (user.last_login_at !== null && Date.parse(now) - Date.parse(user.last_login_at) < 3_600_000) return user;
