@@ -27,15 +27,13 @@ export function hearingOf(rooms: HearingRooms, journey: Journey): HearingView[] 
   const parties = partiesOf(rooms, journey);
   const views: HearingView[] = [];
   for (const [listener, ear] of parties) {
-    let voiced = false;
     for (const voice of voices.list(journey.account)) {
       if (voice === ear) continue;
       const { hears, dominanceDb, share } = voices.hears(ear, voice);
       const own = [...parties].find(([, party]) => party === voice)?.[0];
-      if (share > 0) voiced = true;
       if (own !== undefined || hears) views.push({ listener, speaker: own ?? voice.name, hears, dominanceDb, share });
     }
-    views.push({ listener, speaker: 'bridge', hears: !voiced && voices.audible(ear), dominanceDb: null, share: null });
+    views.push({ listener, speaker: 'bridge', hears: voices.hearsStranger(ear), dominanceDb: null, share: null });
   }
   return views;
 }

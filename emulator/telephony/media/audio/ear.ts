@@ -96,6 +96,13 @@ export class Ear implements AudioSink {
     return this.#windows(options).some(([samples, from]) => totalPower(samples, from, WINDOW_SAMPLES) >= AUDIBLE_POWER);
   }
 
+  /** Whether there was sound, of whatever kind, in at least 80 % of the windows over full 500 ms. */
+  sounding(options: ListenOptions = {}): boolean {
+    const windows = this.#windows(options);
+    const loud = windows.filter(([samples, from]) => totalPower(samples, from, WINDOW_SAMPLES) >= AUDIBLE_POWER).length;
+    return windows.length === WINDOWS && loud / WINDOWS >= DOMINANT_SHARE;
+  }
+
   /** The complete windows of the last 500 ms, the oldest first. */
   #windows(options: ListenOptions): [Int16Array, number][] {
     if (this.#clock && this.#clock.monotonic() - this.#lastWrite > SPAN_MS) return [];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SteerableClock } from '../../../core/steerable-clock.ts';
+import { toneSource } from './tone-source.ts';
 import { apart } from './voice-frequencies.ts';
 import { type HearingReport, Voices } from './voices.ts';
 import type { Voice } from './voice.ts';
@@ -50,6 +51,24 @@ describe('Voices', () => {
     expect(() => {
       for (let count = 0; count < 200; count++) voices.create('acme', 'one more');
     }).toThrow(/no tone is left for the voice "one more" in account "acme"/);
+  });
+
+  it('knows a stranger by half a second of sound that is nobody’s voice', () => {
+    const { voices } = voicesFor();
+    const [caller, agent] = [voices.create('acme', 'caller'), voices.create('acme', 'agent')];
+    const stranger = toneSource(350);
+    const frames = (count: number): void => {
+      for (let frame = 0; frame < count; frame++) caller.port.sink.write(stranger.read());
+    };
+    frames(24);
+    expect(voices.hearsStranger(caller)).toBe(false);
+    frames(1);
+    expect(voices.hearsStranger(caller)).toBe(true);
+    caller.port.sink.reset?.();
+    expect(voices.hearsStranger(caller)).toBe(false);
+    frames(20);
+    speak(agent, caller, 5);
+    expect(voices.hearsStranger(caller)).toBe(false);
   });
 
   it('reports who hears whom', () => {

@@ -62,6 +62,13 @@ export class Voices {
     return listener.ear.audible(options);
   }
 
+  /** Whether the listener hears somebody who is none of the account's voices: sound over 500 ms, and none of it a voice's tone. */
+  hearsStranger(listener: Voice): boolean {
+    return (
+      listener.ear.sounding() && this.list(listener.account).every((voice) => voice === listener || this.hears(listener, voice).share === 0)
+    );
+  }
+
   /**
    * Waits until the listener hears the speaker.
    * @throws Error with the nearest miss when it does not within the time, 5 s by default.
