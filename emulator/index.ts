@@ -57,7 +57,8 @@ export interface Emulator extends AsyncDisposable {
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const host = options.host ?? '127.0.0.1';
-  const publicAddress = options.publicAddress;
+  const { publicAddress } = options;
+  const outside = publicAddress ?? reachable(host);
   const mediaAddress = options.mediaAddress ?? publicAddress;
   const problem = options.seed === undefined ? undefined : await misfit('seed', options.seed);
   if (problem !== undefined) throw new Error(`the seed cannot be used: ${problem}; docs/control-api.md describes seeds`);
@@ -66,7 +67,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const rooms = await openRooms({
     host,
     sipPort: options.sipPort ?? 0,
-    ...(publicAddress === undefined ? {} : { publicAddress }),
+    ...(outside === host ? {} : { publicAddress: outside }),
     ...(mediaAddress === undefined ? {} : { mediaAddress }),
     ...(options.rtpPorts === undefined ? {} : { rtpPorts: options.rtpPorts }),
     ...(options.dataFile === undefined ? {} : { dataFile: options.dataFile }),
@@ -77,7 +78,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     throw error;
   });
 
-  const outside = publicAddress ?? reachable(host);
   const baseUrl = `http://${hostPort(outside, http.port)}`;
   rooms.accounts.baseUrl = baseUrl;
   const world = new World(rooms, { baseUrl, sipUdp: hostPort(outside, rooms.sip.addresses.udp.port), version: VERSION });

@@ -107,6 +107,8 @@ describe('the stack over UDP', () => {
     ];
     await alice.request({ method: 'OPTIONS', uri: uriOf(bob) });
     expect(seen[0]?.message.headers.get('Via')).toContain('127.0.0.1:6;');
+    expect(alice.advertised).toEqual({ host: '127.0.0.1', port: 6 });
+    expect(bob.advertised).toEqual(bob.addresses.udp);
   });
 
   it('hangs everything up when it closes, and refuses new work', async () => {

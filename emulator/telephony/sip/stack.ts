@@ -39,6 +39,7 @@ export async function createSipStack(options: SipStackOptions): Promise<SipStack
 /** The stack over any transport; tests give it one without sockets. */
 export class Stack implements SipStack {
   readonly addresses: { readonly udp: Address };
+  readonly advertised: Address;
   readonly #transport: Transport;
   readonly #guard: Guard;
   readonly #wire: Wire;
@@ -52,7 +53,7 @@ export class Stack implements SipStack {
   constructor(options: SipStackOptions, transport: Transport) {
     const { local } = transport;
     const host = options.advertise?.host ?? (WILDCARDS.has(local.host) ? '127.0.0.1' : local.host);
-    const advertised = { host, port: options.advertise?.port ?? local.port };
+    this.advertised = { host, port: options.advertise?.port ?? local.port };
     const limits = { ...LIMITS, ...options.limits };
     this.#timers = { ...RFC_TIMERS, ...options.timers };
     this.#transport = transport;
@@ -71,7 +72,7 @@ export class Stack implements SipStack {
       wire: this.#wire,
       transactions: this.#transactions,
       userAgent,
-      advertised,
+      advertised: this.advertised,
     });
     this.#receiver = new Receiver({ wire: this.#wire, transactions: this.#transactions, limits, userAgent, upper: this.#agent });
   }

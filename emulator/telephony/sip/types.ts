@@ -73,7 +73,10 @@ export interface OutgoingRequestOptions {
 }
 
 export interface SipStack {
+  /** Where we listen. */
   readonly addresses: { readonly udp: Address };
+  /** Where peers reach us: what Via and Contact say. */
+  readonly advertised: Address;
   readonly counters: Readonly<SipCounters>;
   /** Adds or replaces handlers. */
   handle(handlers: SipHandlers): void;

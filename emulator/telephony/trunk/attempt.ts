@@ -6,7 +6,7 @@ import type { OriginationUri, Trunk } from './entities.ts';
 import { type AttemptFailure, causeOfFailure } from './failover.ts';
 import { answerRequest } from './in-dialog.ts';
 import { buildInvite, type Invite, TRUNK_ACK_USER_AGENT, TRUNK_USER_AGENT } from './invite.ts';
-import { edgeOf, type TrunkWorld } from './rooms.ts';
+import type { TrunkWorld } from './rooms.ts';
 
 /** What the call through the trunk hears of its attempt at one origination URI. */
 export interface AttemptListener {
@@ -61,7 +61,7 @@ export class Attempt {
       carrier: arrival.carrier,
       callSid,
       sipUrl: origination.sipUrl,
-      edge: edgeOf(rooms),
+      edge: rooms.sip.advertised,
     });
     rooms.core.journal.bind(`call-id:${invite.callId}`, arrival.journey, arrival.account);
     this.#leg.carriedBy(invite.callId);

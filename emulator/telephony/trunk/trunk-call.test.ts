@@ -172,6 +172,20 @@ describe('a call through the trunk', () => {
     expect(await ended(call)).toEqual({ by: 'callee', cause: 'temporary-failure', sipStatus: 500 });
   });
 
+  test('a public address stands in Record-Route and Via, and is no hop of our own requests', async () => {
+    await world.close();
+    world = await testWorld({}, { host: '203.0.113.80', port: 5060 });
+    const bridge = await world.bridge();
+    world.trunk([bridge]);
+    const { call } = world.dial();
+    await next(call, 'answered');
+    const [invite] = (await bridge.got('INVITE')) as [SipRequest];
+    expect(invite.headers.get('Record-Route')).toBe('<sip:203.0.113.80:5060;lr>');
+    expect(invite.headers.get('Via')).toMatch(/^SIP\/2\.0\/UDP 203\.0\.113\.80:5060;branch=/);
+    call.hangup();
+    expect((await bridge.got('BYE'))[0]?.headers.has('Route')).toBe(false);
+  });
+
   describe('with a network that gives up sooner', () => {
     beforeEach(async () => {
       await world.close();

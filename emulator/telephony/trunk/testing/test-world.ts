@@ -57,7 +57,7 @@ export interface TestWorld {
 
 const text = (body: Uint8Array): string => Buffer.from(body).toString();
 
-export async function testWorld(timers: Partial<SipTimers> = {}): Promise<TestWorld> {
+export async function testWorld(timers: Partial<SipTimers> = {}, advertise?: SipStackOptions['advertise']): Promise<TestWorld> {
   const core = createCore({ seed: 5 });
   const { clock } = core;
   const sip = await createSipStack({
@@ -65,6 +65,7 @@ export async function testWorld(timers: Partial<SipTimers> = {}): Promise<TestWo
     random: core.random.fork('sip'),
     udp: { host: LOOPBACK, port: 0 },
     timers,
+    ...(advertise === undefined ? {} : { advertise }),
     impair: (traffic) => world.impair(traffic),
   });
   const media = createMedia({ clock, random: core.random.fork('media'), host: LOOPBACK });
