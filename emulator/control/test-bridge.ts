@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { realClock } from '../core/clock.ts';
 import { Random } from '../core/random.ts';
-import { createMedia, type RtpEndpoint, toneSource } from '../telephony/media/index.ts';
+import { AudioPipe, createMedia, type RtpEndpoint, toneSource } from '../telephony/media/index.ts';
 import { createSipStack, formatAddress, type IncomingCall, type OutgoingCall } from '../telephony/sip/index.ts';
 
 /** The least that is a bridge: answers calls, speaks a tone, collects digits, transfers by bridging two calls. */
@@ -74,8 +74,8 @@ function join(a: RtpEndpoint, b: RtpEndpoint): void {
     [a, b],
     [b, a],
   ] as const) {
-    const frames: Int16Array[] = [];
-    from.sinks.add({ write: (frame) => void (frames.push(frame.slice()) > 5 && frames.shift()) });
-    to.source = { read: () => frames.shift() ?? new Int16Array(160) };
+    const pipe = new AudioPipe();
+    from.sinks.add(pipe);
+    to.source = pipe;
   }
 }
