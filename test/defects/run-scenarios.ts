@@ -28,15 +28,20 @@ interface JsonReport {
 }
 
 /**
- * Runs scenario files through the command line, as a user does, with this in the environment of the bridge.
+ * Runs scenario files through the command line, as a user does, or one scenario of them; `env` is added to the environment,
+ * which the bridge inherits.
  * @throws Error with the run's output when it leaves no report
  */
-export async function runScenarios(files: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<ScenarioRun> {
+export async function runScenarios(
+  files: readonly string[],
+  { only, env }: { only?: string; env?: Readonly<Record<string, string>> } = {},
+): Promise<ScenarioRun> {
   const dir = mkdtempSync(join(tmpdir(), 'ringback-defects-'));
   try {
     const report = join(dir, 'outcome.json');
     const args = ['--conditions=ringback-source', 'harness/cli/ringback.js', 'scenarios', '--reporter=json', `--outputFile=${report}`];
-    const child = spawn(process.execPath, [...args, ...files], {
+    const filter = only === undefined ? [] : ['-t', only.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)];
+    const child = spawn(process.execPath, [...args, ...filter, ...files], {
       cwd: ROOT,
       env: { ...environment(), RINGBACK_REPORT_DIR: join(dir, 'report'), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
