@@ -53,6 +53,30 @@ export class Attempt {
 
   /** Opens the media and sends the INVITE. Never rejects: failures reach the listener. */
   async start(): Promise<void> {
+    try {
+      const invite = this.#build();
+      const { rooms, trunk } = this.#o;
+      const options = { party: 'trunk', shape: twilioShape, symmetric: trunk.symmetricRtpEnabled };
+      const endpoint = await rooms.media.open(`call-id:${invite.callId}`, options);
+      if (this.#over) return endpoint.close();
+      this.#endpoint = endpoint;
+      this.#o.listener.sent(invite);
+      this.#invite(invite, endpoint.offer());
+    } catch (error) {
+      this.#problem('the trunk cannot place the call', error);
+      this.#fail({ reason: 'transport' });
+    }
+  }
+
+  /** The caller is gone, or the bridge takes too long: CANCEL or BYE, whichever fits. */
+  release(by: string, cause: PstnCause): void {
+    if (!this.#finish(by, cause)) return;
+    const call = this.#call;
+    const reason = call?.state === 'answered' || call?.state === 'established' ? { reason: reasonHeader(cause) } : {};
+    call?.hangup({ headers: this.#headers(TRUNK_USER_AGENT), ...reason });
+  }
+
+  #build(): Invite {
     const { rooms, trunk, arrival, origination, callSid } = this.#o;
     const invite = buildInvite({
       random: rooms.random,
@@ -65,26 +89,7 @@ export class Attempt {
     });
     rooms.core.journal.bind(`call-id:${invite.callId}`, arrival.journey, arrival.account);
     this.#leg.carriedBy(invite.callId);
-    try {
-      const options = { party: 'trunk', shape: twilioShape, symmetric: trunk.symmetricRtpEnabled };
-      const endpoint = await rooms.media.open(`call-id:${invite.callId}`, options);
-      if (this.#over) return endpoint.close();
-      this.#endpoint = endpoint;
-    } catch (error) {
-      const label = `no media for the trunk's call: ${error instanceof Error ? error.message : String(error)}`;
-      rooms.core.journal.append({ kind: 'call.problem', from: 'trunk', account: arrival.account, journey: arrival.journey, label });
-      return this.#fail({ reason: 'transport' });
-    }
-    this.#o.listener.sent(invite);
-    this.#invite(invite, this.#endpoint.offer());
-  }
-
-  /** The caller is gone, or the bridge takes too long: CANCEL or BYE, whichever fits. */
-  release(by: string, cause: PstnCause): void {
-    if (!this.#finish(by, cause)) return;
-    const call = this.#call;
-    const reason = call?.state === 'answered' || call?.state === 'established' ? { reason: reasonHeader(cause) } : {};
-    call?.hangup({ headers: this.#headers(TRUNK_USER_AGENT), ...reason });
+    return invite;
   }
 
   #invite(invite: Invite, offer: string): void {
@@ -149,9 +154,7 @@ export class Attempt {
       this.#described = true;
       return true;
     } catch (error) {
-      const { rooms, arrival } = this.#o;
-      const label = `the bridge's session description cannot be used: ${error instanceof Error ? error.message : String(error)}`;
-      rooms.core.journal.append({ kind: 'call.problem', from: 'trunk', account: arrival.account, journey: arrival.journey, label });
+      this.#problem("the bridge's session description cannot be used", error);
       return false;
     }
   }
@@ -173,6 +176,12 @@ export class Attempt {
 
   #fail(failure: AttemptFailure): void {
     if (this.#finish(failure.reason === 'refused' ? 'bridge' : 'trunk', causeOfFailure(failure))) this.#o.listener.failed(failure);
+  }
+
+  #problem(what: string, error: unknown): void {
+    const { rooms, arrival } = this.#o;
+    const label = `${what}: ${error instanceof Error ? error.message : String(error)}`;
+    rooms.core.journal.append({ kind: 'call.problem', from: 'trunk', account: arrival.account, journey: arrival.journey, label });
   }
 
   /** Lets go of timer, media and leg; false when that was done before. */

@@ -21,6 +21,8 @@ describe('origination URIs', () => {
   test.each([
     ['bridge.test', 'is no SIP URI; expected sip:HOST:PORT'],
     ['tel:+14155550100', 'is no SIP URI'],
+    ['sip:bridge.test;x\r\nX-Evil: 1', 'is no SIP URI'],
+    ['<sip:bridge.test>', 'is no SIP URI'],
     ['sips:bridge.test', 'write sip:HOST;transport=tls instead'],
     ['sip:bridge.test;transport=tls', 'asks for tls, but this emulator’s trunk speaks UDP only'.replace('’', "'")],
   ])('%s is refused', (sipUrl, message) => {

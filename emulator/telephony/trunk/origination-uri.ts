@@ -11,7 +11,7 @@ export function originationUri(ids: Ids, draft: OriginationUriDraft): Originatio
   const what = `origination URI "${sipUrl}"`;
   const uri = parseUri(sipUrl);
   if (uri?.scheme === 'sips') throw new Error(`${what} is not supported by Twilio; write sip:HOST;transport=tls instead`);
-  if (uri?.scheme !== 'sip') throw new Error(`${what} is no SIP URI; expected sip:HOST:PORT`);
+  if (uri?.scheme !== 'sip' || /[\s\p{Cc}<>"]/u.test(sipUrl)) throw new Error(`${what} is no SIP URI; expected sip:HOST:PORT`);
   const transport = uri.params.get('transport')?.toLowerCase() ?? 'udp';
   if (transport !== 'udp') throw new Error(`${what} asks for ${transport}, but this emulator's trunk speaks UDP only; leave transport out`);
   if (!isWithin(priority, 0)) throw new Error(`${what} has the priority ${priority}; expected 0 to ${LIMIT}`);

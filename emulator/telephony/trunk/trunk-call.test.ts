@@ -242,6 +242,14 @@ describe('a call through the trunk', () => {
     expect(other.calls).toEqual([]);
   });
 
+  test('a carrier profile that does not fit the call ends it, and says why', async () => {
+    world.trunk([await world.bridge()]);
+    const { call } = world.dial({ carrier: { name: 'odd', title: 'Odd', from: '<sip:{nobody}@x>', headers: [] } });
+    expect(await ended(call)).toEqual({ by: 'network', cause: 'network-out-of-order' });
+    const { label } = await world.entry('call.problem');
+    expect(label).toMatch(/^the trunk cannot place the call: carrier profile "odd" has the unknown placeholder \{nobody\}/);
+  });
+
   test('without an enabled URI the call fails with Twilio’s own error', async () => {
     world.trunk([]);
     const { call } = world.dial();

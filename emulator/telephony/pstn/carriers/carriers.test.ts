@@ -86,6 +86,8 @@ describe('carrier profiles', () => {
       String.raw`"Ada \"A\" Lovelace" <sip:+14155550100@acme.pstn.twilio.com>`,
     );
     expect(renderIdentity(carrierProfile('clean'), context).from).toBe('<sip:+14155550100@acme.pstn.twilio.com>');
+    const broken = { ...context, presentation: presentationOf({ number: '+14155550100', name: 'Ada\r\nX-Evil: 1' }), cnam: true };
+    expect(renderIdentity(carrierProfile('clean'), broken).from).toBe('"Ada X-Evil: 1" <sip:+14155550100@acme.pstn.twilio.com>');
   });
 
   test.each(CARRIERS.map((profile) => [profile.name]))('%s writes every kind of caller, forwarded or not', (carrier) => {

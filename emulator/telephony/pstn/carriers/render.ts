@@ -48,7 +48,7 @@ function valuesOf({ presentation, did, trunkDomain, cnam }: CarrierContext): Val
     asserted: presentation.asserted ?? undefined,
     line: presentation.diversions[0]?.number,
     did,
-    cnam: name?.replaceAll(/["\\]/g, '\\$&'),
+    cnam: name?.replaceAll(/\p{Cc}+/gu, ' ').replaceAll(/["\\]/g, '\\$&'),
     trunk: trunkDomain,
     carrierIp: CARRIER_IP,
   };
