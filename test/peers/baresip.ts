@@ -17,23 +17,26 @@ const LOOK_MS = 20;
 const LOOKS = 250;
 
 export interface BaresipOptions {
-  /** User part of its address: the number that its INVITE shows. */
+  /** User part of its address: the number that its INVITE shows, and that it is called by. */
   readonly user: string;
-  /** What it calls. */
-  readonly dial: string;
+  /** What it calls; without it, it answers whoever calls. */
+  readonly dial?: string;
   /** The tone that it speaks. */
   readonly toneHz: number;
   /** Default PCMU. */
   readonly codec?: 'pcmu' | 'pcma';
 }
 
-/** A real phone that calls somebody, speaks a tone and records what it hears. */
+/** A real phone that calls or is called, speaks a tone and records what it hears. */
 export class Baresip implements AsyncDisposable {
+  /** `127.0.0.1:port`. */
+  readonly address: string;
   readonly #process: PeerProcess;
   readonly #folder: string;
 
-  constructor(process: PeerProcess, folder: string) {
+  constructor(process: PeerProcess, address: string, folder: string) {
     this.#process = process;
+    this.address = address;
     this.#folder = folder;
   }
 
@@ -84,14 +87,15 @@ export class Baresip implements AsyncDisposable {
   }
 }
 
-/** Starts baresip on loopback and lets it dial. Standard input is closed: it does not start on a file or without a console. */
+/** Starts baresip on loopback. Standard input is closed: it does not start on a file or without a console. */
 export async function startBaresip(options: BaresipOptions): Promise<Baresip> {
   const { user, dial, toneHz, codec = 'pcmu' } = options;
   const folder = mkdtempSync(join(tmpdir(), 'ringback-baresip-'));
+  const address = `127.0.0.1:${await freeUdpPort()}`;
   writeFileSync(join(folder, 'tone.wav'), tone(toneHz));
-  writeFileSync(join(folder, 'accounts'), `<sip:${user}@127.0.0.1>;regint=0;audio_codecs=${codec}\n`);
+  writeFileSync(join(folder, 'accounts'), `<sip:${user}@127.0.0.1>;regint=0;answermode=auto;audio_codecs=${codec}\n`);
   const config = [
-    `sip_listen 127.0.0.1:${await freeUdpPort()}`,
+    `sip_listen ${address}`,
     'net_interface 127.0.0.1',
     `audio_source aufile,${join(folder, 'tone.wav')}`,
     `snd_path ${folder}`,
@@ -99,7 +103,10 @@ export async function startBaresip(options: BaresipOptions): Promise<Baresip> {
     ...MODULES.map((name) => `module ${name}.so`),
   ];
   writeFileSync(join(folder, 'config'), `${config.join('\n')}\n`);
-  return new Baresip(new PeerProcess(programPath('baresip') ?? 'baresip', ['-f', folder, '-e', `/dial ${dial}`], { cwd: folder }), folder);
+  const args = ['-f', folder, ...(dial === undefined ? [] : ['-e', `/dial ${dial}`])];
+  const baresip = new Baresip(new PeerProcess(programPath('baresip') ?? 'baresip', args, { cwd: folder }), address, folder);
+  await baresip.printed('baresip is ready');
+  return baresip;
 }
 
 function tone(frequencyHz: number): Uint8Array {

@@ -27,7 +27,7 @@ test('a call with the caller in From and a ticket header is bound, rings an agen
   expect(world.sip(({ retransmission }) => retransmission === true)).toEqual([]);
 });
 
-const lossy = { calls: 60, rate: 60, pauseMs: 200, lost: 10 } as const;
+const lossy = { calls: 40, rate: 40, pauseMs: 200, lost: 10 } as const;
 
 /** Without agents a line would hang up; with voicemail it keeps every caller. */
 async function startVoicemail(): Promise<PeerWorld> {
@@ -43,23 +43,23 @@ test('the stock uac calls the alias of the line', async () => {
   const journeys = await world.control.journeys();
   expect(journeys).toHaveLength(20);
   // SIPp's From has a name where the number belongs: an unknown caller, a ticket of its own.
-  expect(journeys.map((view) => [view.origin, view.correlation.rule])).toEqual(Array(20).fill(['sip-in', 'new-journey']));
+  expect(journeys.map((view) => [view.origin, view.correlation.rule])).toEqual(journeys.map(() => ['sip-in', 'new-journey']));
 });
 
-test('where messages get lost, our retransmissions carry the calls', async () => {
+test('where messages get lost, our retransmissions carry the calls', { timeout: 60_000 }, async () => {
   await using world = await startVoicemail();
   await using sipp = await startSipp({ ...ours, ...lossy, target: world.up.sip.udp, keys: { ...keys, ticket: '' } });
-  expect(await sipp.done()).toMatchObject({ successful: 60, failed: 0 });
+  expect(await sipp.done()).toMatchObject({ successful: 40, failed: 0 });
   expect(sentAgain(world)).toContain(200);
   for (const { id } of await world.control.journeys()) await world.until(id, 'finished', ({ state }) => state === 'finished');
-  expect(await world.control.journeys('finished')).toHaveLength(60);
+  expect(await world.control.journeys('finished')).toHaveLength(40);
 });
 
-test('where messages get lost, the stock uac gets its answers', async () => {
+test('where messages get lost, the stock uac gets its answers', { timeout: 60_000 }, async () => {
   await using world = await startVoicemail();
   await using sipp = await startSipp({ scenario: 'uac', service: 'support', ...lossy, target: world.up.sip.udp });
   // That is all to ask for: the stock uac takes a repeated 200 to its INVITE for the answer to a BYE that was lost, and goes.
-  expect(await sipp.done()).toMatchObject({ successful: 60, failed: 0 });
+  expect(await sipp.done()).toMatchObject({ successful: 40, failed: 0 });
   expect(sentAgain(world)).toContain(200);
 });
 

@@ -71,15 +71,17 @@ export async function startSipp(options: SippOptions): Promise<Sipp> {
   const { scenario, target, calls = 1, rate = 10, pauseMs = 0, lost, service, keys = {} } = options;
   const folder = mkdtempSync(join(tmpdir(), 'ringback-sipp-'));
   const [port, media] = [await freeUdpPort(), await freeUdpPort()];
+  const file = scenario.endsWith('.xml') ? ['-sf', resolve(import.meta.dirname, 'sipp', scenario)] : ['-sn', scenario];
+  const addresses = `-i 127.0.0.1 -bind_local -p ${port} -mi 127.0.0.1 -mp ${media}`;
+  const load = `-m ${calls} -r ${rate} -l 1000 -d ${pauseMs}`;
+  // More attempts than SIPp's default: what is tested is that loss is overcome, not how much of it.
+  const loss = lost === undefined ? '' : `-lost ${lost} -max_invite_retrans 9 -max_non_invite_retrans 9`;
+  const told = '-nostdin -trace_stat -stf statistics.csv -fd 1 -trace_err -error_file errors.log';
   const args = [
     ...(target === undefined ? [] : [target]),
-    ...(scenario.endsWith('.xml') ? ['-sf', resolve(import.meta.dirname, 'sipp', scenario)] : ['-sn', scenario]),
-    ...['-i', '127.0.0.1', '-bind_local', '-p', String(port), '-mi', '127.0.0.1', '-mp', String(media), '-nostdin'],
-    ...['-m', String(calls), '-r', String(rate), '-l', '1000', '-d', String(pauseMs)],
-    // More attempts than SIPp's default: what is tested is that loss is overcome, not how much of it.
-    ...(lost === undefined ? [] : ['-lost', String(lost), '-max_invite_retrans', '9', '-max_non_invite_retrans', '9']),
+    ...file,
     ...(service === undefined ? [] : ['-s', service]),
-    ...['-trace_stat', '-stf', 'statistics.csv', '-fd', '1', '-trace_err', '-error_file', 'errors.log'],
+    ...[addresses, load, loss, told].join(' ').trim().split(/\s+/),
     ...Object.entries(keys).flatMap(([key, value]) => ['-key', key, value]),
   ];
   const sipp = new Sipp(new PeerProcess(programPath('sipp') ?? 'sipp', args, { cwd: folder }), `127.0.0.1:${port}`, folder);

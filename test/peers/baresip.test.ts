@@ -1,6 +1,6 @@
 import { decodeWav, Ear } from 'ringback/sip';
 import { expect, test } from 'vitest';
-import { startBaresip } from './baresip.ts';
+import { type Baresip, startBaresip } from './baresip.ts';
 import { needsPrograms } from './programs.ts';
 import { startWorld } from './world.ts';
 
@@ -39,8 +39,37 @@ test.for([
   await baresip.quit();
   expect(world.sip(({ retransmission }) => retransmission === true)).toEqual([]);
 
+  expect(earOf(baresip).measure(grace.toneHz)).toMatchObject({ hears: true, share: 1 });
+});
+
+test('the trunk calls baresip: the caller hears it, it hears the caller, the caller hangs up', async () => {
+  await using world = await startWorld();
+  const fork = await world.control.addAgent({ name: 'Tuning Fork', presence: 'offline' });
+  await using baresip = await startBaresip({ user: world.up.trunk?.number ?? '', toneHz: fork.toneHz });
+  await world.control.changeSettings({ trunk: { originationUri: `sip:${baresip.address}` } });
+  const { journey } = await world.control.dial({ from: '+14155550100' });
+  const heard = await world.entry('the caller hears baresip', 'media.hearing', ({ data }) => data['speaker'] === fork.name, { journey });
+  expect(heard.data).toMatchObject({ frequencyHz: fork.toneHz, hears: true });
+
+  await baresip.records(1_000);
+  await world.control.hangUp(journey);
+  await world.until(journey, 'finished', ({ state }) => state === 'finished');
+  await baresip.printed('session closed');
+  await baresip.quit();
+  expect(world.sip(({ retransmission }) => retransmission === true)).toEqual([]);
+  // One tone and nothing else: the caller's own, which no other voice has.
+  const caller = earOf(baresip).hearing(VOICES);
+  expect(caller).toMatchObject({ share: 1 });
+  expect(caller?.frequencyHz).not.toBe(fork.toneHz);
+});
+
+/** Every tone that a voice may have. */
+const VOICES = Array.from({ length: 300 }, (_, index) => 400 + 10 * index);
+
+/** An ear that has heard all that baresip recorded. */
+function earOf(baresip: Baresip): Ear {
   const ear = new Ear();
   const samples = decodeWav(baresip.recording());
   for (let at = 0; at + 160 <= samples.length; at += 160) ear.write(samples.subarray(at, at + 160));
-  expect(ear.measure(grace.toneHz)).toMatchObject({ hears: true, share: 1 });
-});
+  return ear;
+}
