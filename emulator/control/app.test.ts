@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { controlApp } from './app.ts';
+import { testEmulator } from './test-emulator.ts';
 import type { World } from './world.ts';
 
 test('a defect is a 500 in the shape of every error, and is journaled with its stack', async () => {
@@ -28,4 +29,10 @@ test('a defect is a 500 in the shape of every error, and is journaled with its s
     }),
   ]);
   server.close();
+});
+
+test('a body that its own headers contradict is no defect of ours', async () => {
+  await using world = await testEmulator();
+  const response = await fetch(`${world.url}/calls`, { method: 'POST', body: 'no gzip', headers: { 'Content-Encoding': 'gzip' } });
+  expect({ status: response.status, body: await response.json() }).toMatchObject({ status: 400, body: { error: 'invalid_json' } });
 });

@@ -52,12 +52,11 @@ function errorAnswers({ rooms }: World): ErrorRequestHandler {
 
 function asControlError(error: unknown, req: Request): ControlError {
   if (error instanceof ControlError) return error;
-  const { type, message } = error as { type?: string; message?: string };
+  const { type, message, statusCode } = error as { type?: string; message?: string; statusCode?: number };
   if (type === 'entity.too.large') return controlErrors.tooLarge();
-  if (type?.startsWith('entity.') || type?.startsWith('encoding.') || type?.startsWith('charset.')) {
-    return controlErrors.invalidJson(message ?? 'unreadable');
-  }
   // A path with a broken percent escape.
   if (error instanceof URIError) return controlErrors.unknownRoute(req.method, req.originalUrl);
+  // The parser's: no JSON, a length that is not so, a damaged compression.
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return controlErrors.invalidJson(message ?? 'unreadable');
   return controlErrors.internal(message ?? String(error));
 }

@@ -32,6 +32,7 @@ test('what happened can be read, filtered, and read on from', async () => {
   const first = (await world.send<Read>('GET', '/journal?limit=2')).body;
   expect(first.entries).toEqual(all.entries.slice(0, 2));
   expect(first.last).toBe(all.entries[1]?.seq);
+  expect((await world.send<Read>('GET', '/journal?limit=0&since=1')).body).toMatchObject({ entries: [], last: 1 });
   const rest = (await world.send<Read>('GET', `/journal?since=${first.last}`)).body;
   expect(rest.entries).toEqual(all.entries.slice(2));
   expect((await world.send<Read>('GET', `/journal?since=${all.last}`)).body).toMatchObject({ entries: [], last: all.last });

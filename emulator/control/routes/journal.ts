@@ -13,7 +13,11 @@ export function journalRoutes(world: World): Router {
     const { filter, limit } = journalQuery(world, (name) => queryOf(req, name));
     const found = journal.read(filter);
     const entries = limit === undefined ? found : found.slice(0, limit);
-    res.json({ entries, last: entries.length < found.length ? entries.at(-1)?.seq : journal.last, evicted: shelf.evicted });
+    res.json({
+      entries,
+      last: entries.length < found.length ? (entries.at(-1)?.seq ?? filter.since ?? 0) : journal.last,
+      evicted: shelf.evicted,
+    });
   });
   router.post('/journal', (req, res) => {
     const body = bodyOf(req) as { label?: unknown; journey?: unknown; data?: unknown };
