@@ -41,14 +41,19 @@ export function restoreAccount(rooms: Rooms, account: string, name: string): voi
   returnTo(rooms, account, name, 'kept');
 }
 
-function returnTo(rooms: Rooms, account: string, name: string, sequences: 'kept' | 'taken back'): void {
-  const { core, accounts, webhooks, workspace, voices, talk, trunks } = rooms;
+/** Drops all of the account that is not in the store: deliveries, agents' doings, faults, journeys, the clock's lead. */
+export function forgetDoings({ core, webhooks, workspace, voices }: Rooms, account: string): void {
   webhooks.stop(account);
   workspace.clear(account);
   voices.clear(account);
   core.faults.clear(account);
   core.journeys.clear(account);
   core.businessClock(account).reset();
+}
+
+function returnTo(rooms: Rooms, account: string, name: string, sequences: 'kept' | 'taken back'): void {
+  const { core, accounts, webhooks, talk, trunks } = rooms;
+  forgetDoings(rooms, account);
   core.store.restore({ account, name }, { sequences });
   // What a snapshot still had to deliver is as dead as what was under way.
   webhooks.stop(account);

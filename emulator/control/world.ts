@@ -6,7 +6,7 @@ import { applySeed } from './seed/apply-seed.ts';
 import { completeSeed, type Taken } from './seed/complete-seed.ts';
 import type { CompleteSeed, Seed } from './seed/seed.ts';
 import { originationUri } from './settings.ts';
-import { endLiveCalls, liveCalls, saveState, SEED_STATE } from './state.ts';
+import { endLiveCalls, forgetDoings, liveCalls, saveState, SEED_STATE } from './state.ts';
 
 /** What a bridge needs to know of an account; up.schema.json. */
 export interface AccountView {
@@ -125,12 +125,11 @@ export class World {
 
   /** Ends what is live and removes every record. */
   remove(name: string): void {
-    const { accounts, core, trunks, talk } = this.rooms;
+    const { accounts, trunks, talk } = this.rooms;
     endLiveCalls(this.rooms, name);
     trunks.remove(name);
     talk.remove(name);
-    core.faults.clear(name);
-    core.journeys.clear(name);
+    forgetDoings(this.rooms, name);
     accounts.remove(name);
     this.#names.splice(this.#names.indexOf(name), 1);
   }

@@ -91,6 +91,26 @@ test('DELETE /accounts/{name} gives everything back', async () => {
   expect(again.body.line).toEqual(body.line);
 });
 
+interface Tickets {
+  entries: { data: { ticket: { brand_id: number } } }[];
+}
+
+test('an account of a name that was deleted begins anew: clock, agents and brand are its own', async () => {
+  await using world = await testEmulator();
+  const withAgent = { subdomain: 'globex', agents: [{ name: 'Grace', answers: 'when-told' }], talk: { lines: [{ group: 'Support' }] } };
+  await world.send('POST', '/accounts', withAgent);
+  await world.send('POST', '/accounts/globex/clock/advance', { ms: 3_600_000 });
+  await world.send('POST', '/calls', { account: 'globex', from: '+14155550100' });
+  await world.until<{ agents: { state: string }[] }>('/agents?account=globex', ({ agents }) => agents[0]?.state === 'ringing');
+  await world.send('DELETE', '/accounts/globex');
+
+  await world.send('POST', '/accounts', withAgent);
+  expect((await world.send('GET', '/accounts/globex/clock')).body).toMatchObject({ aheadMs: 0 });
+  await world.send('POST', '/calls', { account: 'globex', from: '+14155550100' });
+  const { entries } = (await world.send<Tickets>('GET', '/journal?account=globex&kind=ticket.created')).body;
+  expect(new Set(entries.map(({ data }) => data.ticket.brand_id)).size).toBe(2);
+});
+
 test('GET /accounts/{name}/statistics counts', async () => {
   await using world = await testEmulator();
   expect((await world.send('GET', '/accounts/acme/statistics')).body).toMatchObject({

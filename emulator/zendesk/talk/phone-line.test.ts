@@ -38,6 +38,7 @@ describe('a phone line with an agent', () => {
     });
     const comments = world.support.tickets.comments(ACME, 1);
     expect(comments.map((comment) => comment.type)).toEqual(['Comment', 'VoiceComment']);
+    expect(comments.map((comment) => comment.public)).toEqual([false, false]);
     expect(comments[1]?.data).toMatchObject({ from: ADA, to: LINE, answered_by_id: agent.id, answered_by_name: 'Grace Hopper' });
     expect(comments[1]?.data?.call_duration).toBeGreaterThanOrEqual(65);
     const [record] = world.talk.records.calls(ACME);

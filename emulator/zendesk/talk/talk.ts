@@ -104,6 +104,7 @@ export class Talk {
     this.endAll(account);
     this.#joiner.forget(account);
     this.settings.forget(account);
+    this.#rooms.tickets.forget(account);
     this.#phones.detach(account);
   }
 }

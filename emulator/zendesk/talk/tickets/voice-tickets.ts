@@ -20,7 +20,7 @@ export class VoiceTickets {
   readonly #accounts: Pick<Accounts, 'expect' | 'url'>;
   readonly #tickets: Support['tickets'];
   readonly #settings: TalkSettingsService;
-  /** A brand never changes; looking it up would be a read of the store per ticket. */
+  /** The brand never changes while there is the account; looking it up would be a read of the store per ticket. */
   readonly #brands = new Map<string, number>();
 
   constructor(o: {
@@ -32,6 +32,11 @@ export class VoiceTickets {
     this.#tickets = o.support.tickets;
     this.#settings = o.settings;
     this.requesters = new Requesters(o.support.users);
+  }
+
+  /** The account goes away. */
+  forget(account: string): void {
+    this.#brands.delete(account);
   }
 
   get(account: string, id: number): Ticket | undefined {
@@ -93,8 +98,8 @@ export class VoiceTickets {
       account,
       {
         subject: fill(subjectAt(moment, settings), filled),
-        description: fill(settings.templates.description, filled),
-        is_public: false,
+        // Private, and so is the ticket (recorded for voicemail).
+        comment: { body: fill(settings.templates.description, filled), public: false },
         requester_id: requester.id,
         submitter_id: requester.id,
         brand_id: brand,
