@@ -25,13 +25,9 @@ export interface RoomOptions {
   readonly journalBytes?: number;
 }
 
-/** Opens every room and joins them. @throws Error in plain words when the SIP port cannot be had. */
+/** Opens every room and joins them. @throws Error in plain words when the data file or the SIP port cannot be had. */
 export async function openRooms(options: RoomOptions): Promise<Rooms> {
-  const core = createCore({
-    ...(options.randomSeed === undefined ? {} : { seed: options.randomSeed }),
-    ...(options.dataFile === undefined ? {} : { dataFile: options.dataFile }),
-    ...(options.journalBytes === undefined ? {} : { journalBytes: options.journalBytes }),
-  });
+  const core = openCore(options);
   const sip = await openSip(core, options).catch((error: unknown) => {
     core.close();
     throw error;
@@ -62,6 +58,20 @@ export async function openRooms(options: RoomOptions): Promise<Rooms> {
     request: (request) => talk.handleRequest(request),
   });
   return { core, sip, media, voices, pstn, accounts, support, webhooks, workspace, trunks, talk };
+}
+
+function openCore({ randomSeed, dataFile, journalBytes }: RoomOptions): Core {
+  try {
+    return createCore({
+      ...(randomSeed === undefined ? {} : { seed: randomSeed }),
+      ...(dataFile === undefined ? {} : { dataFile }),
+      ...(journalBytes === undefined ? {} : { journalBytes }),
+    });
+  } catch (cause) {
+    if (dataFile === undefined || !(cause instanceof Error)) throw cause;
+    const remedy = 'give --data the path of a file that Ringback made, or of a new one in a folder that exists';
+    throw new Error(`cannot keep the state in ${dataFile}: ${cause.message}; ${remedy}`, { cause });
+  }
 }
 
 async function openSip(core: Core, { host, sipPort, publicAddress }: RoomOptions): Promise<SipStack> {

@@ -144,6 +144,11 @@ describe('ringback up', () => {
   test.for([
     [['--seed', '/nowhere/seed.json'], /^ringback: cannot read the seed file \/nowhere\/seed\.json \(ENOENT\)/],
     [['--seed', launcher], /^ringback: the seed file .* is not JSON/],
+    [
+      ['--data', '/nowhere/state.sqlite'],
+      /^ringback: cannot keep the state in \/nowhere\/state\.sqlite: unable to open .*; give --data .*\n$/,
+    ],
+    [['--data', launcher], /^ringback: cannot keep the state in .*ringback\.js: file is not a database; give --data .*\n$/],
     [['--port', 'x'], /^error: option '--port <number>' argument 'x' is invalid\. It must be a port/],
     [['--rtp-ports', '9-3'], /It must be two ports such as 20000-20100/],
     [['--bridge', 'tel:1'], /It must be a SIP URI/],
