@@ -1,30 +1,27 @@
-/**
- * Why a call ended, as ISDN and ISUP say it. Values: ITU-T Q.850 table 1; `sipStatus`: the response that stands for the
- * cause towards SIP (RFC 3398 §7.2.4.1; where it names none, inferred).
- */
+/** Why a call ended, as ISDN and ISUP say it: values of ITU-T Q.850 table 1. */
 export const CAUSES = {
-  'unallocated-number': { q850: 1, text: 'Unallocated (unassigned) number', sipStatus: 404 },
-  'no-route': { q850: 3, text: 'No route to destination', sipStatus: 404 },
-  normal: { q850: 16, text: 'Normal call clearing', sipStatus: 487 },
-  busy: { q850: 17, text: 'User busy', sipStatus: 486 },
-  'no-response': { q850: 18, text: 'No user responding', sipStatus: 408 },
-  'no-answer': { q850: 19, text: 'No answer from user (user alerted)', sipStatus: 480 },
-  'subscriber-absent': { q850: 20, text: 'Subscriber absent', sipStatus: 480 },
-  rejected: { q850: 21, text: 'Call rejected', sipStatus: 403 },
-  'number-changed': { q850: 22, text: 'Number changed', sipStatus: 410 },
-  'exchange-routing-error': { q850: 25, text: 'Exchange routing error', sipStatus: 483 },
-  'destination-out-of-order': { q850: 27, text: 'Destination out of order', sipStatus: 502 },
-  'invalid-number-format': { q850: 28, text: 'Invalid number format', sipStatus: 484 },
-  unspecified: { q850: 31, text: 'Normal, unspecified', sipStatus: 480 },
-  'no-circuit': { q850: 34, text: 'No circuit/channel available', sipStatus: 503 },
-  'network-out-of-order': { q850: 38, text: 'Network out of order', sipStatus: 503 },
-  'temporary-failure': { q850: 41, text: 'Temporary failure', sipStatus: 503 },
-  congestion: { q850: 42, text: 'Switching equipment congestion', sipStatus: 503 },
-  'not-implemented': { q850: 79, text: 'Service or option not implemented', sipStatus: 501 },
-  'incompatible-destination': { q850: 88, text: 'Incompatible destination', sipStatus: 488 },
-  'timer-expiry': { q850: 102, text: 'Recovery on timer expiry', sipStatus: 504 },
-  interworking: { q850: 127, text: 'Interworking, unspecified', sipStatus: 500 },
-} as const satisfies Record<string, { q850: number; text: string; sipStatus: number }>;
+  'unallocated-number': { q850: 1, text: 'Unallocated (unassigned) number' },
+  'no-route': { q850: 3, text: 'No route to destination' },
+  normal: { q850: 16, text: 'Normal call clearing' },
+  busy: { q850: 17, text: 'User busy' },
+  'no-response': { q850: 18, text: 'No user responding' },
+  'no-answer': { q850: 19, text: 'No answer from user (user alerted)' },
+  'subscriber-absent': { q850: 20, text: 'Subscriber absent' },
+  rejected: { q850: 21, text: 'Call rejected' },
+  'number-changed': { q850: 22, text: 'Number changed' },
+  'exchange-routing-error': { q850: 25, text: 'Exchange routing error' },
+  'destination-out-of-order': { q850: 27, text: 'Destination out of order' },
+  'invalid-number-format': { q850: 28, text: 'Invalid number format' },
+  unspecified: { q850: 31, text: 'Normal, unspecified' },
+  'no-circuit': { q850: 34, text: 'No circuit/channel available' },
+  'network-out-of-order': { q850: 38, text: 'Network out of order' },
+  'temporary-failure': { q850: 41, text: 'Temporary failure' },
+  congestion: { q850: 42, text: 'Switching equipment congestion' },
+  'not-implemented': { q850: 79, text: 'Service or option not implemented' },
+  'incompatible-destination': { q850: 88, text: 'Incompatible destination' },
+  'timer-expiry': { q850: 102, text: 'Recovery on timer expiry' },
+  interworking: { q850: 127, text: 'Interworking, unspecified' },
+} as const satisfies Record<string, { q850: number; text: string }>;
 
 export type PstnCause = keyof typeof CAUSES;
 

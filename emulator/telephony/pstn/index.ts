@@ -6,7 +6,7 @@ export type { PstnCall } from './call.ts';
 export type { CarrierContext, CarrierHeader, CarrierProfile, HeaderText } from './carriers/carrier-profile.ts';
 export { carrierProfile, CARRIERS } from './carriers/carriers.ts';
 export { CARRIER_IP, type CarrierIdentity, renderIdentity } from './carriers/render.ts';
-export { causeOfQ850, causeOfReason, CAUSES, type PstnCause, reasonHeader } from './causes.ts';
+export { causeOfReason, type PstnCause, reasonHeader } from './causes.ts';
 export { dialCaller, type DialCallerOptions, type DialledCaller, type DialledCallFacts } from './dial-caller.ts';
 export { callerVoiceName, hearingGoal } from './hearing-goal.ts';
 export { hasLiveLegs, type Leg, type LegDraft, type LegKind, type LegRecord, legsOf, type LegState, openLeg } from './legs.ts';
