@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { afterAll, expect } from 'vitest';
-import type { SentDatagram } from '../../emulator/telephony/sip/transport/sent-channel.ts';
+import { SENT_CHANNEL, type SentDatagram } from '../../emulator/telephony/sip/transport/sent-channel.ts';
 import { RANDOM_DAMAGE } from './deliberate-messages.ts';
 import { shapeOf } from './message-shape.ts';
 
@@ -9,7 +9,6 @@ import { shapeOf } from './message-shape.ts';
  * pass only because we misread it the way we miswrote it. Each shape is read once, after the tests; a file that sends no
  * SIP pays next to nothing.
  */
-const CHANNEL = 'ringback:sip:sent';
 const shapes = new Map<string, string>();
 
 function collect(message: unknown): void {
@@ -20,10 +19,10 @@ function collect(message: unknown): void {
   if (!shapes.has(shape)) shapes.set(shape, text);
 }
 
-subscribe(CHANNEL, collect);
+subscribe(SENT_CHANNEL, collect);
 
 afterAll(async () => {
-  unsubscribe(CHANNEL, collect);
+  unsubscribe(SENT_CHANNEL, collect);
   const file = expect.getState().testPath ?? '';
   if (shapes.size === 0 || RANDOM_DAMAGE.some((each) => file.endsWith(each))) return;
   const { disagreements } = await import('./second-opinion.ts');
