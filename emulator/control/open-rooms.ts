@@ -82,6 +82,8 @@ async function openSip(core: Core, { host, sipPort, publicAddress }: RoomOptions
       clock: core.clock,
       random: core.random.fork('sip'),
       udp: address,
+      // Trunk and SIP-IN are both Twilio's; its responses say so in Server, as public traces show.
+      userAgent: 'Twilio Gateway',
       ...(publicAddress === undefined ? {} : { advertise: { host: publicAddress } }),
       onMessage: (traffic) => journal.tap(traffic),
       onProblem: (problem) => journal.problem(problem),
