@@ -8,5 +8,9 @@ test('credentials keep their scheme only, known secrets are blanked anywhere, ot
   expect(
     redactor.headers({ Authorization: 'Basic YWJj', 'X-Api-Key': 'abc', Accept: '*/*', 'X-Note': 'has s3cret-token', Gone: undefined }),
   ).toEqual({ Authorization: 'Basic [REDACTED]', 'X-Api-Key': '[REDACTED]', Accept: '*/*', 'X-Note': 'has [REDACTED]' });
+  expect(redactor.headers({ 'Content-Length': 12, Via: ['a', 'has s3cret-token'] })).toEqual({
+    'Content-Length': '12',
+    Via: 'a, has [REDACTED]',
+  });
   expect(redactor.text('a short text')).toBe('a short text');
 });

@@ -17,11 +17,11 @@ export class Redactor {
   }
 
   /** A copy of the headers in which credentials keep only their scheme (`Basic [REDACTED]`). */
-  headers(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  headers(headers: Readonly<Record<string, string | number | readonly string[] | undefined>>): Record<string, string> {
     const result: Record<string, string> = {};
     for (const [name, value] of Object.entries(headers)) {
       if (value === undefined) continue;
-      const text = Array.isArray(value) ? value.join(', ') : value;
+      const text = typeof value === 'string' ? value : typeof value === 'number' ? String(value) : value.join(', ');
       result[name] = SECRET_HEADERS.has(name.toLowerCase()) ? hidden(text) : this.text(text);
     }
     return result;

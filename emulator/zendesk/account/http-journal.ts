@@ -46,7 +46,7 @@ export function httpJournal(accounts: AccountService): RequestHandler {
           status: res.statusCode,
           durationMs: Math.round((core.clock.monotonic() - startedAt) * 1000) / 1000,
           request: { headers: redactor.headers(req.headers), body: text(requestBody(req)) },
-          response: { headers: redactor.headers(headersOf(res)), body: text(body) },
+          response: { headers: redactor.headers(res.getHeaders()), body: text(body) },
         },
       });
     });
@@ -77,15 +77,6 @@ function splitOnce(text: string, mark: string): [string, string] {
 function requestBody(req: Request): string | null {
   const body = req.body as unknown;
   return body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body);
-}
-
-function headersOf(res: Response): Record<string, string | string[] | undefined> {
-  return Object.fromEntries(
-    Object.entries(res.getHeaders()).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value : value === undefined ? value : String(value),
-    ]),
-  );
 }
 
 /**

@@ -36,7 +36,6 @@ export function openCollections(store: Store): Collections {
         assignee_id: (ticket) => ticket.assignee_id,
         organization_id: (ticket) => ticket.organization_id,
         external_id: (ticket) => ticket.external_id,
-        status: (ticket) => ticket.status,
         support_type: (ticket) => ticket.support_type ?? 'agent',
         problem_id: (ticket) => ticket.problem_id,
         created_at: (ticket) => ticket.created_at,

@@ -1,5 +1,6 @@
 import type { Core } from '../../../core/core.ts';
 import type { JournalEntry } from '../../../core/journal.ts';
+import { Memo } from '../../../core/memo.ts';
 import type { Accounts } from '../../account/index.ts';
 import type { Delivery, InvocationId } from '../entities.ts';
 import { envelope } from '../events/envelope.ts';
@@ -7,7 +8,7 @@ import type { EventDraft } from '../events/event-draft.ts';
 import { organizationEvents, userEvents } from '../events/person-events.ts';
 import { Sequences } from '../events/sequences.ts';
 import { type Author, ticketEvents } from '../events/ticket-events.ts';
-import type { WebhookTables } from '../tables.ts';
+import type { Subscription, WebhookTables } from '../tables.ts';
 import { nanoseconds, wholeSeconds } from '../times.ts';
 
 export interface OutboxOptions {
@@ -29,29 +30,28 @@ export class Outbox {
   readonly #options: OutboxOptions;
   readonly #sequences = new Sequences();
   readonly #random;
+  readonly #subscriptions: Memo<readonly Subscription[]>;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
     this.#random = options.core.random.fork('webhook-events');
+    this.#subscriptions = new Memo(options.tables.subscriptions);
   }
 
   /** A `within` listener of the journal. */
   readonly listen = (entry: JournalEntry): void => {
     const source = this.#sourceOf(entry.kind);
     if (!source || entry.account === null) return;
+    const { account, journey } = entry;
+    const subscriptions = this.#subscriptions.get(account, () => this.#options.tables.subscriptions.find(account));
+    if (subscriptions.length === 0) return;
     const drafts = this.#sequences.place(entry, source(entry));
-    if (drafts.length === 0) return;
-    const { tables } = this.#options;
-    const types = [...new Set(drafts.map(({ draft }) => draft.type))];
-    const wanted = tables.subscriptions.find(entry.account, { where: { event: { in: types } } });
-    if (wanted.length === 0) return;
     for (const { draft, sequence } of drafts) {
-      const recipients = wanted.filter(({ event }) => event === draft.type);
+      const recipients = subscriptions.filter(({ event }) => event === draft.type);
       if (recipients.length === 0) continue;
-      const body = this.#body(entry.account, draft, sequence);
+      const body = this.#body(account, draft, sequence);
       for (const { webhook } of recipients) {
-        const journey = entry.journey;
-        this.add(entry.account, { webhook, event: draft.type, ticket: draft.ticket, journey, body, query: '' });
+        this.add(account, { webhook, event: draft.type, ticket: draft.ticket, journey, body, query: '' });
       }
     }
   };
