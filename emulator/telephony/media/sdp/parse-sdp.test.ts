@@ -56,6 +56,21 @@ describe('parseSdp', () => {
     expect(parseSdp(new TextEncoder().encode(TWILIO.join('\n'))).media[0]?.port).toBe(15_476);
   });
 
+  it('takes no longer for a line of blanks that fills a datagram', { timeout: 1_000 }, () => {
+    expect(parseSdp(`a=x${' '.repeat(65_000)}y`).attributes).toHaveLength(1);
+  });
+
+  it('reads each format once, however often it is listed', () => {
+    const media = audio('m=audio 9 RTP/AVP 8 0 00 8 101 101', 'a=rtpmap:101 telephone-event/8000');
+    expect(audioFormats(media)).toEqual({
+      codecs: [
+        { name: 'PCMA', payloadType: 8 },
+        { name: 'PCMU', payloadType: 0 },
+      ],
+      events: 101,
+    });
+  });
+
   it('takes what there is when lines are missing, unknown or broken', () => {
     const session = parseSdp(
       'garbage\nb=AS:64\nm=audio\nm=audio x RTP/AVP 0\nc=IN\no=\nz=1\nm=audio 4000/2 rtp/avp 0\nc=IN IP6 ::1\na=x-odd\na=:\n',

@@ -20,9 +20,10 @@ export function parseSdp(body: string | Uint8Array): SessionDescription {
   const text = typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
   const session: OpenSession = { name: '', attributes: [], media: [] };
   for (const line of text.split(/\r\n|\n|\r/, MOST_LINES)) {
-    const found = /^\s*([a-z])\s*=\s*(.*?)\s*$/.exec(line);
+    const found = /^\s*([a-z])\s*=/.exec(line);
     if (!found) continue;
-    const [, type, value] = found as unknown as [string, string, string];
+    const type = found[1];
+    const value = line.slice(found[0].length).trim();
     const section = session.media.at(-1) ?? session;
     if (type === 'm') {
       const media = parseMedia(value);
