@@ -127,6 +127,22 @@ test('a transfer that is refused leaves the caller with the bridge, who may ask 
   expect(call.state).not.toBe('ended');
 });
 
+test('keys under way when the call ends are lost, and the bridge lives on', async () => {
+  await startBridge();
+  const [endpoint, agent] = [await media.open(), await media.open()];
+  onTransfer = (transfer) => transfer.answer({ body: agent.answer(transfer.request.body) });
+  const call = dial(endpoint.offer());
+  const [answer] = await once(call, 'answered');
+  endpoint.accept(answer.body);
+  await endpoint.sendDigits('0');
+  await expect.poll(() => bridge.sessions()).toMatchObject([{ state: 'transferred' }]);
+  const heard = once(agent, 'digit');
+  void endpoint.sendDigits('12345').catch(() => undefined);
+  await heard;
+  call.hangup();
+  await expect.poll(() => bridge.sessions()).toMatchObject([{ state: 'ended' }]);
+});
+
 test('webhooks: the signature must fit the raw body, and only tickets of inbound calls are looked at', async () => {
   await startBridge();
   const event = (type: string, channel: string): string => JSON.stringify({ type, detail: { id: '35', via: { channel } } });

@@ -44,8 +44,13 @@ function joinAudio(caller: RtpEndpoint, agent: RtpEndpoint): void {
   agent.sinks.add(toCaller);
   agent.source = toAgent;
   caller.source = toCaller;
-  caller.on('digit', (digit) => void agent.sendDigits(digit));
-  agent.on('digit', (digit) => void caller.sendDigits(digit));
+  caller.on('digit', (digit) => passOn(agent, digit));
+  agent.on('digit', (digit) => passOn(caller, digit));
+}
+
+/** Nobody is there to get the key any more when the call ends while it sounds. */
+function passOn(to: RtpEndpoint, digit: string): void {
+  to.sendDigits(digit).catch(() => undefined);
 }
 
 /**
