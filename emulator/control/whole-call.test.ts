@@ -10,7 +10,7 @@ import type { HearingView } from './views/hearing.ts';
 interface View {
   id: string;
   state: string;
-  call: { state: string; endedBy: string; digits: string };
+  call: { state: string; endedBy: string; digits: string; script: { state: string } };
   ticket: number;
   tickets: number[];
   legs: { kind: string; state: string; party: string }[];
@@ -74,6 +74,18 @@ test('a call goes all the way: overflow, trunk, bridge, digits, transfer, agent,
   expect(over).toMatchObject({ call: { state: 'ended', endedBy: 'caller' }, hearing: [] });
   expect(over.legs.every((leg) => leg.state === 'ended')).toBe(true);
   await expect(fitting('journey', over)).resolves.toBe(over);
+});
+
+test('hold music is no bridge', async () => {
+  await using world = await testEmulator({
+    seed: { agents: [{ name: 'Grace', answers: 'ignores' }], talk: { lines: [{ group: 'Support' }] } },
+  });
+  const path = await dial(world, [{ await: { hears: 'bridge' }, withinMs: 1_000 }]);
+  const waited = await world.until<View>(path, (view) => view.call.script.state === 'failed');
+  expect(waited).toMatchObject({
+    call: { script: { problem: 'waited in vain for hearing "bridge": the call was still answered after 1000 ms' } },
+    hearing: [{ listener: 'caller', speaker: 'bridge', hears: false }],
+  });
 });
 
 test('reset hangs up on the bridge, sends no more webhooks, and the next call works', async () => {

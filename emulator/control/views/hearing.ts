@@ -1,6 +1,6 @@
 import type { Journey } from '../../core/journeys.ts';
 import type { Voice, Voices } from '../../telephony/media/index.ts';
-import type { PstnNetwork } from '../../telephony/pstn/index.ts';
+import { isBridgeOn, type PstnNetwork } from '../../telephony/pstn/index.ts';
 import type { Workspace } from '../../zendesk/workspace/index.ts';
 
 /** The rooms in which parties speak and listen. */
@@ -25,6 +25,7 @@ export interface HearingView {
 export function hearingOf(rooms: HearingRooms, journey: Journey): HearingView[] {
   const { voices } = rooms;
   const parties = partiesOf(rooms, journey);
+  const bridgeOn = isBridgeOn(journey.facts);
   const views: HearingView[] = [];
   for (const [listener, ear] of parties) {
     for (const voice of voices.list(journey.account)) {
@@ -33,7 +34,7 @@ export function hearingOf(rooms: HearingRooms, journey: Journey): HearingView[] 
       const own = [...parties].find(([, party]) => party === voice)?.[0];
       if (own !== undefined || hears) views.push({ listener, speaker: own ?? voice.name, hears, dominanceDb, share });
     }
-    views.push({ listener, speaker: 'bridge', hears: voices.hearsStranger(ear), dominanceDb: null, share: null });
+    views.push({ listener, speaker: 'bridge', hears: bridgeOn && voices.hearsStranger(ear), dominanceDb: null, share: null });
   }
   return views;
 }

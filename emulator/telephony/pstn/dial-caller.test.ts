@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type AudioSource, toneSource, Voices } from '../media/index.ts';
 import type { PstnArrival } from './arrival.ts';
 import { dialCaller, type DialCallerOptions, type DialledCaller } from './dial-caller.ts';
-import { legsOf } from './legs.ts';
+import { legsOf, openLeg } from './legs.ts';
 import { settle, testNetwork, type TestNetwork } from './testing/test-network.ts';
 
 const LINE = '+14155550150';
@@ -122,17 +122,23 @@ describe('a scripted caller', () => {
     });
   });
 
-  test('hears the bridge as sound that is nobody’s voice, and the agent by tone', async () => {
+  test('hears the bridge, when it has answered, as sound that is nobody’s voice, and the agent by tone', async () => {
     subscribe();
     const agent = voices.create('acme', 'Grace');
     const unknown = toneSource(agent.frequencyHz + 70);
     const say = (source: AudioSource, frames: number): void => {
       for (let frame = 0; frame < frames; frame++) voice.port.sink.write(source.read());
     };
-    const { caller, voice } = await dial({
+    const { caller, voice, journey } = await dial({
       script: [{ await: { hears: 'bridge' } }, { await: { hears: 'Grace' } }, { await: { hears: 'agent' } }],
     });
     arrival?.answer();
+    const trunk = openLeg(world.core, journey.id, { kind: 'trunk', party: 'sip:127.0.0.1:5070' });
+    trunk.ring();
+    say(unknown, 60);
+    await settle();
+    expect(caller.progress.step).toBe(1);
+    trunk.answer();
     say(agent.port.source, 40);
     expect(caller.progress.step).toBe(1);
     say(unknown, 60);

@@ -6,7 +6,7 @@ import type { PstnCall } from './call.ts';
 import type { CarrierProfile } from './carriers/carrier-profile.ts';
 import { carrierProfile } from './carriers/carriers.ts';
 import { callerVoiceName } from './hearing-goal.ts';
-import { openLeg } from './legs.ts';
+import { isBridgeOn, openLeg } from './legs.ts';
 import type { PstnNetwork } from './network.ts';
 import { type Presentation, presentationOf } from './presentation.ts';
 import type { CallScript } from './script.ts';
@@ -98,6 +98,7 @@ export function dialCaller(rooms: { core: Core; pstn: PstnNetwork; voices: Voice
     call,
     voice,
     script: o.script ?? [],
+    isBridgeOn: () => isBridgeOn(journey.facts),
     onPress(digits) {
       facts.digits += digits;
       const label = `caller presses ${digits}`;

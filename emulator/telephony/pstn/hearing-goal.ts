@@ -8,12 +8,13 @@ export function callerVoiceName(number: string | null): string {
 
 /**
  * Tells, asked after every frame, whether the listener hears a party: `agent` is anybody of the account who is no caller,
- * `bridge` is a stranger to the account's voices (a bridge's own tone is not known), anything else the name of a voice.
+ * `bridge` is, once a bridge has answered, a stranger to the account's voices (a bridge's own tone is not known), anything else
+ * the name of a voice.
  */
-export function hearingGoal(voices: Voices, listener: Voice, party: string): () => boolean {
+export function hearingGoal(voices: Voices, listener: Voice, party: string, isBridgeOn: () => boolean): () => boolean {
   const others = (): Voice[] => voices.list(listener.account).filter((voice) => voice !== listener);
   const hears = (voice: Voice): boolean => voices.hears(listener, voice).hears;
   if (party === 'agent') return () => others().some((voice) => !voice.name.startsWith(CALLER_PREFIX) && hears(voice));
   if (party !== 'bridge') return () => others().some((voice) => voice.name === party && hears(voice));
-  return () => voices.hearsStranger(listener);
+  return () => isBridgeOn() && voices.hearsStranger(listener);
 }

@@ -9,7 +9,7 @@ export { CARRIER_IP, type CarrierIdentity, renderIdentity } from './carriers/ren
 export { causeOfReason, type PstnCause, reasonHeader } from './causes.ts';
 export { dialCaller, type DialCallerOptions, type DialledCaller, type DialledCallFacts } from './dial-caller.ts';
 export { callerVoiceName, hearingGoal } from './hearing-goal.ts';
-export { hasLiveLegs, type Leg, type LegDraft, type LegKind, type LegRecord, legsOf, type LegState, openLeg } from './legs.ts';
+export { hasLiveLegs, isBridgeOn, type Leg, type LegDraft, type LegKind, type LegRecord, legsOf, type LegState, openLeg } from './legs.ts';
 export { createPstn, type PstnNetwork, type PstnOptions, type Subscriber } from './network.ts';
 export { nationalDigits, phoneLibrary } from './numbers.ts';
 export {

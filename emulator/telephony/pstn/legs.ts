@@ -126,3 +126,8 @@ export function legsOf(facts: Record<string, unknown>): LegRecord[] {
 export function hasLiveLegs(facts: Record<string, unknown>): boolean {
   return legsOf(facts).some((leg) => leg.state !== 'ended');
 }
+
+/** Whether a bridge has answered, or has been answered: before that, what its callers hear is the network's or the line's own. */
+export function isBridgeOn(facts: Record<string, unknown>): boolean {
+  return legsOf(facts).some((leg) => (leg.kind === 'trunk' || leg.kind === 'sip-in') && leg.state === 'answered');
+}

@@ -19,6 +19,8 @@ export interface ScriptedCallerOptions {
   readonly call: PstnCall;
   readonly voice: Voice;
   readonly script: CallScript;
+  /** Whether a bridge has answered the call: not before can it be heard. */
+  isBridgeOn(): boolean;
   /** Called when the caller presses keys, before anybody gets them. */
   onPress?(digits: string): void;
 }
@@ -82,7 +84,7 @@ export class ScriptedCaller {
 
   #goal(goal: ScriptGoal): () => boolean {
     const { call, voices, voice } = this.#o;
-    if (typeof goal !== 'string') return hearingGoal(voices, voice, goal.hears);
+    if (typeof goal !== 'string') return hearingGoal(voices, voice, goal.hears, () => this.#o.isBridgeOn());
     if (goal === 'ringing') return () => call.state === 'ringing' || call.state === 'answered';
     return () => call.state === goal;
   }
