@@ -20,6 +20,7 @@ export interface AttemptListener {
   answered(endpoint: RtpEndpoint): void;
   /** The bridge hung up. */
   hungUp(cause: PstnCause): void;
+  /** No answer came of it; or, after the answer, the bridge is not there any more. */
   failed(failure: AttemptFailure): void;
 }
 
@@ -196,7 +197,7 @@ export class Attempt {
 }
 
 function failureOf(ended: CallEnded): AttemptFailure {
-  if (ended.cause === 'timeout') return { reason: 'timeout' };
+  if (ended.cause === 'timeout' || ended.cause === 'no-ack') return { reason: 'timeout' };
   if (ended.status === undefined || ended.cause !== 'rejected') return { reason: 'transport' };
   const cause = causeOfReason(ended.response?.headers.get('Reason'));
   return { reason: 'refused', status: ended.status, ...(cause === undefined ? {} : { cause }) };

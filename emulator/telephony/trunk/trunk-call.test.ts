@@ -196,11 +196,27 @@ describe('a call through the trunk', () => {
       const dead = await world.bridge();
       const awake = await world.bridge();
       await dead.sip.close();
-      world.trunk([dead, awake], { firstResponseMs: 100 });
+      world.trunk([dead, awake], { firstResponseMs: 400 });
       const { call, journey } = world.dial();
       await next(call, 'answered');
       expect(world.facts(journey).attempts.map(({ outcome }) => outcome)).toEqual(['timeout', 'answered']);
       call.hangup();
+    });
+
+    test('a bridge that is lost during the call ends it, and nobody else is tried', async () => {
+      const bridge = await world.bridge();
+      const other = await world.bridge();
+      world.trunk([bridge, other]);
+      const { call, journey } = world.dial();
+      await next(call, 'answered');
+      await bridge.got('ACK');
+      world.impair = ({ direction, message }) =>
+        direction === 'in' && message.kind === 'request' && message.method === 'ACK' ? 'drop' : 'pass';
+      await bridge.calls[0]?.send('INVITE', { body: bridge.endpoint?.offer() ?? '' });
+      expect(await ended(call)).toEqual({ by: 'network', cause: 'timer-expiry' });
+      expect(await bridge.got('BYE')).toHaveLength(1);
+      expect(other.calls).toEqual([]);
+      expect(world.facts(journey)).toMatchObject({ state: 'ended', status: 200, attempts: [{ outcome: 'answered' }] });
     });
 
     test('one that answers after it was left gets ACK and BYE', async () => {
@@ -209,7 +225,7 @@ describe('a call through the trunk', () => {
       let drop = true;
       const { port } = slow.sip.addresses.udp;
       world.impair = ({ direction, remote }) => (drop && direction === 'in' && remote.port === port ? 'drop' : 'pass');
-      world.trunk([slow, awake], { firstResponseMs: 100 });
+      world.trunk([slow, awake], { firstResponseMs: 400 });
       const { call } = world.dial();
       await next(call, 'answered');
       drop = false;

@@ -99,6 +99,12 @@ export class TrunkCall {
 
   #failed(failure: AttemptFailure, origination: OriginationUri): void {
     if (this.#state === 'ended') return;
+    if (this.#state === 'answered') {
+      this.#problem(`the bridge was lost during the call: ${failure.reason}`, { ...failure });
+      this.#over();
+      this.#arrival.fail(causeOfFailure(failure));
+      return;
+    }
     const words = failure.status === undefined ? failure.reason : `${failure.reason} with ${failure.status}`;
     this.#outcome(words, failure.status ?? null);
     this.#problem(`Twilio warning 32011: ${origination.sipUrl} ${words}`, { code: 32011, ...failure });
