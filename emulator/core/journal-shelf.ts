@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import type { JourneyId } from './ids.ts';
 import type { JournalEntry } from './journal.ts';
 
-/** Entries that leave together: those of a journey, of a thread without one, or of neither. */
+/** Entries that leave together: those of a journey, of a thread without one, or some that follow each other and belong to neither. */
 interface Bundle {
   readonly entries: JournalEntry[];
   readonly threads: Set<string>;
@@ -20,6 +20,8 @@ export interface Evicted {
 const DEFAULT_BYTES = 64 * 2 ** 20;
 /** What an entry costs besides its data. */
 const ENTRY_OVERHEAD = 250;
+/** Entries of neither journey nor thread leave in pieces of this share of the limit, the oldest piece first. */
+const PIECE = 1 / 20;
 /** How many finished journeys are remembered, so that a late entry does not make one live again. */
 const FINISHED_REMEMBERED = 20_000;
 
@@ -34,6 +36,7 @@ export class JournalShelf {
   readonly #finished = new Set<string>();
   #bytes = 0;
   #entries = 0;
+  #piece = 0;
   /** Told the threads of each bundle that leaves. */
   onEvicted: (threads: Iterable<string>) => void = () => undefined;
   readonly evicted: Evicted = { journeys: 0, entries: 0, bytes: 0, upTo: 0 };
@@ -52,15 +55,20 @@ export class JournalShelf {
     return this.#entries;
   }
 
-  add(entry: JournalEntry): void {
-    const bundle = this.#bundle(entry.journey ?? entry.thread ?? '');
+  /** What left to make room, if that was necessary. */
+  add(entry: JournalEntry): Evicted | undefined {
+    const bundle = this.#bundle(entry.journey ?? entry.thread ?? this.#pieceKey());
     if (entry.thread !== null) bundle.threads.add(entry.thread);
     bundle.entries.push(entry);
     const size = sizeOf(entry);
     bundle.bytes += size;
     this.#bytes += size;
     this.#entries += 1;
-    if (this.#bytes > this.#limit) this.#evict();
+    if (this.#bytes <= this.#limit) return undefined;
+    const before = { ...this.evicted };
+    this.#evict();
+    const { journeys, entries, bytes, upTo } = this.evicted;
+    return { journeys: journeys - before.journeys, entries: entries - before.entries, bytes: bytes - before.bytes, upTo };
   }
 
   /** Moves a thread's entries into a journey and returns them. */
@@ -89,6 +97,11 @@ export class JournalShelf {
   read(journey?: string): JournalEntry[] {
     if (journey !== undefined) return [...(this.#bundles.get(journey)?.entries ?? [])];
     return [...this.#bundles.values()].flatMap((bundle) => bundle.entries).toSorted((a, b) => a.seq - b.seq);
+  }
+
+  #pieceKey(): string {
+    const full = (this.#bundles.get(`piece:${this.#piece}`)?.bytes ?? 0) > this.#limit * PIECE;
+    return `piece:${full ? ++this.#piece : this.#piece}`;
   }
 
   #bundle(key: string): Bundle {

@@ -149,4 +149,19 @@ describe('the bound', () => {
     expect(core.shelf.bytes).toBeLessThanOrEqual(20_000);
     expect(labels().at(-1)).toBe('loose 999');
   });
+
+  test('entries of no journey leave in pieces, the oldest first, and the journal says so', () => {
+    core.close();
+    core = createCore({ seed: 1, journalBytes: 50_000 });
+    const heard: number[] = [];
+    core.journal.subscribe(({ seq }) => heard.push(seq));
+    const notes = Array.from({ length: 60 }, (_, count) => note(`note ${count}`, { data: { text: 'x'.repeat(1000) } }).label);
+    const kept = labels({ kind: 'note' });
+    expect(kept.length).toBeGreaterThan(25);
+    expect(kept).toEqual(notes.slice(-kept.length));
+    const told = core.journal.read({ kind: 'journal.evicted' }).map(({ data }) => data as { entries: number; upTo: number });
+    expect(told.reduce((sum, { entries }) => sum + entries, 0)).toBe(60 - kept.length);
+    expect(told.at(-1)?.upTo).toBe(core.shelf.evicted.upTo);
+    expect(heard).toEqual(heard.toSorted((a, b) => a - b));
+  });
 });

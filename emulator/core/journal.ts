@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { JourneyId } from './ids.ts';
-import type { JournalShelf } from './journal-shelf.ts';
+import type { Evicted, JournalShelf } from './journal-shelf.ts';
 import { runAll } from './run-all.ts';
 import type { Store } from './store.ts';
 
@@ -158,8 +158,18 @@ export class Journal {
   }
 
   #publish(entry: JournalEntry): void {
-    this.#shelf.add(entry);
-    this.#announce(entry);
+    const gone = this.#shelf.add(entry);
+    try {
+      this.#announce(entry);
+    } finally {
+      if (gone) this.#tellEvicted(gone);
+    }
+  }
+
+  /** So that whoever reads the journal later knows that it is not whole. */
+  #tellEvicted(data: Evicted): void {
+    const label = `the journal is full: ${data.entries} old entries left it, ${data.journeys} whole journeys among them`;
+    this.append({ kind: 'journal.evicted', from: 'ringback', label, data });
   }
 
   #announce(entry: JournalEntry): void {
