@@ -32,6 +32,7 @@ describe('Accounts', () => {
     accounts.create({ subdomain: 'acme' });
     expect(() => accounts.create({ subdomain: 'acme' })).toThrow(/already an account "acme"/);
     expect(() => accounts.create({ subdomain: 'globex', plan: 'gold' })).toThrow(/unknown plan "gold"; known plans: essential, team/);
+    expect(() => accounts.create({ subdomain: 'globex', plan: 'constructor' })).toThrow(/unknown plan "constructor"/);
     expect(() => accounts.expect('initech')).toThrow('no account "initech"; accounts: acme');
   });
 

@@ -21,7 +21,7 @@ export function entry(accounts: AccountService): RequestHandler {
     commonHeaders(accounts, res);
     takeRate(accounts, account, res);
     const principal = accounts.principal(account, req.headers.authorization);
-    const aboutMe = req.method === 'GET' && /\/users\/me(?:\?|$)/.test(req.url);
+    const aboutMe = req.method === 'GET' && /^\/users\/me(?:\?|$)/.test(req.url);
     const lenient = aboutMe && account.settings.usersMeWithWrongCredentials === 'anonymous';
     if (!principal && !lenient) throw notAuthenticated();
     if (principal?.kind === 'anonymous' && !aboutMe) throw notAuthenticated();

@@ -145,6 +145,13 @@ describe('entry', () => {
       expect([status, JSON.parse(body)]).toEqual([401, { error: "Couldn't authenticate you" }]);
     }
   });
+
+  it('lets nobody in by naming users/me elsewhere than in the path', async () => {
+    const { call } = await serve();
+    for (const path of ['base?from=/users/me', 'base/users/me']) {
+      expect((await call(`/zendesk/acme/api/v2/${path}`, { authorization: '' })).status).toBe(401);
+    }
+  });
 });
 
 describe('errors', () => {

@@ -19,6 +19,6 @@ export function requestsPerMinute(plan: PlanName): number {
 
 /** @throws RangeError naming the known plans. */
 export function planName(text: string): PlanName {
-  if (text in REQUESTS_PER_MINUTE) return text as PlanName;
+  if (Object.hasOwn(REQUESTS_PER_MINUTE, text)) return text as PlanName;
   throw new RangeError(`unknown plan "${text}"; known plans: ${Object.keys(REQUESTS_PER_MINUTE).join(', ')}`);
 }
