@@ -111,6 +111,14 @@ describe('phone numbers', () => {
     expect(support.users.findByDirectPhone('acme', '+14155550177x123')?.name).toBe('Dan');
   });
 
+  it('stay the same identity when written again', () => {
+    const { support, api } = testSupport();
+    const bob = support.users.create('acme', { name: 'Bob', phone: '+14155550100' }, api);
+    const before = support.users.identities('acme', bob.id);
+    support.users.update('acme', bob.id, { phone: '+14155550100', notes: 'n' }, api);
+    expect(support.users.identities('acme', bob.id)).toEqual(before);
+  });
+
   it('move with an update and leave with the user', () => {
     const { support, api } = testSupport();
     const bob = support.users.create('acme', { name: 'Bob', phone: '+14155550100' }, api);

@@ -112,8 +112,8 @@ export class UserService {
       let user: StoredUser = patchedUser(before, patch, this.#definitions(account, patch), now);
       if (patch.organization?.name) user = { ...user, organization_id: this.#organizationOf(account, patch, actor) };
       if (patch.email) user = this.#withEmail(account, user, patch.email, ids());
-      if (patch.phone !== undefined || patch.shared_phone_number !== undefined) {
-        const phone = patch.phone === undefined ? user.phone : patch.phone;
+      const { phone = user.phone, shared_phone_number: shared = user.shared_phone_number } = patch;
+      if (phone !== user.phone || shared !== user.shared_phone_number) {
         user = this.#withPhone(account, this.#withoutPhone(account, user), phone, patch.shared_phone_number, ids());
       }
       if (user.verified && !before.verified) this.#identities.verifyAll(account, id);

@@ -16,9 +16,10 @@ export interface Listing<Row extends { readonly id: number }> {
   after(order: Order, from: Position | undefined, limit: number): Row[];
 }
 
-/** A value by which rows are sorted. */
-export function sortValue(row: object, by: string): string | number {
-  return ((row as Record<string, unknown>)[by] ?? '') as string | number;
+/** A value by which rows are sorted. Names are sorted, and lie in their index column, without regard to case. */
+function sortValue(row: object, by: string): string | number {
+  const value = ((row as Record<string, unknown>)[by] ?? '') as string | number;
+  return by === 'name' ? String(value).toLowerCase() : value;
 }
 
 /** Rows of a collection; every sort but `id` is an index column of the same name as the row's property. */

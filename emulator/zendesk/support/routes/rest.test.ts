@@ -278,6 +278,20 @@ describe('idempotency keys', () => {
     expect((await server.call<TicketBody>('POST', '/tickets', sent, key)).body.ticket.id).toBe(2);
     expect((await server.call('POST', '/tickets', sent)).headers.has('x-idempotency-lookup')).toBe(false);
   });
+
+  it('and their ticket are kept together or not at all', async () => {
+    await using server = await testServer();
+    const { support } = server;
+    const keep = support.idempotency.keep.bind(support.idempotency);
+    support.idempotency.keep = () => {
+      throw new Error('disk full');
+    };
+    const key = { 'idempotency-key': 'k1' };
+    expect((await server.call('POST', '/tickets', { ticket: { comment: 'x' } }, key)).status).toBe(500);
+    expect(support.tickets.count('acme')).toBe(0);
+    support.idempotency.keep = keep;
+    expect((await server.call('POST', '/tickets', { ticket: { comment: 'x' } }, key)).status).toBe(201);
+  });
 });
 
 describe('offset pages', () => {
@@ -371,6 +385,20 @@ describe('cursor pages', () => {
       }
       expect(seen).toEqual(expected);
     }
+  });
+
+  it('sort by name without regard to case, and come to an end', async () => {
+    await using server = await testServer();
+    const names = ['beta', 'Alpha', 'Gamma', 'alpha two'];
+    for (const name of names) await server.call('POST', '/organizations', { organization: { name } });
+    const seen: unknown[] = [];
+    let page: string | null = '/organizations?page[size]=1&sort=name';
+    while (page !== null && seen.length < names.length + 1) {
+      const { body }: { body: Rows<'organizations'> } = await server.call('GET', page);
+      seen.push(...body.organizations.map((organization) => organization['name']));
+      page = body.links.next;
+    }
+    expect(seen).toEqual(['Alpha', 'alpha two', 'beta', 'Gamma']);
   });
 
   it('refuse cursors that are not theirs', async () => {

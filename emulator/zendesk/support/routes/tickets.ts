@@ -36,12 +36,15 @@ export function ticketRoutes(router: Router, support: Support): void {
       if (earlier.location) res.set('Location', earlier.location);
       return sendJson(res, 201, earlier.body);
     }
-    const { ticket, audit } = tickets.create(account, ticketDraft(req, res, { users: support.users, account }), actorOf(req, res));
-    // Recorded: the answer to a creation still says 0.
-    const shown: Json = { ...wire(res, ticket), generated_timestamp: 0 };
-    const body = { ticket: shown, audit: wireAudit(audit) };
-    const location = String(shown['url']);
-    if (key !== undefined) support.idempotency.keep(account, key, req.body, body, location);
+    const draft = ticketDraft(req, res, { users: support.users, account });
+    const { body, location } = support.context.core.store.transaction(() => {
+      const { ticket, audit } = tickets.create(account, draft, actorOf(req, res));
+      // Recorded: the answer to a creation still says 0.
+      const shown: Json = { ...wire(res, ticket), generated_timestamp: 0 };
+      const answer = { body: { ticket: shown, audit: wireAudit(audit) }, location: String(shown['url']) };
+      if (key !== undefined) support.idempotency.keep(account, key, req.body, answer.body, answer.location);
+      return answer;
+    });
     res.set('Location', location);
     sendJson(res, 201, body);
   });
