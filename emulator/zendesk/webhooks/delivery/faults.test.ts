@@ -33,6 +33,14 @@ describe('faults', () => {
     ]);
   });
 
+  it('drop: what never happens does not pile up either', async () => {
+    world.accounts.update('acme', { settings: { webhookActivityKept: 100 } });
+    fault('drop');
+    for (let count = 0; count < 500; count++) world.createTicket();
+    await world.ended(500);
+    expect(world.core.store.counts('acme')['webhook_deliveries']).toBe(100);
+  });
+
   it('strikes only what matches: event, webhook, name, ticket', async () => {
     for (const match of [{ event: 'zen:event-type:user.created' }, { webhook: 'other' }, { name: 'other' }, { ticket: 1 }])
       fault('drop', { match });

@@ -109,6 +109,7 @@ export class DeliveryRecords {
       this.#tables.deliveries.put(account, after);
       this.#journalEnd(account, after);
     });
+    this.#clearUp(account, this.#core.businessClock(account).now());
   }
 
   #journalAttempt(account: string, delivery: Delivery, webhook: Webhook, { verdict, request, reply, durationMs }: Tried): void {
