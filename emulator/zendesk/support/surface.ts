@@ -37,7 +37,7 @@ export const SURFACE: readonly SurfaceRow[] = [
   partly(row('GET', '/users', 'recorded', PEOPLE), 'no filter by permission set'),
   row('GET', '/users/count', 'documented', PEOPLE),
   row('GET', '/users/me', 'recorded', PEOPLE),
-  row('GET', '/users/search', 'inferred', PEOPLE),
+  partly(row('GET', '/users/search', 'inferred', PEOPLE), 'words, properties, phrases and negation; no comparisons (`created>2024-01-01`)'),
   row('GET', '/users/show_many', 'documented', PEOPLE),
   partly(row('POST', '/users', 'recorded', PEOPLE), USER_WRITE),
   partly(row('POST', '/users/create_or_update', 'documented', PEOPLE), USER_WRITE),

@@ -7,6 +7,7 @@ import { type Core, createCore } from '../../core/core.ts';
 import { type Accounts, createAccounts } from '../account/index.ts';
 import { createSupport, type Support, SYSTEM } from '../support/index.ts';
 import { createWebhooks, type Webhooks } from './index.ts';
+import { eventSurface } from './surface.ts';
 import { isSigned, Receiver } from './testing/receiver.ts';
 import { draft } from './testing/world.ts';
 
@@ -133,4 +134,52 @@ it('an account that is restored to a snapshot keeps its webhooks and loses its d
   expect((await bodies(1)).map(({ detail }) => detail.subject)).toEqual(['New']);
   await core.journal.waitFor('the end of the delivery', ({ kind }) => kind === 'webhook.delivery');
   expect(webhooks.pending('acme')).toBe(0);
+});
+
+it('what the surface calls sent is brought about by what can be done in Support, and nothing else is', () => {
+  const { tickets, users, organizations, groups, fields, context } = support;
+  const actor = { userId: null, via: 'api' } as const;
+  const subscriptions = eventSurface.map(({ event }) => `zen:event-type:${event}`);
+  webhooks.service.create(
+    'acme',
+    { name: 'all', status: 'active', endpoint: receiver.url, httpMethod: 'POST', requestFormat: 'json', subscriptions },
+    null,
+  );
+  for (const owner of ['user', 'organization', 'ticket'] as const)
+    fields.create('acme', owner, { key: 'plan', type: 'text', title: 'Plan' });
+  const fieldId = fields.custom('acme', 'ticket')[0]?.id ?? 0;
+
+  const first = organizations.create('acme', { name: 'First' }, actor);
+  organizations.update('acme', first.id, { name: 'One', external_id: 'x', tags: ['a'], organization_fields: { plan: 'gold' } }, actor);
+  const second = organizations.create('acme', { name: 'Second' }, actor);
+  const group = groups.create('acme', { name: 'Sales' });
+  const agent = users.create('acme', { name: 'Grace', email: 'grace@x.example', role: 'agent', verified: true }, actor);
+  const ada = users.create('acme', { name: 'Ada', email: 'ada@x.example' }, actor);
+  const everything = {
+    name: 'Ada L.', alias: 'A', details: 'd', notes: 'n', external_id: 'e', tags: ['vip'], time_zone: 'UTC', suspended: true,
+    only_private_comments: true, custom_role_id: 4, default_group_id: group.id, role: 'agent', user_fields: { plan: 'gold' },
+  } as const; // prettier-ignore
+  users.update('acme', ada.id, everything, actor);
+  users.signedIn('acme', 'grace@x.example');
+
+  const problem = tickets.create('acme', { comment: 'p', type: 'problem', requester_id: agent.id }, actor).ticket;
+  const { ticket } = tickets.create('acme', { subject: 's', comment: 'first', requester_id: agent.id, organization_id: first.id }, actor);
+  const changes = {
+    subject: 't', comment: 'second', description: 'other', priority: 'high', external_id: 'e', tags: ['vip'], status: 'pending',
+    group_id: group.id, assignee_id: agent.id, requester_id: ada.id, organization_id: second.id, brand_id: 5, ticket_form_id: 6,
+    custom_fields: [{ id: fieldId, value: 'gold' }], followers: [{ user_id: agent.id, action: 'put' }],
+    email_ccs: [{ user_email: 'cc@x.example', action: 'put' }], type: 'incident', problem_id: problem.id,
+  } as const; // prettier-ignore
+  tickets.update('acme', ticket.id, changes, actor);
+  tickets.update('acme', ticket.id, { type: 'task', due_at: '2026-02-01T09:00:00Z' }, actor);
+  tickets.delete('acme', ticket.id, actor);
+  users.delete('acme', ada.id, actor);
+  organizations.delete('acme', second.id, actor);
+
+  const rows = context.core.store
+    .collection<{ id: string; event: string }>({ name: 'webhook_deliveries', key: ({ id }) => id })
+    .find('acme');
+  const sent = new Set(rows.map(({ event }) => event.slice('zen:event-type:'.length)));
+  const listed = eventSurface.filter(({ status }) => status !== 'none').map(({ event }) => event);
+  expect([...sent].toSorted()).toEqual(listed.toSorted());
 });

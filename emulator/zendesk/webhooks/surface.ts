@@ -43,18 +43,20 @@ export const eventSurface: readonly EventRow[] = [
   ...rows('ticket', 'created status_changed custom_status_changed agent_assignment_changed comment_added', 'recorded', TICKET_EVENTS),
   ...rows(
     'ticket',
-    `brand_changed custom_field_changed description_changed email_ccs_changed external_id_changed followers_changed
+    `brand_changed custom_field_changed email_ccs_changed external_id_changed followers_changed
      form_changed group_assignment_changed organization_changed priority_changed problem_link_changed requester_changed
-     soft_deleted subject_changed submitter_changed tags_changed task_due_at_changed type_changed undeleted`,
+     soft_deleted subject_changed tags_changed task_due_at_changed type_changed`,
     'inferred',
     TICKET_EVENTS,
   ),
+  ...unsent('ticket', 'description_changed submitter_changed undeleted', 'inferred', TICKET_EVENTS),
   ...rows('user', 'deleted', 'recorded', PERSON_EVENTS),
-  ...rows('user', 'active_changed', 'documented', PERSON_EVENTS),
+  ...unsent('user', 'active_changed', 'documented', PERSON_EVENTS),
+  ...unsent('user', 'last_login_changed', 'inferred', PERSON_EVENTS),
   ...rows(
     'user',
     `alias_changed created custom_field_changed custom_role_changed default_group_changed details_changed external_id_changed
-     last_login_changed name_changed notes_changed only_private_comments_changed role_changed suspended_changed tags_changed
+     name_changed notes_changed only_private_comments_changed role_changed suspended_changed tags_changed
      time_zone_changed`,
     'inferred',
     PERSON_EVENTS,
@@ -64,4 +66,9 @@ export const eventSurface: readonly EventRow[] = [
 
 function rows(domain: string, names: string, evidence: SurfaceRow['evidence'], test: string): EventRow[] {
   return names.split(/\s+/).map((name) => ({ event: `${domain}.${name}`, status: 'full', evidence, tests: [test] }));
+}
+
+/** Events whose form is there and that nothing which is emulated brings about. */
+function unsent(...[domain, names, evidence, test]: Parameters<typeof rows>): EventRow[] {
+  return rows(domain, names, evidence, test).map((row) => ({ ...row, status: 'none', note: 'nothing that is emulated brings it about' }));
 }
