@@ -2,9 +2,7 @@
 export { type AudioPort, type AudioSink, type AudioSource, deaf, FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE, silence } from './audio/audio.ts';
 export { AudioPipe } from './audio/audio-pipe.ts';
 export { Ear, type Hearing, type ListenOptions } from './audio/ear.ts';
-export { FanoutSink } from './audio/fanout-sink.ts';
 export { mixSource } from './audio/mix-source.ts';
-export { SwitchSource } from './audio/switch-source.ts';
 export { toneSource, type ToneOptions } from './audio/tone-source.ts';
 export { Voice } from './audio/voice.ts';
 export { type HearingReport, Voices, type VoicesOptions } from './audio/voices.ts';

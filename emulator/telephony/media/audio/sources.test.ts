@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { AudioPipe } from './audio-pipe.ts';
 import { type AudioSource, FRAME_SAMPLES } from './audio.ts';
-import { FanoutSink } from './fanout-sink.ts';
 import { tonePower } from './goertzel.ts';
 import { mixSource } from './mix-source.ts';
-import { SwitchSource } from './switch-source.ts';
 import { toneSource } from './tone-source.ts';
 
 const constant = (value: number): AudioSource => ({ read: () => new Int16Array(FRAME_SAMPLES).fill(value) });
@@ -40,20 +38,6 @@ describe('mixSource', () => {
     expect(mixSource([constant(100), constant(-30)]).read()[0]).toBe(70);
     expect(mixSource([constant(30_000), constant(30_000)]).read()[5]).toBe(32_767);
     expect(mixSource([constant(-30_000), constant(-30_000)]).read()[5]).toBe(-32_768);
-  });
-});
-
-describe('SwitchSource and FanoutSink', () => {
-  it('follow what they are set to', () => {
-    const source = new SwitchSource();
-    expect(source.read()[0]).toBe(0);
-    source.current = constant(5);
-    expect(source.read()[0]).toBe(5);
-    const heard: number[] = [];
-    const sink = new FanoutSink({ write: (frame) => heard.push(frame[0] as number) });
-    sink.sinks.add({ write: (frame) => heard.push((frame[0] as number) + 1) });
-    sink.write(source.read());
-    expect(heard).toEqual([5, 6]);
   });
 });
 

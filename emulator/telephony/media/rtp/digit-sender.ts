@@ -73,8 +73,8 @@ export class DigitSender {
   }
 
   /** Drops what is not sent yet; its promises are rejected. */
-  abort(error: Error): void {
-    for (const press of [...(this.#sending ? [this.#sending.press] : []), ...this.#queue]) press.fail?.(error);
+  abort(why: () => Error): void {
+    for (const press of [...(this.#sending ? [this.#sending.press] : []), ...this.#queue]) press.fail?.(why());
     this.#queue.length = 0;
     this.#sending = undefined;
     this.#repeats = [];

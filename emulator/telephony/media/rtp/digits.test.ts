@@ -103,7 +103,7 @@ describe('DigitSender', () => {
     const first = digitSender.send('1', { durationMs: 40 });
     const second = digitSender.send('2');
     step(3);
-    digitSender.abort(new Error('closed'));
+    digitSender.abort(() => new Error('closed'));
     await expect(first).resolves.toBeUndefined();
     await expect(second).rejects.toThrow('closed');
   });

@@ -127,7 +127,7 @@ export class SocketEndpoint extends EventEmitter<RtpEndpointEvents> implements R
     if (this.#closed) return;
     this.#closed = true;
     this.#stopPacing?.();
-    this.#digitSender.abort(new Error(`the RTP endpoint ${this.#name()} was closed before all digits were sent`));
+    this.#digitSender.abort(() => new Error(`the RTP endpoint ${this.#name()} was closed before all digits were sent`));
     if (this.#startedIn || this.#startedOut) this.#report({ kind: 'stopped', stats: { ...this.#stats } });
     this.#options.onClose();
   }

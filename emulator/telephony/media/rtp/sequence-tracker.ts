@@ -9,8 +9,8 @@ export type Arrival = 'next' | 'gap' | 'reordered' | 'duplicate' | 'restarted';
 
 /** Counts one source's packets by their sequence numbers (RFC 3550 A.1, A.3). */
 export class SequenceTracker {
-  /** Extended (unwrapped) numbers, by their low bits. */
-  readonly #seen = new Float64Array(HISTORY).fill(-1);
+  /** Extended (unwrapped) numbers, by their low bits; made with the first packet. */
+  #seen: Float64Array | undefined;
   #first = -1;
   #highest = -1;
   #received = 0;
@@ -30,7 +30,7 @@ export class SequenceTracker {
       return this.#begin(sequence, 'restarted');
     }
     const extended = this.#highest + distance;
-    if (this.#seen[extended % HISTORY] === extended || (distance < 0 && distance <= -HISTORY)) return 'duplicate';
+    if (this.#seen?.[extended % HISTORY] === extended || (distance < 0 && distance <= -HISTORY)) return 'duplicate';
     this.#count(extended);
     // What came before the first packet that we saw was not expected.
     if (extended < this.#first) this.#first = extended;
@@ -44,7 +44,7 @@ export class SequenceTracker {
   }
 
   #begin(sequence: number, arrival: Arrival): Arrival {
-    this.#seen.fill(-1);
+    this.#seen = new Float64Array(HISTORY).fill(-1);
     this.#received = 0;
     // One cycle up, so that what came before it stays positive.
     this.#first = this.#highest = 65_536 + sequence;
@@ -53,7 +53,7 @@ export class SequenceTracker {
   }
 
   #count(extended: number): void {
-    this.#seen[extended % HISTORY] = extended;
+    if (this.#seen) this.#seen[extended % HISTORY] = extended;
     this.#received++;
   }
 }
