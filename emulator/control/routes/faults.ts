@@ -6,8 +6,11 @@ import { accountNamed, bodyOf } from '../request.ts';
 import { fitting } from '../schemas.ts';
 import type { World } from '../world.ts';
 
-/** What the rooms know to do to what they own. */
-const ACTIONS: Readonly<Record<string, readonly string[]>> = { webhook: WEBHOOK_FAULT_ACTIONS, 'sip-in': ['reject'] };
+/** What the rooms know to do to what they own, and by which properties it is told apart. */
+const TARGETS: Readonly<Record<string, { actions: readonly string[]; properties: readonly string[] }>> = {
+  webhook: { actions: WEBHOOK_FAULT_ACTIONS, properties: ['type', 'event', 'webhook', 'name', 'ticket'] },
+  'sip-in': { actions: ['reject'], properties: ['line', 'from', 'ticket'] },
+};
 
 /** What POST /faults takes; see fault.schema.json. */
 interface FaultBody {
@@ -26,8 +29,12 @@ export function faultRoutes(world: World): Router {
   const { faults } = world.rooms.core;
   router.post('/faults', async (req, res) => {
     const { times, account: _account, ...rest } = await fitting<FaultBody>('fault', bodyOf(req));
-    const actions = ACTIONS[rest.target] ?? [];
+    const { actions, properties } = TARGETS[rest.target] ?? { actions: [], properties: [] };
     if (!actions.includes(rest.action)) throw controlErrors.invalidField('action', rest.action, `one of ${actions.join(', ')}`);
+    // A rule that can never strike would pass for one that changed nothing.
+    const odd = Object.keys(rest.match ?? {}).find((name) => !properties.includes(name));
+    if (odd !== undefined)
+      throw controlErrors.invalidField('match', rest.match, `properties of a ${rest.target}: ${properties.join(', ')}`);
     const rule = faults.add({ ...rest, account: accountNamed(world, req), remaining: times ?? null });
     res.status(201).json(rule);
   });
