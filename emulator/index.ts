@@ -10,8 +10,9 @@ import type { Seed } from './control/seed/seed.ts';
 import { endLiveCalls } from './control/state.ts';
 import { VERSION } from './control/version.ts';
 import { type AccountView, type UpJson, World } from './control/world.ts';
+import type { Journal, JournalEntry } from './core/journal.ts';
 
-export type { AccountView, Seed, UpJson };
+export type { AccountView, JournalEntry, Seed, UpJson };
 
 export interface EmulatorOptions {
   /** Address to listen on. Default 127.0.0.1. */
@@ -44,6 +45,8 @@ export interface Emulator extends AsyncDisposable {
   readonly controlUrl: string;
   /** Addresses and credentials, as `ringback up --json` prints them. */
   describe(): UpJson;
+  /** Calls the listener with every journal entry from now on, once each. Returns the way to stop that. */
+  follow(listener: (entry: JournalEntry) => void): () => void;
   /** Ends live calls and closes the listeners. Idempotent. */
   stop(): Promise<void>;
 }
@@ -100,10 +103,21 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const emulator: Emulator = {
     controlUrl: `${baseUrl}/control`,
     describe: () => world.describe(),
+    follow: (listener) => follow(rooms.core.journal, listener),
     stop: () => (stopping ??= stop()),
     [Symbol.asyncDispose]: () => emulator.stop(),
   };
   return emulator;
+}
+
+/** Entries that join a journey later are told of again by the journal; here they are not. */
+function follow(journal: Journal, listener: (entry: JournalEntry) => void): () => void {
+  let last = journal.last;
+  return journal.subscribe((entry) => {
+    if (entry.seq <= last) return;
+    last = entry.seq;
+    listener(entry);
+  });
 }
 
 function withBridge(seed: Seed, bridge: string | undefined): Seed {

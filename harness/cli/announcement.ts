@@ -1,7 +1,7 @@
 import type { UpJson } from '../../emulator/index.ts';
 
 /** What `ringback up` prints for people: every address and credential that a bridge needs. */
-export function announcement(up: UpJson): string {
+export function announcement(up: UpJson, { follows }: { follows: boolean }): string {
   const { account, line, sipIn, trunk, sip } = up;
   const none = '(none)';
   const sections: [title: string, rows: [name: string, value: string][]][] = [
@@ -39,6 +39,16 @@ export function announcement(up: UpJson): string {
     ['Control plane', [['URL', up.controlUrl]]],
   ];
   const text = sections.map(([title, rows]) => [title, ...rows.map(([name, value]) => `  ${name.padEnd(16)}${value}`)].join('\n'));
-  const dial = `curl -X POST ${up.controlUrl}/calls -d '{"from":"+14155550100"}'`;
-  return `Ringback ${up.version} is up.\n\n${text.join('\n\n')}\n\nDial the line:  ${dial}\nStop:           Ctrl-C\n`;
+  return `Ringback ${up.version} is up.\n\n${text.join('\n\n')}\n\n${invitation(up)}\n${follows ? 'What happens is printed here. ' : ''}Ctrl-C stops.\n\n`;
+}
+
+/** What to try first, ready to be copied. */
+function invitation({ controlUrl, line }: UpJson): string {
+  const post = (path: string, body: object): string => `curl -X POST ${controlUrl}${path} -d '${JSON.stringify(body)}'`;
+  const call = `In another terminal, an agent to answer transfers, a call, and how it stands:
+  ${post('/agents', { name: 'Grace Hopper' })}
+  ${post('/calls', { from: '+14155550100' })}
+  curl ${controlUrl}/journeys
+`;
+  return line ? call : '';
 }

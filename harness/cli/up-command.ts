@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from 'commander';
 /** Flags of `ringback up` as commander gives them. */
 export interface UpFlags {
   json?: boolean;
+  quiet?: boolean;
   port?: number;
   sipPort?: number;
   bridge?: string;
@@ -19,6 +20,7 @@ export function upCommand(): Command {
   return new Command('up')
     .description('start the emulator and leave it running until Ctrl-C')
     .option('--json', 'print one line of JSON when all listeners are ready, and nothing else')
+    .option('--quiet', 'do not print what happens afterwards')
     .option('--port <number>', 'TCP port of the REST API and the control plane (default: a free one)', port)
     .option('--sip-port <number>', 'UDP port of SIP (default: a free one)', port)
     .option('--bridge <uri>', 'where the trunk finds the bridge: sip:HOST:PORT', sipUri)

@@ -87,6 +87,36 @@ describe('ringback up', () => {
     }
   });
 
+  test('the commands that it prints work as printed, and what they do is printed', async () => {
+    const up = ringback('up');
+    await expect.poll(() => up.stdout.join('\n')).toContain('Ctrl-C stops');
+    const commands = up.stdout.map((line) => line.trim()).filter((line) => line.startsWith('curl '));
+    expect(commands).toHaveLength(3);
+    for (const command of commands) {
+      const curl = run('/bin/sh', ['-c', command.replace('curl', 'curl --silent --show-error --fail')]);
+      expect(await curl.ended).toEqual({ code: 0, signal: null });
+      expect(curl.stdout.join('')).toMatch(/^\{"(id|journey|journeys)":/);
+    }
+    await expect.poll(() => up.stdout.join('\n')).toMatch(/^\d\d:\d\d:\d\d\.\d{3} {2}caller → talk +\+14155550100 dials \+14155550150$/m);
+    up.child.kill('SIGTERM');
+    expect(await up.ended).toEqual({ code: 0, signal: null });
+  });
+
+  test('--quiet prints the addresses and no more; nobody reading does no harm', async () => {
+    const [quiet, unread] = [ringback('up', '--quiet'), ringback('up')];
+    for (const up of [quiet, unread]) await expect.poll(() => up.stdout.join('\n')).toContain('Ctrl-C stops');
+    unread.child.stdout?.destroy();
+    for (const up of [quiet, unread]) {
+      const url = /URL +(\S+\/control)$/m.exec(up.stdout.join('\n'))?.[1];
+      for (const from of ['+14155550100', '+14155550101']) {
+        expect((await fetch(`${url}/calls`, { method: 'POST', body: JSON.stringify({ from }) })).status).toBe(201);
+      }
+      up.child.kill('SIGTERM');
+    }
+    expect(await Promise.all([quiet.ended, unread.ended])).toEqual([quiet, unread].map(() => ({ code: 0, signal: null })));
+    expect(quiet.stdout.join('\n')).not.toContain('dials');
+  });
+
   test('takes a seed file, and addresses for bridges elsewhere', async () => {
     const seed = join(mkdtempSync(join(tmpdir(), 'ringback-')), 'seed.json');
     writeFileSync(seed, JSON.stringify({ subdomain: 'globex', email: 'owner@globex.example' }));
@@ -191,6 +221,7 @@ describe('ringback', () => {
     expect(await upHelp.ended).toEqual({ code: 0, signal: null });
     for (const flag of [
       '--json',
+      '--quiet',
       '--port',
       '--sip-port',
       '--bridge',

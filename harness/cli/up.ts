@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { EmulatorOptions, Seed } from '../../emulator/index.ts';
+import type { Emulator, EmulatorOptions, Seed } from '../../emulator/index.ts';
 import { announcement } from './announcement.ts';
+import { journalLine } from './journal-line.ts';
 import { whenOrphaned } from './orphan-guard.ts';
 import { whenToldToStop } from './signals.ts';
 import type { UpFlags } from './up-command.ts';
@@ -17,11 +18,23 @@ export async function up(flags: UpFlags): Promise<void> {
   const stop = (): void => void starting.then((emulator) => emulator.stop()).then(() => process.exit(0));
   whenToldToStop(stop);
   whenOrphaned(stop);
-  const up = (await starting).describe();
-  process.stdout.write(flags.json ? `${JSON.stringify(up)}\n` : announcement(up));
+  const emulator = await starting;
+  const up = emulator.describe();
+  if (flags.json) {
+    process.stdout.write(`${JSON.stringify(up)}\n`);
+    return;
+  }
+  process.stdout.write(announcement(up, { follows: !flags.quiet }));
+  if (!flags.quiet) follow(emulator);
 }
 
-function emulatorOptions({ json: _json, seed, data, ...flags }: UpFlags): EmulatorOptions {
+/** Writes the journal, a line an entry, as long as somebody reads it. */
+function follow(emulator: Emulator): void {
+  const stop = emulator.follow((entry) => void process.stdout.write(`${journalLine(entry)}\n`));
+  process.stdout.on('error', stop);
+}
+
+function emulatorOptions({ json: _json, quiet: _quiet, seed, data, ...flags }: UpFlags): EmulatorOptions {
   return {
     ...flags,
     ...(data === undefined ? {} : { dataFile: data }),
