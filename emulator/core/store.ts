@@ -1,6 +1,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { Collection, type CollectionSpec } from './collection.ts';
 import { runAll } from './run-all.ts';
+import { Sequences } from './sequences.ts';
 
 /** An account's saved state; opaque, valid for the store that made it. */
 export interface Snapshot {
@@ -16,6 +17,7 @@ export class Store {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #collections = new Map<string, Collection<never>>();
+  readonly #sequences: Sequences;
   #depth = 0;
   #afterCommit: (() => void)[] = [];
   #afterRollback: (() => void)[] = [];
@@ -25,6 +27,13 @@ export class Store {
     const pragmas = file === ':memory:' ? ['journal_mode = MEMORY', 'synchronous = OFF'] : ['journal_mode = WAL', 'synchronous = NORMAL'];
     for (const pragma of [...pragmas, 'temp_store = MEMORY']) this.#db.exec(`PRAGMA ${pragma}`);
     this.#table('sequence', 'name TEXT NOT NULL, value INTEGER NOT NULL', 'account, name');
+    const read = this.prepare('SELECT value FROM "sequence" WHERE account = ? AND name = ?');
+    const write = this.prepare(`INSERT INTO "sequence" (account, name, value) VALUES (?, ?, ?)
+      ON CONFLICT (account, name) DO UPDATE SET value = excluded.value`);
+    this.#sequences = new Sequences({
+      read: (account, name) => read.get(account, name)?.['value'] as number | undefined,
+      write: (...row) => void write.run(...row),
+    });
   }
 
   /** Declares a collection, creating its table and indexes on first use. Declaring it twice gives the same one. */
@@ -55,6 +64,7 @@ export class Store {
     let result: T;
     try {
       result = work();
+      this.#sequences.write();
       this.prepare('COMMIT').run();
     } catch (error) {
       // SQLite has already undone it where it was the commit that failed (a full disk).
@@ -88,14 +98,15 @@ export class Store {
 
   /** The next number of the account's named sequence, never given twice. */
   next(account: string, name: string, first = 1): number {
-    const sql = `INSERT INTO "sequence" (account, name, value) VALUES (?, ?, ?)
-      ON CONFLICT (account, name) DO UPDATE SET value = value + 1 RETURNING value`;
-    return Number(this.prepare(sql).get(account, name, first)?.['value']);
+    const number = this.#sequences.next(account, name, first);
+    if (this.#depth === 0) this.#sequences.write();
+    return number;
   }
 
   /** Saves the account's present state under a name, replacing an earlier snapshot of that name. */
   snapshot(account: string, name: string): Snapshot {
     this.transaction(() => {
+      this.#sequences.write();
       for (const table of this.#tables()) {
         this.#run(`DELETE FROM "${table}@saved" WHERE snapshot = ? AND account = ?`, name, account);
         this.#run(`INSERT INTO "${table}@saved" SELECT ? AS snapshot, * FROM "${table}" WHERE account = ?`, name, account);
@@ -114,6 +125,7 @@ export class Store {
    */
   restore({ account, name }: Snapshot, options: { sequences?: 'kept' | 'taken back' } = {}): void {
     this.transaction(() => {
+      this.#sequences.write();
       for (const [table, columns] of this.#tablesWithColumns()) {
         const kept = table === 'sequence' && options.sequences !== 'taken back';
         if (!kept) this.#run(`DELETE FROM "${table}" WHERE account = ?`, account);
@@ -128,6 +140,7 @@ export class Store {
   /** Removes everything that the account has, its snapshots included. */
   clear(account: string): void {
     this.transaction(() => {
+      this.#sequences.write();
       for (const table of this.#tables()) {
         this.#run(`DELETE FROM "${table}" WHERE account = ?`, account);
         this.#run(`DELETE FROM "${table}@saved" WHERE account = ?`, account);
@@ -162,7 +175,9 @@ export class Store {
     this.prepare(sql).run(...values);
   }
 
+  /** What was read before may be stale. */
   #touchAll(): void {
+    this.#sequences.forget();
     for (const collection of this.#collections.values()) collection.touch();
   }
 

@@ -21,15 +21,19 @@ export class Identities {
   }
 
   /** @throws ApiError 422 when another user has the e-mail. */
-  add(account: string, userId: number, type: IdentityType, value: string, verified: boolean, id: number): Identity {
+  add(account: string, userId: number, type: IdentityType, value: string, verified: boolean, id: number): void {
+    if (!this.claim(account, userId, type, value, verified, id)) throw duplicateEmail(value);
+  }
+
+  /** Adds the value to the user unless it is there already. False when it is another user's. */
+  claim(account: string, userId: number, type: IdentityType, value: string, verified: boolean, id: number): boolean {
     const existing = this.#find(account, type, value);
-    if (existing?.user_id === userId) return existing;
-    if (existing) throw duplicateEmail(value);
+    if (existing) return existing.user_id === userId;
     const now = this.#context.now(account);
     const primary = !this.of(account, userId).some((identity) => identity.type === type);
     const identity: Identity = { id, user_id: userId, type, value, verified, primary, created_at: now, updated_at: now };
     this.#context.collections.identities.insert(account, identity);
-    return identity;
+    return true;
   }
 
   remove(account: string, userId: number, type: IdentityType, value: string): void {

@@ -181,10 +181,8 @@ export class UserService {
   /** A number that another user has as direct line becomes a shared one here (inferred). */
   #withPhone(account: string, user: StoredUser, phone: string | null, shared: boolean | null | undefined, id: number): StoredUser {
     if (!phone) return { ...user, phone: null, shared_phone_number: null };
-    const owner = this.#identities.owner(account, 'phone_number', phone);
-    const isShared = shared === true || (owner !== undefined && owner !== user.id);
-    if (!isShared) this.#identities.add(account, user.id, 'phone_number', phone, user.verified, id);
-    return { ...user, phone, shared_phone_number: isShared };
+    const isDirect = shared !== true && this.#identities.claim(account, user.id, 'phone_number', phone, user.verified, id);
+    return { ...user, phone, shared_phone_number: !isDirect };
   }
 
   #withoutPhone(account: string, user: StoredUser): StoredUser {

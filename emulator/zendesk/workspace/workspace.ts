@@ -1,5 +1,6 @@
 import type { Collection } from '../../core/collection.ts';
 import type { Core } from '../../core/core.ts';
+import { Memo } from '../../core/memo.ts';
 import type { Voice } from '../../telephony/media/index.ts';
 import { AgentDesk } from './activity.ts';
 import { ANSWERS, PRESENCES, type AgentDraft, type AgentRecord, type Presence, type WorkspaceAgent } from './entities.ts';
@@ -29,6 +30,8 @@ export class Workspace {
   readonly #directory: AgentDirectory;
   readonly #voices: VoiceMaker;
   readonly #agents: Collection<AgentRecord>;
+  /** Who is online, the longest idle first: asked for by every call, changed by few. */
+  readonly #online: Memo<readonly AgentRecord[]>;
   readonly #desks = new Map<string, Map<number, AgentDesk>>();
   readonly #voiceOf = new Map<string, Map<number, Voice>>();
   readonly #changed = new Set<(account: string) => void>();
@@ -42,6 +45,7 @@ export class Workspace {
       key: (agent) => agent.id,
       indexes: { presence: (agent) => agent.presence, last_answered_at: (agent) => agent.lastAnsweredAt },
     });
+    this.#online = new Memo(this.#agents);
   }
 
   /** Adds an agent, or changes the one of this e-mail address. @throws WorkspaceError (422) for a value that does not exist. */
@@ -105,7 +109,9 @@ export class Workspace {
 
   /** Online agents of any of the groups (of all, when no group is given), the longest idle first. */
   online(account: string, groupIds: readonly number[]): WorkspaceAgent[] {
-    const online = this.#agents.find(account, { where: { presence: 'online' }, order: ['last_answered_at', 'key'] });
+    const online = this.#online.get(account, () =>
+      this.#agents.find(account, { where: { presence: 'online' }, order: ['last_answered_at', 'key'] }),
+    );
     const agents = online.map((agent) => this.#view(account, agent));
     return groupIds.length === 0 ? agents : agents.filter((agent) => agent.groupIds.some((id) => groupIds.includes(id)));
   }

@@ -55,12 +55,13 @@ export function readInvitation(
   return { account, line, call, caller, header, joined, facts, leg, thread };
 }
 
+const TAG = /\s*;\s*tag\s*=\s*[^;\s]+/i;
+
 /** From without its tag, as on the wire otherwise. */
 function fromText(headers: SipHeaders): string | null {
   const from = headers.get('From');
   if (from === undefined) return null;
-  const tag = parseNameAddr(from).params.get('tag');
-  return tag === undefined ? from : from.replace(new RegExp(`\\s*;\\s*tag\\s*=\\s*[^;\\s]+`, 'i'), '');
+  return parseNameAddr(from).params.has('tag') ? from.replace(TAG, '') : from;
 }
 
 /** The X- headers, the first of each name. */
