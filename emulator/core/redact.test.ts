@@ -12,5 +12,6 @@ test('credentials keep their scheme only, known secrets are blanked anywhere, ot
     'Content-Length': '12',
     Via: 'a, has [REDACTED]',
   });
+  expect(redactor.text('s3cret-token')).toBe('[REDACTED]');
   expect(redactor.text('a short text')).toBe('a short text');
 });

@@ -4,13 +4,18 @@ const REDACTED = '[REDACTED]';
 /** Keeps credentials out of the journal, the reports and the logs. */
 export class Redactor {
   readonly #secrets = new Set<string>();
+  /** Length of the shortest secret: most headers are shorter, and need not be searched. */
+  #shortest = Infinity;
 
   /** Remembers a secret of at least 8 characters; shorter ones would blank out ordinary text. */
   add(secret: string): void {
-    if (secret.length >= 8) this.#secrets.add(secret);
+    if (secret.length < 8) return;
+    this.#secrets.add(secret);
+    this.#shortest = Math.min(this.#shortest, secret.length);
   }
 
   text(value: string): string {
+    if (value.length < this.#shortest) return value;
     let result = value;
     for (const secret of this.#secrets) if (result.includes(secret)) result = result.replaceAll(secret, REDACTED);
     return result;

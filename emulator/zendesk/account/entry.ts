@@ -41,26 +41,28 @@ export function plainUrl(url: string): string {
   return (plain || '/') + (mark < 0 ? '' : url.slice(mark));
 }
 
+const COMMON = Object.entries({
+  'x-zendesk-api-version': 'v2',
+  'x-zendesk-origin-server': 'ringback',
+  'cache-control': 'max-age=0, private, must-revalidate',
+  'x-frame-options': 'SAMEORIGIN',
+  'strict-transport-security': 'max-age=31536000;',
+});
+
+/** With Node's own `setHeader`: Express's `set` does more with each, and there are eleven on every answer. */
 function commonHeaders(accounts: AccountService, res: Response): void {
   res.removeHeader('X-Powered-By');
-  res.set({
-    'x-zendesk-api-version': 'v2',
-    'x-request-id': accounts.core.ids.uuid(),
-    'x-zendesk-origin-server': 'ringback',
-    'cache-control': 'max-age=0, private, must-revalidate',
-    'x-frame-options': 'SAMEORIGIN',
-    'strict-transport-security': 'max-age=31536000;',
-  });
+  for (const [name, value] of COMMON) res.setHeader(name, value);
+  res.setHeader('x-request-id', accounts.core.ids.uuid());
 }
 
 function takeRate(accounts: AccountService, account: Account, res: Response): void {
   const rate = accounts.limiter.take(account.name, 'account', requestsPerMinute(account.plan));
-  res.set({
-    'X-Rate-Limit': String(rate.limit),
-    'X-Rate-Limit-Remaining': String(rate.remaining),
-    'ratelimit-limit': String(rate.limit),
-    'ratelimit-remaining': String(rate.remaining),
-    'ratelimit-reset': String(rate.resetSeconds),
-  });
+  const [limit, remaining] = [String(rate.limit), String(rate.remaining)];
+  res.setHeader('X-Rate-Limit', limit);
+  res.setHeader('X-Rate-Limit-Remaining', remaining);
+  res.setHeader('ratelimit-limit', limit);
+  res.setHeader('ratelimit-remaining', remaining);
+  res.setHeader('ratelimit-reset', String(rate.resetSeconds));
   if (rate.exceeded && account.settings.rateLimits !== false) throw accountRateLimited(rate.resetSeconds);
 }
