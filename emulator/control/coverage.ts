@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import type { BehaviourRow, CoverageRow } from '../core/coverage-row.ts';
+import { surface as sipSurface } from '../telephony/sip/surface.ts';
 import { surface as trunkSurface } from '../telephony/trunk/surface.ts';
 import { SURFACE as supportSurface } from '../zendesk/support/surface.ts';
-import { BEHAVIOURS as talkBehaviours } from '../zendesk/talk/surface.ts';
+import { phoneLines, sipInLines } from '../zendesk/talk/surface.ts';
 import { eventSurface, surface as webhookSurface } from '../zendesk/webhooks/surface.ts';
 
 export interface CoverageSection {
@@ -19,8 +20,10 @@ export function coverageSections(): CoverageSection[] {
     { title: 'Support API', rows: named(supportSurface, ({ method, path }) => `${method} /api/v2${path}`) },
     { title: 'Webhooks API', rows: named(webhookSurface, ({ method, path }) => `${method} /api/v2${path}`) },
     { title: 'Webhook events', rows: named(eventSurface, ({ event }) => event) },
-    { title: 'Talk', rows: named(talkBehaviours, ({ behaviour }) => behaviour) },
+    { title: 'Talk: phone lines', rows: phoneLines },
+    { title: 'Talk: SIP-IN lines', rows: sipInLines },
     { title: 'Trunk to the bridge', rows: trunkSurface },
+    { title: 'SIP', rows: sipSurface },
   ];
 }
 
@@ -32,7 +35,7 @@ export function coverageDocument(sections: readonly CoverageSection[]): string {
     );
     const lines = rows.map(({ what, status, evidence, note, tests }) => {
       const links = tests.map((test) => `[${test.split('/').at(-1)?.replace('.test.ts', '') ?? test}](../${test})`);
-      const name = /^[A-Z]+ \/|^[a-z_.]+$/.test(what) ? `\`${what}\`` : what;
+      const name = /^[A-Z]+ \/|^[a-z_]+(\.[a-z_]+)+$/.test(what) ? `\`${what}\`` : what;
       return `| ${name} | ${status} | ${evidence} | ${links.join(', ')} | ${(note ?? '').replaceAll('|', '\\|')} |`;
     });
     const head = ['| What | Status | Evidence | Tests | Note |', '|---|---|---|---|---|'];

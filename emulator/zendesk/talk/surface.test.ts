@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { BEHAVIOURS } from './surface.ts';
+import { phoneLines, sipInLines } from './surface.ts';
 
+const BEHAVIOURS = [...phoneLines, ...sipInLines];
 const ROOT = resolve(import.meta.dirname, '../../..');
 
 describe('the behaviours of Talk', () => {
@@ -17,6 +18,6 @@ describe('the behaviours of Talk', () => {
   });
 
   it('are each listed once', () => {
-    expect(new Set(BEHAVIOURS.map((row) => row.behaviour)).size).toBe(BEHAVIOURS.length);
+    expect(new Set(BEHAVIOURS.map((row) => row.what)).size).toBe(BEHAVIOURS.length);
   });
 });
