@@ -13,57 +13,34 @@ type Scope = { account: string; base: string };
 
 /** What stands beside tickets: users, groups and organizations that they name. */
 export function besideTickets(support: Support, scope: Scope, wanted: Set<string>, tickets: readonly Ticket[]): Record<string, Json[]> {
-  const userIds = tickets.flatMap((ticket) => [
+  const people = (ticket: Ticket): (number | null)[] => [
     ticket.requester_id,
     ticket.submitter_id,
     ticket.assignee_id,
     ...ticket.email_cc_ids,
     ...ticket.follower_ids,
-  ]);
-  return {
-    ...(wanted.has('users') ? { users: usersOf(support, scope, userIds) } : {}),
-    ...(wanted.has('groups')
-      ? {
-          groups: groupsOf(
-            support,
-            scope,
-            tickets.map((ticket) => ticket.group_id),
-          ),
-        }
-      : {}),
-    ...(wanted.has('organizations')
-      ? {
-          organizations: organizationsOf(
-            support,
-            scope,
-            tickets.map((ticket) => ticket.organization_id),
-          ),
-        }
-      : {}),
-  };
+  ];
+  return asked(wanted, {
+    users: () => usersOf(support, scope, tickets.flatMap(people)),
+    groups: () => groupsOf(support, scope, column(tickets, 'group_id')),
+    organizations: () => organizationsOf(support, scope, column(tickets, 'organization_id')),
+  });
 }
 
 export function besideUsers(support: Support, scope: Scope, wanted: Set<string>, users: readonly User[]): Record<string, Json[]> {
-  return {
-    ...(wanted.has('organizations')
-      ? {
-          organizations: organizationsOf(
-            support,
-            scope,
-            users.map((user) => user.organization_id),
-          ),
-        }
-      : {}),
-    ...(wanted.has('groups')
-      ? {
-          groups: groupsOf(
-            support,
-            scope,
-            users.map((user) => user.default_group_id),
-          ),
-        }
-      : {}),
-  };
+  return asked(wanted, {
+    organizations: () => organizationsOf(support, scope, column(users, 'organization_id')),
+    groups: () => groupsOf(support, scope, column(users, 'default_group_id')),
+  });
+}
+
+function asked(wanted: Set<string>, makers: Readonly<Record<string, () => Json[]>>): Record<string, Json[]> {
+  const chosen = Object.entries(makers).filter(([name]) => wanted.has(name));
+  return Object.fromEntries(chosen.map(([name, make]) => [name, make()]));
+}
+
+function column<Name extends string>(rows: readonly Readonly<Record<Name, number | null>>[], name: Name): (number | null)[] {
+  return rows.map((row) => row[name]);
 }
 
 export function usersOf(support: Support, { account, base }: Scope, ids: readonly (number | null)[]): Json[] {
