@@ -1,6 +1,7 @@
 import type { SurfaceRow } from '../account/index.ts';
 
 const TICKETS = ['emulator/zendesk/support/routes/rest.test.ts', 'test/compliance/support-contract.test.ts'];
+const PAGES = ['emulator/zendesk/support/routes/paging.test.ts', ...TICKETS];
 const PEOPLE = ['emulator/zendesk/support/routes/people.test.ts', 'test/compliance/support-contract.test.ts'];
 
 const row = (method: SurfaceRow['method'], path: string, evidence: SurfaceRow['evidence'], tests: readonly string[]): SurfaceRow => ({
@@ -19,10 +20,10 @@ const USER_WRITE = 'passwords, photos, lists of groups and of organizations answ
 
 /** Every route of this room. What else the vendor documents answers 501 (`vendor-paths.ts`). */
 export const SURFACE: readonly SurfaceRow[] = [
-  partly(row('GET', '/tickets', 'recorded', TICKETS), SIDELOADS),
+  partly(row('GET', '/tickets', 'recorded', PAGES), SIDELOADS),
   partly(row('POST', '/tickets', 'recorded', TICKETS), TICKET_WRITE),
   row('GET', '/tickets/count', 'documented', TICKETS),
-  partly(row('GET', '/tickets/show_many', 'recorded', TICKETS), SIDELOADS),
+  partly(row('GET', '/tickets/show_many', 'recorded', PAGES), SIDELOADS),
   partly(row('GET', '/tickets/{ticket_id}', 'recorded', TICKETS), SIDELOADS),
   partly(row('PUT', '/tickets/{ticket_id}', 'recorded', TICKETS), TICKET_WRITE),
   row('DELETE', '/tickets/{ticket_id}', 'recorded', TICKETS),
