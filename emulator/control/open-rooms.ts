@@ -60,6 +60,8 @@ export async function openRooms(options: RoomOptions): Promise<Rooms> {
   return { core, sip, media, voices, pstn, accounts, support, webhooks, workspace, trunks, talk };
 }
 
+const SQLITE_BUSY = 5;
+
 function openCore({ randomSeed, dataFile, journalBytes }: RoomOptions): Core {
   try {
     return createCore({
@@ -69,7 +71,10 @@ function openCore({ randomSeed, dataFile, journalBytes }: RoomOptions): Core {
     });
   } catch (cause) {
     if (dataFile === undefined || !(cause instanceof Error)) throw cause;
-    const remedy = 'give --data the path of a file that Ringback made, or of a new one in a folder that exists';
+    const isLocked = (cause as { errcode?: number }).errcode === SQLITE_BUSY;
+    const remedy = isLocked
+      ? 'another emulator has it open: stop that one, or give --data another file'
+      : 'give --data the path of a file that Ringback made, or of a new one in a folder that exists';
     throw new Error(`cannot keep the state in ${dataFile}: ${cause.message}; ${remedy}`, { cause });
   }
 }

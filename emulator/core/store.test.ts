@@ -156,6 +156,7 @@ test('a file keeps the state', () => {
   const file = join(folder, 'world.db');
   const first = new Store(file);
   people(first).put('acme', ada);
+  expect(() => new Store(file)).toThrow('database is locked');
   first.close();
   const second = new Store(file);
   expect(people(second).everywhere()).toEqual([['acme', ada]]);

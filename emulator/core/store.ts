@@ -24,7 +24,9 @@ export class Store {
 
   constructor(file = ':memory:') {
     this.#db = new DatabaseSync(file);
-    const pragmas = file === ':memory:' ? ['journal_mode = MEMORY', 'synchronous = OFF'] : ['journal_mode = WAL', 'synchronous = NORMAL'];
+    // A file has one emulator: what is remembered of it here would not follow what another writes.
+    const ofFile = ['locking_mode = EXCLUSIVE', 'journal_mode = WAL', 'synchronous = NORMAL'];
+    const pragmas = file === ':memory:' ? ['journal_mode = MEMORY', 'synchronous = OFF'] : ofFile;
     for (const pragma of [...pragmas, 'temp_store = MEMORY']) this.#db.exec(`PRAGMA ${pragma}`);
     this.#table('sequence', 'name TEXT NOT NULL, value INTEGER NOT NULL', 'account, name');
     const read = this.prepare('SELECT value FROM "sequence" WHERE account = ? AND name = ?');

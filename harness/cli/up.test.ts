@@ -134,6 +134,11 @@ describe('ringback up', () => {
     const data = join(mkdtempSync(join(tmpdir(), 'ringback-')), 'state.sqlite');
     const first = ringback('up', '--json', '--data', data);
     const before = JSON.parse(await first.line()) as UpJson;
+    const rival = ringback('up', '--json', '--data', data);
+    expect(await rival.ended).toEqual({ code: 1, signal: null });
+    expect(rival.stderr.join('')).toMatch(
+      /^ringback: cannot keep the state in .*: database is locked; another emulator has it open: .*\n$/,
+    );
     await fetch(`${before.controlUrl}/accounts`, { method: 'POST', body: '{"subdomain":"globex"}' });
     first.child.kill('SIGTERM');
     await first.ended;
