@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Core } from '../../core/core.ts';
-import { ApiError, bodyTooLarge, internalError, unreadableJson } from './errors.ts';
+import { ApiError, bodyTooLarge, internalError, unreadableJson, unreadablePath } from './errors.ts';
 import { localsOf } from './locals.ts';
 
 /** Writes a JSON answer with the content type of Support (`charset=utf-8`); `etag` comes from Express. */
@@ -23,9 +23,11 @@ interface BodyError {
 
 /** Last middleware of a Zendesk router: vendor errors as they are, unreadable bodies as 422 or 413, bugs as 500 and a journal note. */
 export function errorAnswers(core: Core): ErrorRequestHandler {
-  return (error: unknown, _req, res, next) => {
+  return (error: unknown, req, res, next) => {
     if (res.headersSent) return next(error);
     if (error instanceof ApiError) return sendError(res, error);
+    // Express's own, for a path such as `/tickets/%ff`.
+    if (error instanceof URIError) return sendError(res, unreadablePath(req.path));
     const { type, status } = error as BodyError;
     if (type === 'entity.too.large') return sendError(res, bodyTooLarge());
     if (type !== undefined || status === 400) return sendError(res, unreadableJson());

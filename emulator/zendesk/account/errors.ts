@@ -44,6 +44,13 @@ export function unreadableJson(): ApiError {
   return new ApiError(422, { error: 'Unprocessable Entity', message: 'Server could not parse JSON' });
 }
 
+/** The path is not percent-encoded UTF-8 (documented form, wording inferred). */
+export function unreadablePath(path: string): ApiError {
+  return new ApiError(400, {
+    error: { title: 'Invalid attribute', message: `You passed an invalid value for the path attribute. Cannot decode ${path}` },
+  });
+}
+
 export function bodyTooLarge(): ApiError {
   return new ApiError(413, { error: 'RequestEntityTooLarge', description: 'The request body is too large' });
 }

@@ -160,6 +160,12 @@ describe('tickets over REST', () => {
     expect((await server.call('GET', '/phone_calls', undefined, { authorization: '' })).status).toBe(401);
   });
 
+  it('answers 400 to a path that cannot be decoded', async () => {
+    await using server = await testServer();
+    const { status, body } = await server.call<{ error: { title: string } }>('GET', '/tickets/%E0%A4');
+    expect([status, body.error.title]).toEqual([400, 'Invalid attribute']);
+  });
+
   it('asks for integers in paths', async () => {
     await using server = await testServer();
     const { status, body } = await server.call('GET', '/tickets/abc');
