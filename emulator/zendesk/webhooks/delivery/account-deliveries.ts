@@ -172,13 +172,16 @@ export class AccountDeliveries {
         const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
         const label = `internal error in webhook delivery ${id}: ${text.split('\n')[0]}`;
         this.#tools.core.journal.append({ kind: 'note', account: this.#account, from: 'ringback', label, data: { error: text } });
+        // Nothing goes on with it: left as queued it would be waited for in vain.
+        const left = this.#tools.tables.deliveries.get(this.#account, id);
+        if (left?.state === 'queued') this.#tools.records.end(this.#account, left, 'failed');
       })
       .finally(() => this.#live.delete(id));
   }
 
   #initialDelay(): number {
     const delay = this.#options().webhookDelayMs;
-    return typeof delay === 'number' ? delay : this.#tools.random.int(delay[0], delay[1]);
+    return typeof delay === 'number' ? delay : this.#tools.random.int(Math.min(...delay), Math.max(...delay));
   }
 
   /** Waits on the business clock. Never resolves when the account's deliveries are stopped meanwhile. */

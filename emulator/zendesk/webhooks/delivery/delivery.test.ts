@@ -15,6 +15,16 @@ afterEach(async () => {
 });
 
 describe('delivery', () => {
+  it('that fails by a bug of ours is told of and comes to an end', async () => {
+    await world.hook(receiver.url);
+    // Refused by the control plane's schema; only code gets this far with it.
+    world.accounts.update('acme', { settings: { webhookDelayMs: null as unknown as number } });
+    world.createTicket();
+    expect((await world.ended(1)).data.state).toBe('failed');
+    expect(world.core.journal.read({ kind: 'note' })[0]?.label).toContain('internal error in webhook delivery');
+    expect(world.webhooks.pending('acme')).toBe(0);
+  });
+
   it('sends ticket.created with exactly the documented headers, signed over the raw body', async () => {
     const { id, secret } = await world.hook(receiver.url);
     world.createTicket();

@@ -102,8 +102,8 @@ export class DeliveryRecords {
     return after;
   }
 
-  /** An ending without an attempt: dropped by a fault, or cancelled because the webhook is gone or inactive. */
-  end(account: string, before: Delivery, state: 'dropped' | 'cancelled'): void {
+  /** An ending without an attempt: dropped by a fault, cancelled because the webhook is gone or inactive, failed by a bug of ours. */
+  end(account: string, before: Delivery, state: 'dropped' | 'cancelled' | 'failed'): void {
     const after = moved(before, state);
     this.#core.store.transaction(() => {
       this.#tables.deliveries.put(account, after);
