@@ -134,6 +134,18 @@ describe('a phone line with an agent', () => {
     expect(journey.state).toBe('finished');
   });
 
+  it('goes on when the agent whom it rings is removed meanwhile, and assigns the ticket to nobody', async () => {
+    world = new TalkWorld(staffed());
+    const agent = world.agent({ answers: 'when-told' });
+    world.dial();
+    await world.entry('agent.ringing');
+    world.support.users.delete(ACME, agent.id, { userId: null, via: 'system' });
+    world.workspace.answer(ACME, agent.id);
+    expect(world.tickets()).toMatchObject([{ status: 'open', assignee_id: null }]);
+    world.workspace.hangup(ACME, agent.id);
+    expect(world.talk.records.calls(ACME)).toMatchObject([{ completion_status: 'completed' }]);
+  });
+
   it('overflows when everybody declined, and when the longest wait is over', async () => {
     world = new TalkWorld(staffed({ overflowTo: DID }));
     const agent = world.agent({ answers: 'declines' });

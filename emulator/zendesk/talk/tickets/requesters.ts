@@ -18,6 +18,12 @@ export class Requesters {
     return caller.number === null ? undefined : this.#users.findByDirectPhone(account, caller.number);
   }
 
+  /** Whether the user is there, and an agent. */
+  isAgent(account: string, id: number): boolean {
+    const user = this.#users.get(account, id);
+    return user !== undefined && user.active && user.role !== 'end-user';
+  }
+
   /**
    * The user of this number, or a new one named after it; for an unknown caller always a new one. A number that is not
    * E.164 (a national one from a careless bridge) matches nobody.

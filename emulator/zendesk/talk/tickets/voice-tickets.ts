@@ -58,9 +58,10 @@ export class VoiceTickets {
   /** An agent answered: the ticket is theirs and open, a solved one again (inferred). */
   accepted(call: LiveCall, agentId: number): void {
     if (!call.ticket) return;
-    const group = call.line.groupIds[0];
-    const patch: TicketPatch = { assignee_id: agentId, status: 'open', ...(group === undefined ? {} : { group_id: group }) };
-    this.#update(call, patch, agentId);
+    // Removed while it rang, they answer all the same; the ticket stays nobody's.
+    const isAgent = this.requesters.isAgent(call.account, agentId);
+    const patch: TicketPatch = { ...(isAgent ? { assignee_id: agentId } : {}), status: 'open', ...groupOf(call) };
+    this.#update(call, patch, isAgent ? agentId : null);
   }
 
   /** The call is over and somebody, or the voicemail, was talked to: the voice comment, and the overflow tag. */
@@ -111,7 +112,7 @@ export class VoiceTickets {
             rel: voicemail ? 'voicemail' : 'inbound',
           },
         },
-        ...(line.groupIds[0] === undefined ? {} : { group_id: line.groupIds[0] }),
+        ...groupOf(call),
         ...(settings.omnichannel && moment === 'queue_entry' ? { priority: line.priority === 1 ? 'high' : 'normal' } : {}),
         ...(tags.length > 0 ? { tags } : {}),
         journey,
@@ -141,6 +142,11 @@ export class VoiceTickets {
       if (status !== undefined && status !== 'closed') throw error;
     }
   }
+}
+
+function groupOf({ line }: LiveCall): { group_id?: number } {
+  const [group] = line.groupIds;
+  return group === undefined ? {} : { group_id: group };
 }
 
 function subjectAt(moment: TicketMoment, { templates }: TalkSettings): string {
