@@ -84,6 +84,18 @@ export class Collection<Doc extends object> {
     this.#write(this.#sql.insert, account, doc);
   }
 
+  /** Writes the document over `before`, as it is stored: indexes whose value stays are left alone, which `put` cannot do. */
+  replace(account: string, before: Doc, doc: Doc): void {
+    const key = this.#spec.key(doc);
+    if (key !== this.#spec.key(before)) throw new Error(`${this.#spec.name} ${this.#spec.key(before)} cannot be replaced by ${key}`);
+    const was = this.#indexed(before);
+    const is = this.#indexed(doc);
+    const changed = this.#columns.filter((_, index) => was[index] !== is[index]);
+    const values = is.filter((value, index) => value !== was[index]);
+    const sql = `UPDATE "${this.#spec.name}" SET ${[...changed, 'doc'].map((name) => `"${name}" = ?`).join(', ')} WHERE account = ? AND key = ?`;
+    this.#run(account, key, sql, [...values, JSON.stringify(doc), account, key]);
+  }
+
   /** Whether there was something to delete. */
   delete(account: string, key: string | number): boolean {
     this.touch();
@@ -115,13 +127,21 @@ export class Collection<Doc extends object> {
   }
 
   #write(sql: string, account: string, doc: Doc): void {
+    const key = this.#spec.key(doc);
+    this.#run(account, key, sql, [account, key, ...this.#indexed(doc), JSON.stringify(doc)]);
+  }
+
+  #indexed(doc: Doc): IndexValue[] {
+    return this.#columns.map((name) => this.#spec.indexes?.[name]?.(doc) ?? null);
+  }
+
+  #run(account: string, key: string | number, sql: string, values: readonly SQLInputValue[]): void {
     this.touch();
-    const indexes = this.#columns.map((name) => this.#spec.indexes?.[name]?.(doc) ?? null);
     try {
-      this.#store.prepare(sql).run(account, this.#spec.key(doc), ...indexes, JSON.stringify(doc));
+      this.#store.prepare(sql).run(...values);
     } catch (error) {
       if (!(error instanceof Error) || !error.message.includes('UNIQUE')) throw error;
-      throw new DuplicateKeyError(`${this.#spec.name} ${this.#spec.key(doc)} of ${account}: ${error.message}`);
+      throw new DuplicateKeyError(`${this.#spec.name} ${key} of ${account}: ${error.message}`);
     }
   }
 

@@ -70,6 +70,19 @@ describe('a collection', () => {
     people(store).insert('other', ada);
   });
 
+  test('replaces a document, found by its new values and by those that stayed', () => {
+    const all = people(store);
+    for (const person of [ada, bob]) all.put('acme', person);
+    const version = all.version;
+    all.replace('acme', ada, { ...ada, name: 'Augusta' });
+    expect(all.version).toBeGreaterThan(version);
+    expect(all.find('acme', { where: { name: 'Ada' } })).toEqual([]);
+    expect(all.find('acme', { where: { name: 'Augusta' } })).toEqual([{ ...ada, name: 'Augusta' }]);
+    expect(all.first('acme', { where: { email: ada.email } })?.name).toBe('Augusta');
+    expect(() => all.replace('acme', bob, { ...bob, email: ada.email })).toThrow(DuplicateKeyError);
+    expect(() => all.replace('acme', bob, cy)).toThrow('person 2 cannot be replaced by 10');
+  });
+
   test('an unknown index is named with those there are', () => {
     expect(() => people(store).find('acme', { where: { phone: '1' } })).toThrow('it has key, name, email');
   });

@@ -30,12 +30,13 @@ export function ticketVia(draft: TicketDraft, actor: Actor): Via {
   return makeVia(draft.via_id, draft.via?.source);
 }
 
-/** How an audit came about. Audits and comments of the API name the requester (recorded). */
-export function auditVia(actor: Actor, ticket: Pick<Ticket, 'via'>, requester: User | undefined, creating: boolean): Via {
+/** How an audit came about. Audits and comments of the API name the requester (recorded), who is asked for only then. */
+export function auditVia(actor: Actor, ticket: Pick<Ticket, 'via'>, requesterOf: () => User | undefined, creating: boolean): Via {
   if (creating && ticket.via.via_id !== VIA.api) return ticket.via;
   if (actor.via === 'talk') return ticket.via;
   if (actor.via === 'rule') return makeVia(VIA.rule);
   if (actor.via !== 'api') return makeVia(VIA.web);
+  const requester = requesterOf();
   return makeVia(VIA.api, { to: requester ? { name: requester.name, address: requester.email } : {} });
 }
 

@@ -88,7 +88,7 @@ export class TicketService {
       const defaults = this.#defaults(account);
       const requester = this.#people.requester(account, draft, actor, draft.journey) ?? this.#self(account, actor);
       const assignee = this.#people.assignee(account, draft) ?? null;
-      const submitterId = draft.submitter_id ? this.#people.submitter(account, draft.submitter_id).id : (actor.userId ?? requester.id);
+      const submitterId = this.#submitterId(account, draft, actor, requester);
       this.#checkLinks(account, draft);
       const auditId = ids();
       const comments = this.#comments(account, commentDrafts(draft), auditId, submitterId, true, ids);
@@ -120,7 +120,15 @@ export class TicketService {
       this.#markProblem(account, ticket);
       collections.tickets.insert(account, ticket);
       const events = [...comments, ...createEvents(ticket, ids)];
-      const audit = this.#keepAudit(account, auditId, ticket, events, actor, auditVia(actor, ticket, requester, true), draft.metadata);
+      const audit = this.#keepAudit(
+        account,
+        auditId,
+        ticket,
+        events,
+        actor,
+        auditVia(actor, ticket, () => requester, true),
+        draft.metadata,
+      );
       if (draft.journey) linkTicket(this.#context, draft.journey, ticket);
       journalTicket(this.#context, { account, kind: 'ticket.created', ticket, audit, actor });
       return { ticket, audit };
@@ -159,7 +167,14 @@ export class TicketService {
       const now = this.#context.now(account);
       const ticket: Ticket = { ...before, deleted_at: now, updated_at: now };
       this.#context.collections.tickets.put(account, ticket);
-      const audit = this.#keepAudit(account, this.#context.ids(account)(), ticket, [], actor, auditVia(actor, ticket, undefined, false));
+      const audit = this.#keepAudit(
+        account,
+        this.#context.ids(account)(),
+        ticket,
+        [],
+        actor,
+        auditVia(actor, ticket, () => undefined, false),
+      );
       journalTicket(this.#context, { account, kind: 'ticket.deleted', ticket, audit, actor });
     });
   }
@@ -206,11 +221,11 @@ export class TicketService {
     const { ids, auditId, actor, patch } = how;
     const changes = ticketChanges(before, patched);
     const events = [...comments, ...changeEvents(changes, ids)];
-    const via = auditVia(actor, before, this.#users.get(account, patched.requester_id), false);
+    const via = auditVia(actor, before, () => this.#users.get(account, patched.requester_id), false);
     if (events.length === 0) return { ticket: before, audit: this.#audit(account, auditId, before, [], actor, via, patch.metadata) };
     const now = this.#context.now(account);
     const ticket: Ticket = { ...patched, updated_at: now, generated_timestamp: Math.floor(Date.parse(now) / 1000) };
-    this.#context.collections.tickets.put(account, ticket);
+    this.#context.collections.tickets.replace(account, before, ticket);
     const audit = this.#keepAudit(account, auditId, ticket, events, actor, via, patch.metadata);
     this.#markProblem(account, ticket);
     journalTicket(this.#context, { account, kind: 'ticket.updated', ticket, audit, actor, changes });
@@ -267,6 +282,11 @@ export class TicketService {
       events,
       via,
     };
+  }
+
+  #submitterId(account: string, { submitter_id: named }: TicketDraft, actor: Actor, requester: User): number {
+    if (!named) return actor.userId ?? requester.id;
+    return named === requester.id ? named : this.#people.submitter(account, named).id;
   }
 
   /** Without a requester, whoever is authenticated becomes requester (recorded). */
