@@ -130,3 +130,13 @@ describe('agents', () => {
     expect([heard, workspace.get('acme', id).activity, changes]).toEqual([[], 'idle', 1]);
   });
 });
+
+it.each(['deleted', 'demoted'] as const)('an agent whose user is %s goes offline', (what) => {
+  const bySystem = { userId: null, via: 'system' } as const;
+  const [gone, other] = [workspace.add('acme', { name: 'Grace' }), workspace.add('acme', { name: 'Joan' })];
+  support.users.update('acme', gone.id, { name: 'Grace Hopper' }, bySystem);
+  expect(workspace.online('acme', [])).toHaveLength(2);
+  if (what === 'deleted') support.users.delete('acme', gone.id, bySystem);
+  else support.users.update('acme', gone.id, { role: 'end-user' }, bySystem);
+  expect(workspace.online('acme', []).map((agent) => agent.id)).toEqual([other.id]);
+});

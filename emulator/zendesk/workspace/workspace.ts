@@ -78,6 +78,10 @@ export class Workspace {
     return this.#view(account, this.#record(account, id));
   }
 
+  has(account: string, id: number): boolean {
+    return this.#agents.get(account, id) !== undefined;
+  }
+
   list(account: string): WorkspaceAgent[] {
     return this.#agents.find(account).map((agent) => this.#view(account, agent));
   }
