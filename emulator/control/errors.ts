@@ -57,6 +57,15 @@ export const controlErrors = {
       `${account} has no snapshot "${name}"`,
       `POST /control/accounts/${account}/snapshot saves one`,
     ),
+  unknownRecording: (journey: string, party: string, known: readonly string[]): ControlError =>
+    new ControlError(
+      404,
+      'unknown_recording',
+      `${journey} has no recording of ${party}`,
+      known.length === 0
+        ? 'only calls dialled with "record": true are recorded, and only the latest are kept'
+        : `recorded: ${listed(known)}`,
+    ),
   unknownLine: (account: string, which: string, known: readonly string[]): ControlError =>
     new ControlError(404, 'unknown_line', `${account} has no line ${which}`, `its lines: ${listed(known)}`),
   unknownSchema: (name: string, known: readonly string[]): ControlError =>

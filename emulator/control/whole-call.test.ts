@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
+import { decodeWav, Ear, FRAME_SAMPLES } from '../telephony/media/index.ts';
 import { fitting } from './schemas.ts';
 import { testBridge } from './test-bridge.ts';
 import { testEmulator, type TestEmulator } from './test-emulator.ts';
@@ -19,18 +20,35 @@ interface View {
   hearing: HearingView[];
 }
 
-const dial = async (world: TestEmulator, script: object[] = []): Promise<string> => {
-  const { body } = await world.send<{ journey: string }>('POST', '/calls', { from: '+14155550100', script });
+const dial = async (world: TestEmulator, script: object[] = [], more: object = {}): Promise<string> => {
+  const { body } = await world.send<{ journey: string }>('POST', '/calls', { from: '+14155550100', script, ...more });
   return `/journeys/${body.journey}`;
 };
+/** The journey's recording of one party, as samples at 8 kHz. */
+async function recorded(world: TestEmulator, path: string, party: string): Promise<Int16Array> {
+  const response = await fetch(`${world.url}${path}/recordings/${encodeURIComponent(party)}.wav`);
+  expect(response.headers.get('content-type')).toBe('audio/wav');
+  return decodeWav(new Uint8Array(await response.arrayBuffer()));
+}
+
+/** Whether the tone is heard for half a second anywhere in the samples. */
+function sounds(samples: Int16Array, frequencyHz: number): boolean {
+  const ear = new Ear();
+  for (let at = 0; at + FRAME_SAMPLES <= samples.length; at += FRAME_SAMPLES) {
+    ear.write(samples.subarray(at, at + FRAME_SAMPLES));
+    if (ear.measure(frequencyHz).hears) return true;
+  }
+  return false;
+}
+
 const hears = (view: View, listener: string, speaker: string): boolean =>
   view.hearing.some((each) => each.listener === listener && each.speaker === speaker && each.hears);
 
 test('a call goes all the way: overflow, trunk, bridge, digits, transfer, agent, and back', async () => {
   await using bridge = await testBridge();
   await using world = await testEmulator({ bridge: bridge.uri });
-  const agent = await world.send<{ id: number }>('POST', '/agents', { name: 'Grace Hopper', answers: 'when-told' });
-  const path = await dial(world, [{ await: { hears: 'bridge' } }, { press: '0' }]);
+  const agent = await world.send<{ id: number; toneHz: number }>('POST', '/agents', { name: 'Grace Hopper', answers: 'when-told' });
+  const path = await dial(world, [{ await: { hears: 'bridge' } }, { press: '0' }], { record: true });
   const talking = await world.until<View>(path, (view) => view.call.digits === '0');
   expect(hears(talking, 'caller', 'bridge')).toBe(true);
   await expect(fitting('journey', talking)).resolves.toBe(talking);
@@ -74,6 +92,14 @@ test('a call goes all the way: overflow, trunk, bridge, digits, transfer, agent,
   expect(over).toMatchObject({ call: { state: 'ended', endedBy: 'caller' }, hearing: [] });
   expect(over.legs.every((leg) => leg.state === 'ended')).toBe(true);
   await expect(fitting('journey', over)).resolves.toBe(over);
+
+  const { body } = await world.send<{ recordings: { party: string; durationMs: number }[] }>('GET', `${path}/recordings`);
+  expect(body.recordings.map(({ party }) => party)).toEqual(['caller', 'Grace Hopper']);
+  expect(body.recordings.every(({ durationMs }) => durationMs >= 500)).toBe(true);
+  const caller = await recorded(world, path, 'caller');
+  expect([sounds(caller, 350), sounds(caller, agent.body.toneHz)]).toEqual([true, true]);
+  expect(sounds(await recorded(world, path, 'Grace Hopper'), agent.body.toneHz)).toBe(false);
+  expect(await world.send('GET', `${path}/recordings/Bob.wav`)).toMatchObject({ status: 404, body: { error: 'unknown_recording' } });
 });
 
 test('hold music is no bridge', async () => {

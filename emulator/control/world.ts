@@ -1,6 +1,7 @@
 import { CARRIERS } from '../telephony/pstn/index.ts';
 import { controlErrors } from './errors.ts';
 import { Callers } from './parties.ts';
+import { Recordings } from './recordings.ts';
 import type { Rooms } from './rooms.ts';
 import { applySeed } from './seed/apply-seed.ts';
 import { completeSeed, type Taken } from './seed/complete-seed.ts';
@@ -36,12 +37,14 @@ export interface Surroundings {
 export class World {
   readonly rooms: Rooms;
   readonly callers = new Callers();
+  readonly recordings: Recordings;
   readonly #surroundings: Surroundings;
   /** In the order in which they came; the first is the default. */
   readonly #names: string[];
 
   constructor(rooms: Rooms, surroundings: Surroundings) {
     this.rooms = rooms;
+    this.recordings = new Recordings(rooms);
     this.#surroundings = surroundings;
     const byAge = rooms.accounts.list().toSorted((a, b) => a.createdAt.localeCompare(b.createdAt));
     this.#names = byAge.map((account) => account.name);

@@ -5,7 +5,12 @@ import { accountNamed, bodyOf } from '../request.ts';
 import { fitting } from '../schemas.ts';
 import type { World } from '../world.ts';
 
-type CallBody = Omit<DialCallerOptions, 'account' | 'to' | 'carrier'> & { account?: string; to?: string; carrier?: string };
+type CallBody = Omit<DialCallerOptions, 'account' | 'to' | 'carrier'> & {
+  account?: string;
+  to?: string;
+  carrier?: string;
+  record?: boolean;
+};
 
 /** Dialling. */
 export function callRoutes(world: World): Router {
@@ -18,7 +23,8 @@ export function callRoutes(world: World): Router {
     if (!names.includes(carrier)) throw controlErrors.unknownCarrier(carrier, names);
     const to = body.to ?? world.account(account).line?.number;
     if (to === undefined) throw controlErrors.noLine(account);
-    const { journey, caller, call } = dialCaller(world.rooms, { ...body, account, to, carrier });
+    const { journey, caller, call, voice } = dialCaller(world.rooms, { ...body, account, to, carrier });
+    if (body.record) world.recordings.start(journey.id, voice);
     world.callers.add(journey.id, caller, call);
     res.status(201).json({ journey: journey.id });
   });

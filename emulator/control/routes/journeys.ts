@@ -21,6 +21,22 @@ export function journeyRoutes(world: World): Router {
   router.get('/journeys/:id', (req, res) => {
     res.json(journeyView(world.rooms, find(world, req)));
   });
+  router.get('/journeys/:id/recordings', (req, res) => {
+    const { id } = find(world, req);
+    const recordings = [...world.recordings.of(id)].map(([party, { durationMs }]) => ({
+      party,
+      durationMs,
+      path: `/journeys/${id}/recordings/${encodeURIComponent(party)}.wav`,
+    }));
+    res.json({ recordings });
+  });
+  router.get('/journeys/:id/recordings/:party.wav', (req, res) => {
+    const { id } = find(world, req);
+    const recordings = world.recordings.of(id);
+    const recording = recordings.get(req.params.party);
+    if (!recording) throw controlErrors.unknownRecording(id, req.params.party, [...recordings.keys()]);
+    res.type('audio/wav').send(Buffer.from(recording.toBuffer()));
+  });
   router.post('/journeys/:id/digits', (req, res) => {
     const journey = find(world, req);
     const { digits } = bodyOf(req) as { digits?: unknown };
