@@ -69,6 +69,12 @@ export function residentMegabytes(pid: number): number {
   return Number(line?.[1]) / 1024;
 }
 
+/** Milliseconds of one core that a process has used so far. Linux counts them in hundredths of a second. */
+export function cpuMilliseconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
 /** Calls the control plane. @throws Error with the answer's text when it refuses. */
 export async function control<Answer>(up: UpJson, method: string, path: string, body?: unknown): Promise<Answer> {
   const response = await fetch(up.controlUrl + path, {

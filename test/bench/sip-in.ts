@@ -1,19 +1,23 @@
 import { execFile } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { control, pinned, residentMegabytes, startEmulatorProcess } from './processes.ts';
+import type { UpJson } from 'ringback/emulator';
+import { control, cpuMilliseconds, pinned, residentMegabytes, startEmulatorProcess } from './processes.ts';
 import { atLeast, figure, holds, type Row } from './table.ts';
 
 const RATE = 1000;
 const SECONDS = 60;
+/** Before what is measured: a process that has just started compiles its code while it runs. */
+const WARM_UP = { rate: 250, seconds: 20 };
+const SCENARIO = join(import.meta.dirname, 'sipp/uac.xml');
 const run = promisify(execFile);
 
 interface Statistics {
-  journal: { entries: number; bytes: number; evicted: { entries: number; journeys: number } };
+  journal: { entries: number; bytes: number; last: number; evicted: { entries: number; journeys: number } };
   records: Record<string, number>;
   storeBytes: number;
 }
@@ -25,12 +29,16 @@ interface SippResult {
   seconds: number;
 }
 
-/** Calls the line with SIPp's own scenario: INVITE, 180, 200, ACK, BYE, 200. */
-async function sipp(target: string, line: string, rate: number, calls: number): Promise<SippResult> {
+let callers = 0;
+
+/** Calls the line with SIPp: ours is SIPp's own scenario with callers that have numbers, each call a caller of its own. */
+async function sipp(target: string, line: string, rate: number, calls: number, scenario = ['-sf', SCENARIO]): Promise<SippResult> {
   const folder = mkdtempSync(join(tmpdir(), 'ringback-bench-'));
   const file = join(folder, 'stat.csv');
-  const words = `-sn uac -s ${line} -i 127.0.0.1 -r ${rate} -m ${calls} -l 100000 -d 0 -buff_size 4000000 -nostdin -trace_stat -stf ${file} -fd 1`;
-  const command = [...pinned(1), 'sipp', target, ...words.split(' ')] as [string, ...string[]];
+  const numbers = Array.from({ length: calls }, () => `+1415${2_000_000 + callers++}`);
+  writeFileSync(join(folder, 'callers.csv'), `SEQUENTIAL\n${numbers.join('\n')}\n`);
+  const words = `-inf callers.csv -s ${line} -i 127.0.0.1 -r ${rate} -m ${calls} -l 100000 -d 0 -buff_size 4000000 -nostdin -trace_stat -stf ${file} -fd 1`;
+  const command = [...pinned(1), 'sipp', target, ...scenario, ...words.split(' ')] as [string, ...string[]];
   const begin = performance.now();
   await run(command[0], command.slice(1), { cwd: folder, maxBuffer: 2 ** 26 }).catch((error: { code?: number }) => {
     if (error.code !== 1) throw error;
@@ -46,6 +54,36 @@ async function sipp(target: string, line: string, rate: number, calls: number): 
   return { successful: value('SuccessfulCall(C)'), failed: value('FailedCall(C)'), retransmissions: value('Retransmissions(C)'), seconds };
 }
 
+/**
+ * Subscribes a webhook to new tickets, and lets a fault drop its deliveries: each ticket has its outbox row, written with
+ * the ticket and kept, while HTTP to a receiver is not what is measured here.
+ */
+async function subscribe(up: UpJson): Promise<void> {
+  const { subdomain, email, apiToken, url } = up.account;
+  await control(up, 'PUT', `/accounts/${subdomain}/settings`, { webhookActivityKept: 1_000_000 });
+  await control(up, 'POST', '/faults', { account: subdomain, target: 'webhook', action: 'drop' });
+  const webhook = {
+    name: 'Bench',
+    endpoint: 'http://127.0.0.1:9/',
+    http_method: 'POST',
+    request_format: 'json',
+    status: 'active',
+    subscriptions: ['zen:event-type:ticket.created'],
+  };
+  const response = await fetch(`${url}/api/v2/webhooks`, {
+    method: 'POST',
+    headers: {
+      authorization: `Basic ${Buffer.from(`${email}/token:${apiToken}`).toString('base64')}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ webhook }),
+  });
+  if (!response.ok) throw new Error(`the webhook is not made: ${await response.text()}`);
+}
+
+/** Of these each call leaves one. */
+const EACH = ['talk_calls', 'talk_legs', 'users', 'tickets', 'webhook_deliveries'];
+
 /** SIP-IN as UAS under load from SIPp, with everything that a call leaves behind. */
 export async function sipInRows(): Promise<Row[]> {
   const emulator = await startEmulatorProcess({ core: 0 });
@@ -53,7 +91,10 @@ export async function sipInRows(): Promise<Row[]> {
   const { subdomain } = up.account;
   const statistics = (): Promise<Statistics> => control<Statistics>(up, 'GET', `/accounts/${subdomain}/statistics`);
   const program = child.pid as number;
+  const line = up.sipIn?.user ?? 'support';
   const samples: { second: number; megabytes: number; state: number }[] = [];
+  await subscribe(up);
+  await sipp(up.sip.udp, line, WARM_UP.rate, WARM_UP.rate * WARM_UP.seconds);
   const begin = performance.now();
   const sampler = setInterval(() => {
     const megabytes = residentMegabytes(program);
@@ -61,10 +102,12 @@ export async function sipInRows(): Promise<Row[]> {
     void statistics().then((now) => samples.push({ second, megabytes, state: now.storeBytes / 2 ** 20 }));
   }, 5000);
   try {
-    const before = await statistics();
-    const result = await sipp(up.sip.udp, up.sipIn?.user ?? 'support', RATE, RATE * SECONDS);
+    const before = await settled(statistics);
+    const used = cpuMilliseconds(program);
+    const result = await sipp(up.sip.udp, line, RATE, RATE * SECONDS);
     clearInterval(sampler);
     const after = await settled(statistics);
+    const perCall = (cpuMilliseconds(program) - used) / result.successful;
     const gained = (name: string): number => (after.records[name] ?? 0) - (before.records[name] ?? 0);
     const made = Object.keys(after.records).filter((name) => gained(name) !== 0);
     const late = samples.filter((sample) => sample.second > 40).map((sample) => sample.megabytes - sample.state);
@@ -76,14 +119,18 @@ export async function sipInRows(): Promise<Row[]> {
         '0, 0',
         result.failed + result.retransmissions === 0,
       ),
+      figure('processor time per call', perCall, 'ms'),
       holds(
-        'tickets made, calls made by SIPp',
-        `${gained('tickets')}, ${result.successful}`,
+        `${EACH.join(', ')}; calls made by SIPp`,
+        `${EACH.map(gained).join(', ')}; ${result.successful}`,
         'equal',
-        gained('tickets') === result.successful,
+        EACH.every((name) => gained(name) === result.successful),
       ),
       figure('records made', made.map((name) => `${name} ${gained(name)}`).join(', ')),
-      figure('journal entries', `${after.journal.entries} kept, ${after.journal.evicted.entries} evicted`),
+      figure(
+        'journal entries, per call',
+        `${after.journal.entries} kept, ${after.journal.evicted.entries} evicted, ${((after.journal.last - before.journal.last) / result.successful).toFixed(1)}`,
+      ),
       holds(
         'memory without the records, after 40 s',
         late.map((megabytes) => Math.round(megabytes)).join(' ') + ' MB',
@@ -95,7 +142,7 @@ export async function sipInRows(): Promise<Row[]> {
         `${Math.round(residentMegabytes(program))}, ${Math.round(after.storeBytes / 2 ** 20)}`,
         'MB',
       ),
-      ...(await ratioRows(result.successful / result.seconds)),
+      ...(await ratioRows(result.failed + result.retransmissions === 0 ? RATE : 0)),
     ];
   } finally {
     clearInterval(sampler);
@@ -128,9 +175,15 @@ async function settled(statistics: () => Promise<Statistics>): Promise<Statistic
 /** The highest rate without failure or retransmission, ours and that of SIPp's own UAS, in short runs. */
 async function ratioRows(floor: number): Promise<Row[]> {
   let ours = floor;
-  for (const rate of [1500, 2000, 2500, 3000]) {
+  for (const rate of [400, 600, 800, 1000, 1250, 1500, 2000].filter((each) => each > floor)) {
     const emulator = await startEmulatorProcess({ core: 0 });
-    const result = await sipp(emulator.first.sip.udp, emulator.first.sipIn?.user ?? 'support', rate, rate * 8);
+    const {
+      sip: { udp },
+      sipIn,
+    } = emulator.first;
+    const line = sipIn?.user ?? 'support';
+    await sipp(udp, line, WARM_UP.rate, WARM_UP.rate * WARM_UP.seconds);
+    const result = await sipp(udp, line, rate, rate * 8);
     await emulator.stop();
     if (result.failed + result.retransmissions > 0) break;
     ours = rate;
@@ -141,7 +194,7 @@ async function ratioRows(floor: number): Promise<Row[]> {
   const uas = execFile(program, args);
   let theirs = 0;
   for (const rate of [5000, 10_000, 20_000]) {
-    const result = await sipp(`127.0.0.1:${port}`, 'service', rate, rate * 5);
+    const result = await sipp(`127.0.0.1:${port}`, 'service', rate, rate * 5, ['-sn', 'uac']);
     if (result.failed + result.retransmissions > 0) break;
     theirs = rate;
   }
