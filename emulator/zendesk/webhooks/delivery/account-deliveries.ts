@@ -1,4 +1,5 @@
 import type { Core } from '../../../core/core.ts';
+import { Memo } from '../../../core/memo.ts';
 import type { Random } from '../../../core/random.ts';
 import type { Accounts } from '../../account/index.ts';
 import type { Delivery, InvocationId, Webhook, WebhookId } from '../entities.ts';
@@ -39,11 +40,13 @@ export class AccountDeliveries {
   readonly #live = new Set<InvocationId>();
   readonly #exchanges = new Set<Exchange>();
   readonly #waits = new Set<{ clear(): void }>();
+  readonly #webhooks: Memo<Webhook | undefined>;
   #stopped = false;
 
   constructor(account: string, tools: DeliveryTools) {
     this.#account = account;
     this.#tools = tools;
+    this.#webhooks = new Memo(tools.tables.webhooks);
   }
 
   /** Begins a delivery that is not yet under way. */
@@ -199,7 +202,8 @@ export class AccountDeliveries {
 
   /** The webhook as it is now; undefined when it was deleted or switched off: then nothing is delivered, nor later. */
   #webhook(delivery: Delivery): Webhook | undefined {
-    const webhook = this.#tools.tables.webhooks.get(this.#account, delivery.webhook);
+    const id = delivery.webhook;
+    const webhook = this.#webhooks.get(id, () => this.#tools.tables.webhooks.get(this.#account, id));
     return webhook?.status === 'active' ? webhook : undefined;
   }
 

@@ -83,7 +83,7 @@ export class DeliveryRecords {
     });
     const response = tried.reply?.kind === 'response' ? { headers: tried.reply.headers, body: tried.reply.body } : null;
     this.#core.store.transaction(() => {
-      this.#tables.deliveries.put(account, after);
+      this.#tables.deliveries.replace(account, before, after);
       this.#tables.attempts.insert(account, {
         id: this.#core.ids.ulid(),
         invocation: before.duplicateOf ?? before.id,
@@ -106,7 +106,7 @@ export class DeliveryRecords {
   end(account: string, before: Delivery, state: 'dropped' | 'cancelled' | 'failed'): void {
     const after = moved(before, state);
     this.#core.store.transaction(() => {
-      this.#tables.deliveries.put(account, after);
+      this.#tables.deliveries.replace(account, before, after);
       this.#journalEnd(account, after);
     });
     this.#clearUp(account, this.#core.businessClock(account).now());
