@@ -6,6 +6,7 @@ import { serveJournalStream } from './control/journal-stream.ts';
 import { closeRooms, openRooms } from './control/open-rooms.ts';
 import { misfit } from './control/schemas.ts';
 import { demoSeed } from './control/seed/demo-seed.ts';
+import { withInvented } from './control/seed/invent.ts';
 import type { Seed } from './control/seed/seed.ts';
 import { endLiveCalls } from './control/state.ts';
 import { VERSION } from './control/version.ts';
@@ -93,7 +94,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
   const stream = serveJournalStream(http.server, world, '/control/journal');
   try {
-    if (world.accountNames().length === 0) world.create(withBridge(options.seed ?? demoSeed, options.bridge));
+    if (world.accountNames().length === 0)
+      world.create(await withInvented(withBridge(options.seed ?? demoSeed, options.bridge), rooms.core.random));
     else takeUp(world, options.bridge);
   } catch (error) {
     await stop();

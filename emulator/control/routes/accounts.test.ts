@@ -24,6 +24,20 @@ test('POST /accounts makes accounts that live side by side', async () => {
   });
 });
 
+test('people and companies are made up from the random seed', async () => {
+  const invented = async (): Promise<unknown> => {
+    await using world = await testEmulator();
+    const { body } = await world.send<AccountView>('POST', '/accounts', { subdomain: 'globex', invent: { users: 20, organizations: 3 } });
+    const token = Buffer.from(`${body.account.email}/token:${body.account.apiToken}`).toString('base64');
+    const response = await fetch(`${body.account.url}/api/v2/users?role=end-user`, { headers: { authorization: `Basic ${token}` } });
+    const { users } = (await response.json()) as { users: { name: string; phone: string; organization_id: number }[] };
+    expect(users).toHaveLength(20);
+    expect(new Set(users.map((user) => user.organization_id)).size).toBe(3);
+    return users.map(({ name, phone }) => [name, phone]);
+  };
+  expect(await invented()).toEqual(await invented());
+});
+
 test('its credentials work on its own REST API and on no other', async () => {
   await using world = await testEmulator();
   const seed = {

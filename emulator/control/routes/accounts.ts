@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { bodyOf } from '../request.ts';
 import { fitting } from '../schemas.ts';
+import { withInvented } from '../seed/invent.ts';
 import type { Seed } from '../seed/seed.ts';
 import type { World } from '../world.ts';
 
@@ -8,7 +9,7 @@ export function accountRoutes(world: World): Router {
   const router = Router();
   router.post('/accounts', async (req, res) => {
     const seed = await fitting<Seed>('seed', bodyOf(req));
-    res.status(201).json(world.create(seed));
+    res.status(201).json(world.create(await withInvented(seed, world.rooms.core.random)));
   });
   router.get('/accounts', (_req, res) => {
     res.json({ accounts: world.accountNames().map((name) => world.account(name)) });

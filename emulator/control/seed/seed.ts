@@ -15,6 +15,8 @@ export interface Seed {
   talk?: SeedTalk;
   trunk?: SeedTrunk | null;
   settings?: Record<string, unknown>;
+  /** So many people and companies besides, made up from the emulator's seed. */
+  invent?: { users?: number; organizations?: number };
 }
 
 export interface SeedField {
