@@ -36,7 +36,23 @@ test.for([
   ['export default {}', '`bridge` is missing'],
   ['export default { bridge: {} }', '`bridge` has none of `command`'],
   ['export default { bridge: { command: "x", start() {} } }', '`bridge` has both `command` and `start`; keep one'],
-  ['export default { bridge: { command: "x" } }', '`bridge.readiness` is missing: { url }, { log } or { json: true }'],
+  [
+    'export default { bridge: { command: "x" } }',
+    "`bridge.readiness` is missing; it must be { url: 'http://…' }, { log: /…/ } or { json: true }",
+  ],
+  ['export default { bridge: { command: "x", readiness: { jsn: true } } }', '`bridge.readiness` is { jsn: true }; it must be'],
+  [
+    'export default { bridge: { command: "x", readiness: { url: ":8080/health" } } }',
+    "`bridge.readiness` is { url: ':8080/health' }; it must",
+  ],
+  ['export default { bridge: { comand: "x" } }', '`comand` is no part of the bridge; it has adapter, command,'],
+  [
+    'export default { bridge: { sip: "h:1", adapter: { hangup() {} } } }',
+    '`hangup` is no part of the bridge.adapter; it has sessions, hangUp',
+  ],
+  ['export default { bridge: { sip: "h:1" }, timeout: {} }', '`timeout` is no part of the configuration; it has bridge,'],
+  ['export default { bridge: { sip: "h:1" }, timeouts: { expect: 1 } }', '`expect` is no part of the timeouts; it has expectMs,'],
+  ['export default { bridge: { sip: "h:1" }, scenarios: "x" }', '`scenarios` is "x"; it must be a list of globs'],
   ['export default { bridge: { sip: 5060 } }', "`bridge.sip` is 5060; it must be 'host:port'"],
 ] as const)('%s cannot be used', async ([text, why]) => {
   const cwd = folder({ 'ringback.config.mjs': text });

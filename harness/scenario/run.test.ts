@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -73,6 +73,16 @@ test('a bridge that dies mid-scenario gives one message, and nothing else is run
   expect(stderr).toContain('  | fatal: out of luck\nWhat to do: find out from its output above why it ended');
   expect(stdout).toContain('3 scenarios: 1 failed, 2 skipped');
   expect(report).toContain('not run: the bridge or the emulator had ended');
+});
+
+test('a configuration that is no TypeScript is told with the line', async () => {
+  const file = join(reports, 'broken.mts');
+  writeFileSync(file, 'export default { bridge: ');
+  const { code, stderr } = await scenarios(['--config', file]);
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: `ringback: ${file} cannot be used: Expression expected (broken.mts:1).\nWhat to do: correct broken.mts.\n`,
+  });
 });
 
 test.for([
