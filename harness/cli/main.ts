@@ -1,4 +1,4 @@
-import { enableCompileCache } from 'node:module';
+import { createRequire, enableCompileCache } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { failed } from './failed.ts';
 import { scenariosCommand } from './scenarios-command.ts';
@@ -9,6 +9,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   enableCompileCache();
   const program = new Command('ringback')
     .description('A local Zendesk and telephone network to test voice and chat bridges against.')
+    .version((createRequire(import.meta.url)('ringback/package.json') as { version: string }).version)
     .enablePositionalOptions()
     .addCommand(upCommand())
     .addCommand(scenariosCommand())

@@ -3,22 +3,22 @@
 // wherever the sources are not beside it, it starts what `npm run build` compiled; in the repository it starts the sources.
 import { existsSync } from 'node:fs';
 import module from 'node:module';
+import { complaintAboutNode } from './node-version.js';
 
-const LEAST = [22, 18];
-const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-
-if (major < LEAST[0] || (major === LEAST[0] && minor < LEAST[1])) {
-  const inRepository = existsSync(new URL('./main.ts', import.meta.url));
-  const remedy = inRepository
-    ? 'run `npm ci` with install scripts allowed: it brings the right Node along'
-    : 'use a newer Node, or add the npm package "node" beside ringback';
-  process.stderr.write(`ringback: needs Node ${LEAST.join('.')} or newer, this is ${process.versions.node}; ${remedy}\n`);
+const complaint = complaintAboutNode();
+if (complaint) {
+  process.stderr.write(`${complaint}\n`);
   process.exitCode = 1;
 } else {
   module.enableCompileCache?.();
-  const installed = import.meta.url.includes('/node_modules/');
   const sources = new URL('./main.ts', import.meta.url);
-  const compiled = new URL('../../dist/harness/cli/main.js', import.meta.url);
-  const { main } = await import(!installed && existsSync(sources) ? sources.href : compiled.href);
+  const fromSource = !import.meta.url.includes('/node_modules/') && existsSync(sources);
+  // `ringback.config.ts` of the repository imports `ringback`: the sources, too, however the launcher was started.
+  if (fromSource) {
+    module.registerHooks({
+      resolve: (specifier, context, next) => next(specifier, { ...context, conditions: [...context.conditions, 'ringback-source'] }),
+    });
+  }
+  const { main } = await import(fromSource ? sources.href : new URL('../../dist/harness/cli/main.js', import.meta.url).href);
   await main(process.argv);
 }

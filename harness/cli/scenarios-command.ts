@@ -1,14 +1,39 @@
 import { Command } from 'commander';
+import { StartupError } from '../bridge/startup-error.ts';
 
 export function scenariosCommand(): Command {
   return new Command('scenarios')
-    .description('run scenarios against the bridge that ringback.config.ts names; options and filters are those of vitest')
-    .argument('[vitest...]', 'file filters and vitest options: -t NAME, --reporter=junit, --shard=1/2, --watch …')
+    .description('run scenarios against the bridge that ringback.config.ts names')
+    .argument('[filters...]', 'only files whose path contains one of these')
     .allowUnknownOption()
-    .passThroughOptions()
-    .helpOption('--help-ringback', 'show this help')
+    .addHelpText(
+      'after',
+      `
+  --config <file>                          instead of the ringback.config.ts of this directory
+
+Every other option is vitest's (npx vitest --help lists them):
+  -t <name>                                only scenarios whose name contains this
+  --watch                                  again whenever a file changes
+  --shard=1/3                              a part of the files, to run several parts at once
+  --reporter=junit --outputFile=junit.xml  for CI
+
+docs/scenarios.md describes ringback.config.ts and what scenarios can say.`,
+    )
     .action(async (args: string[]) => {
+      refuseVitest(await import('vitest/node').catch(() => undefined));
       const { runScenarios } = await import('../scenario/run.ts');
       process.exitCode = await runScenarios(args);
     });
+}
+
+/** The oldest vitest that will do (see `peerDependencies`); npm on an old Node installs an older one all the same. */
+const VITEST = 5;
+
+/** @throws StartupError when vitest is missing or too old */
+export function refuseVitest(vitest: { readonly version: string } | undefined): void {
+  if (vitest && Number.parseInt(vitest.version) >= VITEST) return;
+  throw new StartupError({
+    what: `Scenarios run on vitest ${VITEST}, ${vitest ? `but ${vitest.version} is installed` : 'which is not installed'}.`,
+    toDo: `npm install --save-dev vitest@${VITEST}`,
+  });
 }

@@ -8,6 +8,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { UpJson } from '../../emulator/index.ts';
+import { complaintAboutNode } from './node-version.js';
+import { refuseVitest } from './scenarios-command.ts';
 
 const launcher = fileURLToPath(new URL('./ringback.js', import.meta.url));
 const children: ChildProcess[] = [];
@@ -46,7 +48,7 @@ function run(command: string, args: string[], env: NodeJS.ProcessEnv = {}): Run 
   };
 }
 
-const ringback = (...args: string[]): Run => run(process.execPath, ['--conditions=ringback-source', launcher, ...args]);
+const ringback = (...args: string[]): Run => run(process.execPath, [launcher, ...args]);
 
 const alive = (url: string): Promise<boolean> =>
   fetch(url).then(
@@ -207,7 +209,7 @@ describe('ringback up', () => {
   });
 
   test('under npm it ends with the shell that started it', async () => {
-    const command = `"${process.execPath}" --conditions=ringback-source "${launcher}" up --json; true`;
+    const command = `"${process.execPath}" "${launcher}" up --json; true`;
     const shell = run('/bin/sh', ['-c', command], { npm_command: 'run' });
     const told = JSON.parse(await shell.line()) as UpJson;
     shell.child.kill('SIGKILL');
@@ -240,6 +242,39 @@ describe('ringback', () => {
     ]) {
       expect(upHelp.stdout.join('\n')).toContain(flag);
     }
+  });
+
+  test('scenarios explains itself, wherever help is asked for, and not as vitest does', async () => {
+    for (const args of [['--help'], ['several-callers', '--watch', '-h']]) {
+      const help = ringback('scenarios', ...args);
+      expect(await help.ended).toEqual({ code: 0, signal: null });
+      expect(help.stdout.join('\n')).toMatch(
+        /^Usage: ringback scenarios \[options\] \[filters\.\.\.\][\s\S]*--config <file>[\s\S]*npx vitest --help/,
+      );
+    }
+  });
+
+  test('tells its version', async () => {
+    const version = ringback('--version');
+    expect(await version.ended).toEqual({ code: 0, signal: null });
+    expect(version.stdout).toEqual([expect.stringMatching(/^\d+\.\d+\.\d+/)]);
+  });
+
+  test('a vitest that will not do is refused with what to do', () => {
+    expect(() => refuseVitest(undefined)).toThrow(
+      'Scenarios run on vitest 5, which is not installed.\nWhat to do: npm install --save-dev vitest@5',
+    );
+    expect(() => refuseVitest({ version: '4.1.12' })).toThrow('Scenarios run on vitest 5, but 4.1.12 is installed.');
+    expect(() => refuseVitest({ version: '5.1.1' })).not.toThrow();
+  });
+
+  test('a Node that will not do is refused in one line with what to do', () => {
+    for (const version of ['20.20.2', '22.17.1', '8.0.0'])
+      expect(complaintAboutNode(version)).toBe(
+        `ringback: needs Node 22.18 or newer, this is ${version}; ` +
+          'run `npm ci` with install scripts allowed, which brings the right Node along, or use a newer one',
+      );
+    for (const version of ['22.18.0', '23.0.0', '24.21.0']) expect(complaintAboutNode(version)).toBeUndefined();
   });
 
   test('without a command it shows what there is', async () => {
