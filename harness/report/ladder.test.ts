@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { anEntry } from '../scenario/test-control.ts';
 import { laddersOf } from './ladder.ts';
 import { aTrace } from './test-trace.ts';
 import { textLadder } from './text-ladder.ts';
@@ -21,6 +22,22 @@ test('one ladder a journey, and one of what belongs to none; without the harness
   ]);
 });
 
+test('an exchange stands where it began: the webhook before what the bridge did because of it', () => {
+  const entries = [
+    anEntry({ kind: 'ticket.created', label: 'ticket 1 created', at: 100 }),
+    anEntry({ kind: 'http.exchange', at: 107, data: { method: 'GET', path: '/api/v2/tickets/1', status: 200, durationMs: 1.5 } }),
+    anEntry({ kind: 'webhook.attempt', at: 110, data: { event: 'zen:event-type:ticket.created', status: 200, durationMs: 10.4 } }),
+    anEntry({ kind: 'note', label: 'done', at: 111 }),
+  ];
+  const [ladder] = laddersOf({ ...aTrace(), entries });
+  expect(ladder?.rows.map(({ ms, label }) => [ms, label])).toEqual([
+    [0, 'ticket 1 created'],
+    [0, 'ticket.created'],
+    [6, 'GET /api/v2/tickets/1'],
+    [11, 'done'],
+  ]);
+});
+
 test('as text: time, columns with an arrow, label', () => {
   const [ladder] = laddersOf(aTrace());
   if (!ladder) throw new Error('no ladder');
@@ -32,7 +49,7 @@ test('as text: time, columns with an arrow, label', () => {
     '      2  │       │       │──────▶│       │       │  INVITE sip:+14155550199@127.0.0.1',
     '      4  │       │       │◀──────│       │       │  ✗ 486 Busy Here (INVITE)',
     '      5  │       │       │       │◀──────│       │  ✗ ticket.created → 500',
-    '      6  │       │       │       │──────▶│       │  GET /api/v2/users/search?query=a b → 200',
+    '      5  │       │       │       │──────▶│       │  GET /api/v2/users/search?query=a b → 200',
     '      8  │       │       │       │       │       │  drop: ticket.created',
   ]);
 });

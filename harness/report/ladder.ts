@@ -11,7 +11,7 @@ export type RowGroup = 'sip' | 'http' | 'webhook' | 'media' | 'state' | 'fault' 
 
 export interface LadderRow {
   readonly seq: number;
-  /** Milliseconds since the scenario began. */
+  /** When it began: milliseconds since the scenario began. */
   readonly ms: number;
   readonly group: RowGroup;
   /** Indices of `COLUMNS`; equal for what happens inside one party, -1 for what concerns nobody there. */
@@ -38,7 +38,11 @@ export function laddersOf(trace: Trace): Ladder[] {
   const start = trace.entries[0]?.at ?? 0;
   const entries = trace.entries.filter((entry) => !isOwnRead(entry));
   const known = new Set(trace.journeys.map((journey) => journey.id));
-  const rows = (of: (entry: JournalEntry) => boolean): LadderRow[] => entries.filter(of).map((entry) => toRow(entry, start));
+  const rows = (of: (entry: JournalEntry) => boolean): LadderRow[] =>
+    entries
+      .filter(of)
+      .map((entry) => toRow(entry, start))
+      .toSorted((a, b) => a.ms - b.ms || a.seq - b.seq);
   const ladders: Ladder[] = trace.journeys.map((journey) => ({
     title: titleOf(journey),
     journey,
@@ -53,11 +57,21 @@ function titleOf({ call, id }: JourneyView): string {
   return `${call.from ?? 'Anonymous'} calls ${call.to} through carrier “${call.carrier}”`;
 }
 
+/**
+ * When it began: an exchange is journaled once it is answered, and what the bridge did because of a webhook would else stand
+ * before the webhook. Rounded up, so that it does not come before what brought it about.
+ */
+function beginOf({ at, kind, data }: JournalEntry): number {
+  if (kind !== 'http.exchange' && kind !== 'webhook.attempt') return at;
+  const { durationMs } = data as { durationMs?: unknown };
+  return typeof durationMs === 'number' ? Math.ceil(at - durationMs) : at;
+}
+
 function toRow(entry: JournalEntry, start: number): LadderRow {
   const group = groupOf(entry.kind);
   return {
     seq: entry.seq,
-    ms: entry.at - start,
+    ms: beginOf(entry) - start,
     group,
     from: COLUMNS.indexOf(entry.from as never),
     to: COLUMNS.indexOf(entry.to as never),

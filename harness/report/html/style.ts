@@ -65,5 +65,9 @@ pre { margin: 0; font: 12px/1.45 var(--mono); white-space: pre-wrap; overflow-wr
 .raw pre { padding: 8px 10px; background: var(--page); border-radius: 4px; max-height: 460px; overflow: auto; } .meta { margin: 0; color: var(--soft); font-size: 12px; }
 body:not(:has(#show-minor:checked)) .row.minor, body:has(#show-sip:not(:checked)) .row.g-sip, body:has(#show-http:not(:checked)) .row.g-http,
 body:has(#show-webhook:not(:checked)) .row.g-webhook, body:has(#show-media:not(:checked)) .row.g-media, body:has(#show-state:not(:checked)) .row.g-state { display: none; }
+@media (max-width: 700px) {
+  header { position: static; padding: 10px 12px; } .filters { margin-left: 0; } main { padding: 12px 10px 40px; }
+  .scenario > summary { flex-wrap: wrap; } .name { flex: 1 1 0; } .where { order: 1; flex: 1 0 100%; margin: 0; padding-left: calc(1.1em + 8px); }
+}
 @media print { header { position: static; } .filters { display: none; } }
 `;
