@@ -90,6 +90,16 @@ export async function driveSupport(server: TestServer): Promise<Exchange[]> {
   ])
     await call('GET', path);
 
+  for (const path of ['/tickets/2/tags', `/users/${user?.id}/tags`, `/organizations/${organization?.id}/tags`]) {
+    await call('POST', path, { tags: ['one'] });
+    await call('PUT', path, { tags: ['two'] });
+    await call('DELETE', path, { tags: ['one'] });
+    await call('GET', path);
+    await call('PUT', path, {});
+  }
+  await call('GET', '/tags');
+  await call('GET', '/tags/count');
+
   await call('DELETE', '/tickets/1');
   await call('DELETE', `/users/${user?.id}`);
   await call('DELETE', `/organizations/${organization?.id}`);

@@ -4,6 +4,9 @@ const TICKETS = ['emulator/zendesk/support/routes/rest.test.ts', 'test/complianc
 const PAGES = ['emulator/zendesk/support/routes/paging.test.ts', ...TICKETS];
 const PEOPLE = ['emulator/zendesk/support/routes/people.test.ts', 'test/compliance/support-contract.test.ts'];
 
+const CONTRACT = 'test/compliance/support-contract.test.ts';
+const TAGS = ['emulator/zendesk/support/routes/tags.test.ts', CONTRACT];
+
 const row = (method: SurfaceRow['method'], path: string, evidence: SurfaceRow['evidence'], tests: readonly string[]): SurfaceRow => ({
   method,
   path,
@@ -70,4 +73,9 @@ export const SURFACE: readonly SurfaceRow[] = [
   row('GET', '/groups/assignable', 'documented', PEOPLE),
   row('GET', '/groups/count', 'documented', PEOPLE),
   row('GET', '/groups/{group_id}', 'documented', PEOPLE),
+  row('GET', '/tags', 'documented', TAGS),
+  row('GET', '/tags/count', 'documented', TAGS),
+  ...['/tickets/{ticket_id}/tags', '/users/{user_id}/tags', '/organizations/{organization_id}/tags'].flatMap((path) =>
+    (['GET', 'POST', 'PUT', 'DELETE'] as const).map((method) => row(method, path, 'documented', TAGS)),
+  ),
 ];

@@ -5,6 +5,7 @@ import { notEmulated } from '../errors.ts';
 import { fieldRoutes } from './fields.ts';
 import { groupRoutes } from './groups.ts';
 import { organizationRoutes } from './organizations.ts';
+import { tagRoutes } from './tags.ts';
 import { ticketHistoryRoutes } from './ticket-history.ts';
 import { ticketRoutes } from './tickets.ts';
 import { userRoutes } from './users.ts';
@@ -19,6 +20,7 @@ export function supportRouter(support: Support): Router {
   organizationRoutes(router, support);
   fieldRoutes(router, support);
   groupRoutes(router, support);
+  tagRoutes(router, support);
   return router;
 }
 
