@@ -169,7 +169,9 @@ export class DeliveryRecords {
     this.#settled.set(account, settled % CLEAR_EVERY);
     if (settled < CLEAR_EVERY) return;
     const { deliveries } = this.#tables;
-    const old = deliveries.find(account, { where: { state: { in: SETTLED }, completed: { lt: now - KEPT_DAYS_MS } } });
+    // By time alone: together with the state SQLite would look at every delivery that there is.
+    const aged = deliveries.find(account, { where: { completed: { lt: now - KEPT_DAYS_MS } } });
+    const old = aged.filter(({ state }) => SETTLED.includes(state));
     const surplus = deliveries.count(account) - old.length - this.#kept(account);
     const more = surplus > 0 ? deliveries.find(account, { where: { state: { in: SETTLED } }, limit: surplus }) : [];
     this.#core.store.transaction(() => {
