@@ -36,6 +36,14 @@ test('a negative does not pass at once: what comes late is still seen', async ()
   expect(await observe(world.stage, late.look, NEGATIVE)).toEqual(YES);
 });
 
+test('a negative does not pass at once when it looks final: a bridge may link a call anew', async () => {
+  await using world = await testControl({ settleMs: 400 });
+  const final = { ...NO, final: true };
+  expect(await observe(world.stage, script(final, final, YES).look, NEGATIVE)).toEqual(YES);
+  const exact: ObserveOptions = { negated: true, nature: 'exact' };
+  expect(await observe(world.stage, script(final).look, exact)).toEqual(final);
+});
+
 test('a negative passes when things have settled; each entry starts the quiet anew', async () => {
   await using world = await testControl({ settleMs: 150, expectMs: 10_000 });
   const { look, count } = script(NO);

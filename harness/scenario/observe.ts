@@ -3,7 +3,7 @@ import type { Stage } from './stage.ts';
 /** What a look at the world found. */
 export interface Finding {
   readonly holds: boolean;
-  /** It does not hold, and nothing that may still come can change that. */
+  /** It does not hold, and waiting for it is of no use. A negative waits all the same: a bridge may change its mind. */
   readonly final?: boolean;
   /** What was seen, in words; the nearest miss first. */
   readonly seen: readonly string[];
@@ -56,7 +56,7 @@ export async function observe(stage: Stage, look: Look, options: ObserveOptions)
 
 function decided(finding: Finding & { over: boolean }, options: ObserveOptions, so: { settled: boolean; absent: boolean }): boolean {
   const { nature, negated } = options;
-  if (finding.final) return true;
+  if (finding.final && !negated) return true;
   if (nature === 'exact') return so.settled && (finding.holds !== negated || finding.over);
   if (!negated) return finding.holds || (so.settled && finding.over);
   if (nature === 'state') return !finding.holds && (so.absent || (so.settled && finding.over));
