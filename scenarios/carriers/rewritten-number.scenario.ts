@@ -25,6 +25,7 @@ describe('carriers that rewrite the caller’s number', () => {
       const journey = await caller.dials(line);
       await expect(journey).toReachBridgeAs({ from: '<sip:02079460018@' });
       await expect(journey).toBeForwardedTo(bridge);
+      await expect(journey).toAnswerWebhookWith(200);
       await expect(journey).toStayUnlinked();
     },
   );
@@ -50,6 +51,8 @@ describe('carriers that rewrite the caller’s number', () => {
       await expect(one).toReachBridgeAs({ from: line.number });
       await expect(one).toBeForwardedTo(bridge);
       await expect(other).toBeForwardedTo(bridge);
+      await expect(one).toAnswerWebhookWith(200);
+      await expect(other).toAnswerWebhookWith(200);
       await expect(one).toStayUnlinked();
       await expect(other).toStayUnlinked();
     },

@@ -11,6 +11,7 @@ describe('callers who do not want to be known', () => {
       const journey = await caller.dials(line);
       await expect(journey).toReachBridgeAs({ from: /anonymous@anonymous\.invalid/, pAssertedIdentity: WITHHELD, privacy: 'id' });
       await expect(journey).toBeForwardedTo(bridge);
+      await expect(journey).toAnswerWebhookWith(200);
 
       await caller.presses('0');
       await agent.answers();
@@ -28,6 +29,7 @@ describe('callers who do not want to be known', () => {
       const withheld = callerFrom({ number: WITHHELD, withheld: true, asserted: WITHHELD });
       const hidden = await withheld.dials(line);
       await expect(hidden).toBeForwardedTo(bridge);
+      await expect(hidden).toAnswerWebhookWith(200);
       const open = await callerFrom(WITHHELD, 'clean').dials(line);
       const ticket = await open.ticket();
       await expect(open).toCorrelate(ticket);
@@ -44,6 +46,7 @@ describe('callers who do not want to be known', () => {
       const journey = await caller.dials(line);
       await expect(journey).toReachBridgeAs({ from: /anonymous/, pAssertedIdentity: null });
       await expect(journey).toBeForwardedTo(bridge);
+      await expect(journey).toAnswerWebhookWith(200);
       await expect(journey).toStayUnlinked();
 
       await caller.presses('0');
@@ -63,6 +66,8 @@ describe('callers who do not want to be known', () => {
       const other = await callerFrom({ number: null }).dials(line);
       await expect(one).toBeForwardedTo(bridge);
       await expect(other).toBeForwardedTo(bridge);
+      await expect(one).toAnswerWebhookWith(200);
+      await expect(other).toAnswerWebhookWith(200);
       await expect(one).toStayUnlinked();
       await expect(other).toStayUnlinked();
     },
