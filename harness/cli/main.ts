@@ -8,7 +8,7 @@ import { upCommand } from './up-command.ts';
 export async function main(argv: readonly string[]): Promise<void> {
   enableCompileCache();
   const program = new Command('ringback')
-    .description('A local Zendesk and telephone network to test voice and chat bridges against.')
+    .description('A local Zendesk and telephone network to test voice bridges against.')
     .version((createRequire(import.meta.url)('ringback/package.json') as { version: string }).version)
     .enablePositionalOptions()
     .addCommand(upCommand())

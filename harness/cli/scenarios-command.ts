@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { StartupError } from '../bridge/startup-error.ts';
+import { whenOrphaned } from './orphan-guard.ts';
 
 export function scenariosCommand(): Command {
   return new Command('scenarios')
@@ -22,6 +23,8 @@ docs/scenarios.md describes ringback.config.ts and what scenarios can say.`,
     .action(async (args: string[]) => {
       refuseVitest(await import('vitest/node').catch(() => undefined));
       const { runScenarios } = await import('../scenario/run.ts');
+      // Emulator and bridge end with this process, whatever ends it.
+      whenOrphaned(() => process.exit(143));
       process.exitCode = await runScenarios(args);
     });
 }

@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -73,6 +74,20 @@ test('a bridge that dies mid-scenario gives one message, and nothing else is run
   expect(stderr).toContain('  | fatal: out of luck\nWhat to do: find out from its output above why it ended');
   expect(stdout).toContain('3 scenarios: 1 failed, 2 skipped');
   expect(report).toContain('not run: the bridge or the emulator had ended');
+});
+
+test('under npm, the run ends with the shell that started it', async () => {
+  const command = `"${process.execPath}" --conditions=ringback-source "${MAIN}" scenarios; true`;
+  const env = { ...process.env, VITEST: '', VITEST_POOL_ID: '', VITEST_WORKER_ID: '', REPORT_DIR: reports, npm_command: 'run-script' };
+  const shell = spawn('/bin/sh', ['-c', command], { cwd: FIXTURES, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const output: string[] = [];
+  shell.stdout.on('data', (chunk: Buffer) => {
+    output.push(chunk.toString('utf8'));
+    if (output.join('').includes(' RUN ')) shell.kill('SIGKILL');
+  });
+  // The output closes only when no process holds it any more: nothing is left behind.
+  expect(await once(shell, 'close')).toEqual([null, 'SIGKILL']);
+  expect(output.join('')).not.toContain('Report: ');
 });
 
 test('a configuration that is no TypeScript is told with the line', async () => {
