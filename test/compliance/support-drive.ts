@@ -1,4 +1,5 @@
 import { type TestServer } from '../../emulator/zendesk/support/testing/test-server.ts';
+import { driveBulk } from './support-drive-bulk.ts';
 
 export interface Exchange {
   readonly method: string;
@@ -90,15 +91,7 @@ export async function driveSupport(server: TestServer): Promise<Exchange[]> {
   ])
     await call('GET', path);
 
-  for (const path of ['/tickets/2/tags', `/users/${user?.id}/tags`, `/organizations/${organization?.id}/tags`]) {
-    await call('POST', path, { tags: ['one'] });
-    await call('PUT', path, { tags: ['two'] });
-    await call('DELETE', path, { tags: ['one'] });
-    await call('GET', path);
-    await call('PUT', path, {});
-  }
-  await call('GET', '/tags');
-  await call('GET', '/tags/count');
+  await driveBulk(server, call, { userId: user?.id ?? 0, organizationId: organization?.id ?? 0 });
 
   await call('DELETE', '/tickets/1');
   await call('DELETE', `/users/${user?.id}`);

@@ -40,8 +40,14 @@ export function parameterMissing(name: string, action: string): ApiError {
 }
 
 /** More than 100 ids or items (recorded). */
-export function tooManyValues(what: string, max = 100): ApiError {
-  return new ApiError(400, { error: 'TooManyValues', description: `Maximum ${max} ${what} may be requested per call`, max_count: max });
+export function tooManyValues(what: string, max = 100, verb = 'requested'): ApiError {
+  return new ApiError(400, { error: 'TooManyValues', description: `Maximum ${max} ${what} may be ${verb} per call`, max_count: max });
+}
+
+/** Queued and running jobs of the account; the name is documented, the wording inferred. */
+export function tooManyJobs(most: number): ApiError {
+  const description = `Too many jobs are queued or running: at most ${most}; wait for one to complete`;
+  return new ApiError(429, { error: 'TooManyJobs', description }, { 'Retry-After': '10' });
 }
 
 /** Newer services' answer to a cursor that they did not make. */

@@ -10,10 +10,12 @@ import { FieldService } from './fields.ts';
 import { layFoundation } from './foundation.ts';
 import { GroupService } from './groups.ts';
 import { IdempotencyKeys } from './idempotency.ts';
+import { JobService } from './jobs.ts';
 import { OrganizationService } from './organizations.ts';
 import { fallback } from './routes/fallback.ts';
 import { supportRouter } from './routes/router.ts';
 import { laySeed } from './seed.ts';
+import { ticketJobs } from './ticket-jobs.ts';
 import { TicketService } from './tickets.ts';
 import { UserService } from './users.ts';
 
@@ -26,6 +28,8 @@ export class Support {
   readonly groups: GroupService;
   readonly fields: FieldService;
   readonly idempotency: IdempotencyKeys;
+  readonly jobs: JobService;
+  readonly ticketJobs: ReturnType<typeof ticketJobs>;
   readonly #defaults: Memo<Defaults | undefined>;
 
   constructor(core: Core, accounts: Accounts) {
@@ -37,6 +41,8 @@ export class Support {
     this.users = new UserService(this.context, this.fields, this.organizations);
     this.tickets = new TicketService(this.context, this.users, this.fields, (account) => this.defaults(account));
     this.idempotency = new IdempotencyKeys(this.context);
+    this.jobs = new JobService(this.context);
+    this.ticketJobs = ticketJobs(this.jobs, this);
     accounts.directory = (account, email) => this.users.signedIn(account, email);
     accounts.onCreated((account) => this.#found(account));
   }

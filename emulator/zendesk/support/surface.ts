@@ -1,24 +1,12 @@
 import type { SurfaceRow } from '../account/index.ts';
+import { BULK } from './surface-bulk.ts';
+import { partly, row, TICKET_WRITE } from './surface-rows.ts';
 
 const TICKETS = ['emulator/zendesk/support/routes/rest.test.ts', 'test/compliance/support-contract.test.ts'];
 const PAGES = ['emulator/zendesk/support/routes/paging.test.ts', ...TICKETS];
 const PEOPLE = ['emulator/zendesk/support/routes/people.test.ts', 'test/compliance/support-contract.test.ts'];
 
-const CONTRACT = 'test/compliance/support-contract.test.ts';
-const TAGS = ['emulator/zendesk/support/routes/tags.test.ts', CONTRACT];
-
-const row = (method: SurfaceRow['method'], path: string, evidence: SurfaceRow['evidence'], tests: readonly string[]): SurfaceRow => ({
-  method,
-  path,
-  status: 'full',
-  evidence,
-  tests,
-});
-
-const partly = (full: SurfaceRow, note: string): SurfaceRow => ({ ...full, status: 'partial', note });
-
 const SIDELOADS = 'side-loads other than users, groups, organizations and comment_count are left out';
-const TICKET_WRITE = 'macros, uploads, sharing, routing attributes and tpe_voice_comment answer 501; business rules do not run';
 const USER_WRITE = 'passwords, photos, lists of groups and of organizations answer 501';
 
 /** Every route of this room. What else the vendor documents answers 501 (`vendor-paths.ts`). */
@@ -73,9 +61,5 @@ export const SURFACE: readonly SurfaceRow[] = [
   row('GET', '/groups/assignable', 'documented', PEOPLE),
   row('GET', '/groups/count', 'documented', PEOPLE),
   row('GET', '/groups/{group_id}', 'documented', PEOPLE),
-  row('GET', '/tags', 'documented', TAGS),
-  row('GET', '/tags/count', 'documented', TAGS),
-  ...['/tickets/{ticket_id}/tags', '/users/{user_id}/tags', '/organizations/{organization_id}/tags'].flatMap((path) =>
-    (['GET', 'POST', 'PUT', 'DELETE'] as const).map((method) => row(method, path, 'documented', TAGS)),
-  ),
+  ...BULK,
 ];

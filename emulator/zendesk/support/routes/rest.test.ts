@@ -135,7 +135,7 @@ describe('tickets over REST', () => {
     for (const [method, path, sent] of [
       ['GET', '/views.json'],
       ['GET', '/tickets/recent'],
-      ['POST', '/tickets/create_many.json', { tickets: [] }],
+      ['POST', '/triggers.json', { trigger: {} }],
       ['PUT', '/user_fields/reorder', {}],
       ['POST', '/tickets', { ticket: { comment: { body: 'x', uploads: ['token'] } } }],
       ['POST', '/tickets', { ticket: { comment: 'x', macro_ids: [1] } }],

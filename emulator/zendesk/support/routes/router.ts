@@ -4,9 +4,11 @@ import { documentedPath } from '../documented.ts';
 import { notEmulated } from '../errors.ts';
 import { fieldRoutes } from './fields.ts';
 import { groupRoutes } from './groups.ts';
+import { jobRoutes } from './jobs.ts';
 import { organizationRoutes } from './organizations.ts';
 import { tagRoutes } from './tags.ts';
 import { ticketHistoryRoutes } from './ticket-history.ts';
+import { ticketJobRoutes } from './ticket-jobs.ts';
 import { ticketRoutes } from './tickets.ts';
 import { userRoutes } from './users.ts';
 
@@ -14,6 +16,8 @@ export function supportRouter(support: Support): Router {
   const { accounts } = support.context;
   const router = express.Router();
   router.use(accounts.entry(), accounts.jsonBody(), fieldWordsAreEndpoints);
+  // Words before parameters: `update_many` is no id.
+  ticketJobRoutes(router, support);
   ticketRoutes(router, support);
   ticketHistoryRoutes(router, support);
   userRoutes(router, support);
@@ -21,6 +25,7 @@ export function supportRouter(support: Support): Router {
   fieldRoutes(router, support);
   groupRoutes(router, support);
   tagRoutes(router, support);
+  jobRoutes(router, support);
   return router;
 }
 

@@ -12,12 +12,17 @@ export type Finders<Entity> = Readonly<Record<string, (value: string) => Entity 
  * `show_many`: records by `ids` (or `external_ids`), in the order asked for; unknown ones are left out (inferred).
  * @throws ApiError 400 without ids, or with more than 100
  */
-export function manyOf<Entity>(req: Request, key: string, finders: Finders<Entity>): Entity[] {
+export function manyOf<Entity>(
+  req: Request,
+  key: string,
+  finders: Finders<Entity>,
+  idsOf: (text: string) => readonly string[] = (text) => idsIn(text).map(String),
+): Entity[] {
   const query = queryOf(req);
   for (const [parameter, find] of Object.entries(finders)) {
     const text = query.get(parameter);
     if (text === null) continue;
-    const values = parameter === 'ids' ? idsIn(text).map(String) : text.split(',').filter((value) => value !== '');
+    const values = parameter === 'ids' ? idsOf(text) : text.split(',').filter((value) => value !== '');
     if (values.length > MOST) throw tooManyValues(key);
     return values.map(find).filter((entity): entity is Entity & {} => entity !== undefined);
   }

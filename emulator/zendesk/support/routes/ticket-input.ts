@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import type { CommentDraft, TicketDraft, TicketPatch, VoiceCommentDraft } from '../drafts.ts';
 import type { UserService } from '../users.ts';
 import { invalidValue } from '../errors.ts';
@@ -7,8 +7,8 @@ import { isObject, permit, type Shape } from './permit.ts';
 import { COMMENT, TICKET_CREATE, TICKET_UPDATE, VOICE_COMMENT } from './shapes.ts';
 
 /** The ticket of a POST body. @throws ApiError 400, 422, 501 */
-export function ticketDraft(req: Request, res: Response, people: { users: UserService; account: string }): TicketDraft {
-  const { via, ...draft } = written<TicketDraft>(req, res, TICKET_CREATE, 'tickets/create', people);
+export function ticketDraft(body: unknown, res: Response, people: { users: UserService; account: string }): TicketDraft {
+  const { via, ...draft } = written<TicketDraft>(body, res, TICKET_CREATE, 'tickets/create', people);
   const viaId = draft.via_id ?? (isObject(via) ? viaIdOf((via as { channel?: unknown }).channel) : undefined);
   if (viaId === undefined || viaId === null) return draft;
   if (!isKnownVia(viaId)) throw invalidValue('via_id', 'Via', viaId);
@@ -16,18 +16,18 @@ export function ticketDraft(req: Request, res: Response, people: { users: UserSe
 }
 
 /** The ticket of a PUT body. @throws ApiError 400, 422, 501 */
-export function ticketPatch(req: Request, res: Response, people: { users: UserService; account: string }): TicketPatch {
-  return written<TicketPatch>(req, res, TICKET_UPDATE, 'tickets/update', people);
+export function ticketPatch(body: unknown, res: Response, people: { users: UserService; account: string }): TicketPatch {
+  return written<TicketPatch>(body, res, TICKET_UPDATE, 'tickets/update', people);
 }
 
 function written<Draft extends TicketPatch>(
-  req: Request,
+  body: unknown,
   res: Response,
   shape: Shape,
   action: string,
   { users, account }: { users: UserService; account: string },
 ): Draft {
-  const { comment, voice_comment: voice, ...draft }: TicketPatch = permit<Draft>(res, req.body, 'ticket', shape, action);
+  const { comment, voice_comment: voice, ...draft }: TicketPatch = permit<Draft>(res, body, 'ticket', shape, action);
   const said = isObject(comment) ? permit<CommentDraft>(res, { comment }, 'comment', COMMENT, action) : comment;
   const result: TicketPatch = { ...draft };
   if (typeof said === 'string') result.comment = said;

@@ -36,7 +36,7 @@ export function ticketRoutes(router: Router, support: Support): void {
       if (earlier.location) res.set('Location', earlier.location);
       return sendJson(res, 201, earlier.body);
     }
-    const draft = ticketDraft(req, res, { users: support.users, account });
+    const draft = ticketDraft(req.body, res, { users: support.users, account });
     const { body, location } = support.context.core.store.transaction(() => {
       const { ticket, audit } = tickets.create(account, draft, actorOf(req, res));
       // Recorded: the answer to a creation still says 0.
@@ -75,7 +75,7 @@ export function ticketRoutes(router: Router, support: Support): void {
     const actor = actorOf(req, res);
     takeEndpoint(support, res, TICKETS_UPDATE);
     takeEndpoint(support, res, PER_TICKET_UPDATES, `${actor.userId}/${id}`);
-    const { ticket, audit } = tickets.update(account, id, ticketPatch(req, res, { users: support.users, account }), actor);
+    const { ticket, audit } = tickets.update(account, id, ticketPatch(req.body, res, { users: support.users, account }), actor);
     sendJson(res, 200, { ticket: wire(res, ticket), audit: wireAudit(audit) });
   });
 

@@ -1,0 +1,14 @@
+import type { SurfaceRow } from '../account/index.ts';
+
+export const CONTRACT = 'test/compliance/support-contract.test.ts';
+
+export const row = (
+  method: SurfaceRow['method'],
+  path: string,
+  evidence: SurfaceRow['evidence'],
+  tests: readonly string[],
+): SurfaceRow => ({ method, path, status: 'full', evidence, tests });
+
+export const partly = (full: SurfaceRow, note: string): SurfaceRow => ({ ...full, status: 'partial', note });
+
+export const TICKET_WRITE = 'macros, uploads, sharing, routing attributes and tpe_voice_comment answer 501; business rules do not run';
