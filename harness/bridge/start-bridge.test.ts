@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { UpJson } from '../emulator/up-json.ts';
-import type { BridgeConfig, CommandBridge } from './config.ts';
+import type { BridgeConfig, CommandBridge, InProcessBridge } from './config.ts';
 import { startBridge } from './start-bridge.ts';
 import type { StartedBridge } from './started-bridge.ts';
 
@@ -101,9 +101,24 @@ test('a bridge in this process is started, restarted and stopped by its own func
   expect(bridge.address.sip).toBe('acme:1');
   await bridge.restart();
   expect([bridge.address.sip, stop.mock.calls.length]).toEqual(['acme:2', 1]);
-  await expect(startBridge({ start: () => Promise.reject(new Error('no')) }, { emulator: EMULATOR, cwd: '.' })).rejects.toThrow(
-    'its start() in ringback.config.ts failed with no',
-  );
+});
+
+test.for<[string, () => unknown, string]>([
+  ['rejects', () => Promise.reject(new Error('no')), 'no'],
+  [
+    'throws',
+    () => {
+      throw new Error('no');
+    },
+    'no',
+  ],
+  ['resolves to nothing', () => Promise.resolve(), 'it resolved to undefined'],
+  ['resolves to no bridge', async () => ({ sip: 5080 }), 'it resolved to { sip: 5080 }'],
+])('a bridge in this process whose start() %s is explained', async ([, begin, why]) => {
+  await expect(startBridge({ start: begin as InProcessBridge['start'] }, { emulator: EMULATOR, cwd: '.' })).rejects.toMatchObject({
+    name: 'StartupError',
+    message: expect.stringMatching(`its start\\(\\) in ringback.config.ts failed: ${why}\nWhat to do: make start`),
+  });
 });
 
 test('a running bridge is taken as it is, and its adapter is asked', async () => {

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { UpJson } from '../emulator/up-json.ts';
 import { adapterOf } from './adapter.ts';
 import { startCommand } from './command-bridge.ts';
@@ -23,14 +24,19 @@ export async function startBridge(config: BridgeConfig, options: { emulator: UpJ
 }
 
 async function startInProcess(config: InProcessBridge, emulator: UpJson): Promise<StartedBridge> {
-  const start = (): ReturnType<InProcessBridge['start']> =>
-    Promise.resolve(config.start({ emulator })).catch((cause: unknown) => {
+  const start = async (): ReturnType<InProcessBridge['start']> => {
+    try {
+      const started = await config.start({ emulator });
+      if (typeof started?.sip === 'string' && typeof started.stop === 'function') return started;
+      throw new TypeError(`it resolved to ${inspect(started)}`);
+    } catch (cause) {
       throw new StartupError({
-        what: `The bridge did not start: its start() in ringback.config.ts failed with ${cause instanceof Error ? cause.message : String(cause)}`,
-        toDo: 'make start() resolve to { sip, http, stop }.',
+        what: `The bridge did not start: its start() in ringback.config.ts failed: ${cause instanceof Error ? cause.message : String(cause)}`,
+        toDo: "make start() resolve to { sip: 'host:port', http, stop() { … } }; http may be left out.",
         cause,
       });
-    });
+    }
+  };
   let running = await start();
   const address = (): BridgeAddress => running;
   return {
