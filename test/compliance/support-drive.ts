@@ -92,6 +92,12 @@ export async function driveSupport(server: TestServer): Promise<Exchange[]> {
     await call('GET', path);
 
   await driveBulk(server, call, { userId: user?.id ?? 0, organizationId: organization?.id ?? 0 });
+  await call('GET', '/tags/count');
+
+  for (const query of ['hank', 'type:ticket status<closed', 'type:group support', 'globex', 'created>soon'])
+    await call('GET', `/search?query=${query}`);
+  await call('GET', '/search/count?query=hank');
+  for (const type of ['ticket', 'user', 'organization', 'group', 'x']) await call('GET', `/search/export?query=*&filter[type]=${type}`);
 
   await call('DELETE', '/tickets/1');
   await call('DELETE', `/users/${user?.id}`);

@@ -15,6 +15,8 @@ export interface AccountSettings {
   trial?: boolean;
   /** Delay before a webhook's first attempt: milliseconds, or a range to draw from. */
   webhookDelayMs?: number | readonly [low: number, high: number];
+  /** How far search is behind the records, in milliseconds of the account's time. Default 0. */
+  searchIndexDelayMs?: number;
   readonly [name: string]: unknown;
 }
 

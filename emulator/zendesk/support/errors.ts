@@ -111,6 +111,11 @@ export function idempotentRequestError(): ApiError {
   });
 }
 
+/** A search that cannot be answered (status documented, `error` read in client code, wording inferred). */
+export function invalidSearch(why: string): ApiError {
+  return new ApiError(422, { error: 'invalid', description: `Invalid search: ${why}` });
+}
+
 export function forbidden(
   message = 'You do not have access to this page. Please contact the account owner of this help desk for further help.',
 ): ApiError {

@@ -14,6 +14,7 @@ import { JobService } from './jobs.ts';
 import { OrganizationService } from './organizations.ts';
 import { fallback } from './routes/fallback.ts';
 import { supportRouter } from './routes/router.ts';
+import { SearchService } from './search/search-service.ts';
 import { laySeed } from './seed.ts';
 import { ticketJobs } from './ticket-jobs.ts';
 import { TicketService } from './tickets.ts';
@@ -27,6 +28,7 @@ export class Support {
   readonly organizations: OrganizationService;
   readonly groups: GroupService;
   readonly fields: FieldService;
+  readonly search: SearchService;
   readonly idempotency: IdempotencyKeys;
   readonly jobs: JobService;
   readonly ticketJobs: ReturnType<typeof ticketJobs>;
@@ -40,6 +42,7 @@ export class Support {
     this.organizations = new OrganizationService(this.context, this.fields);
     this.users = new UserService(this.context, this.fields, this.organizations);
     this.tickets = new TicketService(this.context, this.users, this.fields, (account) => this.defaults(account));
+    this.search = new SearchService(this.context, this.fields);
     this.idempotency = new IdempotencyKeys(this.context);
     this.jobs = new JobService(this.context);
     this.ticketJobs = ticketJobs(this.jobs, this);

@@ -6,8 +6,11 @@ const TICKETS = ['emulator/zendesk/support/routes/rest.test.ts', 'test/complianc
 const PAGES = ['emulator/zendesk/support/routes/paging.test.ts', ...TICKETS];
 const PEOPLE = ['emulator/zendesk/support/routes/people.test.ts', 'test/compliance/support-contract.test.ts'];
 
+const SEARCH = ['emulator/zendesk/support/routes/search.test.ts', 'test/compliance/support-contract.test.ts'];
+
 const SIDELOADS = 'side-loads other than users, groups, organizations and comment_count are left out';
 const USER_WRITE = 'passwords, photos, lists of groups and of organizations answer 501';
+const SEARCHED = 'no side-loads; attachments, forms, satisfaction and SLAs cannot be searched for';
 
 /** Every route of this room. What else the vendor documents answers 501 (`vendor-paths.ts`). */
 export const SURFACE: readonly SurfaceRow[] = [
@@ -62,4 +65,7 @@ export const SURFACE: readonly SurfaceRow[] = [
   row('GET', '/groups/count', 'documented', PEOPLE),
   row('GET', '/groups/{group_id}', 'documented', PEOPLE),
   ...BULK,
+  partly(row('GET', '/search', 'inferred', SEARCH), SEARCHED),
+  partly(row('GET', '/search/count', 'inferred', SEARCH), SEARCHED),
+  partly(row('GET', '/search/export', 'recorded', SEARCH), SEARCHED),
 ];

@@ -7,6 +7,7 @@ import { groupRoutes } from './groups.ts';
 import { jobRoutes } from './jobs.ts';
 import { organizationRoutes } from './organizations.ts';
 import { tagRoutes } from './tags.ts';
+import { searchRoutes } from './search.ts';
 import { ticketHistoryRoutes } from './ticket-history.ts';
 import { ticketJobRoutes } from './ticket-jobs.ts';
 import { ticketRoutes } from './tickets.ts';
@@ -24,6 +25,7 @@ export function supportRouter(support: Support): Router {
   organizationRoutes(router, support);
   fieldRoutes(router, support);
   groupRoutes(router, support);
+  searchRoutes(router, support);
   tagRoutes(router, support);
   jobRoutes(router, support);
   return router;

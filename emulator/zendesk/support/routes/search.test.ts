@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { testServer } from '../testing/test-server.ts';
+
+interface Found {
+  results: { id: number; result_type: string; name?: string }[];
+  count?: number;
+  next_page: string | null;
+  previous_page: string | null;
+  meta: { has_more: boolean; after_cursor: string | null };
+  links: { next: string | null };
+}
+
+describe('search over REST', () => {
+  it('shows each record as its own endpoint does, with its type', async () => {
+    await using server = await testServer();
+    const { ticket } = server.support.tickets.create('acme', { subject: 'Printer', comment: 'c', tags: ['a'] }, server.api);
+    const shown = (await server.call<{ ticket: object }>('GET', `/tickets/${ticket.id}`)).body.ticket;
+    const { status, body } = await server.call('GET', '/search.json?query=printer');
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      results: [{ ...shown, result_type: 'ticket' }],
+      facets: null,
+      next_page: null,
+      previous_page: null,
+      count: 1,
+    });
+    const types = await server.call<Found>('GET', '/search?query=acme');
+    expect(types.body.results.map((each) => each.result_type)).toContain('user');
+    expect((await server.call('GET', '/search/count?query=printer')).body).toEqual({ count: 1 });
+  });
+
+  it('ends at 1,000 results with a 422, and still counts all', async () => {
+    await using server = await testServer();
+    for (let at = 0; at < 1_001; at += 1) server.support.tickets.create('acme', { subject: 'Bulk', comment: 'c' }, server.api);
+    const last = await server.call<Found>('GET', '/search?query=bulk&page=10&sort_by=created_at&sort_order=asc');
+    expect([last.body.results.length, last.body.count]).toEqual([100, 1_001]);
+    expect(last.body.results.at(-1)?.id).toBe(1_000);
+    const past = await server.call('GET', last.body.next_page ?? '');
+    expect([past.status, past.body['error']]).toEqual([422, 'invalid']);
+    const all = await server.call<Found>('GET', '/search/export?query=bulk&filter[type]=ticket&page[size]=1000');
+    expect([all.body.results.length, all.body.meta.has_more, all.body.count]).toEqual([1_000, true, undefined]);
+    const rest = await server.call<Found>('GET', all.body.links.next ?? '');
+    expect(rest.body.results.map(({ id }) => id)).toEqual([1_001]);
+    const none = await server.call<Found>('GET', rest.body.links.next ?? '');
+    expect(none.body).toMatchObject({ results: [], meta: { has_more: false, after_cursor: null }, links: { next: null } });
+    server.advance(3_600_000);
+    expect((await server.call('GET', rest.body.links.next ?? '')).status).toBe(400);
+  });
+
+  it.each([
+    ['/search', 422],
+    ['/search?query=', 422],
+    ['/search?query=a&sort_by=name', 422],
+    ['/search?query=a&sort_order=up', 422],
+    ['/search?query=a&page=x', 400],
+    ['/search?query=created>soon', 422],
+    ['/search?query=a&include=tickets(users)', 501],
+    ['/search/count', 422],
+    ['/search/export?query=a', 400],
+    ['/search/export?query=a&filter[type]=article', 400],
+    ['/search/export?query=a&filter[type]=user&page[after]=x', 400],
+  ])('%s is %i', async (path, status) => {
+    await using server = await testServer();
+    expect((await server.call('GET', path)).status).toBe(status);
+  });
+
+  it('shows its limit', async () => {
+    await using server = await testServer();
+    const { headers } = await server.call('GET', '/search?query=a');
+    expect(headers.get('zendesk-ratelimit-search-index')).toMatch(/^total=2500; remaining=2499/);
+  });
+});

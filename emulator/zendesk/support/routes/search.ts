@@ -1,0 +1,139 @@
+import type { Request, Response, Router } from 'express';
+import { principalOf, sendJson } from '../../account/index.ts';
+import { invalidAttribute, invalidCursor, invalidSearch, notEmulated, parameterMissing } from '../errors.ts';
+import type { Support } from '../index.ts';
+import { RESULT_TYPES, type ResultType } from '../search/query.ts';
+import type { Hit } from '../search/search-service.ts';
+import { type SearchOrder, SORTS } from '../search/sort.ts';
+import { type Json, wireGroup, wireOrganization, wireTicket, wireUser } from '../wire.ts';
+import { agentsOnly, queryOf, scopeOf } from './http.ts';
+import { SEARCH, SEARCH_EXPORT, takeEndpoint } from './limits.ts';
+
+/** Results that `/search` pages through; `count` still tells the true number (documented). */
+const MOST = 1_000;
+const PAGE = 100;
+const EXPORT_PAGE = 1_000;
+const CURSOR_LIFETIME_MS = 3_600_000;
+
+/** `/search`, `/search/count` and `/search/export`. */
+export function searchRoutes(router: Router, support: Support): void {
+  router.get('/search', agentsOnly, (req, res) => {
+    takeEndpoint(support, res, SEARCH);
+    const query = queryOf(req);
+    const page = whole(query, 'page', 1);
+    const size = Math.min(whole(query, 'per_page', PAGE), PAGE);
+    if ((page - 1) * size >= MOST) throw invalidSearch('Requested response size was greater than Search Response Limits');
+    const found = search(req, res, sorting(query));
+    const link = (number: number): string => linkTo(req, res, query, { page: String(number) });
+    sendJson(res, 200, {
+      results: found.slice((page - 1) * size, Math.min(page * size, MOST)).map(wireOf(res)),
+      facets: null,
+      // Recorded nowhere past the limit: the link goes on as the count does, and answers 422 (inferred).
+      next_page: page * size < found.length ? link(page + 1) : null,
+      previous_page: page > 1 ? link(page - 1) : null,
+      count: found.length,
+    });
+  });
+
+  router.get('/search/count', agentsOnly, (req, res) => {
+    takeEndpoint(support, res, SEARCH);
+    sendJson(res, 200, { count: search(req, res, {}).length });
+  });
+
+  /** By ascending creation; no count. A `type:` in the query is let pass, as recorded, and has no effect. */
+  router.get('/search/export', agentsOnly, (req, res) => {
+    takeEndpoint(support, res, SEARCH_EXPORT);
+    const query = queryOf(req);
+    const only = RESULT_TYPES.find((type) => type === query.get('filter[type]'));
+    if (!only) {
+      if (!query.get('filter[type]')) throw parameterMissing('filter[type]', 'search/export');
+      throw invalidAttribute('filter[type]', `must be one of ${RESULT_TYPES.join(', ')}`, 'search/export');
+    }
+    const size = Math.min(whole(query, 'page[size]', PAGE), EXPORT_PAGE);
+    const now = support.context.core.businessClock(scopeOf(res).account).now();
+    const given = query.get('page[after]');
+    const from = given === null ? undefined : readCursor(given.replaceAll(' ', '+'), now);
+    const rest = search(req, res, { by: 'created_at', descending: false }, only).filter(
+      ({ record }) => !from || record.created_at > from.at || (record.created_at === from.at && record.id > from.id),
+    );
+    const page = rest.slice(0, size);
+    const last = page.at(-1)?.record;
+    const cursor = last ? writeCursor({ at: last.created_at, id: last.id, until: now + CURSOR_LIFETIME_MS }) : null;
+    sendJson(res, 200, {
+      results: page.map(wireOf(res)),
+      facets: null,
+      meta: { has_more: rest.length > size, after_cursor: cursor, before_cursor: null },
+      links: { prev: null, next: cursor === null ? null : linkTo(req, res, query, { 'page[after]': cursor }) },
+    });
+  });
+
+  function search(req: Request, res: Response, order: Partial<SearchOrder>, only?: ResultType): Hit[] {
+    const query = queryOf(req);
+    const text = query.get('query');
+    if (text === null || text.trim() === '') throw invalidSearch('query is required');
+    if (query.has('include')) throw notEmulated('search with side-loads (include)');
+    const principal = principalOf(res);
+    const me = principal.kind === 'token' ? principal.userId : null;
+    return support.search.find(scopeOf(res).account, { query: text, me, order, ...(only ? { only } : {}) });
+  }
+
+  function wireOf(res: Response): (hit: Hit) => Json {
+    const { account, base } = scopeOf(res);
+    const fields = (['ticket', 'user', 'organization'] as const).map((owner) => support.fields.custom(account, owner));
+    const [ticket = [], user = [], organization = []] = fields;
+    return (hit) => {
+      switch (hit.type) {
+        case 'ticket':
+          return { ...wireTicket(hit.record, { base, fields: ticket }), result_type: hit.type };
+        case 'user':
+          return { ...wireUser(hit.record, { base, fields: user }), result_type: hit.type };
+        case 'organization':
+          return { ...wireOrganization(hit.record, { base, fields: organization }), result_type: hit.type };
+        default:
+          return { ...wireGroup(hit.record, base), result_type: hit.type };
+      }
+    };
+  }
+}
+
+function sorting(query: URLSearchParams): Partial<SearchOrder> {
+  const by = query.get('sort_by');
+  const direction = query.get('sort_order')?.toLowerCase();
+  if (by !== null && !SORTS.includes(by)) throw invalidSearch(`sort_by must be one of ${SORTS.join(', ')}`);
+  if (direction !== undefined && direction !== 'asc' && direction !== 'desc') throw invalidSearch('sort_order must be asc or desc');
+  return { ...(by === null ? {} : { by }), ...(direction === undefined ? {} : { descending: direction === 'desc' }) };
+}
+
+function whole(query: URLSearchParams, name: string, fallback: number): number {
+  const text = query.get(name) ?? '';
+  if (text === '') return fallback;
+  if (!/^\d{1,9}$/.test(text) || Number(text) < 1) throw invalidAttribute(name, 'must be an integer', 'search/index');
+  return Number(text);
+}
+
+interface Position {
+  readonly at: string;
+  readonly id: number;
+  /** When the cursor ends: one hour after it was handed out (documented). */
+  readonly until: number;
+}
+
+function writeCursor(position: Position): string {
+  return Buffer.from(JSON.stringify(position)).toString('base64');
+}
+
+function readCursor(cursor: string, now: number): Position {
+  try {
+    const { at, id, until } = JSON.parse(Buffer.from(cursor, 'base64').toString('utf8')) as Partial<Position>;
+    if (typeof at === 'string' && typeof id === 'number' && typeof until === 'number' && now < until) return { at, id, until };
+  } catch {
+    // Not ours: refused below.
+  }
+  throw invalidCursor('page[after]');
+}
+
+function linkTo(req: Request, res: Response, query: URLSearchParams, set: Record<string, string>): string {
+  const params = new URLSearchParams(query);
+  for (const [name, value] of Object.entries(set)) params.set(name, value);
+  return `${scopeOf(res).base}/api/v2${req.path}.json?${params}`;
+}

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { refusal, testSupport } from '../testing/test-support.ts';
+import type { Hit } from './search-service.ts';
+
+function world(settings: Record<string, unknown> = {}) {
+  const made = testSupport({ settings });
+  const { support, api, ownerId } = made;
+  const tier = support.fields.create('acme', 'ticket', { type: 'text', title: 'Tier' });
+  support.fields.create('acme', 'user', { type: 'text', key: 'plan', title: 'Plan' });
+  const globex = support.organizations.create('acme', { name: 'Globex', domain_names: ['globex.example'] }, api);
+  const hank = support.users.create('acme', { name: 'Hank Scorpio', email: 'hank@globex.example', phone: '+14155550100', user_fields: { plan: 'gold' } }, api); // prettier-ignore
+  const ada = support.users.create('acme', { name: 'Ada Lovelace', email: 'ada@x.example', phone: '+14155550101' }, api);
+  const fire = support.tickets.create('acme', { subject: 'Printer on fire', comment: 'It burns since order-17', requester_id: hank.id, priority: 'urgent', type: 'incident', tags: ['hot', 'gold'], custom_fields: [{ id: tier.id, value: 'silver' }] }, api).ticket; // prettier-ignore
+  const cold = support.tickets.create('acme', { subject: 'Fridge', comment: 'Too cold', requester_id: ada.id, priority: 'low', tags: ['hot'], external_id: 'X-9' }, api).ticket; // prettier-ignore
+  const found = (query: string): string[] =>
+    support.search.find('acme', { query, me: ownerId }).map((hit: Hit) => (hit.type === 'ticket' ? `#${hit.record.id}` : hit.record.name));
+  return { ...made, tier, globex, hank, ada, fire, cold, found };
+}
+
+describe('search', () => {
+  it('finds tickets by each keyword', () => {
+    const { found, fire, cold, tier, hank, support, api, ownerId, advance } = world();
+    support.tickets.update('acme', cold.id, { assignee_id: ownerId, comment: { body: 'Turned the dial', public: false } }, api);
+    advance(3 * 3_600_000);
+    support.tickets.update('acme', cold.id, { status: 'solved' }, api);
+    const [one, two] = [`#${fire.id}`, `#${cold.id}`];
+    const cases: [string, string[]][] = [
+      ['printer', [one]],
+      ['print', []],
+      ['print*', [one]],
+      ['"on fire"', [one]],
+      ['"fire on"', []],
+      ['order-17', [one]],
+      ['dial', [two]],
+      ['silver', [one]],
+      ['type:ticket tags:hot', [two, one]],
+      ['tags:"hot gold"', [one]],
+      ['tags:hot -tags:gold', [two]],
+      ['status:new', [one]],
+      ['status<solved', [one]],
+      ['status>=solved', [two]],
+      ['status:new status:solved', [two, one]],
+      ['priority>low', [one]],
+      ['ticket_type:incident', [one]],
+      ['ticket_type:none', [two]],
+      ['requester:hank@globex.example', [one]],
+      [`requester:${hank.id}`, [one]],
+      ['requester:"ada lovelace"', [two]],
+      ['assignee:me', [two]],
+      ['assignee:none', [one]],
+      ['submitter:me type:ticket', [two, one]],
+      ['commenter:me type:ticket', [two, one]],
+      ['type:ticket organization:globex', [one]],
+      ['subject:fire', [one]],
+      ['subject:burns', []],
+      ['description:burns', [one]],
+      ['type:ticket external_id:x-9', [two]],
+      ['via:api type:ticket', [two, one]],
+      ['channel:voice', []],
+      [`custom_field_${tier.id}:silver`, [one]],
+      ['fieldvalue:silver', [one]],
+      ['type:ticket created>2hours', []],
+      ['type:ticket created<2hours', [two, one]],
+      ['type:ticket created:2026-01-05', [two, one]],
+      ['type:ticket created>2026-01-05', []],
+      ['type:ticket updated>1hour', [two]],
+      ['solved>=2026-01-05T12:00:00Z', [two]],
+      ['solved<2026-01-05T12:00:00Z', []],
+    ];
+    expect(cases.map(([query]) => [query, found(query)])).toEqual(cases);
+  });
+
+  it('finds people, organizations and groups', () => {
+    const { found } = world();
+    const cases: [string, string[]][] = [
+      ['globex -type:ticket', ['Globex', 'Hank Scorpio']],
+      ['type:organization glob*', ['Globex']],
+      ['domain_names:globex.example', ['Globex']],
+      ['type:user hank@globex.example', ['Hank Scorpio']],
+      ['email:ada@x.example', ['Ada Lovelace']],
+      ['name:lovelace', ['Ada Lovelace']],
+      ['role:admin', ['owner']],
+      ['phone:+14155550100', ['Hank Scorpio']],
+      ['phone:415555010*', ['Ada Lovelace', 'Hank Scorpio']],
+      ['plan:gold', ['Hank Scorpio']],
+      ['type:user organization:globex', ['Hank Scorpio']],
+      ['type:group support', ['Support']],
+      ['type:user created_at>=2026-01-05', ['Ada Lovelace', 'Hank Scorpio', 'owner']],
+    ];
+    expect(cases.map(([query]) => [query, found(query)])).toEqual(cases);
+  });
+
+  it('takes a word with a colon that is no keyword as text', () => {
+    const { found, support, api } = world();
+    support.tickets.create('acme', { subject: 'See http://x.example/a', comment: 'c' }, api);
+    expect(found('http://x.example/a')).toEqual(['#3']);
+  });
+
+  it('finds no deleted records', () => {
+    const { found, fire, ada, support, api } = world();
+    support.tickets.delete('acme', fire.id, api);
+    support.users.delete('acme', ada.id, api);
+    expect([found('printer'), found('name:ada')]).toEqual([[], []]);
+  });
+
+  it('refuses what is no date and what it does not keep', () => {
+    const { found } = world();
+    expect(refusal(() => found('created>soon')).status).toBe(422);
+    expect(refusal(() => found('has_attachment:true')).status).toBe(422);
+  });
+
+  it('lags behind the records by the time the account says', () => {
+    const { found, fire, tier, advance, support, api } = world({ searchIndexDelayMs: 5_000 });
+    expect(found('printer')).toEqual([]);
+    advance(5_000);
+    expect(found('printer')).toEqual([`#${fire.id}`]);
+    support.tickets.update('acme', fire.id, { subject: 'Copier', custom_fields: [{ id: tier.id, value: 'lead' }] }, api);
+    advance(4_999);
+    expect([found('printer'), found('copier'), found('silver'), found('lead')]).toEqual([['#1'], [], ['#1'], []]);
+    advance(1);
+    expect([found('printer'), found('copier'), found('silver'), found('lead')]).toEqual([[], ['#1'], [], ['#1']]);
+  });
+});
