@@ -37,7 +37,7 @@ export function journalTicket(context: SupportContext, entry: TicketEntry): void
     core.journal.append<TicketEventData>({
       ...common,
       kind: 'comment.added',
-      label: `ticket ${ticket.id} ${comment.public ? 'public' : 'private'} ${comment.type}`,
+      label: `ticket ${ticket.id}: ${comment.public ? 'public' : 'private'} ${comment.type.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()}`,
       data: { ...about, comment },
     });
   }
