@@ -100,6 +100,12 @@ export async function driveSupport(server: TestServer): Promise<Exchange[]> {
   for (const type of ['ticket', 'user', 'organization', 'group', 'x']) await call('GET', `/search/export?query=*&filter[type]=${type}`);
 
   await call('DELETE', '/tickets/1');
+  server.advance(61_000);
+  for (const path of ['/tickets', '/tickets/cursor', '/users', '/users/cursor', '/organizations', '/ticket_events']) {
+    await call('GET', `/incremental${path}?start_time=0&per_page=2`);
+    await call('GET', `/incremental${path}`);
+  }
+  await call('GET', '/incremental/ticket_events?start_time=0&include=comment_events');
   await call('DELETE', `/users/${user?.id}`);
   await call('DELETE', `/organizations/${organization?.id}`);
   for (const owner of ['user', 'organization']) await call('DELETE', `/${owner}_fields/tier`);

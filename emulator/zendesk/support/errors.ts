@@ -116,6 +116,11 @@ export function invalidSearch(why: string): ApiError {
   return new ApiError(422, { error: 'invalid', description: `Invalid search: ${why}` });
 }
 
+/** Exports hold the last minute back (documented; form and wording inferred). */
+export function startTimeTooRecent(): ApiError {
+  return new ApiError(422, { error: 'InvalidValue', description: 'Too recent start_time. Use a start_time older than 60 seconds' });
+}
+
 export function forbidden(
   message = 'You do not have access to this page. Please contact the account owner of this help desk for further help.',
 ): ApiError {

@@ -6,6 +6,7 @@ import { openCollections } from './collections.ts';
 import { SupportContext, SYSTEM } from './context.ts';
 import type { SupportSeed } from './drafts.ts';
 import type { Defaults } from './entities.ts';
+import { ExportService } from './exports/export-service.ts';
 import { FieldService } from './fields.ts';
 import { layFoundation } from './foundation.ts';
 import { GroupService } from './groups.ts';
@@ -30,6 +31,7 @@ export class Support {
   readonly fields: FieldService;
   readonly search: SearchService;
   readonly idempotency: IdempotencyKeys;
+  readonly exports: ExportService;
   readonly jobs: JobService;
   readonly ticketJobs: ReturnType<typeof ticketJobs>;
   readonly #defaults: Memo<Defaults | undefined>;
@@ -44,6 +46,7 @@ export class Support {
     this.tickets = new TicketService(this.context, this.users, this.fields, (account) => this.defaults(account));
     this.search = new SearchService(this.context, this.fields);
     this.idempotency = new IdempotencyKeys(this.context);
+    this.exports = new ExportService(this.context);
     this.jobs = new JobService(this.context);
     this.ticketJobs = ticketJobs(this.jobs, this);
     accounts.directory = (account, email) => this.users.signedIn(account, email);

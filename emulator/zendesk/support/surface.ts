@@ -6,10 +6,12 @@ const TICKETS = ['emulator/zendesk/support/routes/rest.test.ts', 'test/complianc
 const PAGES = ['emulator/zendesk/support/routes/paging.test.ts', ...TICKETS];
 const PEOPLE = ['emulator/zendesk/support/routes/people.test.ts', 'test/compliance/support-contract.test.ts'];
 
+const EXPORTS = ['emulator/zendesk/support/routes/exports.test.ts', 'test/compliance/support-contract.test.ts'];
 const SEARCH = ['emulator/zendesk/support/routes/search.test.ts', 'test/compliance/support-contract.test.ts'];
 
 const SIDELOADS = 'side-loads other than users, groups, organizations and comment_count are left out';
 const USER_WRITE = 'passwords, photos, lists of groups and of organizations answer 501';
+const EXPORTED = 'no side-loads; tickets that only the system wrote to are not exported anew';
 const SEARCHED = 'no side-loads; attachments, forms, satisfaction and SLAs cannot be searched for';
 
 /** Every route of this room. What else the vendor documents answers 501 (`vendor-paths.ts`). */
@@ -68,4 +70,10 @@ export const SURFACE: readonly SurfaceRow[] = [
   partly(row('GET', '/search', 'inferred', SEARCH), SEARCHED),
   partly(row('GET', '/search/count', 'inferred', SEARCH), SEARCHED),
   partly(row('GET', '/search/export', 'recorded', SEARCH), SEARCHED),
+  partly(row('GET', '/incremental/tickets', 'recorded', EXPORTS), EXPORTED),
+  partly(row('GET', '/incremental/tickets/cursor', 'recorded', EXPORTS), EXPORTED),
+  partly(row('GET', '/incremental/users', 'recorded', EXPORTS), 'no side-loads'),
+  partly(row('GET', '/incremental/users/cursor', 'recorded', EXPORTS), 'no side-loads'),
+  partly(row('GET', '/incremental/organizations', 'recorded', EXPORTS), 'deleted organizations are left out'),
+  partly(row('GET', '/incremental/ticket_events', 'inferred', EXPORTS), 'events of comments and field changes only'),
 ];

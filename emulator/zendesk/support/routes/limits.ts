@@ -51,6 +51,12 @@ export const TICKET_FIELDS_INDEX: EndpointLimit = {
 export const USERS_SEARCH: EndpointLimit = { name: 'users-search', limit: 2_500, windowSeconds: 60, title: 'Too many requests to search' };
 export const SEARCH: EndpointLimit = { name: 'search-index', limit: 2_500, windowSeconds: 60, title: 'Too many requests to search' };
 export const SEARCH_EXPORT: EndpointLimit = { name: 'search-export', limit: 100, windowSeconds: 60, title: 'Too many requests to search' };
+export const INCREMENTAL: EndpointLimit = {
+  name: 'incremental-exports',
+  limit: 10,
+  windowSeconds: 60,
+  title: 'Too many requests to export',
+};
 
 /** Counts against an endpoint's limit and shows it. @throws ApiError 429 unless the account only shows its limits. */
 export function takeEndpoint(support: Support, res: Response, endpoint: EndpointLimit, subject: string | number = ''): void {

@@ -2,6 +2,7 @@ import express, { type RequestHandler, type Router } from 'express';
 import type { Support } from '../index.ts';
 import { documentedPath } from '../documented.ts';
 import { notEmulated } from '../errors.ts';
+import { exportRoutes } from './exports.ts';
 import { fieldRoutes } from './fields.ts';
 import { groupRoutes } from './groups.ts';
 import { jobRoutes } from './jobs.ts';
@@ -30,6 +31,7 @@ export function supportRouter(support: Support): Router {
   jobRoutes(router, support);
   return router;
 }
+  exportRoutes(router, support);
 
 /** Fields are shown by id or key, so `user_fields/reorder` and its like must not be taken for a key. */
 const fieldWordsAreEndpoints: RequestHandler = (req, _res, next) => {
