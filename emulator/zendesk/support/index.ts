@@ -30,8 +30,8 @@ export class Support {
   readonly groups: GroupService;
   readonly fields: FieldService;
   readonly search: SearchService;
-  readonly idempotency: IdempotencyKeys;
   readonly exports: ExportService;
+  readonly idempotency: IdempotencyKeys;
   readonly jobs: JobService;
   readonly ticketJobs: ReturnType<typeof ticketJobs>;
   readonly #defaults: Memo<Defaults | undefined>;
@@ -44,9 +44,9 @@ export class Support {
     this.organizations = new OrganizationService(this.context, this.fields);
     this.users = new UserService(this.context, this.fields, this.organizations);
     this.tickets = new TicketService(this.context, this.users, this.fields, (account) => this.defaults(account));
+    this.exports = new ExportService(this.context);
     this.search = new SearchService(this.context, this.fields);
     this.idempotency = new IdempotencyKeys(this.context);
-    this.exports = new ExportService(this.context);
     this.jobs = new JobService(this.context);
     this.ticketJobs = ticketJobs(this.jobs, this);
     accounts.directory = (account, email) => this.users.signedIn(account, email);

@@ -27,11 +27,11 @@ export function supportRouter(support: Support): Router {
   fieldRoutes(router, support);
   groupRoutes(router, support);
   searchRoutes(router, support);
+  exportRoutes(router, support);
   tagRoutes(router, support);
   jobRoutes(router, support);
   return router;
 }
-  exportRoutes(router, support);
 
 /** Fields are shown by id or key, so `user_fields/reorder` and its like must not be taken for a key. */
 const fieldWordsAreEndpoints: RequestHandler = (req, _res, next) => {
