@@ -42,7 +42,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   { rule: /^undeclared$/, at: /^ticket_fields?\/(\[\]\/)?key$/, why: 'Recorded on ticket fields.' },
   {
     rule: /^type$/,
-    at: /^tickets?\/(\[\]\/)?(recipient|forum_topic_id|satisfaction_rating|raw_subject)$/,
+    at: /^(tickets?|deleted_tickets)\/(\[\]\/)?(recipient|subject|forum_topic_id|satisfaction_rating|raw_subject)$/,
     why: 'Recorded nulls; a ticket without subject has a null `raw_subject` (documented in prose).',
   },
   { rule: /^enum$/, at: /^tickets?\/(\[\]\/)?(priority|type)$/, why: 'Nullable in the description, whose list of values lacks null.' },
@@ -61,6 +61,12 @@ export const EXCEPTIONS: readonly Exception[] = [
     rule: /^type$/,
     at: /^organizations?\/(\[\]\/)?organization_fields\/\w+$/,
     why: 'A checkbox is a boolean; the description knows only texts and numbers.',
+  },
+  {
+    rule: /^type$/,
+    at: /^$/,
+    operation: /^PUT \/(deleted_tickets\/|tickets\/\{ticket_id\}\/mark_as_spam)/,
+    why: 'Restoring is declared a text; recorded is an empty object.',
   },
   {
     rule: /^(type|required)$/,

@@ -17,6 +17,7 @@ import { fallback } from './routes/fallback.ts';
 import { supportRouter } from './routes/router.ts';
 import { SearchService } from './search/search-service.ts';
 import { laySeed } from './seed.ts';
+import { TicketBin } from './ticket-bin.ts';
 import { ticketJobs } from './ticket-jobs.ts';
 import { TicketService } from './tickets.ts';
 import { UserService } from './users.ts';
@@ -33,6 +34,7 @@ export class Support {
   readonly exports: ExportService;
   readonly idempotency: IdempotencyKeys;
   readonly jobs: JobService;
+  readonly ticketBin: TicketBin;
   readonly ticketJobs: ReturnType<typeof ticketJobs>;
   readonly #defaults: Memo<Defaults | undefined>;
 
@@ -48,6 +50,7 @@ export class Support {
     this.search = new SearchService(this.context, this.fields);
     this.idempotency = new IdempotencyKeys(this.context);
     this.jobs = new JobService(this.context);
+    this.ticketBin = new TicketBin(this.context, this.tickets, this.users);
     this.ticketJobs = ticketJobs(this.jobs, this);
     accounts.directory = (account, email) => this.users.signedIn(account, email);
     accounts.onCreated((account) => this.#found(account));

@@ -13,6 +13,8 @@ export interface Job {
   /** `job_type`, and the name of its kind. */
   readonly title: string;
   readonly status: JobStatus;
+  /** Total and progress are not told, the results are one object. */
+  readonly whole: boolean;
   readonly items: readonly unknown[];
   readonly actor: Actor;
   /** One for each item that is done. */
@@ -33,6 +35,7 @@ export interface JobKind<Item> {
   /** Further properties of a failed item's result. */
   about?(item: Item): JobResult;
   readonly unordered?: boolean;
+  readonly whole?: boolean;
 }
 
 const NEXT: Readonly<Record<JobStatus, readonly JobStatus[]>> = {

@@ -66,6 +66,7 @@ export class JobService {
         position: core.store.next(account, 'job'),
         title,
         status: 'queued',
+        whole: this.#kinds.get(title)?.whole ?? false,
         items,
         actor,
         results: [],

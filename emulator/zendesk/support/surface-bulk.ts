@@ -2,6 +2,7 @@ import type { SurfaceRow } from '../account/index.ts';
 import { CONTRACT, partly, row, TICKET_WRITE } from './surface-rows.ts';
 
 const JOBS = ['emulator/zendesk/support/routes/jobs.test.ts', CONTRACT];
+const BIN = ['emulator/zendesk/support/routes/deleted-tickets.test.ts', CONTRACT];
 const TAGS = ['emulator/zendesk/support/routes/tags.test.ts', CONTRACT];
 
 /** Tags, jobs and what is done by them. */
@@ -17,4 +18,17 @@ export const BULK: readonly SurfaceRow[] = [
   partly(row('POST', '/tickets/create_many', 'recorded', JOBS), TICKET_WRITE),
   partly(row('PUT', '/tickets/update_many', 'recorded', JOBS), TICKET_WRITE),
   row('DELETE', '/tickets/destroy_many', 'recorded', JOBS),
+  row('GET', '/deleted_tickets', 'documented', BIN),
+  row('PUT', '/deleted_tickets/{ticket_id}/restore', 'recorded', BIN),
+  row('PUT', '/deleted_tickets/restore_many', 'documented', BIN),
+  row('DELETE', '/deleted_tickets/{ticket_id}', 'recorded', BIN),
+  row('DELETE', '/deleted_tickets/destroy_many', 'documented', BIN),
+  row('PUT', '/tickets/{ticket_id}/mark_as_spam', 'documented', BIN),
+  row('PUT', '/tickets/mark_many_as_spam', 'documented', BIN),
+  row('POST', '/tickets/{ticket_id}/merge', 'documented', BIN),
+  row('GET', '/tickets/{ticket_id}/related', 'documented', BIN),
+  row('GET', '/tickets/{ticket_id}/incidents', 'documented', BIN),
+  row('GET', '/problems', 'documented', BIN),
+  row('POST', '/problems/autocomplete', 'documented', BIN),
+  ...['collaborators', 'followers', 'email_ccs'].map((name) => row('GET', `/tickets/{ticket_id}/${name}`, 'documented', BIN)),
 ];

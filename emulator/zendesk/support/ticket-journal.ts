@@ -13,7 +13,14 @@ export function linkTicket(context: SupportContext, journey: JourneyId, ticket: 
 
 export interface TicketEntry {
   account: string;
-  kind: 'ticket.created' | 'ticket.updated' | 'ticket.deleted';
+  kind:
+    | 'ticket.created'
+    | 'ticket.updated'
+    | 'ticket.deleted'
+    | 'ticket.restored'
+    | 'ticket.permanently_deleted'
+    | 'ticket.marked_as_spam'
+    | 'ticket.merged';
   ticket: Ticket;
   audit: Audit;
   actor: Actor;
@@ -44,7 +51,7 @@ export function journalTicket(context: SupportContext, entry: TicketEntry): void
 }
 
 function labelOf({ kind, ticket, changes }: TicketEntry): string {
-  const what = kind.slice('ticket.'.length);
+  const what = kind.slice('ticket.'.length).replaceAll('_', ' ');
   if (!changes) return `ticket ${ticket.id} ${what}: ${ticket.subject ?? '(no subject)'}`;
   return `ticket ${ticket.id} ${what}: ${changes.map((change) => change.field).join(', ') || 'comment'}`;
 }

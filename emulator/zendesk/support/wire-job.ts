@@ -2,21 +2,19 @@ import type { Job } from './job.ts';
 import type { Json } from './wire.ts';
 
 /**
- * A job in the recorded order. A job of one unlisted item (permanent deletion) has neither total nor progress, and one
- * object as results.
+ * A job in the recorded order. A permanent deletion has neither total nor progress, and one object as results.
  */
 export function wireJob(job: Job, base: string): Json {
-  const { id, title, status, message, items, results } = job;
-  const single = title.startsWith('Permanent');
+  const { id, title, status, message, items, results, whole } = job;
   const done = status === 'completed' || status === 'failed';
   return {
     id,
     job_type: title,
     url: `${base}/api/v2/job_statuses/${id}.json`,
-    total: single ? null : items.length,
-    progress: single || status === 'queued' ? null : results.length,
+    total: whole ? null : items.length,
+    progress: whole || status === 'queued' ? null : results.length,
     status,
     message,
-    results: !done ? null : single ? { success: results.every((result) => result['success'] === true) } : results,
+    results: !done ? null : whole ? { success: results.every((result) => result['success'] === true) } : results,
   };
 }

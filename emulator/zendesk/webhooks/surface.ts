@@ -44,12 +44,19 @@ export const eventSurface: readonly EventRow[] = [
   ...rows(
     'ticket',
     `brand_changed custom_field_changed email_ccs_changed external_id_changed followers_changed
-     form_changed group_assignment_changed organization_changed priority_changed problem_link_changed requester_changed
-     soft_deleted subject_changed tags_changed task_due_at_changed type_changed`,
+     form_changed group_assignment_changed marked_as_spam organization_changed permanently_deleted priority_changed problem_link_changed requester_changed
+     soft_deleted subject_changed tags_changed task_due_at_changed type_changed undeleted`,
     'inferred',
     TICKET_EVENTS,
   ),
-  ...unsent('ticket', 'description_changed submitter_changed undeleted', 'inferred', TICKET_EVENTS),
+  {
+    event: 'ticket.merged',
+    status: 'partial',
+    evidence: 'inferred',
+    tests: [TICKET_EVENTS],
+    note: 'sent of the merged tickets, without naming the target',
+  },
+  ...unsent('ticket', 'description_changed submitter_changed', 'inferred', TICKET_EVENTS),
   ...rows('user', 'deleted', 'recorded', PERSON_EVENTS),
   ...unsent('user', 'active_changed', 'documented', PERSON_EVENTS),
   ...unsent('user', 'last_login_changed', 'inferred', PERSON_EVENTS),

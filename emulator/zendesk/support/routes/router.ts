@@ -3,6 +3,7 @@ import type { Support } from '../index.ts';
 import { documentedPath } from '../documented.ts';
 import { notEmulated } from '../errors.ts';
 import { exportRoutes } from './exports.ts';
+import { deletedTicketRoutes } from './deleted-tickets.ts';
 import { fieldRoutes } from './fields.ts';
 import { groupRoutes } from './groups.ts';
 import { jobRoutes } from './jobs.ts';
@@ -11,6 +12,7 @@ import { tagRoutes } from './tags.ts';
 import { searchRoutes } from './search.ts';
 import { ticketHistoryRoutes } from './ticket-history.ts';
 import { ticketJobRoutes } from './ticket-jobs.ts';
+import { ticketRelationRoutes } from './ticket-relations.ts';
 import { ticketRoutes } from './tickets.ts';
 import { userRoutes } from './users.ts';
 
@@ -20,6 +22,8 @@ export function supportRouter(support: Support): Router {
   router.use(accounts.entry(), accounts.jsonBody(), fieldWordsAreEndpoints);
   // Words before parameters: `update_many` is no id.
   ticketJobRoutes(router, support);
+  deletedTicketRoutes(router, support);
+  ticketRelationRoutes(router, support);
   ticketRoutes(router, support);
   ticketHistoryRoutes(router, support);
   userRoutes(router, support);

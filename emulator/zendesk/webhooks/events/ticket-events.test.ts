@@ -51,6 +51,8 @@ const CHANGES: [TicketChange, string, object][] = [
   ],
 ];
 
+const ENDS = ['permanently_deleted', 'marked_as_spam', 'merged'];
+
 describe('ticket events', () => {
   it('speak the vocabulary of events: string ids, upper case, other names, null for what is empty', () => {
     const [created] = events(entry('ticket.created', { ticket: someTicket({ type: 'task', via: apiVia() }), actorId: 8447388090494 }));
@@ -134,10 +136,14 @@ describe('ticket events', () => {
     const [deleted] = events(entry('ticket.deleted', { ticket: someTicket({ deleted_at: '2026-01-05T09:00:00Z' }) }));
     expect([deleted?.type, deleted?.detail()['status']]).toEqual(['zen:event-type:ticket.soft_deleted', 'DELETED']);
     expect(events(entry('ticket.restored')).map(({ type }) => type)).toEqual(['zen:event-type:ticket.undeleted']);
+    for (const end of ENDS) {
+      const ended = events(entry(`ticket.${end}`, { ticket: someTicket() }));
+      expect(ended.map(({ type, event }) => [type, event()])).toEqual([[`zen:event-type:ticket.${end}`, {}]]);
+    }
   });
 
   it('cover what the surface lists', () => {
-    const shown = ['created', 'comment_added', 'soft_deleted', 'undeleted', ...CHANGES.map(([, event]) => event)];
+    const shown = ['created', 'comment_added', 'soft_deleted', 'undeleted', ...ENDS, ...CHANGES.map(([, event]) => event)];
     const listed = eventSurface.filter(({ event }) => event.startsWith('ticket.')).map(({ event }) => event.slice('ticket.'.length));
     expect(listed.toSorted()).toEqual(shown.toSorted());
   });

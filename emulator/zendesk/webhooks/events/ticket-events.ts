@@ -13,6 +13,9 @@ const PLAIN: Readonly<Record<string, string>> = {
   'ticket.created': 'created',
   'ticket.deleted': 'soft_deleted',
   'ticket.restored': 'undeleted',
+  'ticket.permanently_deleted': 'permanently_deleted',
+  'ticket.marked_as_spam': 'marked_as_spam',
+  'ticket.merged': 'merged',
 };
 
 /**

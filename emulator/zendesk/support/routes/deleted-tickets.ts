@@ -1,0 +1,78 @@
+import type { Router } from 'express';
+import { sendJson } from '../../account/index.ts';
+import { parameterMissing, recordNotFound } from '../errors.ts';
+import type { Support } from '../index.ts';
+import { bulkIds } from './bulk.ts';
+import { actorOf, agentsOnly, idOf, scopeOf } from './http.ts';
+import { sendJob } from './jobs.ts';
+import { type EndpointLimit, takeEndpoint } from './limits.ts';
+import { arrayListing } from './listing.ts';
+import { sendPage } from './page.ts';
+
+const LIST: EndpointLimit = { name: 'deleted-tickets-index', limit: 10, windowSeconds: 60, title: 'Too many requests to list' };
+const DESTROY: EndpointLimit = {
+  name: 'deleted-tickets-destroy',
+  limit: 1_000,
+  windowSeconds: 60,
+  title: 'Too many requests to delete',
+};
+const DESTROY_MANY: EndpointLimit = { ...DESTROY, name: 'deleted-tickets-destroy-many', limit: 300 };
+
+/** `/deleted_tickets`, and marking as spam, which deletes. */
+export function deletedTicketRoutes(router: Router, support: Support): void {
+  const { ticketBin, ticketJobs, context } = support;
+
+  router.get('/deleted_tickets', agentsOnly, (req, res) => {
+    takeEndpoint(support, res, LIST);
+    const { account } = scopeOf(res);
+    const listing = arrayListing(ticketBin.list(account), ['subject', 'deleted_at']);
+    sendPage(req, res, { key: 'deleted_tickets', action: 'deleted_tickets/index' }, listing, (ticket) => {
+      const actor = ticketBin.deletedBy(account, ticket.id);
+      const { id, subject, deleted_at, status } = ticket;
+      return { id, subject, actor: { id: actor?.id ?? -1, name: actor?.name ?? 'System' }, deleted_at, previous_state: status };
+    });
+  });
+
+  router.put('/deleted_tickets/restore_many', agentsOnly, (req, res) => {
+    const ids = bulkIds(req, 'tickets', 'restored');
+    if (!ids) throw parameterMissing('ids', 'deleted_tickets/restore_many');
+    const { account } = scopeOf(res);
+    context.core.store.transaction(() => ids.forEach((id) => ticketBin.restore(account, id, actorOf(req, res))));
+    sendJson(res, 200, {});
+  });
+
+  /** Recorded: an empty object. */
+  router.put('/deleted_tickets/:ticket_id/restore', agentsOnly, (req, res) => {
+    ticketBin.restore(scopeOf(res).account, idOf(req, 'ticket_id', 'deleted_tickets/restore'), actorOf(req, res));
+    sendJson(res, 200, {});
+  });
+
+  router.delete('/deleted_tickets/destroy_many', agentsOnly, (req, res) => {
+    takeEndpoint(support, res, DESTROY_MANY);
+    const ids = bulkIds(req, 'tickets', 'deleted');
+    if (!ids) throw parameterMissing('ids', 'deleted_tickets/destroy_many');
+    const items = ids.map((id) => ({ id }));
+    sendJob(res, ticketJobs.purge(scopeOf(res).account, items, actorOf(req, res)));
+  });
+
+  router.delete('/deleted_tickets/:ticket_id', agentsOnly, (req, res) => {
+    takeEndpoint(support, res, DESTROY);
+    const { account } = scopeOf(res);
+    const id = idOf(req, 'ticket_id', 'deleted_tickets/destroy');
+    if (!ticketBin.get(account, id)) throw recordNotFound();
+    sendJob(res, ticketJobs.purge(account, [{ id }], actorOf(req, res)));
+  });
+
+  router.put('/tickets/mark_many_as_spam', agentsOnly, (req, res) => {
+    const ids = bulkIds(req, 'tickets', 'updated');
+    if (!ids) throw parameterMissing('ids', 'tickets/mark_many_as_spam');
+    const items = ids.map((id) => ({ id }));
+    sendJob(res, ticketJobs.spam(scopeOf(res).account, items, actorOf(req, res)));
+  });
+
+  /** The body is declared a text; an empty object by analogy with `restore` (inferred). */
+  router.put('/tickets/:ticket_id/mark_as_spam', agentsOnly, (req, res) => {
+    ticketBin.markAsSpam(scopeOf(res).account, idOf(req, 'ticket_id', 'tickets/mark_as_spam'), actorOf(req, res));
+    sendJson(res, 200, {});
+  });
+}
