@@ -38,6 +38,12 @@ export async function driveBulk(server: TestServer, call: Call, known: { userId:
   await done('DELETE', '/deleted_tickets/4');
   await call('DELETE', '/tickets/5');
   await done('DELETE', '/deleted_tickets/destroy_many?ids=5');
+  for (const key of ['custom_statuses', 'brands', 'ticket_forms']) {
+    const rows = (await call('GET', `/${key}`))[key] as unknown as { id: number }[];
+    await call('GET', `/${key}/${rows[0]?.id}`);
+    if (key === 'ticket_forms') await call('GET', `/${key}/show_many?ids=${rows[0]?.id}`);
+  }
+  for (const name of ['', '/agent', '/public', '/current', '/detect_best_locale', '/1']) await call('GET', `/locales${name}`);
   await call('GET', '/job_statuses?page[size]=2');
   const { job_statuses: jobs } = (await call('GET', '/job_statuses')) as unknown as { job_statuses: { id: string }[] };
   await call('GET', `/job_statuses/show_many?ids=${jobs.map(({ id }) => id).join(',')}`);

@@ -2,10 +2,13 @@ import type { SurfaceRow } from '../account/index.ts';
 import { CONTRACT, partly, row, TICKET_WRITE } from './surface-rows.ts';
 
 const JOBS = ['emulator/zendesk/support/routes/jobs.test.ts', CONTRACT];
+const OBJECTS = ['emulator/zendesk/support/routes/account-objects.test.ts', CONTRACT];
 const BIN = ['emulator/zendesk/support/routes/deleted-tickets.test.ts', CONTRACT];
 const TAGS = ['emulator/zendesk/support/routes/tags.test.ts', CONTRACT];
 
-/** Tags, jobs and what is done by them. */
+const ONE = 'the one that the account starts with';
+
+/** Tags, jobs and what is done by them; what every account has. */
 export const BULK: readonly SurfaceRow[] = [
   row('GET', '/tags', 'documented', TAGS),
   row('GET', '/tags/count', 'documented', TAGS),
@@ -31,4 +34,19 @@ export const BULK: readonly SurfaceRow[] = [
   row('GET', '/problems', 'documented', BIN),
   row('POST', '/problems/autocomplete', 'documented', BIN),
   ...['collaborators', 'followers', 'email_ccs'].map((name) => row('GET', `/tickets/{ticket_id}/${name}`, 'documented', BIN)),
+  row('GET', '/custom_statuses', 'documented', OBJECTS),
+  row('GET', '/custom_statuses/{custom_status_id}', 'documented', OBJECTS),
+  ...[
+    '/brands',
+    '/brands/{brand_id}',
+    '/ticket_forms',
+    '/ticket_forms/show_many',
+    '/ticket_forms/{ticket_form_id}',
+    '/locales',
+    '/locales/agent',
+    '/locales/public',
+    '/locales/current',
+    '/locales/detect_best_locale',
+    '/locales/{locale_id}',
+  ].map((path) => partly(row('GET', path, 'documented', OBJECTS), ONE)),
 ];

@@ -1,5 +1,6 @@
 import type { Defaults, Field, FieldOption, Status } from './entities.ts';
 import type { Json } from './wire.ts';
+import { STATUS_LABELS } from './wire-account.ts';
 
 const PATHS = { user: 'user_fields', organization: 'organization_fields', ticket: 'ticket_fields' } as const;
 const WITH_OPTIONS = new Set(['dropdown', 'tagger', 'multiselect']);
@@ -77,10 +78,10 @@ function systemOptions(field: Field, defaults: Defaults): Json {
     custom_statuses: statuses.map(([category, id]) => ({
       id,
       status_category: category,
-      agent_label: titled(category),
-      end_user_label: titled(category),
-      description: '',
-      end_user_description: '',
+      agent_label: STATUS_LABELS[category][0],
+      end_user_label: STATUS_LABELS[category][1],
+      description: STATUS_LABELS[category][2],
+      end_user_description: STATUS_LABELS[category][2],
       active: true,
       default: true,
       created_at: field.created_at,

@@ -3,6 +3,7 @@ import type { Support } from '../index.ts';
 import { documentedPath } from '../documented.ts';
 import { notEmulated } from '../errors.ts';
 import { exportRoutes } from './exports.ts';
+import { accountObjectRoutes } from './account-objects.ts';
 import { deletedTicketRoutes } from './deleted-tickets.ts';
 import { fieldRoutes } from './fields.ts';
 import { groupRoutes } from './groups.ts';
@@ -34,6 +35,7 @@ export function supportRouter(support: Support): Router {
   exportRoutes(router, support);
   tagRoutes(router, support);
   jobRoutes(router, support);
+  accountObjectRoutes(router, support);
   return router;
 }
 
