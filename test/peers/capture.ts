@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { PeerProcess } from './peer-process.ts';
 import { programPath } from './programs.ts';
@@ -28,10 +31,13 @@ export interface SipStatistics {
 export class Capture implements AsyncDisposable {
   readonly #process: PeerProcess;
   readonly #folder: string;
+  /** Sends marks to itself: what is captured before a mark is in the file once the mark is. */
+  readonly #marker: Socket;
 
-  private constructor(process: PeerProcess, folder: string) {
+  private constructor(process: PeerProcess, folder: string, marker: Socket) {
     this.#process = process;
     this.#folder = folder;
+    this.#marker = marker;
   }
 
   /** Starts tcpdump. @returns the reason as text where this machine does not let us capture. */
@@ -39,12 +45,18 @@ export class Capture implements AsyncDisposable {
     const folder = mkdtempSync(join(tmpdir(), 'ringback-capture-'));
     // tcpdump gives up its rights before it opens the file.
     chmodSync(folder, 0o777);
-    const args = ['-i', 'lo', '-n', '-U', '--immediate-mode', '-B', '8192', '-w', join(folder, 'call.pcap'), filter];
+    const marker = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(marker, 'listening');
+    const all = `(${filter}) or udp port ${marker.address().port}`;
+    const args = ['-i', 'lo', '-n', '-U', '--immediate-mode', '-B', '8192', '-w', join(folder, 'all.pcap'), all];
     const tcpdump = new PeerProcess(programPath('tcpdump') ?? 'tcpdump', args);
     try {
       await tcpdump.printed('listening on lo');
-      return new Capture(tcpdump, folder);
+      const capture = new Capture(tcpdump, folder, marker);
+      await capture.#mark('begin');
+      return capture;
     } catch {
+      marker.close();
       rmSync(folder, { recursive: true });
       return `capturing is not permitted: ${tcpdump.output.trim().split('\n')[0] ?? ''}`;
     }
@@ -52,13 +64,29 @@ export class Capture implements AsyncDisposable {
 
   /** Ends the capture; tshark reads SIP on these ports. */
   async done(sipPorts: readonly number[]): Promise<CaptureFile> {
+    await this.#mark('end');
     await this.#process.stop('SIGINT');
     const dropped = /(\d+) packets dropped by kernel/.exec(this.#process.output)?.[1];
     if (dropped !== '0') throw new Error(`the capture is not complete: ${this.#process.output}`);
-    return new CaptureFile(join(this.#folder, 'call.pcap'), sipPorts);
+    const file = join(this.#folder, 'call.pcap');
+    const unmarked = `!(udp.port == ${this.#marker.address().port})`;
+    await run('tshark', ['-n', '-r', join(this.#folder, 'all.pcap'), '-Y', unmarked, '-w', file]);
+    return new CaptureFile(file, sipPorts);
+  }
+
+  /** Sends a mark until it is in the file. */
+  async #mark(word: string): Promise<void> {
+    const mark = `ringback capture ${word}`;
+    for (let turn = 0; turn < 200; turn++) {
+      this.#marker.send(mark, this.#marker.address().port, '127.0.0.1');
+      await setTimeout(25);
+      if (readFileSync(join(this.#folder, 'all.pcap'), 'latin1').includes(mark)) return;
+    }
+    throw new Error(`tcpdump listens but captures nothing: ${this.#process.output}`);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#marker.close();
     await this.#process.stop('SIGINT');
     rmSync(this.#folder, { recursive: true, force: true });
   }
