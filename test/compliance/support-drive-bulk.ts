@@ -38,6 +38,16 @@ export async function driveBulk(server: TestServer, call: Call, known: { userId:
   await done('DELETE', '/deleted_tickets/4');
   await call('DELETE', '/tickets/5');
   await done('DELETE', '/deleted_tickets/destroy_many?ids=5');
+  await done('POST', '/users/create_many', {
+    users: [
+      { name: 'Bulk', external_id: 'bulk' },
+      { name: 'Twin', external_id: 'bulk' },
+    ],
+  });
+  await done('POST', '/users/create_or_update_many', { users: [{ name: 'Bulk B.', external_id: 'bulk' }] });
+  await done('PUT', '/users/update_many?external_ids=bulk', { user: { notes: 'n' } });
+  await call('GET', '/users/autocomplete?name=bu');
+  await done('DELETE', '/users/destroy_many?external_ids=bulk,none');
   for (const key of ['custom_statuses', 'brands', 'ticket_forms']) {
     const rows = (await call('GET', `/${key}`))[key] as unknown as { id: number }[];
     await call('GET', `/${key}/${rows[0]?.id}`);

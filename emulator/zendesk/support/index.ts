@@ -20,6 +20,7 @@ import { laySeed } from './seed.ts';
 import { TicketBin } from './ticket-bin.ts';
 import { ticketJobs } from './ticket-jobs.ts';
 import { TicketService } from './tickets.ts';
+import { userJobs } from './user-jobs.ts';
 import { UserService } from './users.ts';
 
 /** Zendesk Support: tickets, people, organizations, groups and fields, and their REST surface. */
@@ -35,6 +36,7 @@ export class Support {
   readonly idempotency: IdempotencyKeys;
   readonly jobs: JobService;
   readonly ticketBin: TicketBin;
+  readonly userJobs: ReturnType<typeof userJobs>;
   readonly ticketJobs: ReturnType<typeof ticketJobs>;
   readonly #defaults: Memo<Defaults | undefined>;
 
@@ -50,6 +52,7 @@ export class Support {
     this.search = new SearchService(this.context, this.fields);
     this.idempotency = new IdempotencyKeys(this.context);
     this.jobs = new JobService(this.context);
+    this.userJobs = userJobs(this.jobs, this.users);
     this.ticketBin = new TicketBin(this.context, this.tickets, this.users);
     this.ticketJobs = ticketJobs(this.jobs, this);
     accounts.directory = (account, email) => this.users.signedIn(account, email);

@@ -1,11 +1,12 @@
 import type { SurfaceRow } from '../account/index.ts';
-import { CONTRACT, partly, row, TICKET_WRITE } from './surface-rows.ts';
+import { CONTRACT, partly, row, TICKET_WRITE, USER_WRITE } from './surface-rows.ts';
 
 const JOBS = ['emulator/zendesk/support/routes/jobs.test.ts', CONTRACT];
 const OBJECTS = ['emulator/zendesk/support/routes/account-objects.test.ts', CONTRACT];
 const BIN = ['emulator/zendesk/support/routes/deleted-tickets.test.ts', CONTRACT];
 const TAGS = ['emulator/zendesk/support/routes/tags.test.ts', CONTRACT];
 
+const USERS = ['emulator/zendesk/support/routes/user-jobs.test.ts', CONTRACT];
 const ONE = 'the one that the account starts with';
 
 /** Tags, jobs and what is done by them; what every account has. */
@@ -34,6 +35,11 @@ export const BULK: readonly SurfaceRow[] = [
   row('GET', '/problems', 'documented', BIN),
   row('POST', '/problems/autocomplete', 'documented', BIN),
   ...['collaborators', 'followers', 'email_ccs'].map((name) => row('GET', `/tickets/{ticket_id}/${name}`, 'documented', BIN)),
+  partly(row('POST', '/users/create_many', 'recorded', USERS), USER_WRITE),
+  partly(row('POST', '/users/create_or_update_many', 'documented', USERS), USER_WRITE),
+  partly(row('PUT', '/users/update_many', 'documented', USERS), USER_WRITE),
+  row('DELETE', '/users/destroy_many', 'documented', USERS),
+  partly(row('GET', '/users/autocomplete', 'documented', USERS), 'by name; not by phone or relationship'),
   row('GET', '/custom_statuses', 'documented', OBJECTS),
   row('GET', '/custom_statuses/{custom_status_id}', 'documented', OBJECTS),
   ...[

@@ -15,6 +15,7 @@ import { ticketHistoryRoutes } from './ticket-history.ts';
 import { ticketJobRoutes } from './ticket-jobs.ts';
 import { ticketRelationRoutes } from './ticket-relations.ts';
 import { ticketRoutes } from './tickets.ts';
+import { userJobRoutes } from './user-jobs.ts';
 import { userRoutes } from './users.ts';
 
 export function supportRouter(support: Support): Router {
@@ -27,6 +28,7 @@ export function supportRouter(support: Support): Router {
   ticketRelationRoutes(router, support);
   ticketRoutes(router, support);
   ticketHistoryRoutes(router, support);
+  userJobRoutes(router, support);
   userRoutes(router, support);
   organizationRoutes(router, support);
   fieldRoutes(router, support);

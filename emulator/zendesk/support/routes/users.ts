@@ -5,6 +5,7 @@ import type { UserDraft, UserPatch } from '../drafts.ts';
 import type { Identity, Role, User } from '../entities.ts';
 import { forbidden, invalidAttribute, parameterMissing, recordNotFound } from '../errors.ts';
 import type { Support } from '../index.ts';
+import { knownUser } from '../user-jobs.ts';
 import { type Json, wireAnonymous, wireGroup, wireIdentity, wireUser, wireUserForEndUser } from '../wire.ts';
 import { actorOf, agentsOnly, idOf, queryOf, scopeOf } from './http.ts';
 import { takeEndpoint, USER_UPDATE, USERS_SEARCH } from './limits.ts';
@@ -67,8 +68,7 @@ export function userRoutes(router: Router, support: Support): void {
   router.post('/users/create_or_update', agentsOnly, (req, res) => {
     const { account } = scopeOf(res);
     const draft = allowed(res, permit<UserDraft>(res, req.body, 'user', USER, 'users/create_or_update'));
-    const byEmail = draft.email ? users.findByEmail(account, draft.email) : undefined;
-    const known = byEmail ?? (draft.external_id ? users.findByExternalId(account, draft.external_id) : undefined);
+    const known = knownUser(users, account, draft);
     if (!known) return sendCreated(res, users.create(account, draft, actorOf(req, res)));
     takeEndpoint(support, res, USER_UPDATE, known.id);
     const user = users.update(account, known.id, draft, actorOf(req, res));
@@ -178,7 +178,7 @@ function filter(req: Request, action: string): Where {
 }
 
 /** Only admins make agents and admins (inferred). */
-function allowed<Patch extends UserPatch>(res: Response, patch: Patch): Patch {
+export function allowed<Patch extends UserPatch>(res: Response, patch: Patch): Patch {
   const principal = principalOf(res);
   const promotes = patch.role === 'agent' || patch.role === 'admin';
   if (promotes && !(principal.kind === 'token' && principal.role === 'admin')) throw forbidden();

@@ -1,0 +1,75 @@
+import type { Request, Response, Router } from 'express';
+import type { UserDraft, UserPatch } from '../drafts.ts';
+import { invalidAttribute, parameterMissing, tooManyValues } from '../errors.ts';
+import type { Support } from '../index.ts';
+import type { UserName } from '../user-jobs.ts';
+import { wireUser } from '../wire.ts';
+import { bulkIds, itemsOf, ownId } from './bulk.ts';
+import { actorOf, agentsOnly, queryOf, scopeOf } from './http.ts';
+import { sendJob } from './jobs.ts';
+import { arrayListing } from './listing.ts';
+import { sendPage } from './page.ts';
+import { permit } from './permit.ts';
+import { USER } from './shapes.ts';
+import { allowed } from './users.ts';
+
+/** `/users/*_many`, and `autocomplete`. */
+export function userJobRoutes(router: Router, support: Support): void {
+  const { userJobs, users } = support;
+
+  router.get('/users/autocomplete', agentsOnly, (req, res) => {
+    const { account, base } = scopeOf(res);
+    const name = queryOf(req).get('name')?.trim().toLowerCase();
+    if (name === undefined) throw parameterMissing('name', 'users/autocomplete');
+    if (name.length < 2) throw invalidAttribute('name', 'must have at least 2 characters', 'users/autocomplete');
+    const rows = users.list(account, { where: { name: { like: `${name.replace(/[\\%_]/g, '\\$&')}%` } } });
+    const scope = { base, fields: support.fields.custom(account, 'user') };
+    const spec = { key: 'users', action: 'users/autocomplete', offsetOnly: true };
+    sendPage(req, res, spec, arrayListing(rows), (user) => wireUser(user, scope));
+  });
+
+  router.post('/users/create_many', agentsOnly, (req, res) => {
+    sendJob(res, userJobs.create(scopeOf(res).account, drafts(req, res, 'users/create_many'), actorOf(req, res)));
+  });
+
+  router.post('/users/create_or_update_many', agentsOnly, (req, res) => {
+    sendJob(res, userJobs.createOrUpdate(scopeOf(res).account, drafts(req, res, 'users/create_or_update_many'), actorOf(req, res)));
+  });
+
+  /** One change of the users of `ids` or `external_ids`, or a change for each of `users`. */
+  router.put('/users/update_many', agentsOnly, (req, res) => {
+    const { account } = scopeOf(res);
+    const action = 'users/update_many';
+    const named = names(req, 'updated');
+    const patch = (user: unknown): UserPatch => allowed(res, permit<UserPatch>(res, { user }, 'user', USER, action));
+    const changes = named
+      ? named.map((name) => ({ ...name, patch: patch((req.body as { user?: unknown } | undefined)?.user) }))
+      : itemsOf(req, 'users', 'updated', action).map(({ id, ...user }) => ({
+          ...(id === undefined && user['external_id'] !== undefined
+            ? { external_id: String(user['external_id']) }
+            : { id: ownId({ id }, 'users', action) }),
+          patch: patch(user),
+        }));
+    sendJob(res, userJobs.update(account, changes, actorOf(req, res)));
+  });
+
+  router.delete('/users/destroy_many', agentsOnly, (req, res) => {
+    const named = names(req, 'deleted');
+    if (!named) throw parameterMissing('ids', 'users/destroy_many');
+    sendJob(res, userJobs.destroy(scopeOf(res).account, named, actorOf(req, res)));
+  });
+}
+
+function drafts(req: Request, res: Response, action: string): UserDraft[] {
+  return itemsOf(req, 'users', 'created', action).map((user) => allowed(res, permit<UserDraft>(res, { user }, 'user', USER, action)));
+}
+
+/** The users of `?ids=` or `?external_ids=`. */
+function names(req: Request, verb: 'updated' | 'deleted'): UserName[] | undefined {
+  const ids = bulkIds(req, 'users', verb);
+  if (ids) return ids.map((id) => ({ id }));
+  const external = queryOf(req).get('external_ids');
+  const values = external?.split(',').filter((value) => value !== '');
+  if (values && values.length > 100) throw tooManyValues('users', 100, verb);
+  return values?.map((external_id) => ({ external_id }));
+}
