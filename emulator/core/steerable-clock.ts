@@ -42,15 +42,28 @@ export class SteerableClock implements Clock {
       order: this.#order++,
       callback,
       clear: () => {
-        const index = this.#pending.indexOf(pending);
-        if (index >= 0) this.#pending.splice(index, 1);
+        const index = this.#place(pending);
+        if (this.#pending[index] !== pending) return;
+        this.#pending.splice(index, 1);
         if (index === 0) this.#arm();
       },
     };
-    const after = this.#pending.findIndex((other) => other.due > pending.due);
-    this.#pending.splice(after < 0 ? this.#pending.length : after, 0, pending);
-    if (this.#pending[0] === pending) this.#arm();
+    const index = this.#place(pending);
+    this.#pending.splice(index, 0, pending);
+    if (index === 0) this.#arm();
     return pending;
+  }
+
+  /** Where the timer is, or belongs, among those pending: by its time, then by when it was set. */
+  #place({ due, order }: Pending): number {
+    let [low, high] = [0, this.#pending.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const other = this.#pending[middle] as Pending;
+      if (other.due < due || (other.due === due && other.order < order)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** Moves the clock forward, firing what falls due on the way, in order and at its own time. */
