@@ -99,6 +99,13 @@ export async function driveSupport(server: TestServer): Promise<Exchange[]> {
   await call('GET', '/search/count?query=hank');
   for (const type of ['ticket', 'user', 'organization', 'group', 'x']) await call('GET', `/search/export?query=*&filter[type]=${type}`);
 
+  const uploaded = async (): Promise<string> =>
+    ((await call('POST', '/uploads?filename=a.txt', 'some text')) as unknown as { upload: { token: string } }).upload.token;
+  await call('DELETE', `/uploads/${await uploaded()}`);
+  const withFile = (await call('POST', '/tickets', { ticket: { comment: { body: 'see file', uploads: [await uploaded()] } } })) as unknown as { ticket: { id: number } }; // prettier-ignore
+  const { comments } = (await call('GET', `/tickets/${withFile.ticket.id}/comments`)) as unknown as { comments: { id: number; attachments: { id: number }[] }[] }; // prettier-ignore
+  await call('PUT', `/tickets/${withFile.ticket.id}/comments/${comments[0]?.id}/attachments/${comments[0]?.attachments[0]?.id}/redact`);
+
   await call('DELETE', '/tickets/1');
   server.advance(61_000);
   for (const path of ['/tickets', '/tickets/cursor', '/users', '/users/cursor', '/organizations', '/ticket_events']) {

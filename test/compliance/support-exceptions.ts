@@ -91,6 +91,12 @@ export const EXCEPTIONS: readonly Exception[] = [
     operation: /^GET \/incremental\/ticket_events$/,
     why: 'The description borrows the shape of ticket metric events; clients read `child_events`.',
   },
+  {
+    rule: /^type$/,
+    at: /(^|\/)attachments?\/(\[\]\/)?(width|height)$/,
+    why: 'Recorded null of a file that is no image.',
+  },
+  { rule: /^undeclared$/, at: /^upload\/expires_at$/, operation: /^POST \/uploads$/, why: 'Recorded.' },
 ];
 
 /** The exception that allows the deviation. */

@@ -76,6 +76,7 @@ function splitOnce(text: string, mark: string): [string, string] {
 
 function requestBody(req: Request): string | null {
   const body = req.body as unknown;
+  if (body instanceof Uint8Array) return Buffer.from(body.subarray(0, KEPT_BODY)).toString('utf8');
   return body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body);
 }
 

@@ -1,5 +1,6 @@
 import type { Collection } from '../../core/collection.ts';
 import type { Store } from '../../core/store.ts';
+import type { StoredFile, Upload } from './attachments.ts';
 import type { Audit, Defaults, Field, Group, GroupMembership, Identity, Organization, Ticket, User } from './entities.ts';
 import type { StoredAnswer } from './idempotency.ts';
 import { searchText } from './user-search-text.ts';
@@ -20,6 +21,8 @@ export interface Collections {
   readonly memberships: Collection<GroupMembership>;
   readonly fields: Collection<Field>;
   readonly defaults: Collection<Defaults>;
+  readonly uploads: Collection<Upload>;
+  readonly files: Collection<StoredFile>;
   readonly idempotency: Collection<StoredAnswer>;
 }
 
@@ -106,6 +109,8 @@ export function openCollections(store: Store): Collections {
       unique: ['owner_key'],
     }),
     defaults: store.collection<Defaults>({ name: 'support_defaults', key: () => 'defaults' }),
+    uploads: store.collection<Upload>({ name: 'uploads', key: (upload) => upload.token }),
+    files: store.collection<StoredFile>({ name: 'files', key: (file) => file.token }),
     idempotency: store.collection<StoredAnswer>({
       name: 'idempotency_keys',
       key: (answer) => answer.key,

@@ -10,6 +10,8 @@ export interface CommentDraft {
   public?: boolean;
   author_id?: number;
   data?: VoiceData;
+  /** Tokens of uploads. */
+  uploads?: readonly string[] | string;
 }
 
 /** `ticket.voice_comment` (vendor article "Partner edition tickets", §8.1). */

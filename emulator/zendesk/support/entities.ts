@@ -98,6 +98,17 @@ export interface VoiceData {
   overflow_to?: string | null;
 }
 
+/** A file of a comment; its content lies apart, under the token. */
+export interface Attachment {
+  readonly id: number;
+  readonly file_name: string;
+  readonly content_type: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Opens the content to whoever knows it. */
+  readonly token: string;
+}
+
 /** A comment is an event of an audit; this is the whole of it. */
 export interface Comment {
   readonly id: number;
@@ -108,6 +119,8 @@ export interface Comment {
   readonly plain_body: string;
   readonly public: boolean;
   readonly audit_id: number;
+  /** Only when there are some. */
+  readonly attachments?: readonly Attachment[];
   /** Voice comments only. */
   readonly data?: VoiceData;
   readonly formatted_from?: string;

@@ -121,6 +121,11 @@ export function startTimeTooRecent(): ApiError {
   return new ApiError(422, { error: 'InvalidValue', description: 'Too recent start_time. Use a start_time older than 60 seconds' });
 }
 
+/** Form documented, limit inferred. */
+export function attachmentTooLarge(): ApiError {
+  return new ApiError(413, { error: 'AttachmentTooLarge', description: 'The attachment is too large: at most 50 MB may be uploaded' });
+}
+
 export function forbidden(
   message = 'You do not have access to this page. Please contact the account owner of this help desk for further help.',
 ): ApiError {

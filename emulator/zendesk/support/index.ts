@@ -2,6 +2,7 @@ import type { RequestHandler, Router } from 'express';
 import type { Core } from '../../core/core.ts';
 import { Memo } from '../../core/memo.ts';
 import type { Account, Accounts } from '../account/index.ts';
+import { AttachmentService } from './attachments.ts';
 import { openCollections } from './collections.ts';
 import { SupportContext, SYSTEM } from './context.ts';
 import type { SupportSeed } from './drafts.ts';
@@ -13,6 +14,7 @@ import { GroupService } from './groups.ts';
 import { IdempotencyKeys } from './idempotency.ts';
 import { JobService } from './jobs.ts';
 import { OrganizationService } from './organizations.ts';
+import { attachmentContent } from './routes/attachments.ts';
 import { fallback } from './routes/fallback.ts';
 import { supportRouter } from './routes/router.ts';
 import { SearchService } from './search/search-service.ts';
@@ -31,6 +33,7 @@ export class Support {
   readonly organizations: OrganizationService;
   readonly groups: GroupService;
   readonly fields: FieldService;
+  readonly attachments: AttachmentService;
   readonly search: SearchService;
   readonly exports: ExportService;
   readonly idempotency: IdempotencyKeys;
@@ -49,6 +52,7 @@ export class Support {
     this.users = new UserService(this.context, this.fields, this.organizations);
     this.tickets = new TicketService(this.context, this.users, this.fields, (account) => this.defaults(account));
     this.exports = new ExportService(this.context);
+    this.attachments = new AttachmentService(this.context);
     this.search = new SearchService(this.context, this.fields);
     this.idempotency = new IdempotencyKeys(this.context);
     this.jobs = new JobService(this.context);
@@ -62,6 +66,11 @@ export class Support {
   /** Mount at `/api/v2` behind `accounts.select()`, before `fallback()`. */
   router(): Router {
     return supportRouter(this);
+  }
+
+  /** Mount at `/attachments` behind `accounts.select()`: the content of files, for whoever knows the token. */
+  files(): RequestHandler {
+    return attachmentContent(this);
   }
 
   /** After every router under `/api/v2`: 501 for what the vendor documents, else 404 InvalidEndpoint. */

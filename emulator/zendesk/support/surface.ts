@@ -6,6 +6,7 @@ const TICKETS = ['emulator/zendesk/support/routes/rest.test.ts', 'test/complianc
 const PAGES = ['emulator/zendesk/support/routes/paging.test.ts', ...TICKETS];
 const PEOPLE = ['emulator/zendesk/support/routes/people.test.ts', 'test/compliance/support-contract.test.ts'];
 
+const FILES = ['emulator/zendesk/support/routes/attachments.test.ts', 'test/compliance/support-contract.test.ts'];
 const EXPORTS = ['emulator/zendesk/support/routes/exports.test.ts', 'test/compliance/support-contract.test.ts'];
 const SEARCH = ['emulator/zendesk/support/routes/search.test.ts', 'test/compliance/support-contract.test.ts'];
 
@@ -22,7 +23,7 @@ export const SURFACE: readonly SurfaceRow[] = [
   partly(row('GET', '/tickets/{ticket_id}', 'recorded', TICKETS), SIDELOADS),
   partly(row('PUT', '/tickets/{ticket_id}', 'recorded', TICKETS), TICKET_WRITE),
   row('DELETE', '/tickets/{ticket_id}', 'recorded', TICKETS),
-  partly(row('GET', '/tickets/{ticket_id}/comments', 'recorded', TICKETS), 'no attachments, no inline images'),
+  partly(row('GET', '/tickets/{ticket_id}/comments', 'recorded', TICKETS), 'no inline images'),
   row('GET', '/tickets/{ticket_id}/comments/count', 'documented', TICKETS),
   partly(row('GET', '/tickets/{ticket_id}/audits', 'recorded', TICKETS), 'events of comments and field changes only'),
   row('GET', '/tickets/{ticket_id}/audits/count', 'documented', TICKETS),
@@ -69,6 +70,9 @@ export const SURFACE: readonly SurfaceRow[] = [
   partly(row('GET', '/search', 'inferred', SEARCH), SEARCHED),
   partly(row('GET', '/search/count', 'inferred', SEARCH), SEARCHED),
   partly(row('GET', '/search/export', 'recorded', SEARCH), SEARCHED),
+  partly(row('POST', '/uploads', 'recorded', FILES), 'images are not measured and have no thumbnails'),
+  row('DELETE', '/uploads/{token}', 'documented', FILES),
+  row('PUT', '/tickets/{ticket_id}/comments/{comment_id}/attachments/{attachment_id}/redact', 'documented', FILES),
   partly(row('GET', '/incremental/tickets', 'recorded', EXPORTS), EXPORTED),
   partly(row('GET', '/incremental/tickets/cursor', 'recorded', EXPORTS), EXPORTED),
   partly(row('GET', '/incremental/users', 'recorded', EXPORTS), 'no side-loads'),

@@ -1,4 +1,5 @@
 import type { Query } from '../../core/collection.ts';
+import { AttachmentService } from './attachments.ts';
 import { commentDrafts, commentsOf, makeComment } from './comments.ts';
 import { SYSTEM_USER_ID, type SupportContext } from './context.ts';
 import type { CommentDraft, TicketDraft, TicketPatch } from './drafts.ts';
@@ -28,6 +29,7 @@ export class TicketService {
   readonly #users: UserService;
   readonly #fields: FieldService;
   readonly #people: TicketPeople;
+  readonly #attachments: AttachmentService;
   readonly #defaults: (account: string) => Defaults;
 
   constructor(context: SupportContext, users: UserService, fields: FieldService, defaults: (account: string) => Defaults) {
@@ -35,6 +37,7 @@ export class TicketService {
     this.#users = users;
     this.#fields = fields;
     this.#people = new TicketPeople(users);
+    this.#attachments = new AttachmentService(context);
     this.#defaults = defaults;
   }
 
@@ -243,7 +246,9 @@ export class TicketService {
   ): Comment[] {
     return drafts.map((draft) => {
       const author = draft.author_id === undefined ? {} : { author_id: this.#people.author(account, draft.author_id).id };
-      return makeComment({ ...draft, ...author }, { id: ids(), audit_id: auditId }, authorId, isPublic);
+      const comment = makeComment({ ...draft, ...author }, { id: ids(), audit_id: auditId }, authorId, isPublic);
+      const attachments = this.#attachments.claim(account, draft.uploads ?? []);
+      return attachments.length === 0 ? comment : { ...comment, attachments };
     });
   }
 

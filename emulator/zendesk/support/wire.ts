@@ -1,5 +1,18 @@
 /** Entities as REST shows them: integer ids, lower-case enums, every key present, in the recorded order. */
-import type { Comment, Audit, Field, FieldValue, Group, Identity, Organization, Ticket, User, Via, ViaEnd } from './entities.ts';
+import type {
+  Attachment,
+  Comment,
+  Audit,
+  Field,
+  FieldValue,
+  Group,
+  Identity,
+  Organization,
+  Ticket,
+  User,
+  Via,
+  ViaEnd,
+} from './entities.ts';
 import { shownValues } from './field-values.ts';
 import { isComment } from './comments.ts';
 import { formatPhone } from './phone.ts';
@@ -75,8 +88,17 @@ function wireEnd(end: ViaEnd): ViaEnd {
   return { formatted_phone: end.phone === null ? null : formatPhone(end.phone), ...end };
 }
 
+/** Images are not measured: width and height are null. */
+export function wireAttachment(attachment: Attachment, base: string): Json {
+  const { id, file_name, content_type, size, token } = attachment;
+  const contentUrl = `${base}/attachments/token/${token}/?name=${encodeURIComponent(file_name)}`;
+  const file = { id, file_name, content_url: contentUrl, mapped_content_url: contentUrl, content_type, size, width: null, height: null };
+  const scan = { malware_access_override: false, malware_scan_result: 'not_scanned' };
+  return { url: url(base, `attachments/${id}`), ...file, inline: false, deleted: false, ...scan, thumbnails: [] };
+}
+
 /** `data.via_id` is the only place where the integer is readable (recorded). */
-function commentBody(comment: Comment, audit: Audit): Json {
+function commentBody(comment: Comment, audit: Audit, base: string): Json {
   return {
     id: comment.id,
     type: comment.type,
@@ -85,7 +107,7 @@ function commentBody(comment: Comment, audit: Audit): Json {
     html_body: comment.html_body,
     plain_body: comment.plain_body,
     public: comment.public,
-    attachments: [],
+    attachments: (comment.attachments ?? []).map((attachment) => wireAttachment(attachment, base)),
     ...(comment.data
       ? {
           data: { via_id: audit.via.via_id, ...comment.data },
@@ -99,18 +121,18 @@ function commentBody(comment: Comment, audit: Audit): Json {
   };
 }
 
-export function wireComment(comment: Comment, audit: Audit): Json {
-  return { ...commentBody(comment, audit), via: wireVia(audit.via), created_at: audit.created_at, metadata: audit.metadata };
+export function wireComment(comment: Comment, audit: Audit, base: string): Json {
+  return { ...commentBody(comment, audit, base), via: wireVia(audit.via), created_at: audit.created_at, metadata: audit.metadata };
 }
 
-export function wireAudit(audit: Audit): Json {
+export function wireAudit(audit: Audit, base: string): Json {
   return {
     id: audit.id,
     ticket_id: audit.ticket_id,
     created_at: audit.created_at,
     author_id: audit.author_id,
     metadata: audit.metadata,
-    events: audit.events.map((event) => (isComment(event) ? commentBody(event, audit) : event)),
+    events: audit.events.map((event) => (isComment(event) ? commentBody(event, audit, base) : event)),
     via: wireVia(audit.via),
   };
 }

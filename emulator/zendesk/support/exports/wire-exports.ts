@@ -1,7 +1,7 @@
 import { isComment } from '../comments.ts';
 import type { Audit, AuditEvent, Ticket, User } from '../entities.ts';
 import { viaChannel } from '../via.ts';
-import { type Json, wireTicket, wireUser, type WireScope } from '../wire.ts';
+import { type Json, wireAttachment, wireTicket, wireUser, type WireScope } from '../wire.ts';
 
 /** A deleted ticket is exported with its text gone (recorded). */
 export function exportedTicket(ticket: Ticket, scope: WireScope): Json {
@@ -17,7 +17,7 @@ export function exportedUser(user: User, scope: WireScope): Json {
 }
 
 /** One audit; comments are told of, and shown only with `include=comment_events` (vendor article "Incremental exports"). */
-export function exportedEvent(audit: Audit, withComments: boolean): Json {
+export function exportedEvent(audit: Audit, withComments: boolean, base: string): Json {
   return {
     id: audit.id,
     ticket_id: audit.ticket_id,
@@ -28,11 +28,11 @@ export function exportedEvent(audit: Audit, withComments: boolean): Json {
     system: audit.metadata.system,
     metadata: audit.metadata.custom,
     event_type: 'Audit',
-    child_events: audit.events.map((event) => ({ ...childOf(event, withComments), via: viaName(audit), via_reference_id: null })),
+    child_events: audit.events.map((event) => ({ ...childOf(event, withComments, base), via: viaName(audit), via_reference_id: null })),
   };
 }
 
-function childOf(event: AuditEvent, withComments: boolean): Json {
+function childOf(event: AuditEvent, withComments: boolean, base: string): Json {
   if (!isComment(event)) {
     const previous = event.type === 'Change' ? { previous_value: event.previous_value ?? null } : {};
     return { id: event.id, event_type: event.type, [event.field_name]: event.value, ...previous };
@@ -40,7 +40,8 @@ function childOf(event: AuditEvent, withComments: boolean): Json {
   const head = { id: event.id, event_type: event.type };
   if (!withComments) return { ...head, comment_present: true, comment_public: event.public };
   const { type, author_id, body, html_body, plain_body, audit_id } = event;
-  return { ...head, type, author_id, body, html_body, plain_body, public: event.public, attachments: [], audit_id };
+  const attachments = (event.attachments ?? []).map((attachment) => wireAttachment(attachment, base));
+  return { ...head, type, author_id, body, html_body, plain_body, public: event.public, attachments, audit_id };
 }
 
 /** Here channels have a name for people (`Web service`; inferred). */

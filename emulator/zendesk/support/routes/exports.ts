@@ -51,9 +51,10 @@ export function exportRoutes(router: Router, support: Support): void {
   const ticketEvents: Resource<'ticketEvent'> = {
     kind: 'ticketEvent',
     key: 'ticket_events',
-    wire: (req) => {
+    wire: (req, res) => {
+      const { base } = scopeOf(res);
       const withComments = queryOf(req).get('include') === 'comment_events';
-      return (audit) => exportedEvent(audit, withComments);
+      return (audit) => exportedEvent(audit, withComments, base);
     },
   };
 

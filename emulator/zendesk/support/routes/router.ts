@@ -2,6 +2,7 @@ import express, { type RequestHandler, type Router } from 'express';
 import type { Support } from '../index.ts';
 import { documentedPath } from '../documented.ts';
 import { notEmulated } from '../errors.ts';
+import { attachmentRoutes, uploadRoute } from './attachments.ts';
 import { exportRoutes } from './exports.ts';
 import { accountObjectRoutes } from './account-objects.ts';
 import { deletedTicketRoutes } from './deleted-tickets.ts';
@@ -21,7 +22,9 @@ import { userRoutes } from './users.ts';
 export function supportRouter(support: Support): Router {
   const { accounts } = support.context;
   const router = express.Router();
-  router.use(accounts.entry(), accounts.jsonBody(), fieldWordsAreEndpoints);
+  router.use(accounts.entry());
+  uploadRoute(router, support);
+  router.use(accounts.jsonBody(), fieldWordsAreEndpoints);
   // Words before parameters: `update_many` is no id.
   ticketJobRoutes(router, support);
   deletedTicketRoutes(router, support);
@@ -35,6 +38,7 @@ export function supportRouter(support: Support): Router {
   groupRoutes(router, support);
   searchRoutes(router, support);
   exportRoutes(router, support);
+  attachmentRoutes(router, support);
   tagRoutes(router, support);
   jobRoutes(router, support);
   accountObjectRoutes(router, support);

@@ -60,7 +60,7 @@ export const COMMENT: Shape = {
   author_id: 'integer',
   type: 'any',
   channel_back: 'any',
-  uploads: 'later',
+  uploads: 'tags',
 };
 
 export const VOICE_COMMENT: Shape = {

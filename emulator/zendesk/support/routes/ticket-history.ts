@@ -38,7 +38,7 @@ export function ticketHistoryRoutes(router: Router, support: Support): void {
         : {};
     const order = { by: 'created_at', descending: queryOf(req).get('sort_order') === 'desc' };
     sendPage(req, res, { key: 'comments', action: 'ticket_comments/index', order, beside }, arrayListing(rows, ['created_at']), (row) =>
-      wireComment(row.comment, row.audit),
+      wireComment(row.comment, row.audit, scope.base),
     );
   });
 
@@ -49,14 +49,14 @@ export function ticketHistoryRoutes(router: Router, support: Support): void {
   });
 
   router.get('/tickets/:ticket_id/audits', agentsOnly, (req, res) => {
-    const { account } = scopeOf(res);
+    const { account, base } = scopeOf(res);
     const { id } = ticketOf(req, res, 'ticket_audits/index');
     const listing = tableListing<Audit>(
       (query) => tickets.audits(account, id, query),
       () => tickets.countAudits(account, id),
     );
     const order = { by: 'id', descending: queryOf(req).get('sort_order') === 'desc' };
-    sendPage(req, res, { key: 'audits', action: 'ticket_audits/index', order }, listing, wireAudit);
+    sendPage(req, res, { key: 'audits', action: 'ticket_audits/index', order }, listing, (audit) => wireAudit(audit, base));
   });
 
   router.get('/tickets/:ticket_id/audits/count', agentsOnly, (req, res) => {
@@ -69,7 +69,7 @@ export function ticketHistoryRoutes(router: Router, support: Support): void {
     const { id } = ticketOf(req, res, 'ticket_audits/show');
     const audit = tickets.audit(scopeOf(res).account, id, idOf(req, 'audit_id', 'ticket_audits/show'));
     if (!audit) throw recordNotFound();
-    sendJson(res, 200, { audit: wireAudit(audit) });
+    sendJson(res, 200, { audit: wireAudit(audit, scopeOf(res).base) });
   });
 
   function ticketOf(req: Request, res: Response, action: string): Ticket {

@@ -41,7 +41,7 @@ export function ticketRoutes(router: Router, support: Support): void {
       const { ticket, audit } = tickets.create(account, draft, actorOf(req, res));
       // Recorded: the answer to a creation still says 0.
       const shown: Json = { ...wire(res, ticket), generated_timestamp: 0 };
-      const answer = { body: { ticket: shown, audit: wireAudit(audit) }, location: String(shown['url']) };
+      const answer = { body: { ticket: shown, audit: wireAudit(audit, scopeOf(res).base) }, location: String(shown['url']) };
       if (key !== undefined) support.idempotency.keep(account, key, req.body, answer.body, answer.location);
       return answer;
     });
@@ -76,7 +76,7 @@ export function ticketRoutes(router: Router, support: Support): void {
     takeEndpoint(support, res, TICKETS_UPDATE);
     takeEndpoint(support, res, PER_TICKET_UPDATES, `${actor.userId}/${id}`);
     const { ticket, audit } = tickets.update(account, id, ticketPatch(req.body, res, { users: support.users, account }), actor);
-    sendJson(res, 200, { ticket: wire(res, ticket), audit: wireAudit(audit) });
+    sendJson(res, 200, { ticket: wire(res, ticket), audit: wireAudit(audit, scopeOf(res).base) });
   });
 
   router.delete('/tickets/:ticket_id', agentsOnly, (req, res) => {

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { basic, testServer } from '../testing/test-server.ts';
+
+interface File {
+  id: number;
+  file_name: string;
+  content_url: string;
+  content_type: string;
+  size: number;
+}
+
+interface Uploaded {
+  upload: { token: string; expires_at: string; attachments: File[]; attachment: File };
+}
+
+async function world() {
+  const server = await testServer();
+  const upload = async (query: string, text: string, type = 'audio/wav'): Promise<Uploaded['upload']> =>
+    (await server.call<Uploaded>('POST', `/uploads.json?${query}`, text, { 'content-type': type })).body.upload;
+  const comments = async (): Promise<{ id: number; attachments: File[] }[]> =>
+    (await server.call<{ comments: { id: number; attachments: File[] }[] }>('GET', '/tickets/1/comments')).body.comments;
+  const ticket = (uploads: unknown) => server.call('POST', '/tickets', { ticket: { comment: { body: 'see file', uploads } } });
+  return { server, upload, comments, ticket };
+}
+
+describe('uploads', () => {
+  it('become attachments of a comment, with their content behind content_url', async () => {
+    const { server, upload, comments, ticket } = await world();
+    await using _ = server;
+    const first = await upload('filename=a b.wav', 'RIFF');
+    expect(first).toMatchObject({ attachment: { file_name: 'a b.wav', content_type: 'audio/wav', size: 4, width: null, inline: false } });
+    expect(first.attachment.content_url).toMatch(/\/zendesk\/acme\/attachments\/token\/\w+\/\?name=a%20b\.wav$/);
+    const both = await upload(`filename=c.json&token=${first.token}`, '{"a": 1}', 'application/json');
+    expect([both.token, both.attachments.map(({ file_name }) => file_name)]).toEqual([first.token, ['a b.wav', 'c.json']]);
+    const created = await ticket([first.token]);
+    expect(created.status).toBe(201);
+    const { events } = created.body['audit'] as { events: object[] };
+    expect(events[0]).toMatchObject({ attachments: both.attachments });
+    expect((await comments())[0]?.attachments).toEqual(both.attachments);
+    const content = await fetch(both.attachment.content_url);
+    expect([content.headers.get('content-type'), await content.text()]).toEqual(['application/json; charset=utf-8', '{"a": 1}']);
+    expect(await (await fetch(first.attachment.content_url)).text()).toBe('RIFF');
+    expect((await fetch(first.attachment.content_url.replace(/token\/\w+/, 'token/no'))).status).toBe(404);
+  });
+
+  it('are taken by one comment, as a list or a single token, within an hour', async () => {
+    const { server, upload, ticket } = await world();
+    await using _ = server;
+    const { token } = await upload('filename=a.wav', 'RIFF');
+    expect((await ticket(token)).status).toBe(201);
+    expect((await ticket([token])).status).toBe(422);
+    const late = await upload('filename=b.wav', 'RIFF');
+    server.advance(3_600_000);
+    expect((await ticket([late.token])).status).toBe(422);
+    expect((await server.call('GET', '/tickets/count')).body).toMatchObject({ count: { value: 1 } });
+  });
+
+  it('can be thrown away', async () => {
+    const { server, upload } = await world();
+    await using _ = server;
+    const { token, attachment } = await upload('filename=a.wav', 'RIFF');
+    expect((await server.call('DELETE', `/uploads/${token}`)).status).toBe(204);
+    expect((await server.call('DELETE', `/uploads/${token}`)).status).toBe(404);
+    expect((await fetch(attachment.content_url)).status).toBe(404);
+  });
+
+  it('need a name and an agent', async () => {
+    const { server } = await world();
+    await using _ = server;
+    expect((await server.call('POST', '/uploads', 'x')).status).toBe(400);
+    expect((await server.call('POST', '/uploads?filename=a&token=no', 'x')).status).toBe(422);
+    server.support.users.create('acme', { name: 'E', email: 'end@x.example', verified: true }, server.api);
+    const authorization = basic('end@x.example', 'test-api-token');
+    expect((await server.call('POST', '/uploads?filename=a', 'x', { authorization })).status).toBe(403);
+  });
+
+  it('are redacted for good', async () => {
+    const { server, upload, comments, ticket } = await world();
+    await using _ = server;
+    const { token, attachment } = await upload('filename=secret.wav', 'RIFF');
+    await ticket([token]);
+    const [comment] = await comments();
+    const path = `/tickets/1/comments/${comment?.id}/attachments/${attachment.id}/redact`;
+    const redacted = await server.call<{ attachment: File }>('PUT', path);
+    expect([redacted.status, redacted.body.attachment]).toMatchObject([200, { id: attachment.id, file_name: 'redacted.txt', size: 0 }]);
+    expect((await comments())[0]?.attachments).toEqual([redacted.body.attachment]);
+    expect(await (await fetch(attachment.content_url)).text()).toBe('');
+    expect((await server.call('PUT', path.replace(`${attachment.id}`, '7'))).status).toBe(404);
+  });
+});

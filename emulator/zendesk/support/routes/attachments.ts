@@ -1,0 +1,64 @@
+import express, { type ErrorRequestHandler, type RequestHandler, type Router } from 'express';
+import { accountOf, isoSeconds, sendJson } from '../../account/index.ts';
+import { attachmentTooLarge, parameterMissing, recordNotFound } from '../errors.ts';
+import type { Support } from '../index.ts';
+import { wireAttachment } from '../wire.ts';
+import { agentsOnly, idOf, queryOf, scopeOf } from './http.ts';
+
+/** Shown `expires_at`: days ahead in recordings, although the token is good for an hour. */
+const SHOWN_EXPIRY_MS = 3 * 86_400_000;
+
+/** `POST /uploads`: the body is the file, whatever its type; mount before bodies are read as JSON. */
+export function uploadRoute(router: Router, support: Support): void {
+  const tooLarge: ErrorRequestHandler = (error, _req, _res, next) => {
+    next((error as { type?: string }).type === 'entity.too.large' ? attachmentTooLarge() : error);
+  };
+  const body = express.raw({ type: () => true, limit: '50mb' });
+  const take: RequestHandler = (req, res) => {
+    const { account, base } = scopeOf(res);
+    const query = queryOf(req);
+    const name = query.get('filename');
+    if (!name) throw parameterMissing('filename', 'uploads/create');
+    const token = query.get('token');
+    const bytes = req.body instanceof Uint8Array ? req.body : new Uint8Array();
+    const contentType = req.get('content-type') ?? 'application/octet-stream';
+    const { upload, attachment } = support.attachments.upload(account, { name, contentType, bytes, ...(token === null ? {} : { token }) });
+    const expires = support.context.core.businessClock(account).now() + SHOWN_EXPIRY_MS;
+    sendJson(res, 201, {
+      upload: {
+        token: upload.token,
+        expires_at: isoSeconds(expires),
+        attachments: upload.attachments.map((each) => wireAttachment(each, base)),
+        attachment: wireAttachment(attachment, base),
+      },
+    });
+  };
+  router.post('/uploads', agentsOnly, body, tooLarge, take);
+}
+
+/** Uploads thrown away, attachments redacted. */
+export function attachmentRoutes(router: Router, support: Support): void {
+  router.delete('/uploads/:token', agentsOnly, (req, res) => {
+    support.attachments.discard(scopeOf(res).account, String(req.params['token']));
+    res.status(204).end();
+  });
+
+  router.put('/tickets/:ticket_id/comments/:comment_id/attachments/:attachment_id/redact', agentsOnly, (req, res) => {
+    const { account, base } = scopeOf(res);
+    const id = (name: string): number => idOf(req, name, 'attachments/redact');
+    const place = { ticketId: id('ticket_id'), commentId: id('comment_id'), attachmentId: id('attachment_id') };
+    sendJson(res, 200, { attachment: wireAttachment(support.attachments.redact(account, place), base) });
+  });
+}
+
+/** What `content_url` names: `/attachments/token/{token}/?name=file`, no credentials asked (documented default). */
+export function attachmentContent(support: Support): RequestHandler {
+  const router = express.Router();
+  router.get('/token/:token', (req, res) => {
+    const file = support.attachments.content(accountOf(res).name, String(req.params['token']));
+    if (!file) throw recordNotFound();
+    const name = queryOf(req).get('name') ?? 'file';
+    res.attachment(name).set('Content-Type', file.contentType).set('X-Content-Type-Options', 'nosniff').send(file.bytes);
+  });
+  return router;
+}
