@@ -47,8 +47,11 @@ export class Store {
     this.#table(spec.name, ['key NOT NULL', ...columns.map((name) => `"${name}"`), 'doc TEXT NOT NULL'].join(', '), 'account, key');
     for (const column of columns) {
       // With the key at its end an index also gives the default order; without it SQLite prefers the primary key and scans.
+      // Nothing is found by having no value, so documents without one cost the index nothing.
       const [unique, tail] = spec.unique?.includes(column) ? ['UNIQUE', ''] : ['', ', key'];
-      this.#db.exec(`CREATE ${unique} INDEX IF NOT EXISTS "${spec.name}_${column}" ON "${spec.name}" (account, "${column}"${tail})`);
+      this.#db.exec(
+        `CREATE ${unique} INDEX IF NOT EXISTS "${spec.name}_${column}" ON "${spec.name}" (account, "${column}"${tail}) WHERE "${column}" IS NOT NULL`,
+      );
     }
     const collection = new Collection<Doc>(spec, this);
     this.#collections.set(spec.name, collection as unknown as Collection<never>);
