@@ -48,6 +48,11 @@ export async function driveBulk(server: TestServer, call: Call, known: { userId:
   await done('PUT', '/users/update_many?external_ids=bulk', { user: { notes: 'n' } });
   await call('GET', '/users/autocomplete?name=bu');
   await done('DELETE', '/users/destroy_many?external_ids=bulk,none');
+  const { group } = await call('POST', '/groups', { group: { name: 'Sales' } });
+  await call('PUT', `/groups/${group?.id}`, { group: { description: 'd' } });
+  await call('GET', `/groups/${group?.id}/users`);
+  await call('GET', `/groups/${group?.id}/users/count`);
+  await call('DELETE', `/groups/${group?.id}`);
   for (const key of ['custom_statuses', 'brands', 'ticket_forms']) {
     const rows = (await call('GET', `/${key}`))[key] as unknown as { id: number }[];
     await call('GET', `/${key}/${rows[0]?.id}`);

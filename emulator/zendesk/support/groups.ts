@@ -1,7 +1,8 @@
 import type { SupportContext } from './context.ts';
 import type { GroupDraft } from './drafts.ts';
-import type { Defaults, Group, GroupMembership, User } from './entities.ts';
-import { blank } from './errors.ts';
+import type { Actor, Defaults, Group, GroupMembership, User } from './entities.ts';
+import { blank, recordInvalid, recordNotFound } from './errors.ts';
+import { journalRecord } from './record-journal.ts';
 
 /** Groups and who belongs to them. */
 export class GroupService {
@@ -50,6 +51,47 @@ export class GroupService {
       updated_at: now,
     };
     this.#context.collections.groups.insert(account, group);
+    return group;
+  }
+
+  /** @throws ApiError 404, or 422 for a blank name */
+  update(account: string, id: number, patch: Partial<GroupDraft>): Group {
+    return this.#context.core.store.transaction(() => {
+      const before = this.#present(account, id);
+      const { name = before.name, description = before.description, is_public = before.is_public } = patch;
+      if (name.trim() === '') throw blank('name', 'Name');
+      const group = { ...before, name: name.trim(), description, is_public, updated_at: this.#context.now(account) };
+      this.#context.collections.groups.put(account, group);
+      return group;
+    });
+  }
+
+  /** Nobody belongs to it any more; it can still be shown. @throws ApiError 404, or 422 for the default group (inferred) */
+  delete(account: string, id: number, actor: Actor): void {
+    const { core, collections } = this.#context;
+    core.store.transaction(() => {
+      const group = this.#present(account, id);
+      if (group.default)
+        throw recordInvalid({ base: [{ description: 'Group: the default group cannot be deleted', error: 'InvalidValue' }] });
+      for (const membership of this.#memberships(account, { group_id: id })) {
+        collections.memberships.delete(account, membership.id);
+        const user = collections.users.get(account, membership.user_id);
+        if (user?.default_group_id !== id) continue;
+        const [next] = this.#memberships(account, { user_id: user.id });
+        if (next) collections.memberships.put(account, { ...next, default: true });
+        const record = { ...user, default_group_id: next?.group_id ?? null, updated_at: this.#context.now(account) };
+        collections.users.put(account, record);
+        const changes = [{ field: 'default_group_id', previous: id, current: record.default_group_id }];
+        const label = `user ${user.id} updated: ${user.name}`;
+        journalRecord(this.#context, { account, kind: 'user.updated', label, record, actorId: actor.userId, changes });
+      }
+      collections.groups.put(account, { ...group, deleted: true, updated_at: this.#context.now(account) });
+    });
+  }
+
+  #present(account: string, id: number): Group {
+    const group = this.get(account, id);
+    if (group?.deleted !== false) throw recordNotFound();
     return group;
   }
 

@@ -6,10 +6,11 @@ const OBJECTS = ['emulator/zendesk/support/routes/account-objects.test.ts', CONT
 const BIN = ['emulator/zendesk/support/routes/deleted-tickets.test.ts', CONTRACT];
 const TAGS = ['emulator/zendesk/support/routes/tags.test.ts', CONTRACT];
 
+const GROUPS = ['emulator/zendesk/support/routes/group-writes.test.ts', CONTRACT];
 const USERS = ['emulator/zendesk/support/routes/user-jobs.test.ts', CONTRACT];
 const ONE = 'the one that the account starts with';
 
-/** Tags, jobs and what is done by them; what every account has. */
+/** Tags, jobs and what is done by them; what every account has; groups. */
 export const BULK: readonly SurfaceRow[] = [
   row('GET', '/tags', 'documented', TAGS),
   row('GET', '/tags/count', 'documented', TAGS),
@@ -40,6 +41,11 @@ export const BULK: readonly SurfaceRow[] = [
   partly(row('PUT', '/users/update_many', 'documented', USERS), USER_WRITE),
   row('DELETE', '/users/destroy_many', 'documented', USERS),
   partly(row('GET', '/users/autocomplete', 'documented', USERS), 'by name; not by phone or relationship'),
+  row('POST', '/groups', 'documented', GROUPS),
+  row('PUT', '/groups/{group_id}', 'documented', GROUPS),
+  partly(row('DELETE', '/groups/{group_id}', 'documented', GROUPS), 'tickets keep the deleted group'),
+  partly(row('GET', '/groups/{group_id}/users', 'documented', GROUPS), 'no filters'),
+  row('GET', '/groups/{group_id}/users/count', 'documented', GROUPS),
   row('GET', '/custom_statuses', 'documented', OBJECTS),
   row('GET', '/custom_statuses/{custom_status_id}', 'documented', OBJECTS),
   ...[

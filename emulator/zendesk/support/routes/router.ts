@@ -7,6 +7,7 @@ import { exportRoutes } from './exports.ts';
 import { accountObjectRoutes } from './account-objects.ts';
 import { deletedTicketRoutes } from './deleted-tickets.ts';
 import { fieldRoutes } from './fields.ts';
+import { groupWriteRoutes } from './group-writes.ts';
 import { groupRoutes } from './groups.ts';
 import { jobRoutes } from './jobs.ts';
 import { organizationRoutes } from './organizations.ts';
@@ -36,6 +37,7 @@ export function supportRouter(support: Support): Router {
   organizationRoutes(router, support);
   fieldRoutes(router, support);
   groupRoutes(router, support);
+  groupWriteRoutes(router, support);
   searchRoutes(router, support);
   exportRoutes(router, support);
   attachmentRoutes(router, support);
