@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Core, createCore } from '../../core/core.ts';
 import { type Accounts, createAccounts } from '../account/index.ts';
 import { createSupport, type Support, SYSTEM } from '../support/index.ts';
+import { mergeTickets } from '../support/ticket-merge.ts';
 import { createWebhooks, type Webhooks } from './index.ts';
 import { eventSurface } from './surface.ts';
 import { isSigned, Receiver } from './testing/receiver.ts';
@@ -137,7 +138,7 @@ it('an account that is restored to a snapshot keeps its webhooks and loses its d
 });
 
 it('what the surface calls sent is brought about by what can be done in Support, and nothing else is', () => {
-  const { tickets, users, organizations, groups, fields, context } = support;
+  const { tickets, ticketBin, users, organizations, groups, fields, context } = support;
   const actor = { userId: null, via: 'api' } as const;
   const subscriptions = eventSurface.map(({ event }) => `zen:event-type:${event}`);
   webhooks.service.create(
@@ -173,6 +174,11 @@ it('what the surface calls sent is brought about by what can be done in Support,
   tickets.update('acme', ticket.id, changes, actor);
   tickets.update('acme', ticket.id, { type: 'task', due_at: '2026-02-01T09:00:00Z' }, actor);
   tickets.delete('acme', ticket.id, actor);
+  ticketBin.restore('acme', ticket.id, actor);
+  ticketBin.markAsSpam('acme', ticket.id, actor);
+  ticketBin.purge('acme', ticket.id, actor);
+  const source = tickets.create('acme', { comment: 'same', requester_id: agent.id }, actor).ticket;
+  mergeTickets(context, tickets, 'acme', { target: problem.id, ids: [source.id] }, actor);
   users.delete('acme', ada.id, actor);
   organizations.delete('acme', second.id, actor);
 
