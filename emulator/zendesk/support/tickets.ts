@@ -123,14 +123,17 @@ export class TicketService {
       this.#markProblem(account, ticket);
       collections.tickets.insert(account, ticket);
       const events = [...comments, ...createEvents(ticket, ids)];
-      const audit = this.#keepAudit(
+      const audit = this.#keep(
         account,
-        auditId,
-        ticket,
-        events,
-        actor,
-        auditVia(actor, ticket, () => requester, true),
-        draft.metadata,
+        this.#audit(
+          account,
+          auditId,
+          ticket,
+          events,
+          actor,
+          auditVia(actor, ticket, () => requester, true),
+          draft.metadata,
+        ),
       );
       if (draft.journey) linkTicket(this.#context, draft.journey, ticket);
       journalTicket(this.#context, { account, kind: 'ticket.created', ticket, audit, actor });
@@ -170,13 +173,16 @@ export class TicketService {
       const now = this.#context.now(account);
       const ticket: Ticket = { ...before, deleted_at: now, updated_at: now };
       this.#context.collections.tickets.put(account, ticket);
-      const audit = this.#keepAudit(
+      const audit = this.#keep(
         account,
-        this.#context.ids(account)(),
-        ticket,
-        [],
-        actor,
-        auditVia(actor, ticket, () => undefined, false),
+        this.#audit(
+          account,
+          this.#context.ids(account)(),
+          ticket,
+          [],
+          actor,
+          auditVia(actor, ticket, () => undefined, false),
+        ),
       );
       journalTicket(this.#context, { account, kind: 'ticket.deleted', ticket, audit, actor });
     });
@@ -229,7 +235,7 @@ export class TicketService {
     const now = this.#context.now(account);
     const ticket: Ticket = { ...patched, updated_at: now, generated_timestamp: Math.floor(Date.parse(now) / 1000) };
     this.#context.collections.tickets.replace(account, before, ticket);
-    const audit = this.#keepAudit(account, auditId, ticket, events, actor, via, patch.metadata);
+    const audit = this.#keep(account, this.#audit(account, auditId, ticket, events, actor, via, patch.metadata));
     this.#markProblem(account, ticket);
     journalTicket(this.#context, { account, kind: 'ticket.updated', ticket, audit, actor, changes });
     if (ticket.type === 'problem' && ticket.status === 'solved' && before.status !== 'solved') this.#solveIncidents(account, ticket);
@@ -252,16 +258,7 @@ export class TicketService {
     });
   }
 
-  #keepAudit(
-    account: string,
-    id: number,
-    ticket: Ticket,
-    events: readonly AuditEvent[],
-    actor: Actor,
-    via: Via,
-    custom?: TicketPatch['metadata'],
-  ): Audit {
-    const audit = this.#audit(account, id, ticket, events, actor, via, custom);
+  #keep(account: string, audit: Audit): Audit {
     this.#context.collections.audits.insert(account, audit);
     return audit;
   }
