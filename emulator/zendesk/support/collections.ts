@@ -1,9 +1,9 @@
 import type { Collection } from '../../core/collection.ts';
 import type { Store } from '../../core/store.ts';
-import type { StoredFile, Upload } from './attachments.ts';
+import type { StoredFile, Upload } from './files/attachments.ts';
 import type { Audit, Defaults, Field, Group, GroupMembership, Identity, Organization, Ticket, User } from './entities.ts';
 import type { StoredAnswer } from './idempotency.ts';
-import { searchText } from './user-search-text.ts';
+import { searchText } from './people/user-search-text.ts';
 
 /** A user as stored: what user search looks at lies in a column of its own. */
 export interface StoredUser extends User {

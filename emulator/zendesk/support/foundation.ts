@@ -1,6 +1,6 @@
 import type { SupportContext } from './context.ts';
 import type { Defaults, Field } from './entities.ts';
-import type { GroupService } from './groups.ts';
+import type { GroupService } from './people/groups.ts';
 
 /** The system ticket fields, in their order. */
 const SYSTEM_TICKET_FIELDS: readonly [type: string, title: string][] = [

@@ -2,28 +2,28 @@ import type { RequestHandler, Router } from 'express';
 import type { Core } from '../../core/core.ts';
 import { Memo } from '../../core/memo.ts';
 import type { Account, Accounts } from '../account/index.ts';
-import { AttachmentService } from './attachments.ts';
+import { AttachmentService } from './files/attachments.ts';
 import { openCollections } from './collections.ts';
 import { SupportContext, SYSTEM } from './context.ts';
 import type { SupportSeed } from './drafts.ts';
 import type { Defaults } from './entities.ts';
 import { ExportService } from './exports/export-service.ts';
-import { FieldService } from './fields.ts';
+import { FieldService } from './fields/fields.ts';
 import { layFoundation } from './foundation.ts';
-import { GroupService } from './groups.ts';
+import { GroupService } from './people/groups.ts';
 import { IdempotencyKeys } from './idempotency.ts';
-import { JobService } from './jobs.ts';
-import { OrganizationService } from './organizations.ts';
+import { JobService } from './jobs/jobs.ts';
+import { OrganizationService } from './people/organizations.ts';
 import { attachmentContent } from './routes/attachments.ts';
 import { fallback } from './routes/fallback.ts';
 import { supportRouter } from './routes/router.ts';
 import { SearchService } from './search/search-service.ts';
 import { laySeed } from './seed.ts';
-import { TicketBin } from './ticket-bin.ts';
-import { ticketJobs } from './ticket-jobs.ts';
-import { TicketService } from './tickets.ts';
-import { userJobs } from './user-jobs.ts';
-import { UserService } from './users.ts';
+import { TicketBin } from './tickets/ticket-bin.ts';
+import { ticketJobs } from './tickets/ticket-jobs.ts';
+import { TicketService } from './tickets/tickets.ts';
+import { userJobs } from './people/user-jobs.ts';
+import { UserService } from './people/users.ts';
 
 /** Zendesk Support: tickets, people, organizations, groups and fields, and their REST surface. */
 export class Support {
@@ -110,6 +110,6 @@ export function createSupport(options: { core: Core; accounts: Accounts }): Supp
 export type * from './drafts.ts';
 export type * from './entities.ts';
 export { SYSTEM, SYSTEM_USER_ID } from './context.ts';
-export { formatPhone, isE164 } from './phone.ts';
-export type { TicketResult } from './tickets.ts';
-export { viaChannel, viaType } from './via.ts';
+export { formatPhone, isE164 } from './people/phone.ts';
+export type { TicketResult } from './tickets/tickets.ts';
+export { viaChannel, viaType } from './tickets/via.ts';

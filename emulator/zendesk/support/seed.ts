@@ -2,11 +2,11 @@ import type { SupportContext } from './context.ts';
 import { SYSTEM } from './context.ts';
 import type { FieldDraft, SupportSeed, UserDraft } from './drafts.ts';
 import type { FieldOwner, User } from './entities.ts';
-import type { FieldService } from './fields.ts';
-import type { GroupService } from './groups.ts';
-import type { OrganizationService } from './organizations.ts';
-import type { TicketService } from './tickets.ts';
-import type { UserService } from './users.ts';
+import type { FieldService } from './fields/fields.ts';
+import type { GroupService } from './people/groups.ts';
+import type { OrganizationService } from './people/organizations.ts';
+import type { TicketService } from './tickets/tickets.ts';
+import type { UserService } from './people/users.ts';
 
 export interface SeedServices {
   readonly tickets: TicketService;

@@ -13,10 +13,10 @@ import type {
   Via,
   ViaEnd,
 } from './entities.ts';
-import { shownValues } from './field-values.ts';
-import { isComment } from './comments.ts';
-import { formatPhone } from './phone.ts';
-import { viaChannel } from './via.ts';
+import { shownValues } from './fields/field-values.ts';
+import { isComment } from './tickets/comments.ts';
+import { formatPhone } from './people/phone.ts';
+import { viaChannel } from './tickets/via.ts';
 
 export type Json = Record<string, unknown>;
 

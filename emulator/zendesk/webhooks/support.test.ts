@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Core, createCore } from '../../core/core.ts';
 import { type Accounts, createAccounts } from '../account/index.ts';
 import { createSupport, type Support, SYSTEM } from '../support/index.ts';
-import { mergeTickets } from '../support/ticket-merge.ts';
+import { mergeTickets } from '../support/tickets/ticket-merge.ts';
 import { createWebhooks, type Webhooks } from './index.ts';
 import { eventSurface } from './surface.ts';
 import { isSigned, Receiver } from './testing/receiver.ts';

@@ -1,6 +1,6 @@
-import { isComment } from '../comments.ts';
+import { isComment } from '../tickets/comments.ts';
 import type { Audit, AuditEvent, Ticket, User } from '../entities.ts';
-import { viaChannel } from '../via.ts';
+import { viaChannel } from '../tickets/via.ts';
 import { type Json, wireAttachment, wireTicket, wireUser, type WireScope } from '../wire.ts';
 
 /** A deleted ticket is exported with its text gone (recorded). */

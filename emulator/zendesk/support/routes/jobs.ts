@@ -2,7 +2,7 @@ import type { Response, Router } from 'express';
 import { sendJson } from '../../account/index.ts';
 import { recordNotFound } from '../errors.ts';
 import type { Support } from '../index.ts';
-import type { Job } from '../job.ts';
+import type { Job } from '../jobs/job.ts';
 import { wireJob } from '../wire-job.ts';
 import { agentsOnly, scopeOf } from './http.ts';
 import { arrayListing } from './listing.ts';

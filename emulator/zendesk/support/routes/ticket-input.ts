@@ -1,8 +1,8 @@
 import type { Response } from 'express';
 import type { CommentDraft, TicketDraft, TicketPatch, VoiceCommentDraft } from '../drafts.ts';
-import type { UserService } from '../users.ts';
+import type { UserService } from '../people/users.ts';
 import { invalidValue } from '../errors.ts';
-import { isKnownVia, viaIdOf } from '../via.ts';
+import { isKnownVia, viaIdOf } from '../tickets/via.ts';
 import { isObject, permit, type Shape } from './permit.ts';
 import { COMMENT, TICKET_CREATE, TICKET_UPDATE, VOICE_COMMENT } from './shapes.ts';
 

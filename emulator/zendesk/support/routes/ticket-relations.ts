@@ -3,7 +3,7 @@ import { sendJson } from '../../account/index.ts';
 import type { Ticket } from '../entities.ts';
 import { parameterMissing, recordNotFound } from '../errors.ts';
 import type { Support } from '../index.ts';
-import { type Merge, mergeable } from '../ticket-merge.ts';
+import { type Merge, mergeable } from '../tickets/ticket-merge.ts';
 import { tooManyValues } from '../errors.ts';
 import { wireTicket, wireUser } from '../wire.ts';
 import { actorOf, agentsOnly, idOf, queryOf, scopeOf } from './http.ts';

@@ -2,7 +2,7 @@ import type { Request, Response, Router } from 'express';
 import type { UserDraft, UserPatch } from '../drafts.ts';
 import { invalidAttribute, parameterMissing, tooManyValues } from '../errors.ts';
 import type { Support } from '../index.ts';
-import type { UserName } from '../user-jobs.ts';
+import type { UserName } from '../people/user-jobs.ts';
 import { wireUser } from '../wire.ts';
 import { bulkIds, itemsOf, ownId } from './bulk.ts';
 import { actorOf, agentsOnly, queryOf, scopeOf } from './http.ts';

@@ -5,7 +5,7 @@ import type { UserDraft, UserPatch } from '../drafts.ts';
 import type { Identity, Role, User } from '../entities.ts';
 import { forbidden, invalidAttribute, parameterMissing, recordNotFound } from '../errors.ts';
 import type { Support } from '../index.ts';
-import { knownUser } from '../user-jobs.ts';
+import { knownUser } from '../people/user-jobs.ts';
 import { type Json, wireAnonymous, wireGroup, wireIdentity, wireUser, wireUserForEndUser } from '../wire.ts';
 import { actorOf, agentsOnly, idOf, queryOf, scopeOf } from './http.ts';
 import { takeEndpoint, USER_UPDATE, USERS_SEARCH } from './limits.ts';

@@ -1,6 +1,6 @@
 import type { StoredUser } from '../collections.ts';
 import type { FieldValue, Group, Organization } from '../entities.ts';
-import { digitsOf, nationalDigits } from '../phone.ts';
+import { digitsOf, nationalDigits } from '../people/phone.ts';
 import { byTime } from './compare.ts';
 import { type Keywords, type Matcher, reference, sameText, type SearchWorld, tagsMatcher } from './matchers.ts';
 import type { SearchTerm } from './query.ts';

@@ -1,7 +1,7 @@
 import type { Query } from '../../../core/collection.ts';
 import type { SupportContext } from '../context.ts';
 import { invalidSearch } from '../errors.ts';
-import type { FieldService } from '../fields.ts';
+import type { FieldService } from '../fields/fields.ts';
 import { IndexLag } from './index-lag.ts';
 import type { Documents, Matcher } from './matchers.ts';
 import { groupMatcher, organizationMatcher, userMatcher } from './people-keywords.ts';

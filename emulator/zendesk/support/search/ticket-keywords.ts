@@ -1,6 +1,6 @@
-import { commentsOf } from '../comments.ts';
+import { commentsOf } from '../tickets/comments.ts';
 import type { Audit, Ticket } from '../entities.ts';
-import { viaChannel, viaType } from '../via.ts';
+import { viaChannel, viaType } from '../tickets/via.ts';
 import { byRank, byTime } from './compare.ts';
 import { type Keywords, type Matcher, reference, sameText, type SearchWorld, tagsMatcher } from './matchers.ts';
 import type { SearchTerm } from './query.ts';

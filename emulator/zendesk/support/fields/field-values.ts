@@ -1,0 +1,77 @@
+import type { Field, FieldValue } from '../entities.ts';
+import { invalidValue } from '../errors.ts';
+
+const DATE = /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?$/;
+
+/**
+ * A value as its field keeps it: booleans for checkboxes, numbers for integer and decimal, option tags for dropdowns
+ * (value types inferred). @throws ApiError 422 when the field cannot hold it.
+ */
+export function fieldValue(field: Field, value: FieldValue): FieldValue {
+  if (value === null || value === '') return null;
+  const refuse = (): never => {
+    throw invalidValue('base', field.title, value);
+  };
+  switch (field.type) {
+    case 'checkbox':
+      return typeof value === 'boolean' ? value : value === 'true' || value === '1' || value === 1;
+    case 'integer':
+      return typeof value === 'number' || typeof value === 'string' ? (/^-?\d+$/.test(String(value)) ? Number(value) : refuse()) : refuse();
+    case 'decimal':
+      return typeof value === 'object' || Number.isNaN(Number(value)) ? refuse() : Number(value);
+    case 'date':
+      return typeof value === 'string' && DATE.test(value) ? value : refuse();
+    case 'dropdown':
+    case 'tagger':
+      return field.options.length === 0 || field.options.some((option) => option.value === value) ? String(value) : refuse();
+    case 'multiselect':
+      return Array.isArray(value) ? value.map(String) : [String(value)];
+    case 'regexp':
+      return matches(field.regexp_for_validation, String(value)) ? String(value) : refuse();
+    default:
+      return typeof value === 'object' ? refuse() : String(value);
+  }
+}
+
+/** The values after a write: unknown keys are ignored, `null` empties a field; only fields with a value are kept. */
+export function writtenValues(
+  fields: readonly Field[],
+  current: Readonly<Record<string, FieldValue>>,
+  written: Readonly<Record<string, FieldValue>>,
+): Record<string, FieldValue> {
+  const result: Record<string, FieldValue> = { ...current };
+  for (const field of fields) {
+    const value = field.key === null ? undefined : written[field.key];
+    if (value === undefined || field.key === null) continue;
+    const kept = fieldValue(field, value);
+    if (kept === null) delete result[field.key];
+    else result[field.key] = kept;
+  }
+  return result;
+}
+
+/** Every active field with its value: null when unset, false for a checkbox (inferred). */
+export function shownValues(fields: readonly Field[], values: Readonly<Record<string, FieldValue>>): Record<string, FieldValue> {
+  const shown: Record<string, FieldValue> = {};
+  for (const field of fields) {
+    if (field.active && field.key !== null) shown[field.key] = values[field.key] ?? (field.type === 'checkbox' ? false : null);
+  }
+  return shown;
+}
+
+/** The tags that a field's value puts on its record: a dropdown's option, a ticked checkbox's tag (inferred). */
+export function fieldTags(field: Field, value: FieldValue): string[] {
+  if (value === null || value === false) return [];
+  if (field.type === 'tagger' || field.type === 'dropdown') return [String(value)];
+  if (field.type === 'multiselect' && Array.isArray(value)) return value.map(String);
+  return field.type === 'checkbox' && field.tag ? [field.tag] : [];
+}
+
+function matches(pattern: string | null, value: string): boolean {
+  if (pattern === null) return true;
+  try {
+    return new RegExp(`^(?:${pattern})$`).test(value);
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,135 @@
+import type { Query } from '../../../core/collection.ts';
+import type { SupportContext } from '../context.ts';
+import type { OrganizationDraft, OrganizationPatch } from '../drafts.ts';
+import type { Actor, Organization } from '../entities.ts';
+import { blank, recordInvalid, recordNotFound, taken } from '../errors.ts';
+import { writtenValues } from '../fields/field-values.ts';
+import type { FieldService } from '../fields/fields.ts';
+import { changesBetween, journalRecord } from '../record-journal.ts';
+import { cleanTags } from '../tickets/tags.ts';
+
+const TOLD = ['name', 'external_id', 'domain_names', 'details', 'notes', 'group_id', 'tags', 'organization_fields', 'shared_tickets', 'shared_comments'] as const; // prettier-ignore
+
+export class OrganizationService {
+  readonly #context: SupportContext;
+  readonly #fields: FieldService;
+
+  constructor(context: SupportContext, fields: FieldService) {
+    this.#context = context;
+    this.#fields = fields;
+  }
+
+  get(account: string, id: number): Organization | undefined {
+    return this.#context.collections.organizations.get(account, id);
+  }
+
+  list(account: string, query: Query = {}): Organization[] {
+    return this.#context.collections.organizations.find(account, query);
+  }
+
+  count(account: string): number {
+    return this.#context.collections.organizations.count(account);
+  }
+
+  /** Exact but for the case of letters. */
+  findByName(account: string, name: string): Organization | undefined {
+    return this.#context.collections.organizations.first(account, { where: { name: name.toLowerCase() } });
+  }
+
+  findByExternalId(account: string, externalId: string): Organization | undefined {
+    return this.#context.collections.organizations.first(account, { where: { external_id: externalId.toLowerCase() } });
+  }
+
+  /** Whose `domain_names` take in new users of this mail domain. */
+  findByDomain(account: string, domain: string): Organization | undefined {
+    return this.list(account, { where: { domains: { gt: 0 } } }).find((organization) =>
+      organization.domain_names.includes(domain.toLowerCase()),
+    );
+  }
+
+  /** @throws ApiError 422 for a blank or taken name, a taken external id or a bad field value. */
+  create(account: string, draft: OrganizationDraft, actor: Actor): Organization {
+    return this.#context.core.store.transaction(() => {
+      const now = this.#context.now(account);
+      const fresh: Organization = {
+        id: this.#context.ids(account)(),
+        name: '',
+        shared_tickets: false,
+        shared_comments: false,
+        external_id: null,
+        created_at: now,
+        updated_at: now,
+        domain_names: [],
+        details: null,
+        notes: null,
+        group_id: null,
+        tags: [],
+        organization_fields: {},
+      };
+      const organization = this.#patched(account, fresh, { ...draft, name: draft.name ?? '' });
+      this.#context.collections.organizations.insert(account, organization);
+      this.#journal(account, 'organization.created', organization, actor);
+      return organization;
+    });
+  }
+
+  /** @throws ApiError 404, or 422 as `create`. */
+  update(account: string, id: number, patch: OrganizationPatch, actor: Actor): Organization {
+    return this.#context.core.store.transaction(() => {
+      const before = this.get(account, id);
+      if (!before) throw recordNotFound();
+      const organization = this.#patched(account, before, patch);
+      const changes = changesBetween(before, organization, TOLD);
+      if (changes.length === 0) return before;
+      this.#context.collections.organizations.put(account, organization);
+      this.#journal(account, 'organization.updated', organization, actor, changes);
+      return organization;
+    });
+  }
+
+  /** Its users and tickets stay, without organization (inferred for tickets). @throws ApiError 404 */
+  delete(account: string, id: number, actor: Actor): void {
+    const { core, collections } = this.#context;
+    core.store.transaction(() => {
+      const organization = this.get(account, id);
+      if (!organization) throw recordNotFound();
+      collections.organizations.delete(account, id);
+      for (const user of collections.users.find(account, { where: { organization_id: id } })) {
+        collections.users.put(account, { ...user, organization_id: null });
+      }
+      for (const ticket of collections.tickets.find(account, { where: { organization_id: id } })) {
+        collections.tickets.put(account, { ...ticket, organization_id: null });
+      }
+      this.#journal(account, 'organization.deleted', organization, actor);
+    });
+  }
+
+  #patched(account: string, organization: Organization, patch: OrganizationPatch): Organization {
+    const name = patch.name === undefined ? organization.name : String(patch.name).trim();
+    if (name === '') throw blank('name', 'Name');
+    const sameName = this.findByName(account, name);
+    if (sameName && sameName.id !== organization.id) {
+      throw recordInvalid({ name: [{ description: `Name: ${name} has already been taken`, error: 'DuplicateValue' }] });
+    }
+    const externalId = patch.external_id === undefined || patch.external_id === null ? patch.external_id : String(patch.external_id);
+    const sameId = externalId ? this.findByExternalId(account, externalId) : undefined;
+    if (sameId && sameId.id !== organization.id) throw taken('external_id', 'External');
+    const { details, notes, group_id, shared_tickets, shared_comments } = patch;
+    const plain = Object.entries({ details, notes, group_id, shared_tickets, shared_comments, external_id: externalId });
+    const fields = patch.organization_fields ? this.#fields.list(account, 'organization') : [];
+    return {
+      ...organization,
+      ...Object.fromEntries(plain.filter(([, value]) => value !== undefined)),
+      name,
+      domain_names: patch.domain_names === undefined ? organization.domain_names : cleanTags(patch.domain_names),
+      tags: patch.tags === undefined ? organization.tags : cleanTags(patch.tags),
+      organization_fields: writtenValues(fields, organization.organization_fields, patch.organization_fields ?? {}),
+      updated_at: this.#context.now(account),
+    };
+  }
+
+  #journal(account: string, kind: string, record: Organization, actor: Actor, changes?: ReturnType<typeof changesBetween>): void {
+    const label = `organization ${record.id} ${kind.split('.')[1]}: ${record.name}`;
+    journalRecord(this.#context, { account, kind, label, record, actorId: actor.userId, ...(changes ? { changes } : {}) });
+  }
+}

@@ -1,0 +1,101 @@
+import type { UserPatch } from '../drafts.ts';
+import type { Field, Role, User } from '../entities.ts';
+import { invalidValue, recordInvalid } from '../errors.ts';
+import { writtenValues } from '../fields/field-values.ts';
+import { cleanTags } from '../tickets/tags.ts';
+
+const ROLES: readonly Role[] = ['end-user', 'agent', 'admin'];
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$|^[^\s@]+@localhost$/;
+/** Longest name (inferred from the column's length). */
+const LONGEST_NAME = 255;
+
+/** Properties that a write may set just like that. */
+const PLAIN = [
+  'verified',
+  'external_id',
+  'alias',
+  'details',
+  'notes',
+  'signature',
+  'organization_id',
+  'default_group_id',
+  'time_zone',
+  'suspended',
+  'moderator',
+  'only_private_comments',
+  'restricted_agent',
+  'ticket_restriction',
+  'custom_role_id',
+] as const;
+
+/** A user of the role as Zendesk makes one (recorded for end users; the others inferred). */
+export function freshUser(id: number, name: string, role: Role, now: string): User {
+  const staff = role !== 'end-user';
+  return {
+    id,
+    name,
+    email: null,
+    created_at: now,
+    updated_at: now,
+    time_zone: 'Eastern Time (US & Canada)',
+    iana_time_zone: 'America/New_York',
+    phone: null,
+    shared_phone_number: null,
+    organization_id: null,
+    role,
+    verified: false,
+    external_id: null,
+    tags: [],
+    alias: null,
+    active: true,
+    last_login_at: null,
+    signature: null,
+    details: null,
+    notes: null,
+    role_type: role === 'admin' ? 4 : null,
+    custom_role_id: null,
+    moderator: staff,
+    ticket_restriction: staff ? null : 'requested',
+    only_private_comments: false,
+    restricted_agent: !staff,
+    suspended: false,
+    default_group_id: null,
+    user_fields: {},
+  };
+}
+
+/** The user after a write, e-mail and phone aside. @throws ApiError 422 */
+export function patchedUser(user: User, patch: UserPatch, fields: readonly Field[], now: string): User {
+  if (patch.role !== undefined && !ROLES.includes(patch.role)) throw invalidValue('role', 'Role', patch.role);
+  const name = patch.name === undefined ? user.name : validName(patch.name);
+  const plain = Object.fromEntries(
+    PLAIN.filter((key) => patch[key] !== undefined && !(key === 'time_zone' && patch[key] === null)).map((key) => [key, patch[key]]),
+  );
+  const role = patch.role ?? user.role;
+  return {
+    ...user,
+    ...(role === user.role ? {} : { role, role_type: role === 'admin' ? 4 : null, restricted_agent: role === 'end-user' }),
+    ...plain,
+    ...(patch.external_id === undefined ? {} : { external_id: patch.external_id === null ? null : String(patch.external_id) }),
+    name,
+    tags: patch.tags === undefined ? user.tags : cleanTags(patch.tags),
+    user_fields: patch.user_fields ? writtenValues(fields, user.user_fields, patch.user_fields) : user.user_fields,
+    updated_at: now,
+  };
+}
+
+export function validName(name: unknown): string {
+  const text = typeof name === 'string' ? name.trim() : '';
+  if (text === '') throw recordInvalid({ name: [{ description: 'Name: is too short (minimum is 1 character)', error: 'BlankValue' }] });
+  if (text.length > LONGEST_NAME) {
+    throw recordInvalid({ name: [{ description: `Name: is too long (maximum is ${LONGEST_NAME} characters)`, error: 'ValueTooLong' }] });
+  }
+  return text;
+}
+
+export function validEmail(email: unknown): string {
+  const text = String(email).trim().toLowerCase();
+  if (!EMAIL.test(text))
+    throw recordInvalid({ email: [{ description: `Email: ${text} is not properly formatted`, error: 'InvalidFormat' }] });
+  return text;
+}

@@ -1,0 +1,48 @@
+import { textFromBody, textFromHtml } from './comment-text.ts';
+import type { CommentDraft, TicketPatch } from '../drafts.ts';
+import type { Audit, AuditEvent, Comment } from '../entities.ts';
+import { formattedParty, voiceBody } from './voice-comment.ts';
+
+/** What a write asks to be said, the comment before the voice comment. */
+export function commentDrafts(patch: TicketPatch & { description?: string }): CommentDraft[] {
+  const drafts: CommentDraft[] = [];
+  if (typeof patch.comment === 'string') drafts.push({ body: patch.comment });
+  else if (patch.comment) drafts.push(patch.comment);
+  else if (patch.description !== undefined) drafts.push({ body: String(patch.description) });
+  if (patch.voice_comment) {
+    const { public: isPublic, ...data } = patch.voice_comment;
+    drafts.push({ type: 'VoiceComment', data, ...(isPublic === undefined ? {} : { public: isPublic }) });
+  }
+  return drafts.filter((draft) => draft.data !== undefined || (draft.html_body ?? draft.body ?? '').trim() !== '');
+}
+
+/** The comment that a draft makes. */
+export function makeComment(draft: CommentDraft, ids: { id: number; audit_id: number }, authorId: number, isPublic: boolean): Comment {
+  const { data } = draft;
+  const text = draft.html_body ? textFromHtml(draft.html_body) : textFromBody(draft.body ?? (data ? voiceBody(data) : ''));
+  const comment: Comment = {
+    id: ids.id,
+    type: draft.type ?? (data ? 'VoiceComment' : 'Comment'),
+    author_id: draft.author_id ?? authorId,
+    ...text,
+    public: draft.public ?? isPublic,
+    audit_id: ids.audit_id,
+  };
+  if (!data) return comment;
+  return {
+    ...comment,
+    data: { ...data, author_id: comment.author_id, public: comment.public },
+    formatted_from: formattedParty(data.from),
+    formatted_to: formattedParty(data.to),
+    transcription_visible: Boolean(data.transcription_text),
+    trusted: true,
+  };
+}
+
+export function isComment(event: AuditEvent): event is Comment {
+  return 'body' in event;
+}
+
+export function commentsOf(audit: Audit): Comment[] {
+  return audit.events.filter(isComment);
+}

@@ -1,0 +1,119 @@
+import { isoSeconds } from '../../account/index.ts';
+import type { TicketDraft, TicketPatch } from '../drafts.ts';
+import type { Actor, Comment, Defaults, Priority, Status, Ticket, TicketType, User, Via } from '../entities.ts';
+import { invalidValue } from '../errors.ts';
+import { STATUSES } from './ticket-status.ts';
+import { isVoiceVia, makeVia, VIA } from './via.ts';
+
+const PRIORITIES: readonly Priority[] = ['low', 'normal', 'high', 'urgent'];
+const TYPES: readonly TicketType[] = ['problem', 'incident', 'question', 'task'];
+const LONGEST_EXTERNAL_ID = 255;
+
+/** Refuses enum values that Zendesk does not know. @throws ApiError 422 */
+export function checkEnums(patch: TicketPatch): void {
+  if (patch.status !== undefined && !STATUSES.includes(patch.status)) throw invalidValue('status', 'Status', patch.status);
+  if (patch.priority && !PRIORITIES.includes(patch.priority)) throw invalidValue('priority', 'Priority', patch.priority);
+  if (patch.type && !TYPES.includes(patch.type)) throw invalidValue('type', 'Type', patch.type);
+  if (patch.due_at && Number.isNaN(Date.parse(patch.due_at))) throw invalidValue('due_at', 'Due At', patch.due_at);
+  if (patch.external_id && String(patch.external_id).length > LONGEST_EXTERNAL_ID)
+    throw invalidValue('external_id', 'External', patch.external_id);
+}
+
+/** Where a new ticket comes from: what the draft says, else how the actor reached Zendesk. */
+export function ticketVia(draft: TicketDraft, actor: Actor): Via {
+  if (draft.via_id === undefined)
+    return makeVia(actor.via === 'api' ? VIA.api : actor.via === 'talk' ? VIA.inboundCall : VIA.web, draft.via?.source);
+  if (isVoiceVia(draft.via_id) && !draft.via && draft.voice_comment) {
+    const { from, to } = draft.voice_comment;
+    return makeVia(draft.via_id, { from: from ? { phone: from } : {}, to: to ? { phone: to } : {} });
+  }
+  return makeVia(draft.via_id, draft.via?.source);
+}
+
+/** How an audit came about. Audits and comments of the API name the requester (recorded), who is asked for only then. */
+export function auditVia(actor: Actor, ticket: Pick<Ticket, 'via'>, requesterOf: () => User | undefined, creating: boolean): Via {
+  if (creating && ticket.via.via_id !== VIA.api) return ticket.via;
+  if (actor.via === 'talk') return ticket.via;
+  if (actor.via === 'rule') return makeVia(VIA.rule);
+  if (actor.via !== 'api') return makeVia(VIA.web);
+  const requester = requesterOf();
+  return makeVia(VIA.api, { to: requester ? { name: requester.name, address: requester.email } : {} });
+}
+
+export interface NewTicket {
+  id: number;
+  encodedId: string;
+  via: Via;
+  now: string;
+  defaults: Defaults;
+  brandId: number;
+  requester: User;
+  submitterId: number;
+  assignee: User | null;
+  status: Status;
+  customStatusId: number;
+  comments: readonly Comment[];
+}
+
+/** The ticket that a draft makes; people, fields and tags are filled in by the service. */
+export function newTicket(draft: TicketDraft, made: NewTicket): Ticket {
+  const [first] = made.comments;
+  return {
+    id: made.id,
+    external_id: draft.external_id === undefined || draft.external_id === null ? null : String(draft.external_id),
+    via: made.via,
+    created_at: made.now,
+    updated_at: made.now,
+    generated_timestamp: Math.floor(Date.parse(made.now) / 1000),
+    type: draft.type ?? null,
+    subject: draft.subject ?? null,
+    description: first?.body ?? '',
+    priority: draft.priority ?? null,
+    status: made.status,
+    recipient: draft.recipient ?? null,
+    requester_id: made.requester.id,
+    submitter_id: made.submitterId,
+    assignee_id: made.assignee?.id ?? null,
+    organization_id: draft.organization_id === undefined ? made.requester.organization_id : draft.organization_id,
+    group_id: draft.group_id ?? made.assignee?.default_group_id ?? null,
+    follower_ids: [],
+    email_cc_ids: [],
+    problem_id: draft.problem_id ?? null,
+    has_incidents: false,
+    is_public: draft.is_public ?? first?.public ?? true,
+    due_at: draft.type === 'task' ? (dueAt(draft.due_at) ?? null) : null,
+    tags: [],
+    custom_fields: [],
+    custom_status_id: made.customStatusId,
+    followup_ids: [],
+    ticket_form_id: draft.ticket_form_id ?? made.defaults.ticket_form_id,
+    brand_id: draft.brand_id ?? made.brandId,
+    allow_channelback: false,
+    from_messaging_channel: false,
+    support_type: draft.support_type ?? 'agent',
+    encoded_id: made.encodedId,
+    comment_count: made.comments.length,
+    deleted_at: null,
+  };
+}
+
+function dueAt(text: string | null | undefined): string | null | undefined {
+  return text ? isoSeconds(Date.parse(text)) : text;
+}
+
+/** The properties that an update may set just like that. */
+export function plainChanges(before: Ticket, patch: TicketPatch): Partial<Ticket> {
+  const { subject, type, priority, problem_id, due_at, brand_id, ticket_form_id, recipient, group_id, organization_id } = patch;
+  const isTask = (type === undefined ? before.type : type) === 'task';
+  const due = isTask ? dueAt(due_at) : before.due_at === null ? undefined : null;
+  const wanted = { subject, type, priority, problem_id, due_at: due, recipient, group_id, organization_id };
+  const changes = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
+  const externalId = patch.external_id;
+  return {
+    ...changes,
+    ...(brand_id ? { brand_id } : {}),
+    ...(ticket_form_id ? { ticket_form_id } : {}),
+    ...(externalId === undefined ? {} : { external_id: externalId === null ? null : String(externalId) }),
+    ...((patch.type ?? before.type) === 'incident' ? {} : { problem_id: null }),
+  };
+}

@@ -1,0 +1,42 @@
+import type { TicketPatch } from '../drafts.ts';
+import type { CustomFieldValue, Field, FieldValue, Ticket } from '../entities.ts';
+import { fieldTags, fieldValue } from '../fields/field-values.ts';
+import { cleanTags } from './tags.ts';
+
+/** Custom field values and tags after a write. Values of dropdowns and checkboxes are tags of the ticket too (inferred). */
+export function fieldsAndTags(
+  before: Pick<Ticket, 'custom_fields' | 'tags'>,
+  patch: TicketPatch,
+  definitions: () => readonly Field[],
+): Pick<Ticket, 'custom_fields' | 'tags'> {
+  const written = writtenFields(patch);
+  const tags = writtenTags(before.tags, patch);
+  if (written.length === 0) return { custom_fields: before.custom_fields, tags };
+  const values = new Map<number, FieldValue>(before.custom_fields.map((field) => [field.id, field.value]));
+  let result = tags;
+  for (const field of definitions()) {
+    const change = written.find((each) => Number(each.id) === field.id);
+    if (!change) continue;
+    const value = fieldValue(field, change.value);
+    const dropped = fieldTags(field, values.get(field.id) ?? null);
+    if (value === null) values.delete(field.id);
+    else values.set(field.id, value);
+    result = cleanTags([...result.filter((tag) => !dropped.includes(tag)), ...fieldTags(field, value)]);
+  }
+  return { custom_fields: [...values].map(([id, value]) => ({ id, value })), tags: result };
+}
+
+/** `custom_fields` as a list or (lenient, inferred) an object by id; `fields` is its older name. */
+function writtenFields(patch: TicketPatch): readonly CustomFieldValue[] {
+  const written: unknown = patch.custom_fields ?? patch.fields ?? [];
+  if (Array.isArray(written)) return (written as CustomFieldValue[]).filter((field) => typeof field === 'object' && field !== null);
+  return Object.entries(written as Record<string, FieldValue>).map(([id, value]) => ({ id: Number(id), value }));
+}
+
+/** `tags` replaces the list; `additional_tags` and `remove_tags` change it. */
+function writtenTags(current: readonly string[], patch: TicketPatch): readonly string[] {
+  if (patch.tags === undefined && !patch.additional_tags && !patch.remove_tags) return current;
+  const base = patch.tags === undefined ? current : cleanTags(patch.tags);
+  const removed = new Set(cleanTags(patch.remove_tags ?? []));
+  return cleanTags([...base, ...cleanTags(patch.additional_tags ?? [])]).filter((tag) => !removed.has(tag));
+}

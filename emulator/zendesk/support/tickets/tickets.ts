@@ -1,0 +1,345 @@
+import type { Query } from '../../../core/collection.ts';
+import { AttachmentService } from '../files/attachments.ts';
+import { commentDrafts, commentsOf, makeComment } from './comments.ts';
+import { SYSTEM_USER_ID, type SupportContext } from '../context.ts';
+import type { CommentDraft, TicketDraft, TicketPatch } from '../drafts.ts';
+import type { Actor, Audit, AuditEvent, Comment, Defaults, Ticket, User, Via } from '../entities.ts';
+import { assigneeRequired, blank, closedTicket, invalidValue, recordInvalid, recordNotFound, updateConflict } from '../errors.ts';
+import type { FieldService } from '../fields/fields.ts';
+import { auditVia, checkEnums, newTicket, plainChanges, ticketVia } from './ticket-build.ts';
+import { changeEvents, createEvents, ticketChanges } from './ticket-events.ts';
+import { fieldsAndTags } from './ticket-fields.ts';
+import { journalTicket, linkTicket } from './ticket-journal.ts';
+import { TicketPeople } from './ticket-people.ts';
+import { customStatusId, impliedStatus, initialStatus, statusOf } from './ticket-status.ts';
+import type { UserService } from '../people/users.ts';
+import { makeVia, VIA } from './via.ts';
+
+/** Comments that a ticket can have (vendor article "Ticket comments"). */
+const MOST_COMMENTS = 5_000;
+
+export interface TicketResult {
+  readonly ticket: Ticket;
+  readonly audit: Audit;
+}
+
+/** Tickets, their audits and comments. Every change is one transaction with its journal entries. */
+export class TicketService {
+  readonly #context: SupportContext;
+  readonly #users: UserService;
+  readonly #fields: FieldService;
+  readonly #people: TicketPeople;
+  readonly #attachments: AttachmentService;
+  readonly #defaults: (account: string) => Defaults;
+
+  constructor(context: SupportContext, users: UserService, fields: FieldService, defaults: (account: string) => Defaults) {
+    this.#context = context;
+    this.#users = users;
+    this.#fields = fields;
+    this.#people = new TicketPeople(users);
+    this.#attachments = new AttachmentService(context);
+    this.#defaults = defaults;
+  }
+
+  /** Undefined when unknown or deleted. */
+  get(account: string, id: number): Ticket | undefined {
+    const ticket = this.#context.collections.tickets.get(account, id);
+    return ticket?.deleted_at === null ? ticket : undefined;
+  }
+
+  /** Without deleted ones; `where` takes the columns of the collection. */
+  list(account: string, query: Query = {}): Ticket[] {
+    return this.#context.collections.tickets.find(account, { ...query, where: { deleted: 0, ...query.where } });
+  }
+
+  count(account: string, where: NonNullable<Query['where']> = {}): number {
+    return this.#context.collections.tickets.count(account, { where: { deleted: 0, ...where } });
+  }
+
+  /** Oldest first. */
+  audits(account: string, ticketId: number, query: Query = {}): Audit[] {
+    return this.#context.collections.audits.find(account, { ...query, where: { ticket_id: ticketId, ...query.where } });
+  }
+
+  audit(account: string, ticketId: number, id: number): Audit | undefined {
+    const audit = this.#context.collections.audits.get(account, id);
+    return audit?.ticket_id === ticketId ? audit : undefined;
+  }
+
+  countAudits(account: string, ticketId: number): number {
+    return this.#context.collections.audits.count(account, { where: { ticket_id: ticketId } });
+  }
+
+  /** Oldest first, each with the audit that it belongs to. */
+  commentsWithAudits(account: string, ticketId: number): { comment: Comment; audit: Audit }[] {
+    const audits = this.audits(account, ticketId, { where: { comments: { gt: 0 } } });
+    return audits.flatMap((audit) => commentsOf(audit).map((comment) => ({ comment, audit })));
+  }
+
+  /** Oldest first. */
+  comments(account: string, ticketId: number): Comment[] {
+    return this.commentsWithAudits(account, ticketId).map(({ comment }) => comment);
+  }
+
+  /** @throws ApiError 422 */
+  create(account: string, draft: TicketDraft, actor: Actor): TicketResult {
+    checkEnums(draft);
+    const { core, collections } = this.#context;
+    return core.store.transaction(() => {
+      const ids = this.#context.ids(account);
+      const now = this.#context.now(account);
+      const defaults = this.#defaults(account);
+      const requester = this.#people.requester(account, draft, actor, draft.journey) ?? this.#self(account, actor);
+      const assignee = this.#people.assignee(account, draft) ?? null;
+      const submitterId = this.#submitterId(account, draft, actor, requester);
+      this.#checkLinks(account, draft);
+      const auditId = ids();
+      const comments = this.#comments(account, commentDrafts(draft), auditId, submitterId, true, ids);
+      if (comments.length === 0) throw blank('base', 'Description');
+      const status = this.#wantedStatus(defaults, draft) ?? initialStatus(draft.status, assignee !== null);
+      this.#checkSolvable(account, status, assignee?.id ?? null);
+      const id = core.store.next(account, 'ticket');
+      const encoded = core.ids.hex(10).toUpperCase();
+      const bare = newTicket(draft, {
+        id,
+        encodedId: `${encoded.slice(0, 6)}-${encoded.slice(6)}`,
+        via: this.#followUpVia(account, draft, id) ?? ticketVia(draft, actor),
+        now,
+        defaults,
+        brandId: this.#context.accounts.expect(account).brand.id,
+        requester,
+        submitterId,
+        assignee,
+        status,
+        customStatusId: draft.custom_status_id ?? customStatusId(defaults, status),
+        comments,
+      });
+      const ticket: Ticket = {
+        ...bare,
+        ...fieldsAndTags(bare, draft, () => this.#fields.custom(account, 'ticket')),
+        email_cc_ids: this.#people.ccs(account, [], draft, actor),
+        follower_ids: this.#people.followers(account, [], draft, actor),
+      };
+      this.#markProblem(account, ticket);
+      collections.tickets.insert(account, ticket);
+      const events = [...comments, ...createEvents(ticket, ids)];
+      const audit = this.#keep(
+        account,
+        this.#audit(
+          account,
+          auditId,
+          ticket,
+          events,
+          actor,
+          auditVia(actor, ticket, () => requester, true),
+          draft.metadata,
+        ),
+      );
+      if (draft.journey) linkTicket(this.#context, draft.journey, ticket);
+      journalTicket(this.#context, { account, kind: 'ticket.created', ticket, audit, actor });
+      return { ticket, audit };
+    });
+  }
+
+  /** Comments come through the patch. An update without effect leaves no audit. @throws ApiError 404, 409, 422 */
+  update(account: string, id: number, patch: TicketPatch, actor: Actor): TicketResult {
+    checkEnums(patch);
+    return this.#context.core.store.transaction(() => {
+      const before = this.get(account, id);
+      if (!before) throw recordNotFound();
+      if (before.status === 'closed') throw closedTicket();
+      this.#checkLinks(account, patch);
+      if (patch.safe_update !== undefined && patch.updated_stamp !== before.updated_at) throw updateConflict();
+      const ids = this.#context.ids(account);
+      const auditId = ids();
+      const requester = this.#people.requester(account, patch, actor);
+      const requesterId = requester?.id ?? before.requester_id;
+      const isPublic = before.is_public;
+      const { description: _ignored, ...said } = patch as TicketDraft;
+      const comments = this.#comments(account, commentDrafts(said), auditId, actor.userId ?? requesterId, isPublic, ids);
+      if (before.comment_count + comments.length > MOST_COMMENTS) {
+        throw recordInvalid({ base: [{ description: `Comment: a ticket cannot have more than ${MOST_COMMENTS} comments` }] });
+      }
+      const after = this.#patched(account, before, patch, actor, requester, comments);
+      return this.#commit(account, before, after, comments, { ids, auditId, actor, patch });
+    });
+  }
+
+  /** Soft: the ticket is gone for every reader. @throws ApiError 404 */
+  delete(account: string, id: number, actor: Actor): void {
+    this.#context.core.store.transaction(() => {
+      const before = this.get(account, id);
+      if (!before) throw recordNotFound();
+      const now = this.#context.now(account);
+      const ticket: Ticket = { ...before, deleted_at: now, updated_at: now };
+      this.#context.collections.tickets.put(account, ticket);
+      const audit = this.#keep(
+        account,
+        this.#audit(
+          account,
+          this.#context.ids(account)(),
+          ticket,
+          [],
+          actor,
+          auditVia(actor, ticket, () => undefined, false),
+        ),
+      );
+      journalTicket(this.#context, { account, kind: 'ticket.deleted', ticket, audit, actor });
+    });
+  }
+
+  #patched(
+    account: string,
+    before: Ticket,
+    patch: TicketPatch,
+    actor: Actor,
+    requester: User | undefined,
+    comments: readonly Comment[],
+  ): Ticket {
+    const defaults = this.#defaults(account);
+    const assignee = this.#people.assignee(account, patch);
+    const assigneeId = assignee === undefined ? before.assignee_id : (assignee?.id ?? null);
+    const requesterId = requester?.id ?? before.requester_id;
+    const wanted = this.#wantedStatus(defaults, patch) ?? patch.status;
+    const status = wanted ?? impliedStatus(before, assigneeId, requesterId, comments);
+    if (status !== before.status) this.#checkSolvable(account, status, assigneeId);
+    return {
+      ...before,
+      ...(requester && requester.id !== before.requester_id ? { organization_id: requester.organization_id } : {}),
+      ...plainChanges(before, patch),
+      ...fieldsAndTags(before, patch, () => this.#fields.custom(account, 'ticket')),
+      requester_id: requesterId,
+      assignee_id: assigneeId,
+      ...(assignee && patch.group_id === undefined && before.group_id === null ? { group_id: assignee.default_group_id } : {}),
+      status,
+      custom_status_id: patch.custom_status_id ?? (status === before.status ? before.custom_status_id : customStatusId(defaults, status)),
+      email_cc_ids: this.#people.ccs(account, before.email_cc_ids, patch, actor),
+      follower_ids: this.#people.followers(account, before.follower_ids, patch, actor),
+      is_public: before.is_public || comments.some((comment) => comment.public),
+      comment_count: before.comment_count + comments.length,
+    };
+  }
+
+  #commit(
+    account: string,
+    before: Ticket,
+    patched: Ticket,
+    comments: readonly Comment[],
+    how: { ids: () => number; auditId: number; actor: Actor; patch: TicketPatch },
+  ): TicketResult {
+    const { ids, auditId, actor, patch } = how;
+    const changes = ticketChanges(before, patched);
+    const events = [...comments, ...changeEvents(changes, ids)];
+    const via = auditVia(actor, before, () => this.#users.get(account, patched.requester_id), false);
+    if (events.length === 0) return { ticket: before, audit: this.#audit(account, auditId, before, [], actor, via, patch.metadata) };
+    const now = this.#context.now(account);
+    const ticket: Ticket = { ...patched, updated_at: now, generated_timestamp: Math.floor(Date.parse(now) / 1000) };
+    this.#context.collections.tickets.replace(account, before, ticket);
+    const audit = this.#keep(account, this.#audit(account, auditId, ticket, events, actor, via, patch.metadata));
+    this.#markProblem(account, ticket);
+    journalTicket(this.#context, { account, kind: 'ticket.updated', ticket, audit, actor, changes });
+    if (ticket.type === 'problem' && ticket.status === 'solved' && before.status !== 'solved') this.#solveIncidents(account, ticket);
+    return { ticket, audit };
+  }
+
+  #comments(
+    account: string,
+    drafts: readonly CommentDraft[],
+    auditId: number,
+    authorId: number,
+    isPublic: boolean,
+    ids: () => number,
+  ): Comment[] {
+    return drafts.map((draft) => {
+      const author = draft.author_id === undefined ? {} : { author_id: this.#people.author(account, draft.author_id).id };
+      const comment = makeComment({ ...draft, ...author }, { id: ids(), audit_id: auditId }, authorId, isPublic);
+      const attachments = this.#attachments.claim(account, draft.uploads ?? []);
+      return attachments.length === 0 ? comment : { ...comment, attachments };
+    });
+  }
+
+  #keep(account: string, audit: Audit): Audit {
+    this.#context.collections.audits.insert(account, audit);
+    return audit;
+  }
+
+  #audit(
+    account: string,
+    id: number,
+    ticket: Ticket,
+    events: readonly AuditEvent[],
+    actor: Actor,
+    via: Via,
+    custom?: TicketPatch['metadata'],
+  ): Audit {
+    const author = actor.userId ?? events.find((event) => 'author_id' in event)?.author_id ?? SYSTEM_USER_ID;
+    const system =
+      actor.client === undefined && actor.ipAddress === undefined ? {} : { client: actor.client ?? '', ip_address: actor.ipAddress ?? '' };
+    return {
+      id,
+      ticket_id: ticket.id,
+      created_at: this.#context.now(account),
+      author_id: author,
+      metadata: { system, custom: custom ?? {} },
+      events,
+      via,
+    };
+  }
+
+  #submitterId(account: string, { submitter_id: named }: TicketDraft, actor: Actor, requester: User): number {
+    if (!named) return actor.userId ?? requester.id;
+    return named === requester.id ? named : this.#people.submitter(account, named).id;
+  }
+
+  /** Without a requester, whoever is authenticated becomes requester (recorded). */
+  #self(account: string, actor: Actor): User {
+    const self = actor.userId === null ? undefined : this.#users.get(account, actor.userId);
+    if (!self) throw blank('requester', 'Requester');
+    return self;
+  }
+
+  /** What a custom status stands for, when no status is named. @throws ApiError 422 for one that the account lacks. */
+  #wantedStatus(defaults: Defaults, patch: TicketPatch): Ticket['status'] | undefined {
+    if (!patch.custom_status_id) return undefined;
+    const category = statusOf(defaults, patch.custom_status_id);
+    if (!category) throw invalidValue('custom_status_id', 'Custom status', patch.custom_status_id);
+    return patch.status === undefined ? category : undefined;
+  }
+
+  /** Group and organization must exist (inferred wording). @throws ApiError 422 */
+  #checkLinks(account: string, { group_id, organization_id }: TicketPatch): void {
+    const { groups, organizations } = this.#context.collections;
+    if (group_id && groups.get(account, group_id)?.deleted !== false) throw invalidValue('group', 'Group', group_id);
+    if (organization_id && !organizations.get(account, organization_id))
+      throw invalidValue('organization', 'Organization', organization_id);
+  }
+
+  #checkSolvable(account: string, status: Ticket['status'], assigneeId: number | null): void {
+    if (status !== 'solved' || assigneeId !== null) return;
+    const field = this.#fields.list(account, 'ticket').find((each) => each.type === 'assignee');
+    throw assigneeRequired(field?.id ?? 0);
+  }
+
+  /** A follow-up needs a closed ticket, which then lists it (source shape inferred). */
+  #followUpVia(account: string, draft: TicketDraft, id: number): Via | undefined {
+    if (draft.via_followup_source_id === undefined) return undefined;
+    const source = this.get(account, Number(draft.via_followup_source_id));
+    if (source?.status !== 'closed')
+      throw recordInvalid({ base: [{ description: 'Follow-up: the source ticket must be closed', error: 'InvalidValue' }] });
+    this.#context.collections.tickets.put(account, { ...source, followup_ids: [...source.followup_ids, id] });
+    return makeVia(VIA.followUp, { from: { ticket_id: source.id, subject: source.subject } });
+  }
+
+  #markProblem(account: string, incident: Ticket): void {
+    const problem = incident.problem_id === null ? undefined : this.get(account, incident.problem_id);
+    if (problem && !problem.has_incidents) this.#context.collections.tickets.put(account, { ...problem, has_incidents: true });
+  }
+
+  /** Solving a problem solves its incidents that have an assignee (cascade inferred). */
+  #solveIncidents(account: string, problem: Ticket): void {
+    for (const incident of this.list(account, { where: { problem_id: problem.id } })) {
+      const unsolved = incident.status !== 'solved' && incident.status !== 'closed';
+      if (unsolved && incident.assignee_id !== null) this.update(account, incident.id, { status: 'solved' }, { userId: null, via: 'rule' });
+    }
+  }
+}
