@@ -33,6 +33,12 @@ export class DuplicateKeyError extends Error {
   override readonly name = 'DuplicateKeyError';
 }
 
+/**
+ * Told of each document that was written, or deleted (then without the document), inside its transaction; without a key
+ * when all documents of the account may have changed. An undone transaction is not told of: look at `afterRollback`.
+ */
+export type Watcher<Doc> = (account: string, key?: string | number, doc?: Doc) => void;
+
 const OPERATORS = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 
 /** One kind of document of the store. What is read is a copy; only `put` and `delete` change state. */
@@ -42,6 +48,7 @@ export class Collection<Doc extends object> {
   readonly #columns: readonly string[];
   /** Made once: a statement is looked up by its text, and a text put together anew each time has to be hashed each time. */
   readonly #sql: { readonly get: string; readonly insert: string; readonly put: string; readonly delete: string };
+  readonly #watchers: Watcher<Doc>[] = [];
   #version = 0;
 
   constructor(spec: CollectionSpec<Doc>, store: Store) {
@@ -64,9 +71,15 @@ export class Collection<Doc extends object> {
     return this.#version;
   }
 
-  /** For the store: documents changed behind the collection's back. */
-  touch(): void {
+  /** For the store: documents changed behind the collection's back, all of them those of the account if one is named. */
+  touch(account?: string): void {
     this.#version += 1;
+    if (account !== undefined) for (const watcher of this.#watchers) watcher(account);
+  }
+
+  /** For indexes that are kept outside the store. */
+  watch(watcher: Watcher<Doc>): void {
+    this.#watchers.push(watcher);
   }
 
   get(account: string, key: string | number): Doc | undefined {
@@ -94,11 +107,13 @@ export class Collection<Doc extends object> {
     const values = is.filter((value, index) => value !== was[index]);
     const sql = `UPDATE "${this.#spec.name}" SET ${[...changed, 'doc'].map((name) => `"${name}" = ?`).join(', ')} WHERE account = ? AND key = ?`;
     this.#run(account, key, sql, [...values, JSON.stringify(doc), account, key]);
+    for (const watcher of this.#watchers) watcher(account, key, doc);
   }
 
   /** Whether there was something to delete. */
   delete(account: string, key: string | number): boolean {
     this.touch();
+    for (const watcher of this.#watchers) watcher(account, key);
     return this.#store.prepare(this.#sql.delete).run(account, key).changes > 0;
   }
 
@@ -129,6 +144,7 @@ export class Collection<Doc extends object> {
   #write(sql: string, account: string, doc: Doc): void {
     const key = this.#spec.key(doc);
     this.#run(account, key, sql, [account, key, ...this.#indexed(doc), JSON.stringify(doc)]);
+    for (const watcher of this.#watchers) watcher(account, key, doc);
   }
 
   #indexed(doc: Doc): IndexValue[] {

@@ -83,6 +83,19 @@ describe('a collection', () => {
     expect(() => all.replace('acme', bob, cy)).toThrow('person 2 cannot be replaced by 10');
   });
 
+  test('tells whoever watches of each document written or deleted, and of an account that was restored or cleared', () => {
+    const all = people(store);
+    const told: unknown[] = [];
+    all.watch((account, key, doc) => told.push([account, key, doc?.name]));
+    all.insert('acme', ada);
+    all.replace('acme', ada, { ...ada, name: 'Augusta' });
+    all.put('acme', bob);
+    all.delete('acme', 2);
+    store.restore(store.snapshot('acme', 'now'));
+    store.clear('other');
+    expect(told).toEqual([['acme', 1, 'Ada'], ['acme', 1, 'Augusta'], ['acme', 2, 'Bob'], ['acme', 2, undefined], ['acme', undefined, undefined], ['other', undefined, undefined]]); // prettier-ignore
+  });
+
   test('an unknown index is named with those there are', () => {
     expect(() => people(store).find('acme', { where: { phone: '1' } })).toThrow('it has key, name, email');
   });

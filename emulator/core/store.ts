@@ -138,7 +138,7 @@ export class Store {
         const saved = `SELECT ${columns} FROM "${table}@saved" WHERE snapshot = ? AND account = ?`;
         this.#run(`INSERT INTO "${table}" (${columns}) ${saved} ${conflict}`, name, account);
       }
-      this.#touchAll();
+      this.#touchAll(account);
     });
   }
 
@@ -150,7 +150,7 @@ export class Store {
         this.#run(`DELETE FROM "${table}" WHERE account = ?`, account);
         this.#run(`DELETE FROM "${table}@saved" WHERE account = ?`, account);
       }
-      this.#touchAll();
+      this.#touchAll(account);
     });
   }
 
@@ -180,10 +180,10 @@ export class Store {
     this.prepare(sql).run(...values);
   }
 
-  /** What was read before may be stale. */
-  #touchAll(): void {
+  /** What was read before may be stale, of the account if one is named. */
+  #touchAll(account?: string): void {
     this.#sequences.forget();
-    for (const collection of this.#collections.values()) collection.touch();
+    for (const collection of this.#collections.values()) collection.touch(account);
   }
 
   #settle(): void {
