@@ -10,6 +10,7 @@ import type { Defaults } from './entities.ts';
 import { ExportService } from './exports/export-service.ts';
 import { FieldService } from './fields/fields.ts';
 import { layFoundation } from './foundation.ts';
+import { BusinessHours } from './hours/schedules.ts';
 import { GroupService } from './people/groups.ts';
 import { IdempotencyKeys } from './idempotency.ts';
 import { JobService } from './jobs/jobs.ts';
@@ -33,6 +34,7 @@ export class Support {
   readonly organizations: OrganizationService;
   readonly groups: GroupService;
   readonly fields: FieldService;
+  readonly hours: BusinessHours;
   readonly attachments: AttachmentService;
   readonly search: SearchService;
   readonly exports: ExportService;
@@ -47,6 +49,7 @@ export class Support {
     this.context = new SupportContext(core, accounts, openCollections(core.store));
     this.#defaults = new Memo(this.context.collections.defaults);
     this.fields = new FieldService(this.context);
+    this.hours = new BusinessHours(this.context);
     this.groups = new GroupService(this.context);
     this.organizations = new OrganizationService(this.context, this.fields);
     this.users = new UserService(this.context, this.fields, this.organizations);
