@@ -1,5 +1,6 @@
 import { type TestServer } from '../../emulator/zendesk/support/testing/test-server.ts';
 import { driveBulk } from './support-drive-bulk.ts';
+import { driveObjects } from './support-drive-objects.ts';
 
 export interface Exchange {
   readonly method: string;
@@ -93,6 +94,7 @@ export async function driveSupport(server: TestServer): Promise<Exchange[]> {
 
   await driveBulk(server, call, { userId: user?.id ?? 0, organizationId: organization?.id ?? 0 });
   await call('GET', '/tags/count');
+  await driveObjects(call);
 
   for (const query of ['hank', 'type:ticket status<closed', 'type:group support', 'globex', 'created>soon'])
     await call('GET', `/search?query=${query}`);

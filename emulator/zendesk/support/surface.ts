@@ -1,4 +1,5 @@
 import type { SurfaceRow } from '../account/index.ts';
+import { HOURS } from './hours/surface.ts';
 import { BULK } from './surface-bulk.ts';
 import { partly, row, TICKET_WRITE, USER_WRITE } from './surface-rows.ts';
 
@@ -67,6 +68,7 @@ export const SURFACE: readonly SurfaceRow[] = [
   row('GET', '/groups/count', 'documented', PEOPLE),
   row('GET', '/groups/{group_id}', 'documented', PEOPLE),
   ...BULK,
+  ...HOURS,
   partly(row('GET', '/search', 'inferred', SEARCH), SEARCHED),
   partly(row('GET', '/search/count', 'inferred', SEARCH), SEARCHED),
   partly(row('GET', '/search/export', 'recorded', SEARCH), SEARCHED),

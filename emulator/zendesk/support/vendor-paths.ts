@@ -16,6 +16,8 @@ export const VENDOR_PATHS: Readonly<Record<string, string>> = {
   bookmarks: '/*:D :GC',
   brand_agents: '/*:GD :G',
   brands: '/*/agents:G /*/check_host_mapping:G /*/logo:UD /*:GUD /check_host_mapping:G :GC',
+  // Documented in prose only, as is `help_center`.
+  business_hours: '/schedules:GC /schedules/*:GUD /schedules/*/workweek:U /schedules/*/holidays:GC /schedules/*/holidays/*:GUD',
   channels:
     '/twitter/monitored_twitter_handles/*:G /twitter/monitored_twitter_handles:G /twitter/tickets/*/statuses:G /twitter/tickets:C /voice/agents/*/tickets/*/display:C /voice/agents/*/users/*/display:C /voice/tickets:C',
   chat_file_redactions: '/*:U',

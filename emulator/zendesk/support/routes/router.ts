@@ -11,6 +11,7 @@ import { groupWriteRoutes } from './group-writes.ts';
 import { groupRoutes } from './groups.ts';
 import { jobRoutes } from './jobs.ts';
 import { organizationRoutes } from './organizations.ts';
+import { scheduleRoutes } from './schedules.ts';
 import { tagRoutes } from './tags.ts';
 import { searchRoutes } from './search.ts';
 import { ticketHistoryRoutes } from './ticket-history.ts';
@@ -44,6 +45,7 @@ export function supportRouter(support: Support): Router {
   tagRoutes(router, support);
   jobRoutes(router, support);
   accountObjectRoutes(router, support);
+  scheduleRoutes(router, support);
   return router;
 }
 
