@@ -1,4 +1,5 @@
-import type { SQLInputValue } from 'node:sqlite';
+import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
+import type { Packing } from './packing.ts';
 import type { Store } from './store.ts';
 
 export type IndexValue = string | number | null;
@@ -11,6 +12,8 @@ export interface CollectionSpec<Doc> {
   readonly indexes?: Readonly<Record<string, (doc: Doc) => IndexValue>>;
   /** Indexes in which no two documents of an account share a value (null excepted). */
   readonly unique?: readonly string[];
+  /** How documents lie in the store; as their JSON by default. */
+  readonly packing?: Packing<Doc>;
 }
 
 export type Condition =
@@ -84,7 +87,7 @@ export class Collection<Doc extends object> {
 
   get(account: string, key: string | number): Doc | undefined {
     const row = this.#store.prepare(this.#sql.get).get(account, key);
-    return row ? (JSON.parse(row['doc'] as string) as Doc) : undefined;
+    return row ? this.#read(row) : undefined;
   }
 
   /** Writes the document, replacing one of the same key. */
@@ -106,7 +109,7 @@ export class Collection<Doc extends object> {
     const changed = this.#columns.filter((_, index) => was[index] !== is[index]);
     const values = is.filter((value, index) => value !== was[index]);
     const sql = `UPDATE "${this.#spec.name}" SET ${[...changed, 'doc'].map((name) => `"${name}" = ?`).join(', ')} WHERE account = ? AND key = ?`;
-    this.#run(account, key, sql, [...values, JSON.stringify(doc), account, key]);
+    this.#run(account, key, sql, [...values, this.#written(doc), account, key]);
     for (const watcher of this.#watchers) watcher(account, key, doc);
   }
 
@@ -123,7 +126,7 @@ export class Collection<Doc extends object> {
     // A bare parameter in LIMIT makes SQLite plan the statement anew for each value, which takes longer than running it.
     const sql = `SELECT doc FROM "${this.#spec.name}" WHERE ${where} ORDER BY ${order.join(', ')} LIMIT ? + 0 OFFSET ? + 0`;
     const rows = this.#store.prepare(sql).all(...values, query.limit ?? -1, query.offset ?? 0);
-    return rows.map((row) => JSON.parse(row['doc'] as string) as Doc);
+    return rows.map((row) => this.#read(row));
   }
 
   first(account: string, query: Query = {}): Doc | undefined {
@@ -138,13 +141,22 @@ export class Collection<Doc extends object> {
   /** Documents of every account, with whose they are (start-up work over a file: pending deliveries, say). */
   everywhere(): [account: string, doc: Doc][] {
     const rows = this.#store.prepare(`SELECT account, doc FROM "${this.#spec.name}" ORDER BY account, key`).all();
-    return rows.map((row) => [row['account'] as string, JSON.parse(row['doc'] as string) as Doc]);
+    return rows.map((row) => [row['account'] as string, this.#read(row)]);
   }
 
   #write(sql: string, account: string, doc: Doc): void {
     const key = this.#spec.key(doc);
-    this.#run(account, key, sql, [account, key, ...this.#indexed(doc), JSON.stringify(doc)]);
+    this.#run(account, key, sql, [account, key, ...this.#indexed(doc), this.#written(doc)]);
     for (const watcher of this.#watchers) watcher(account, key, doc);
+  }
+
+  #written(doc: Doc): string {
+    return JSON.stringify(this.#spec.packing ? this.#spec.packing.pack(doc) : doc);
+  }
+
+  #read(row: Readonly<Record<string, SQLOutputValue>>): Doc {
+    const stored = JSON.parse(row['doc'] as string) as unknown;
+    return this.#spec.packing ? this.#spec.packing.unpack(stored) : (stored as Doc);
   }
 
   #indexed(doc: Doc): IndexValue[] {

@@ -4,6 +4,8 @@ import type { StoredFile, Upload } from './files/attachments.ts';
 import type { Audit, Defaults, Field, Group, GroupMembership, Identity, Organization, Ticket, User } from './entities.ts';
 import type { StoredAnswer } from './idempotency.ts';
 import { searchText } from './people/user-search-text.ts';
+import { commentsOf } from './tickets/comments.ts';
+import { AUDIT_PACKING, TICKET_PACKING } from './tickets/packed-ticket.ts';
 
 /** A user as stored: what user search looks at lies in a column of its own. */
 export interface StoredUser extends User {
@@ -34,6 +36,7 @@ export function openCollections(store: Store): Collections {
     tickets: store.collection<Ticket>({
       name: 'tickets',
       key: byId,
+      packing: TICKET_PACKING,
       indexes: {
         requester_id: (ticket) => ticket.requester_id,
         assignee_id: (ticket) => ticket.assignee_id,
@@ -43,15 +46,18 @@ export function openCollections(store: Store): Collections {
         problem_id: (ticket) => ticket.problem_id,
         created_at: (ticket) => ticket.created_at,
         updated_at: (ticket) => ticket.updated_at,
+        // Whether anybody is copied or follows, so that those tickets are found without reading all.
+        shared: (ticket) => ticket.email_cc_ids.length + ticket.follower_ids.length || null,
         deleted: (ticket) => (ticket.deleted_at === null ? 0 : 1),
       },
     }),
     audits: store.collection<Audit>({
       name: 'audits',
       key: byId,
+      packing: AUDIT_PACKING,
       indexes: {
         ticket_id: (audit) => audit.ticket_id,
-        comments: (audit) => audit.events.filter((event) => 'body' in event).length,
+        comments: (audit) => commentsOf(audit).length,
       },
     }),
     users: store.collection<StoredUser>({
@@ -110,7 +116,11 @@ export function openCollections(store: Store): Collections {
     }),
     defaults: store.collection<Defaults>({ name: 'support_defaults', key: () => 'defaults' }),
     uploads: store.collection<Upload>({ name: 'uploads', key: (upload) => upload.token }),
-    files: store.collection<StoredFile>({ name: 'files', key: (file) => file.token }),
+    files: store.collection<StoredFile>({
+      name: 'files',
+      key: (file) => file.token,
+      indexes: { attachment_id: (file) => file.attachment.id },
+    }),
     idempotency: store.collection<StoredAnswer>({
       name: 'idempotency_keys',
       key: (answer) => answer.key,

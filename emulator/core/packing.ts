@@ -1,0 +1,42 @@
+/** How documents of a collection lie in the store, where their JSON is not what is kept. */
+export interface Packing<Doc> {
+  readonly pack: (doc: Doc) => unknown;
+  /** Also takes what lies there unpacked, as an earlier version wrote it. */
+  readonly unpack: (stored: unknown) => Doc;
+  /** SQL for the JSON of one property, where `column` holds documents. */
+  readonly sql: (column: string, name: keyof Doc & string) => string;
+}
+
+/**
+ * Keeps values without the names of their properties: half the bytes of a document that is mostly short values, and so
+ * less to write, read and hold in memory. Properties that are not named here, such as those that a later version
+ * adds, lie in one more value behind the others; a document that lacks a named one is kept whole.
+ */
+export function packing<Doc extends object>(names: readonly (keyof Doc & string)[]): Packing<Doc> {
+  const known = new Set<string>(names);
+  return {
+    pack(doc) {
+      const values: unknown[] = [];
+      for (const name of names) {
+        const value = doc[name];
+        if (value === undefined) return doc;
+        values.push(value);
+      }
+      const rest = Object.entries(doc).filter(([name, value]) => value !== undefined && !known.has(name));
+      if (rest.length > 0) values.push(Object.fromEntries(rest));
+      return values;
+    },
+    unpack(stored) {
+      if (!Array.isArray(stored)) return stored as Doc;
+      const doc: Record<string, unknown> = {};
+      let at = 0;
+      for (const name of names) doc[name] = stored[at++] as unknown;
+      return at < stored.length ? (Object.assign(doc, stored[at]) as Doc) : (doc as Doc);
+    },
+    sql(column, name) {
+      const whole = `${column} -> '$.${name}'`;
+      const at = names.indexOf(name);
+      return at < 0 ? whole : `coalesce(${column} -> '$[${at}]', ${whole})`;
+    },
+  };
+}
