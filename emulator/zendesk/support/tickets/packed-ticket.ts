@@ -33,6 +33,7 @@ export const AUDIT_PACKING: Packing<Audit> = {
 function packedEvent(event: AuditEvent, auditId: number): PackedChange | PackedComment | AuditEvent {
   if (isComment(event)) return packedComment(event);
   if (event.type !== 'Create' && event.type !== 'Change') return event;
+  if (!('field_name' in event)) return event;
   const { id, type, field_name, value, previous_value, ...rest } = event;
   if (Object.keys(rest).length > 0) return event;
   if (type === 'Change' && previous_value !== undefined) return [id - auditId, field_name, value, previous_value];
