@@ -50,15 +50,15 @@ function packedComment(comment: Comment): PackedComment {
 }
 
 function unpackedEvent(event: PackedChange | PackedComment | AuditEvent, auditId: number): AuditEvent {
-  if (!isPacked(event) && isComment(event as AuditEvent)) {
-    const { id, type, author_id, body, html_body = textFromBody(body).html_body, plain_body = body, ...rest } = event as PackedComment;
-    return { id, type, author_id, body, html_body, plain_body, ...rest };
+  if (isPacked(event)) {
+    const [id, field_name, value, ...previous] = event;
+    const [previous_value] = previous;
+    if (previous_value === undefined) return { id: auditId + id, type: 'Create', field_name, value };
+    return { id: auditId + id, type: 'Change', field_name, value, previous_value };
   }
-  if (!isPacked(event)) return event as AuditEvent;
-  const [id, field_name, value, ...previous] = event;
-  const [previous_value] = previous;
-  if (previous_value === undefined) return { id: auditId + id, type: 'Create', field_name, value };
-  return { id: auditId + id, type: 'Change', field_name, value, previous_value };
+  if (!isComment(event as AuditEvent)) return event as AuditEvent;
+  const { id, type, author_id, body, html_body, plain_body = body, ...rest } = event as PackedComment;
+  return { id, type, author_id, body, html_body: html_body ?? textFromBody(body).html_body, plain_body, ...rest };
 }
 
 function isPacked(event: PackedChange | object): event is PackedChange {
