@@ -1,5 +1,7 @@
 import { type TestServer } from '../../emulator/zendesk/support/testing/test-server.ts';
+import { driveAccess } from './support-drive-access.ts';
 import { driveBulk } from './support-drive-bulk.ts';
+import { driveTickets } from './support-drive-tickets.ts';
 import { driveObjects } from './support-drive-objects.ts';
 
 export interface Exchange {
@@ -95,6 +97,7 @@ export async function driveSupport(server: TestServer): Promise<Exchange[]> {
   await driveBulk(server, call, { userId: user?.id ?? 0, organizationId: organization?.id ?? 0 });
   await call('GET', '/tags/count');
   await driveObjects(call);
+  await driveAccess(server, call);
 
   for (const query of ['hank', 'type:ticket status<closed', 'type:group support', 'globex', 'created>soon'])
     await call('GET', `/search?query=${query}`);
@@ -107,6 +110,8 @@ export async function driveSupport(server: TestServer): Promise<Exchange[]> {
   const withFile = (await call('POST', '/tickets', { ticket: { comment: { body: 'see file', uploads: [await uploaded()] } } })) as unknown as { ticket: { id: number } }; // prettier-ignore
   const { comments } = (await call('GET', `/tickets/${withFile.ticket.id}/comments`)) as unknown as { comments: { id: number; attachments: { id: number }[] }[] }; // prettier-ignore
   await call('PUT', `/tickets/${withFile.ticket.id}/comments/${comments[0]?.id}/attachments/${comments[0]?.attachments[0]?.id}/redact`);
+
+  await driveTickets(server, call);
 
   await call('DELETE', '/tickets/1');
   server.advance(61_000);

@@ -65,7 +65,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   {
     rule: /^type$/,
     at: /^$/,
-    operation: /^PUT \/(deleted_tickets\/|tickets\/\{ticket_id\}\/mark_as_spam)/,
+    operation: /^PUT \/(deleted_tickets\/|tickets\/\{ticket_id\}\/(mark_as_spam|comments\/.*make_private|audits\/.*make_private))/,
     why: 'Restoring is declared a text; recorded is an empty object.',
   },
   { rule: /^undeclared$/, at: /^custom_status(es\/\[\])?\/url$/, why: 'Recorded on custom statuses.' },

@@ -3,6 +3,7 @@ import type { Store } from '../../core/store.ts';
 import type { StoredFile, Upload } from './files/attachments.ts';
 import type { Audit, Defaults, Field, Group, GroupMembership, Identity, Organization, Ticket, User } from './entities.ts';
 import type { StoredAnswer } from './idempotency.ts';
+import { openPeopleCollections, type PeopleCollections } from './people/collections.ts';
 import { searchText } from './people/user-search-text.ts';
 import { commentsOf } from './tickets/comments.ts';
 import { AUDIT_PACKING, TICKET_PACKING } from './tickets/packed-ticket.ts';
@@ -11,9 +12,11 @@ import { AUDIT_PACKING, TICKET_PACKING } from './tickets/packed-ticket.ts';
 export interface StoredUser extends User {
   /** Values of phone identities other than `phone`. */
   readonly other_phones?: readonly string[];
+  /** Set when everything about the user but the id was erased. */
+  readonly erased?: { readonly at: string; readonly by: number | null; readonly asked_at: string };
 }
 
-export interface Collections {
+export interface Collections extends PeopleCollections {
   readonly tickets: Collection<Ticket>;
   readonly audits: Collection<Audit>;
   readonly users: Collection<StoredUser>;
@@ -41,6 +44,7 @@ export function openCollections(store: Store): Collections {
         requester_id: (ticket) => ticket.requester_id,
         assignee_id: (ticket) => ticket.assignee_id,
         organization_id: (ticket) => ticket.organization_id,
+        group_id: (ticket) => ticket.group_id,
         external_id: (ticket) => ticket.external_id,
         support_type: (ticket) => ticket.support_type ?? 'agent',
         problem_id: (ticket) => ticket.problem_id,
@@ -65,6 +69,8 @@ export function openCollections(store: Store): Collections {
       key: byId,
       indexes: {
         role: (user) => user.role,
+        custom_role_id: (user) => user.custom_role_id,
+        erased: (user) => (user.erased ? 1 : 0),
         active: (user) => (user.active ? 1 : 0),
         external_id: (user) => lower(user.external_id),
         organization_id: (user) => user.organization_id,
@@ -115,6 +121,7 @@ export function openCollections(store: Store): Collections {
       unique: ['owner_key'],
     }),
     defaults: store.collection<Defaults>({ name: 'support_defaults', key: () => 'defaults' }),
+    ...openPeopleCollections(store),
     uploads: store.collection<Upload>({ name: 'uploads', key: (upload) => upload.token }),
     files: store.collection<StoredFile>({
       name: 'files',

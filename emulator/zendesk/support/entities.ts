@@ -1,5 +1,6 @@
 /** What the support room stores. Property names are the vendor's; what is only computed for an answer is in `wire.ts`. */
 import type { JourneyId } from '../../core/ids.ts';
+import type { OtherEvent } from './tickets/audit-events.ts';
 
 export type Status = 'new' | 'open' | 'pending' | 'hold' | 'solved' | 'closed';
 export type Priority = 'low' | 'normal' | 'high' | 'urgent';
@@ -107,6 +108,11 @@ export interface Attachment {
   readonly size: number;
   /** Opens the content to whoever knows it. */
   readonly token: string;
+  /** Shown inside the comment's HTML; listed only when asked for. */
+  readonly inline?: boolean;
+  /** Its content is gone. */
+  readonly deleted?: boolean;
+  readonly malware_access_override?: boolean;
 }
 
 /** A comment is an event of an audit; this is the whole of it. */
@@ -119,6 +125,8 @@ export interface Comment {
   readonly plain_body: string;
   readonly public: boolean;
   readonly audit_id: number;
+  /** Only when a rule said it; otherwise it came as its audit did. */
+  readonly via?: Via;
   /** Only when there are some. */
   readonly attachments?: readonly Attachment[];
   /** Voice comments only. */
@@ -137,9 +145,11 @@ export interface FieldEvent {
   readonly field_name: string;
   readonly value: EventValue;
   readonly previous_value?: EventValue;
+  /** Only when a rule caused it. */
+  readonly via?: Via;
 }
 
-export type AuditEvent = Comment | FieldEvent;
+export type AuditEvent = Comment | FieldEvent | OtherEvent;
 
 /** One change of a ticket with everything that it did. */
 export interface Audit {
@@ -186,7 +196,8 @@ export interface User {
   readonly user_fields: Readonly<Record<string, FieldValue>>;
 }
 
-export type IdentityType = 'email' | 'phone_number' | 'agent_forwarding';
+export type IdentityType =
+  'email' | 'twitter' | 'facebook' | 'google' | 'phone_number' | 'agent_forwarding' | 'any_channel' | 'foreign' | 'sdk' | 'messaging';
 
 export interface Identity {
   readonly id: number;
@@ -194,6 +205,8 @@ export interface Identity {
   readonly type: IdentityType;
   readonly value: string;
   readonly verified: boolean;
+  readonly verified_at?: string;
+  /** One of each type (inferred). */
   readonly primary: boolean;
   readonly created_at: string;
   readonly updated_at: string;
@@ -291,6 +304,10 @@ export interface TicketEventData {
   /** `ticket.updated`: what changed, in the order of the audit. */
   readonly changes?: readonly TicketChange[];
   readonly comment?: Comment;
+  /** The comment, and maybe its file, that was redacted or made private. */
+  readonly touched?: { readonly commentId: number; readonly attachmentId?: number };
+  /** `ticket.merged`: the ticket that it was merged into. */
+  readonly mergedInto?: number;
   readonly actorId: number | null;
   /** The same for all entries of one action (`event.meta.sequence.id` of webhooks). */
   readonly sequence: string;
@@ -307,6 +324,8 @@ export interface TicketChange {
 export interface RecordEventData<Entity> {
   readonly record: Entity;
   readonly changes?: readonly TicketChange[];
+  /** What else the entry is about: the identity, group or organization that came, changed or went (`people/user-journal.ts`). */
+  readonly about?: Readonly<Record<string, unknown>>;
   readonly actorId: number | null;
   readonly sequence: string;
 }

@@ -2,6 +2,9 @@ import type { RequestHandler, Router } from 'express';
 import type { Core } from '../../core/core.ts';
 import { Memo } from '../../core/memo.ts';
 import type { Account, Accounts } from '../account/index.ts';
+import { ALLOWED, PERMISSIONS } from './access/allowed.ts';
+import { identified } from './access/identified.ts';
+import { TicketVisibility } from './access/ticket-visibility.ts';
 import { AttachmentService } from './files/attachments.ts';
 import { openCollections } from './collections.ts';
 import { SupportContext, SYSTEM } from './context.ts';
@@ -10,16 +13,21 @@ import type { Defaults } from './entities.ts';
 import { ExportService } from './exports/export-service.ts';
 import { FieldService } from './fields/fields.ts';
 import { layFoundation } from './foundation.ts';
+import { HelpCenter } from './help-center/help-center.ts';
+import { layHelpCenter } from './help-center/seed.ts';
 import { BusinessHours } from './hours/schedules.ts';
 import { GroupService } from './people/groups.ts';
 import { IdempotencyKeys } from './idempotency.ts';
 import { JobService } from './jobs/jobs.ts';
+import { oauthFlowRouter } from './oauth/flow-routes.ts';
 import { OrganizationService } from './people/organizations.ts';
+import { CustomRoleService } from './roles/custom-roles.ts';
 import { attachmentContent } from './routes/attachments.ts';
 import { fallback } from './routes/fallback.ts';
 import { supportRouter } from './routes/router.ts';
 import { SearchService } from './search/search-service.ts';
 import { laySeed } from './seed.ts';
+import { CommentChanges } from './tickets/comment-changes.ts';
 import { TicketBin } from './tickets/ticket-bin.ts';
 import { ticketJobs } from './tickets/ticket-jobs.ts';
 import { TicketService } from './tickets/tickets.ts';
@@ -35,12 +43,16 @@ export class Support {
   readonly groups: GroupService;
   readonly fields: FieldService;
   readonly hours: BusinessHours;
+  readonly helpCenter: HelpCenter;
   readonly attachments: AttachmentService;
   readonly search: SearchService;
   readonly exports: ExportService;
   readonly idempotency: IdempotencyKeys;
   readonly jobs: JobService;
+  readonly roles: CustomRoleService;
+  readonly visibility: TicketVisibility;
   readonly ticketBin: TicketBin;
+  readonly commentChanges: CommentChanges;
   readonly userJobs: ReturnType<typeof userJobs>;
   readonly ticketJobs: ReturnType<typeof ticketJobs>;
   readonly #defaults: Memo<Defaults | undefined>;
@@ -50,6 +62,7 @@ export class Support {
     this.#defaults = new Memo(this.context.collections.defaults);
     this.fields = new FieldService(this.context);
     this.hours = new BusinessHours(this.context);
+    this.helpCenter = new HelpCenter(this.context);
     this.groups = new GroupService(this.context);
     this.organizations = new OrganizationService(this.context, this.fields);
     this.users = new UserService(this.context, this.fields, this.organizations);
@@ -59,10 +72,15 @@ export class Support {
     this.search = new SearchService(this.context, this.fields);
     this.idempotency = new IdempotencyKeys(this.context);
     this.jobs = new JobService(this.context);
+    this.roles = new CustomRoleService(this.context);
+    this.visibility = new TicketVisibility(this.groups, this.users);
     this.userJobs = userJobs(this.jobs, this.users);
-    this.ticketBin = new TicketBin(this.context, this.tickets, this.users);
+    this.ticketBin = new TicketBin(this.context, this.tickets, this.users, this.attachments);
+    this.commentChanges = new CommentChanges(this.context, this.users, this.attachments);
     this.ticketJobs = ticketJobs(this.jobs, this);
-    accounts.directory = (account, email) => this.users.signedIn(account, email);
+    accounts.access.add(ALLOWED, PERMISSIONS);
+    accounts.directory = (account, email) => identified(account, this.users.signedIn(account, email), this.roles);
+    accounts.people = (account, id) => identified(account, this.users.get(account, id), this.roles);
     accounts.onCreated((account) => this.#found(account));
   }
 
@@ -76,13 +94,21 @@ export class Support {
     return attachmentContent(this);
   }
 
+  /** Mount at `/oauth` behind `accounts.select()`: consent page and token endpoint. */
+  oauth(): Router {
+    return oauthFlowRouter(this);
+  }
+
   /** After every router under `/api/v2`: 501 for what the vendor documents, else 404 InvalidEndpoint. */
   fallback(): RequestHandler {
     return fallback(this.context.accounts);
   }
 
   seed(account: string, part: SupportSeed): void {
-    laySeed(this.context, this, account, part);
+    this.context.core.store.transaction(() => {
+      laySeed(this.context, this, account, part);
+      if (part.help_center) layHelpCenter(this.helpCenter, account, part.help_center, this.#owner(account));
+    });
   }
 
   /** The account's time as records carry it. */
@@ -95,6 +121,10 @@ export class Support {
     const defaults = this.#defaults.get(account, () => this.context.collections.defaults.get(account, 'defaults'));
     if (!defaults) throw new Error(`account ${account} has no support defaults: create it through accounts.create()`);
     return defaults;
+  }
+
+  #owner(account: string): number | null {
+    return this.users.findByEmail(account, this.context.accounts.expect(account).email)?.id ?? null;
   }
 
   /** The owner is an admin whose e-mail is verified: the API token speaks for them. */

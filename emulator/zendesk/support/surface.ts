@@ -1,6 +1,9 @@
 import type { SurfaceRow } from '../account/index.ts';
+import { HELP_CENTER } from './help-center/surface.ts';
 import { HOURS } from './hours/surface.ts';
+import { ACCESS } from './access/surface.ts';
 import { BULK } from './surface-bulk.ts';
+import { TICKET_SURFACE } from './surface-tickets.ts';
 import { partly, row, TICKET_WRITE, USER_WRITE } from './surface-rows.ts';
 
 const TICKETS = ['emulator/zendesk/support/routes/rest.test.ts', 'test/compliance/support-contract.test.ts'];
@@ -24,7 +27,7 @@ export const SURFACE: readonly SurfaceRow[] = [
   partly(row('GET', '/tickets/{ticket_id}', 'recorded', TICKETS), SIDELOADS),
   partly(row('PUT', '/tickets/{ticket_id}', 'recorded', TICKETS), TICKET_WRITE),
   row('DELETE', '/tickets/{ticket_id}', 'recorded', TICKETS),
-  partly(row('GET', '/tickets/{ticket_id}/comments', 'recorded', TICKETS), 'no inline images'),
+  row('GET', '/tickets/{ticket_id}/comments', 'recorded', TICKETS),
   row('GET', '/tickets/{ticket_id}/comments/count', 'documented', TICKETS),
   partly(row('GET', '/tickets/{ticket_id}/audits', 'recorded', TICKETS), 'events of comments and field changes only'),
   row('GET', '/tickets/{ticket_id}/audits/count', 'documented', TICKETS),
@@ -68,7 +71,10 @@ export const SURFACE: readonly SurfaceRow[] = [
   row('GET', '/groups/count', 'documented', PEOPLE),
   row('GET', '/groups/{group_id}', 'documented', PEOPLE),
   ...BULK,
+  ...TICKET_SURFACE,
+  ...ACCESS,
   ...HOURS,
+  ...HELP_CENTER,
   partly(row('GET', '/search', 'inferred', SEARCH), SEARCHED),
   partly(row('GET', '/search/count', 'inferred', SEARCH), SEARCHED),
   partly(row('GET', '/search/export', 'recorded', SEARCH), SEARCHED),

@@ -3,6 +3,7 @@ import type {
   Attachment,
   Comment,
   Audit,
+  AuditEvent,
   Field,
   FieldValue,
   Group,
@@ -90,15 +91,15 @@ function wireEnd(end: ViaEnd): ViaEnd {
 
 /** Images are not measured: width and height are null. */
 export function wireAttachment(attachment: Attachment, base: string): Json {
-  const { id, file_name, content_type, size, token } = attachment;
+  const { id, file_name, content_type, size, token, inline = false, deleted = false, malware_access_override = false } = attachment;
   const contentUrl = `${base}/attachments/token/${token}/?name=${encodeURIComponent(file_name)}`;
   const file = { id, file_name, content_url: contentUrl, mapped_content_url: contentUrl, content_type, size, width: null, height: null };
-  const scan = { malware_access_override: false, malware_scan_result: 'not_scanned' };
-  return { url: url(base, `attachments/${id}`), ...file, inline: false, deleted: false, ...scan, thumbnails: [] };
+  const scan = { malware_access_override, malware_scan_result: 'not_scanned' };
+  return { url: url(base, `attachments/${id}`), ...file, inline, deleted, ...scan, thumbnails: [] };
 }
 
 /** `data.via_id` is the only place where the integer is readable (recorded). */
-function commentBody(comment: Comment, audit: Audit, base: string): Json {
+function commentBody(comment: Comment, audit: Audit, base: string, withInline = false): Json {
   return {
     id: comment.id,
     type: comment.type,
@@ -107,7 +108,7 @@ function commentBody(comment: Comment, audit: Audit, base: string): Json {
     html_body: comment.html_body,
     plain_body: comment.plain_body,
     public: comment.public,
-    attachments: (comment.attachments ?? []).map((attachment) => wireAttachment(attachment, base)),
+    attachments: shownFiles(comment, withInline).map((attachment) => wireAttachment(attachment, base)),
     ...(comment.data
       ? {
           data: { via_id: audit.via.via_id, ...comment.data },
@@ -121,8 +122,18 @@ function commentBody(comment: Comment, audit: Audit, base: string): Json {
   };
 }
 
-export function wireComment(comment: Comment, audit: Audit, base: string): Json {
-  return { ...commentBody(comment, audit, base), via: wireVia(audit.via), created_at: audit.created_at, metadata: audit.metadata };
+/** Files that the comment's HTML shows are listed only when asked for (`include_inline_images`, documented). */
+function shownFiles({ attachments = [] }: Comment, withInline: boolean): readonly Attachment[] {
+  return attachments.filter(({ inline }) => withInline || !inline);
+}
+
+export function wireComment(comment: Comment, audit: Audit, base: string, withInline = false): Json {
+  return {
+    ...commentBody(comment, audit, base, withInline),
+    via: wireVia(audit.via),
+    created_at: audit.created_at,
+    metadata: audit.metadata,
+  };
 }
 
 export function wireAudit(audit: Audit, base: string): Json {
@@ -132,9 +143,15 @@ export function wireAudit(audit: Audit, base: string): Json {
     created_at: audit.created_at,
     author_id: audit.author_id,
     metadata: audit.metadata,
-    events: audit.events.map((event) => (isComment(event) ? commentBody(event, audit, base) : event)),
+    events: audit.events.map((event) => wireEvent(event, audit, base)),
     via: wireVia(audit.via),
   };
+}
+
+/** Events that a rule brought about carry their own origin (documented). */
+function wireEvent(event: AuditEvent, audit: Audit, base: string): Json {
+  const shown = isComment(event) ? commentBody(event, audit, base) : { ...event };
+  return 'via' in event && event.via ? { ...shown, via: wireVia(event.via) } : shown;
 }
 
 /** The view of agents and admins. */
@@ -219,7 +236,7 @@ export function wireIdentity(identity: Identity, base: string): Json {
     value: identity.value,
     verified: identity.verified,
     verification_method: identity.verified ? 'low' : 'none',
-    verified_at: identity.verified ? identity.updated_at : null,
+    verified_at: identity.verified ? (identity.verified_at ?? identity.created_at) : null,
     primary: identity.primary,
     created_at: identity.created_at,
     updated_at: identity.updated_at,

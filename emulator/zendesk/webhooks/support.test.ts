@@ -138,7 +138,7 @@ it('an account that is restored to a snapshot keeps its webhooks and loses its d
 });
 
 it('what the surface calls sent is brought about by what can be done in Support, and nothing else is', () => {
-  const { tickets, ticketBin, users, organizations, groups, fields, context } = support;
+  const { tickets, ticketBin, users, organizations, groups, fields, context, attachments, commentChanges } = support;
   const actor = { userId: null, via: 'api' } as const;
   const subscriptions = eventSurface.map(({ event }) => `zen:event-type:${event}`);
   webhooks.service.create(
@@ -173,6 +173,13 @@ it('what the surface calls sent is brought about by what can be done in Support,
   } as const; // prettier-ignore
   tickets.update('acme', ticket.id, changes, actor);
   tickets.update('acme', ticket.id, { type: 'task', due_at: '2026-02-01T09:00:00Z' }, actor);
+  const { upload } = attachments.upload('acme', { name: 'a.txt', contentType: 'text/plain', bytes: new Uint8Array([1]) });
+  tickets.update('acme', ticket.id, { comment: { body: 'see file', uploads: [upload.token] } }, actor);
+  const [spoken] = tickets.comments('acme', ticket.id).slice(-1);
+  const place = { ticketId: ticket.id, commentId: spoken?.id ?? 0 };
+  commentChanges.redactText('acme', place, 'see', actor);
+  commentChanges.redactFile('acme', { ...place, attachmentId: spoken?.attachments?.[0]?.id ?? 0 }, actor);
+  commentChanges.makePrivate('acme', ticket.id, place.commentId, actor);
   tickets.delete('acme', ticket.id, actor);
   ticketBin.restore('acme', ticket.id, actor);
   ticketBin.markAsSpam('acme', ticket.id, actor);

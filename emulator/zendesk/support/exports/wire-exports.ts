@@ -1,5 +1,5 @@
 import { isComment } from '../tickets/comments.ts';
-import type { Audit, AuditEvent, Ticket, User } from '../entities.ts';
+import type { Audit, AuditEvent, Ticket, User, Via } from '../entities.ts';
 import { viaChannel } from '../tickets/via.ts';
 import { type Json, wireAttachment, wireTicket, wireUser, type WireScope } from '../wire.ts';
 
@@ -24,15 +24,23 @@ export function exportedEvent(audit: Audit, withComments: boolean, base: string)
     timestamp: Math.floor(Date.parse(audit.created_at) / 1_000),
     created_at: audit.created_at,
     updater_id: audit.author_id,
-    via: viaName(audit),
+    via: viaName(audit.via),
     system: audit.metadata.system,
     metadata: audit.metadata.custom,
     event_type: 'Audit',
-    child_events: audit.events.map((event) => ({ ...childOf(event, withComments, base), via: viaName(audit), via_reference_id: null })),
+    child_events: audit.events.map((event) => ({
+      ...childOf(event, withComments, base),
+      via: viaName('via' in event && event.via ? event.via : audit.via),
+      via_reference_id: null,
+    })),
   };
 }
 
 function childOf(event: AuditEvent, withComments: boolean, base: string): Json {
+  if (!isComment(event) && event.type !== 'Create' && event.type !== 'Change') {
+    const { type, ...rest } = event;
+    return { ...rest, event_type: type };
+  }
   if (!isComment(event)) {
     const previous = event.type === 'Change' ? { previous_value: event.previous_value ?? null } : {};
     return { id: event.id, event_type: event.type, [event.field_name]: event.value, ...previous };
@@ -45,7 +53,7 @@ function childOf(event: AuditEvent, withComments: boolean, base: string): Json {
 }
 
 /** Here channels have a name for people (`Web service`; inferred). */
-function viaName(audit: Audit): string {
-  const channel = viaChannel(audit.via.via_id).replaceAll('_', ' ');
+function viaName(via: Via): string {
+  const channel = viaChannel(via.via_id).replaceAll('_', ' ');
   return channel === 'api' ? 'Web service' : channel.charAt(0).toUpperCase() + channel.slice(1);
 }

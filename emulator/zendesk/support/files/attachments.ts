@@ -1,6 +1,5 @@
-import { commentsOf, isComment } from '../tickets/comments.ts';
 import type { SupportContext } from '../context.ts';
-import type { Attachment, Audit } from '../entities.ts';
+import type { Attachment } from '../entities.ts';
 import { invalidValue, recordNotFound } from '../errors.ts';
 
 const VALID_MS = 3_600_000;
@@ -13,10 +12,20 @@ export interface Upload {
   readonly until: number;
 }
 
+/** The comment that holds a file. */
+export interface Holder {
+  readonly audit_id: number;
+  readonly comment_id: number;
+}
+
 export interface StoredFile {
   readonly token: string;
   readonly content_type: string;
   readonly base64: string;
+  /** As it was uploaded; a comment keeps its own copy. */
+  readonly attachment: Attachment;
+  /** The upload that it waits in, or the comment that has it. */
+  readonly held_by: Holder | string;
 }
 
 export interface FileDraft {
@@ -27,7 +36,7 @@ export interface FileDraft {
   readonly token?: string;
 }
 
-/** Uploads, and the files of comments that they become. */
+/** Uploads, and the content of the files that comments make of them. */
 export class AttachmentService {
   readonly #context: SupportContext;
 
@@ -47,13 +56,18 @@ export class AttachmentService {
         size: draft.bytes.byteLength,
         token: core.ids.hex(32),
       };
-      const base64 = Buffer.from(draft.bytes).toString('base64');
-      collections.files.insert(account, { token: attachment.token, content_type: attachment.content_type, base64 });
       const upload: Upload = {
         token: earlier?.token ?? core.ids.hex(32),
         attachments: [...(earlier?.attachments ?? []), attachment],
         until: earlier?.until ?? core.businessClock(account).now() + VALID_MS,
       };
+      collections.files.insert(account, {
+        token: attachment.token,
+        content_type: attachment.content_type,
+        base64: Buffer.from(draft.bytes).toString('base64'),
+        attachment,
+        held_by: upload.token,
+      });
       collections.uploads.put(account, upload);
       return { upload, attachment };
     });
@@ -70,34 +84,49 @@ export class AttachmentService {
     });
   }
 
-  /** The files of uploads, which are used up by it; inside the transaction that writes the comment. @throws ApiError 422 */
-  claim(account: string, tokens: readonly string[] | string): Attachment[] {
+  /**
+   * The files of uploads, which are used up by it; inside the transaction that writes the comment. One that the comment's
+   * HTML shows is inline. @throws ApiError 422
+   */
+  claim(account: string, tokens: readonly string[] | string, holder: Holder, html: string): Attachment[] {
+    const { files, uploads } = this.#context.collections;
     return [...new Set([tokens].flat())].flatMap((token) => {
       const { attachments } = this.#upload(account, token, 'uploads');
-      this.#context.collections.uploads.delete(account, token);
-      return attachments;
+      uploads.delete(account, token);
+      return attachments.map((each) => {
+        const attachment: Attachment = html.includes(`/attachments/token/${each.token}`) ? { ...each, inline: true } : each;
+        const file = files.get(account, each.token);
+        if (file) files.put(account, { ...file, attachment, held_by: holder });
+        return attachment;
+      });
     });
   }
 
+  /** Undefined when the token opens nothing, or the content is gone. */
   content(account: string, token: string): { contentType: string; bytes: Buffer } | undefined {
     const file = this.#context.collections.files.get(account, token);
-    return file && { contentType: file.content_type, bytes: Buffer.from(file.base64, 'base64') };
+    return file && !file.attachment.deleted ? { contentType: file.content_type, bytes: Buffer.from(file.base64, 'base64') } : undefined;
   }
 
-  /** The file is gone for good; an empty `redacted.txt` stands in its place (inferred). @throws ApiError 404 */
-  redact(account: string, place: { ticketId: number; commentId: number; attachmentId: number }): Attachment {
-    const { core, collections } = this.#context;
-    return core.store.transaction(() => {
-      const audits = collections.audits.find(account, { where: { ticket_id: place.ticketId, comments: { gt: 0 } } });
-      const audit = audits.find((each) => commentsOf(each).some(({ id }) => id === place.commentId));
-      const comment = audit && commentsOf(audit).find(({ id }) => id === place.commentId);
-      const before = comment?.attachments?.find(({ id }) => id === place.attachmentId);
-      if (!audit || !before || collections.tickets.get(account, place.ticketId)?.deleted_at !== null) throw recordNotFound();
-      const after: Attachment = { ...before, file_name: 'redacted.txt', content_type: 'text/plain', size: 0 };
-      collections.files.put(account, { token: after.token, content_type: after.content_type, base64: '' });
-      collections.audits.put(account, replaced(audit, place.commentId, after));
-      return after;
-    });
+  /** A file by the id of its attachment. */
+  find(account: string, attachmentId: number): StoredFile | undefined {
+    return this.#context.collections.files.first(account, { where: { attachment_id: attachmentId } });
+  }
+
+  /** Writes what an attachment has become; without `keepContent` its content is gone for good. Inside a transaction. */
+  become(account: string, attachment: Attachment, keepContent: boolean): void {
+    const { files, uploads } = this.#context.collections;
+    const file = files.get(account, attachment.token);
+    if (!file) return;
+    const rest = keepContent ? {} : { content_type: attachment.content_type, base64: '' };
+    files.put(account, { ...file, ...rest, attachment });
+    const upload = typeof file.held_by === 'string' ? uploads.get(account, file.held_by) : undefined;
+    if (upload) uploads.put(account, { ...upload, attachments: upload.attachments.map((each) => (each.id === attachment.id ? attachment : each)) }); // prettier-ignore
+  }
+
+  /** Forgets files with their content, as the permanent deletion of a ticket does. */
+  erase(account: string, attachments: readonly Attachment[]): void {
+    for (const { token } of attachments) this.#context.collections.files.delete(account, token);
   }
 
   #upload(account: string, token: string, property: string): Upload {
@@ -105,12 +134,4 @@ export class AttachmentService {
     if (!upload || upload.until <= this.#context.core.businessClock(account).now()) throw invalidValue(property, 'Upload token', token);
     return upload;
   }
-}
-
-function replaced(audit: Audit, commentId: number, after: Attachment): Audit {
-  const events = audit.events.map((event) => {
-    if (!isComment(event) || event.id !== commentId || !event.attachments) return event;
-    return { ...event, attachments: event.attachments.map((each) => (each.id === after.id ? after : each)) };
-  });
-  return { ...audit, events };
 }

@@ -64,14 +64,15 @@ describe('uploads', () => {
     expect((await fetch(attachment.content_url)).status).toBe(404);
   });
 
-  it('need a name and an agent', async () => {
+  it('need a name and somebody signed in', async () => {
     const { server } = await world();
     await using _ = server;
     expect((await server.call('POST', '/uploads', 'x')).status).toBe(400);
     expect((await server.call('POST', '/uploads?filename=a&token=no', 'x')).status).toBe(422);
     server.support.users.create('acme', { name: 'E', email: 'end@x.example', verified: true }, server.api);
     const authorization = basic('end@x.example', 'test-api-token');
-    expect((await server.call('POST', '/uploads?filename=a', 'x', { authorization })).status).toBe(403);
+    expect((await server.call('POST', '/uploads?filename=a', 'x', { authorization })).status).toBe(201);
+    expect((await server.call('POST', '/uploads?filename=a', 'x', { authorization: '' })).status).toBe(401);
   });
 
   it('are redacted for good', async () => {
@@ -82,9 +83,53 @@ describe('uploads', () => {
     const [comment] = await comments();
     const path = `/tickets/1/comments/${comment?.id}/attachments/${attachment.id}/redact`;
     const redacted = await server.call<{ attachment: File }>('PUT', path);
-    expect([redacted.status, redacted.body.attachment]).toMatchObject([200, { id: attachment.id, file_name: 'redacted.txt', size: 0 }]);
-    expect((await comments())[0]?.attachments).toEqual([redacted.body.attachment]);
+    // Recorded: the answer still shows the file as it was.
+    expect([redacted.status, redacted.body.attachment]).toEqual([200, attachment]);
+    expect((await comments())[0]?.attachments).toMatchObject([{ id: attachment.id, file_name: 'redacted.txt', size: 0 }]);
     expect(await (await fetch(attachment.content_url)).text()).toBe('');
     expect((await server.call('PUT', path.replace(`${attachment.id}`, '7'))).status).toBe(404);
+  });
+});
+
+describe('attachments', () => {
+  it('are shown, opened to agents by an admin, and deleted with their content', async () => {
+    const { server, upload, comments, ticket } = await world();
+    await using _ = server;
+    const { token, attachment } = await upload('filename=a.wav', 'RIFF');
+    const path = `/attachments/${attachment.id}`;
+    expect((await server.call('GET', path)).body).toEqual({ attachment });
+    await ticket([token]);
+    const changed = await server.call('PUT', path, { attachment: { malware_access_override: true } });
+    expect([changed.status, changed.body['attachment']]).toMatchObject([200, { malware_access_override: true }]);
+    expect((await comments())[0]?.attachments).toEqual([changed.body['attachment']]);
+    expect((await server.call('DELETE', path)).status).toBe(204);
+    expect((await comments())[0]?.attachments).toMatchObject([{ id: attachment.id, deleted: true }]);
+    expect((await fetch(attachment.content_url)).status).toBe(404);
+    expect((await server.call('GET', '/attachments/1')).status).toBe(404);
+  });
+
+  it('that the HTML shows are inline: listed only when asked for', async () => {
+    const { server, upload, comments } = await world();
+    await using _ = server;
+    const { token, attachment } = await upload('filename=a.png', 'PNG', 'image/png');
+    const html_body = `<p>Look: <img src="${attachment.content_url}"></p>`;
+    await server.call('POST', '/tickets', { ticket: { comment: { html_body, uploads: [token] } } });
+    expect((await comments())[0]?.attachments).toEqual([]);
+    const asked = await server.call('GET', '/tickets/1/comments?include_inline_images=true');
+    expect(asked.body['comments']).toMatchObject([{ attachments: [{ id: attachment.id, inline: true }] }]);
+  });
+
+  it('are gone with a ticket that is deleted for good, also by their id', async () => {
+    const { server, upload, ticket } = await world();
+    await using _ = server;
+    const { token, attachment } = await upload('filename=a.wav', 'RIFF');
+    await ticket([token]);
+    await server.call('DELETE', '/tickets/1');
+    expect((await server.call('GET', `/attachments/${attachment.id}`)).status).toBe(404);
+    expect((await fetch(attachment.content_url)).status).toBe(200);
+    await server.call('DELETE', '/deleted_tickets/1');
+    server.advance(1_000);
+    expect((await server.call('GET', '/job_statuses')).status).toBe(200);
+    expect((await fetch(attachment.content_url)).status).toBe(404);
   });
 });

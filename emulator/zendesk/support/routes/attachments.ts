@@ -3,12 +3,14 @@ import { accountOf, isoSeconds, sendJson } from '../../account/index.ts';
 import { attachmentTooLarge, parameterMissing, recordNotFound } from '../errors.ts';
 import type { Support } from '../index.ts';
 import { wireAttachment } from '../wire.ts';
-import { agentsOnly, idOf, queryOf, scopeOf } from './http.ts';
+import type { Attachment } from '../entities.ts';
+import { actorOf, adminsOnly, agentsOnly, idOf, queryOf, scopeOf } from './http.ts';
+import { permit, type Shape } from './permit.ts';
 
 /** Shown `expires_at`: days ahead in recordings, although the token is good for an hour. */
 const SHOWN_EXPIRY_MS = 3 * 86_400_000;
 
-/** `POST /uploads`: the body is the file, whatever its type; mount before bodies are read as JSON. */
+/** `POST /uploads`: the body is the file, whatever its type, from anybody signed in; mount before bodies are read as JSON. */
 export function uploadRoute(router: Router, support: Support): void {
   const tooLarge: ErrorRequestHandler = (error, _req, _res, next) => {
     next((error as { type?: string }).type === 'entity.too.large' ? attachmentTooLarge() : error);
@@ -33,12 +35,14 @@ export function uploadRoute(router: Router, support: Support): void {
       },
     });
   };
-  router.post('/uploads', agentsOnly, body, tooLarge, take);
+  router.post('/uploads', body, tooLarge, take);
 }
 
-/** Uploads thrown away, attachments redacted. */
+const ATTACHMENT: Shape = { malware_access_override: 'boolean' };
+
+/** Uploads thrown away; attachments shown, changed, deleted and redacted. */
 export function attachmentRoutes(router: Router, support: Support): void {
-  router.delete('/uploads/:token', agentsOnly, (req, res) => {
+  router.delete('/uploads/:token', (req, res) => {
     support.attachments.discard(scopeOf(res).account, String(req.params['token']));
     res.status(204).end();
   });
@@ -47,7 +51,27 @@ export function attachmentRoutes(router: Router, support: Support): void {
     const { account, base } = scopeOf(res);
     const id = (name: string): number => idOf(req, name, 'attachments/redact');
     const place = { ticketId: id('ticket_id'), commentId: id('comment_id'), attachmentId: id('attachment_id') };
-    sendJson(res, 200, { attachment: wireAttachment(support.attachments.redact(account, place), base) });
+    sendJson(res, 200, { attachment: wireAttachment(support.commentChanges.redactFile(account, place, actorOf(req, res)), base) });
+  });
+
+  router.get('/attachments/:attachment_id', agentsOnly, (req, res) => {
+    const { account, base } = scopeOf(res);
+    const { attachment } = support.commentChanges.file(account, idOf(req, 'attachment_id', 'attachments/show'));
+    sendJson(res, 200, { attachment: wireAttachment(attachment, base) });
+  });
+
+  /** Whether agents may open a file in which malware was found (documented). */
+  router.put('/attachments/:attachment_id', adminsOnly, (req, res) => {
+    const { account, base } = scopeOf(res);
+    const id = idOf(req, 'attachment_id', 'attachments/update');
+    const change = permit<Partial<Attachment>>(res, req.body, 'attachment', ATTACHMENT, 'attachments/update');
+    sendJson(res, 200, { attachment: wireAttachment(support.commentChanges.changeFile(account, id, change), base) });
+  });
+
+  /** The attachment stays where it is, as deleted and without content (inferred from its `deleted` property). */
+  router.delete('/attachments/:attachment_id', agentsOnly, (req, res) => {
+    support.commentChanges.changeFile(scopeOf(res).account, idOf(req, 'attachment_id', 'attachments/destroy'), { deleted: true });
+    res.status(204).end();
   });
 }
 

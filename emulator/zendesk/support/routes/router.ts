@@ -2,13 +2,19 @@ import express, { type RequestHandler, type Router } from 'express';
 import type { Support } from '../index.ts';
 import { documentedPath } from '../documented.ts';
 import { notEmulated } from '../errors.ts';
+import { guardTickets } from '../access/ticket-guard.ts';
+import { oauthClientRoutes } from '../oauth/client-routes.ts';
+import { oauthTokenRoutes } from '../oauth/token-routes.ts';
+import { customRoleRoutes } from '../roles/routes.ts';
 import { attachmentRoutes, uploadRoute } from './attachments.ts';
 import { exportRoutes } from './exports.ts';
 import { accountObjectRoutes } from './account-objects.ts';
+import { commentChangeRoutes } from './comment-changes.ts';
 import { deletedTicketRoutes } from './deleted-tickets.ts';
 import { fieldRoutes } from './fields.ts';
 import { groupWriteRoutes } from './group-writes.ts';
 import { groupRoutes } from './groups.ts';
+import { helpCenterRoutes } from '../help-center/routes/router.ts';
 import { jobRoutes } from './jobs.ts';
 import { organizationRoutes } from './organizations.ts';
 import { scheduleRoutes } from './schedules.ts';
@@ -27,12 +33,14 @@ export function supportRouter(support: Support): Router {
   router.use(accounts.entry());
   uploadRoute(router, support);
   router.use(accounts.jsonBody(), fieldWordsAreEndpoints);
+  guardTickets(router, support);
   // Words before parameters: `update_many` is no id.
   ticketJobRoutes(router, support);
   deletedTicketRoutes(router, support);
   ticketRelationRoutes(router, support);
   ticketRoutes(router, support);
   ticketHistoryRoutes(router, support);
+  commentChangeRoutes(router, support);
   userJobRoutes(router, support);
   userRoutes(router, support);
   organizationRoutes(router, support);
@@ -45,7 +53,11 @@ export function supportRouter(support: Support): Router {
   tagRoutes(router, support);
   jobRoutes(router, support);
   accountObjectRoutes(router, support);
+  customRoleRoutes(router, support);
+  oauthClientRoutes(router, support);
+  oauthTokenRoutes(router, support);
   scheduleRoutes(router, support);
+  helpCenterRoutes(router, support);
   return router;
 }
 

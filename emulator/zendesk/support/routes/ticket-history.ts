@@ -38,7 +38,7 @@ export function ticketHistoryRoutes(router: Router, support: Support): void {
         : {};
     const order = { by: 'created_at', descending: queryOf(req).get('sort_order') === 'desc' };
     sendPage(req, res, { key: 'comments', action: 'ticket_comments/index', order, beside }, arrayListing(rows, ['created_at']), (row) =>
-      wireComment(row.comment, row.audit, scope.base),
+      wireComment(row.comment, row.audit, scope.base, queryOf(req).get('include_inline_images') === 'true'),
     );
   });
 

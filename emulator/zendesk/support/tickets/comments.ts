@@ -39,8 +39,11 @@ export function makeComment(draft: CommentDraft, ids: { id: number; audit_id: nu
   };
 }
 
+const COMMENT_TYPES: readonly string[] = ['Comment', 'VoiceComment', 'TpeVoiceComment'];
+
+/** By its type: notifications have a body too. */
 export function isComment(event: AuditEvent): event is Comment {
-  return 'body' in event;
+  return COMMENT_TYPES.includes(event.type);
 }
 
 export function commentsOf(audit: Audit): Comment[] {

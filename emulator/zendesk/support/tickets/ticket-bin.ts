@@ -1,6 +1,8 @@
 import { SYSTEM_USER_ID, type SupportContext } from '../context.ts';
 import type { Actor, Audit, Ticket, User } from '../entities.ts';
 import { recordNotFound } from '../errors.ts';
+import type { AttachmentService } from '../files/attachments.ts';
+import { commentsOf } from './comments.ts';
 import { auditVia } from './ticket-build.ts';
 import { journalTicket, type TicketEntry } from './ticket-journal.ts';
 import type { TicketService } from './tickets.ts';
@@ -17,11 +19,13 @@ export class TicketBin {
   readonly #context: SupportContext;
   readonly #tickets: TicketService;
   readonly #users: UserService;
+  readonly #attachments: AttachmentService;
 
-  constructor(context: SupportContext, tickets: TicketService, users: UserService) {
+  constructor(context: SupportContext, tickets: TicketService, users: UserService, attachments: AttachmentService) {
     this.#context = context;
     this.#tickets = tickets;
     this.#users = users;
+    this.#attachments = attachments;
   }
 
   get(account: string, id: number): Ticket | undefined {
@@ -53,13 +57,16 @@ export class TicketBin {
     });
   }
 
-  /** For good, with everything that was said. @throws ApiError 404 */
+  /** For good, with everything that was said and every file. @throws ApiError 404 */
   purge(account: string, id: number, actor: Actor): void {
     const { core, collections } = this.#context;
     core.store.transaction(() => {
       const ticket = this.#binned(account, id);
       const audit = this.#audit(account, ticket, actor);
-      for (const old of collections.audits.find(account, { where: { ticket_id: id } })) collections.audits.delete(account, old.id);
+      for (const old of collections.audits.find(account, { where: { ticket_id: id } })) {
+        this.#attachments.erase(account, commentsOf(old).flatMap(({ attachments }) => attachments ?? [])); // prettier-ignore
+        collections.audits.delete(account, old.id);
+      }
       collections.tickets.delete(account, id);
       this.#journal(account, 'ticket.permanently_deleted', ticket, audit, actor);
     });

@@ -20,11 +20,16 @@ export interface TicketEntry {
     | 'ticket.restored'
     | 'ticket.permanently_deleted'
     | 'ticket.marked_as_spam'
-    | 'ticket.merged';
+    | 'ticket.merged'
+    | 'ticket.comment_redacted'
+    | 'ticket.comment_made_private'
+    | 'ticket.attachment_redacted';
   ticket: Ticket;
   audit: Audit;
   actor: Actor;
   changes?: readonly TicketChange[];
+  touched?: TicketEventData['touched'];
+  mergedInto?: number;
 }
 
 /** Journals one action on a ticket: the ticket's own entry, then `comment.added` for each comment, one sequence for all. */
@@ -38,7 +43,13 @@ export function journalTicket(context: SupportContext, entry: TicketEntry): void
     ...common,
     kind: entry.kind,
     label: labelOf(entry),
-    data: { ...about, ...(entry.changes ? { changes: entry.changes } : {}), ...(comments[0] ? { comment: comments[0] } : {}) },
+    data: {
+      ...about,
+      ...(entry.changes ? { changes: entry.changes } : {}),
+      ...(comments[0] ? { comment: comments[0] } : {}),
+      ...(entry.touched ? { touched: entry.touched } : {}),
+      ...(entry.mergedInto === undefined ? {} : { mergedInto: entry.mergedInto }),
+    },
   });
   for (const comment of comments) {
     core.journal.append<TicketEventData>({

@@ -43,7 +43,7 @@ export function mergeTickets(context: SupportContext, tickets: TicketService, ac
       const body = merge.source_comment ?? `This request was closed and merged into request #${target.id} "${target.subject ?? ''}".`;
       const patch = { comment: { body, public: merge.source_comment_is_public ?? false }, status: 'closed' as const };
       const { ticket, audit } = tickets.update(account, source.id, { ...patch, additional_tags: ['closed_by_merge'] }, actor);
-      journalTicket(context, { account, kind: 'ticket.merged', ticket, audit: { ...audit, events: [] }, actor });
+      journalTicket(context, { account, kind: 'ticket.merged', ticket, audit: { ...audit, events: [] }, actor, mergedInto: target.id });
     }
   });
 }

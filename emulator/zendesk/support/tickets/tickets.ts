@@ -11,6 +11,7 @@ import { changeEvents, createEvents, ticketChanges } from './ticket-events.ts';
 import { fieldsAndTags } from './ticket-fields.ts';
 import { journalTicket, linkTicket } from './ticket-journal.ts';
 import { TicketPeople } from './ticket-people.ts';
+import { RULE_ACTOR, type TicketRules, type TicketWrite, type WriteToStore, withRules } from './ticket-rules.ts';
 import { customStatusId, impliedStatus, initialStatus, statusOf } from './ticket-status.ts';
 import type { UserService } from '../people/users.ts';
 import { makeVia, VIA } from './via.ts';
@@ -31,6 +32,8 @@ export class TicketService {
   readonly #people: TicketPeople;
   readonly #attachments: AttachmentService;
   readonly #defaults: (account: string) => Defaults;
+  /** Business rules: run on every write, within its transaction. */
+  rules: TicketRules | undefined;
 
   constructor(context: SupportContext, users: UserService, fields: FieldService, defaults: (account: string) => Defaults) {
     this.#context = context;
@@ -121,23 +124,16 @@ export class TicketService {
         follower_ids: this.#people.followers(account, [], draft, actor),
       };
       this.#markProblem(account, ticket);
-      collections.tickets.insert(account, ticket);
       const events = [...comments, ...createEvents(ticket, ids)];
-      const audit = this.#keep(
-        account,
-        this.#audit(
-          account,
-          auditId,
-          ticket,
-          events,
-          actor,
-          auditVia(actor, ticket, () => requester, true),
-          draft.metadata,
-        ),
-      );
+      const via = auditVia(actor, ticket, () => requester, true);
+      const audit = this.#audit(account, auditId, ticket, events, actor, via, draft.metadata);
+      const ruled = this.#ruled(account, undefined, ticket, audit, actor, ids);
+      collections.tickets.insert(account, ruled.ticket);
+      this.#keep(account, ruled.audit);
       if (draft.journey) linkTicket(this.#context, draft.journey, ticket);
       journalTicket(this.#context, { account, kind: 'ticket.created', ticket, audit, actor });
-      return { ticket, audit };
+      ruled.tell();
+      return { ticket: ruled.ticket, audit: ruled.audit };
     });
   }
 
@@ -234,12 +230,53 @@ export class TicketService {
     if (events.length === 0) return { ticket: before, audit: this.#audit(account, auditId, before, [], actor, via, patch.metadata) };
     const now = this.#context.now(account);
     const ticket: Ticket = { ...patched, updated_at: now, generated_timestamp: Math.floor(Date.parse(now) / 1000) };
+    const audit = this.#audit(account, auditId, ticket, events, actor, via, patch.metadata);
+    return this.#settle(account, before, ticket, audit, actor, ids);
+  }
+
+  /** What a rule by itself (an automation) does to a ticket, as an update of its own. Undefined when it does nothing. */
+  updateByRule(account: string, id: number, via: Via, rule: TicketRules): TicketResult | undefined {
+    return this.#context.core.store.transaction(() => {
+      const before = this.get(account, id);
+      if (!before || before.status === 'closed') return undefined;
+      const ids = this.#context.ids(account);
+      const audit = this.#audit(account, ids(), before, [], RULE_ACTOR, via);
+      const done = rule(this.#write(account, before, before, audit, RULE_ACTOR, ids));
+      if (!done) return undefined;
+      const now = this.#context.now(account);
+      const ticket: Ticket = { ...done.ticket, updated_at: now, generated_timestamp: Math.floor(Date.parse(now) / 1000) };
+      const result = this.#settle(account, before, ticket, { ...audit, events: done.events }, RULE_ACTOR, ids);
+      done.after();
+      return result;
+    });
+  }
+
+  /** Stores an update with what the rules make of it. */
+  #settle(account: string, before: Ticket, updated: Ticket, history: Audit, actor: Actor, ids: () => number): TicketResult {
+    const ruled = this.#ruled(account, before, updated, history, actor, ids);
+    const { ticket, audit } = ruled;
     this.#context.collections.tickets.replace(account, before, ticket);
-    const audit = this.#keep(account, this.#audit(account, auditId, ticket, events, actor, via, patch.metadata));
+    this.#keep(account, audit);
     this.#markProblem(account, ticket);
-    journalTicket(this.#context, { account, kind: 'ticket.updated', ticket, audit, actor, changes });
+    const changes = ticketChanges(before, updated);
+    journalTicket(this.#context, { account, kind: 'ticket.updated', ticket: updated, audit: history, actor, changes });
+    ruled.tell();
     if (ticket.type === 'problem' && ticket.status === 'solved' && before.status !== 'solved') this.#solveIncidents(account, ticket);
     return { ticket, audit };
+  }
+
+  #ruled(account: string, before: Ticket | undefined, ticket: Ticket, audit: Audit, actor: Actor, ids: () => number): WriteToStore {
+    return withRules(this.#context, this.rules, this.#write(account, before, ticket, audit, actor, ids));
+  }
+
+  #write(account: string, before: Ticket | undefined, ticket: Ticket, audit: Audit, actor: Actor, ids: () => number): TicketWrite {
+    const change: TicketWrite['change'] = (at, patch) => {
+      checkEnums(patch);
+      this.#checkLinks(account, patch);
+      const comments = this.#comments(account, commentDrafts(patch), audit.id, SYSTEM_USER_ID, at.is_public, ids);
+      return { ticket: this.#patched(account, at, patch, RULE_ACTOR, undefined, comments), comments };
+    };
+    return { account, before, ticket, audit, actor, ids, change };
   }
 
   #comments(
@@ -253,7 +290,12 @@ export class TicketService {
     return drafts.map((draft) => {
       const author = draft.author_id === undefined ? {} : { author_id: this.#people.author(account, draft.author_id).id };
       const comment = makeComment({ ...draft, ...author }, { id: ids(), audit_id: auditId }, authorId, isPublic);
-      const attachments = this.#attachments.claim(account, draft.uploads ?? []);
+      const attachments = this.#attachments.claim(
+        account,
+        draft.uploads ?? [],
+        { audit_id: auditId, comment_id: comment.id },
+        comment.html_body,
+      );
       return attachments.length === 0 ? comment : { ...comment, attachments };
     });
   }

@@ -7,7 +7,7 @@ import { envelope } from '../events/envelope.ts';
 import type { EventDraft } from '../events/event-draft.ts';
 import { organizationEvents, userEvents } from '../events/person-events.ts';
 import { Sequences } from '../events/sequences.ts';
-import { type Author, ticketEvents } from '../events/ticket-events.ts';
+import { type Surroundings, ticketEvents } from '../events/ticket-events.ts';
 import type { Subscription, WebhookTables } from '../tables.ts';
 import { nanoseconds, wholeSeconds } from '../times.ts';
 
@@ -15,7 +15,7 @@ export interface OutboxOptions {
   readonly core: Core;
   readonly accounts: Accounts;
   readonly tables: WebhookTables;
-  readonly author: Author;
+  readonly author: Surroundings['author'];
   /** Called after the commit, never inside the transaction. */
   readonly dispatch: (account: string, delivery: Delivery) => void;
 }
@@ -31,10 +31,12 @@ export class Outbox {
   readonly #sequences = new Sequences();
   readonly #random;
   readonly #subscriptions: Memo<readonly Subscription[]>;
+  readonly #around: Surroundings;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
     this.#random = options.core.random.fork('webhook-events');
+    this.#around = { author: options.author, base: (account) => options.accounts.url(account) };
     this.#subscriptions = new Memo(options.tables.subscriptions);
   }
 
@@ -70,7 +72,7 @@ export class Outbox {
   }
 
   #sourceOf(kind: string): Source | undefined {
-    if (kind.startsWith('ticket.') || kind === 'comment.added') return (entry) => ticketEvents(entry, this.#options.author);
+    if (kind.startsWith('ticket.') || kind === 'comment.added') return (entry) => ticketEvents(entry, this.#around);
     if (kind.startsWith('user.')) return userEvents;
     return kind.startsWith('organization.') ? organizationEvents : undefined;
   }

@@ -8,6 +8,9 @@ export interface PlacedEvent {
   readonly sequence: { readonly id: string; readonly position: number } | null;
 }
 
+/** What is told of a comment each time that it is mentioned. */
+const OF_COMMENT = /\.(comment_added|attachment_linked_to_comment)$/;
+
 interface Running {
   readonly id: string;
   position: number;
@@ -28,7 +31,7 @@ export class Sequences {
     const repeated = data.comment !== undefined && running.comments.has(data.comment.id);
     if (data.comment) running.comments.add(data.comment.id);
     return drafts
-      .filter((draft) => !(repeated && draft.type.endsWith('.comment_added')))
+      .filter((draft) => !(repeated && OF_COMMENT.test(draft.type)))
       .map((draft) => ({ draft, sequence: { id: running.id, position: ++running.position } }));
   }
 

@@ -13,7 +13,8 @@ function entry(kind: string, data: Partial<TicketEventData> = {}): JournalEntry 
 }
 
 function events(from: JournalEntry): EventDraft[] {
-  return ticketEvents(from, (_account, id) => (id === 8 ? { name: 'Grace', role: 'agent' } : { name: 'Ada', role: 'end-user' }));
+  const author = (_account: string, id: number) => (id === 8 ? { name: 'Grace', role: 'agent' } : { name: 'Ada', role: 'end-user' });
+  return ticketEvents(from, { author, base: (account) => `https://${account}.zendesk.com` });
 }
 
 function told(changes: TicketChange[]): [string, unknown][] {
@@ -51,7 +52,14 @@ const CHANGES: [TicketChange, string, object][] = [
   ],
 ];
 
-const ENDS = ['permanently_deleted', 'marked_as_spam', 'merged'];
+const ENDS = ['permanently_deleted', 'marked_as_spam'];
+
+const TOUCHED: [kind: string, data: Partial<TicketEventData>, event: string, body: object][] = [
+  ['merged', { mergedInto: 3 }, 'merged', { target_ticket_id: '3' }],
+  ['comment_made_private', { touched: { commentId: 7 } }, 'comment_made_private', {}],
+  ['comment_redacted', { touched: { commentId: 7 } }, 'comment_redacted', { comment: { id: '7' } }],
+  ['attachment_redacted', { touched: { commentId: 7, attachmentId: 9 } }, 'attachment_redacted_from_comment', { comment: { id: '7', attachment: { id: '9' } } }],
+]; // prettier-ignore
 
 describe('ticket events', () => {
   it('speak the vocabulary of events: string ids, upper case, other names, null for what is empty', () => {
@@ -142,8 +150,34 @@ describe('ticket events', () => {
     }
   });
 
+  it.each(TOUCHED)('tell that a ticket was %s', (kind, data, event, body) => {
+    expect(events(entry(`ticket.${kind}`, data)).map((draft) => [draft.type.slice(22), draft.event()])).toEqual([[event, body]]);
+  });
+
+  it('tell of each file of a comment, once', () => {
+    const file = { id: 9, file_name: 'a b.wav', content_type: 'audio/wav', size: 4, token: 't0' };
+    const comment = someComment({ attachments: [file], public: false });
+    const sequences = new Sequences();
+    const both = [entry('ticket.updated', { changes: [], comment }), entry('comment.added', { comment })];
+    const placed = both.flatMap((each) => sequences.place(each, events(each)));
+    expect(placed.map(({ draft }) => draft.type.slice(22))).toEqual(['comment_added', 'attachment_linked_to_comment']);
+    expect(placed[1]?.draft.event()).toEqual({
+      comment: {
+        id: '7001',
+        attachment: {
+          id: '9',
+          content_type: 'audio/wav',
+          content_url: 'https://acme.zendesk.com/attachments/token/t0/?name=a%20b.wav',
+          filename: 'a b.wav',
+          is_public: false,
+        },
+      },
+    });
+  });
+
   it('cover what the surface lists', () => {
-    const shown = ['created', 'comment_added', 'soft_deleted', 'undeleted', ...ENDS, ...CHANGES.map(([, event]) => event)];
+    const files = ['attachment_linked_to_comment', ...TOUCHED.map(([, , event]) => event)];
+    const shown = ['created', 'comment_added', ...files, 'soft_deleted', 'undeleted', ...ENDS, ...CHANGES.map(([, event]) => event)];
     const listed = eventSurface.filter(({ event }) => event.startsWith('ticket.')).map(({ event }) => event.slice('ticket.'.length));
     expect(listed.toSorted()).toEqual(shown.toSorted());
   });

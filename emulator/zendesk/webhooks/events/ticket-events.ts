@@ -1,12 +1,17 @@
 import type { JournalEntry } from '../../../core/journal.ts';
-import type { Comment, TicketChange, TicketEventData } from '../../support/index.ts';
+import type { Attachment, Comment, TicketChange, TicketEventData } from '../../support/index.ts';
 import type { EventDraft, JsonObject } from './event-draft.ts';
 import { EVENT_PREFIX } from './event-types.ts';
 import { ticketChange } from './ticket-changes.ts';
 import { ticketDetail } from './ticket-detail.ts';
 
-/** Who wrote a comment, as far as the event tells. */
-export type Author = (account: string, userId: number) => { readonly name: string; readonly role: string } | undefined;
+/** What events tell of that lies outside the ticket. */
+export interface Surroundings {
+  /** Who wrote a comment. */
+  readonly author: (account: string, userId: number) => { readonly name: string; readonly role: string } | undefined;
+  /** The prefix of the URLs of files. */
+  readonly base: (account: string) => string;
+}
 
 /** Journal kinds that say no more than that something happened to the ticket. */
 const PLAIN: Readonly<Record<string, string>> = {
@@ -15,7 +20,6 @@ const PLAIN: Readonly<Record<string, string>> = {
   'ticket.restored': 'undeleted',
   'ticket.permanently_deleted': 'permanently_deleted',
   'ticket.marked_as_spam': 'marked_as_spam',
-  'ticket.merged': 'merged',
 };
 
 /**
@@ -23,7 +27,7 @@ const PLAIN: Readonly<Record<string, string>> = {
  * of itself, then of its comment, then of its tags and custom fields; of nothing that a new ticket merely starts with
  * (positions 1 and 2 recorded, the rest inferred).
  */
-export function ticketEvents(entry: JournalEntry, author: Author): EventDraft[] {
+export function ticketEvents(entry: JournalEntry, around: Surroundings): EventDraft[] {
   const data = entry.data as TicketEventData;
   const { ticket } = data;
   const draft = (name: string, event: () => JsonObject): EventDraft => ({
@@ -41,9 +45,36 @@ export function ticketEvents(entry: JournalEntry, author: Author): EventDraft[] 
   const { comment } = data;
   return [
     ...(plain ? [draft(plain, () => ({}))] : []),
-    ...(comment ? [draft('comment_added', () => ({ comment: commentBody(comment, author, entry.account ?? '') }))] : []),
+    ...touching(entry.kind, data).map(({ name, event }) => draft(name, () => event)),
+    ...(comment ? [draft('comment_added', () => ({ comment: commentBody(comment, around, entry.account ?? '') }))] : []),
+    ...(comment?.attachments ?? []).map((each) =>
+      draft('attachment_linked_to_comment', () => ({
+        comment: { id: String(comment?.id), attachment: attachmentBody(each, comment?.public ?? true, around.base(entry.account ?? '')) },
+      })),
+    ),
     ...changes,
   ];
+}
+
+/**
+ * Merges, and what was done to a comment that was there. Of a comment made private no details are told (read in a
+ * client); of a redaction only which comment and file (inferred from what clients read); the target of a merge is inferred.
+ */
+function touching(kind: string, { touched, mergedInto }: TicketEventData): { name: string; event: JsonObject }[] {
+  if (kind === 'ticket.merged')
+    return [{ name: 'merged', event: mergedInto === undefined ? {} : { target_ticket_id: String(mergedInto) } }];
+  if (!touched) return [];
+  const id = String(touched.commentId);
+  const { attachmentId } = touched;
+  if (kind === 'ticket.comment_made_private') return [{ name: 'comment_made_private', event: {} }];
+  if (attachmentId === undefined) return [{ name: 'comment_redacted', event: { comment: { id } } }];
+  return [{ name: 'attachment_redacted_from_comment', event: { comment: { id, attachment: { id: String(attachmentId) } } } }];
+}
+
+/** Documented sample. */
+function attachmentBody({ id, content_type, file_name, token }: Attachment, isPublic: boolean, base: string): JsonObject {
+  const content_url = `${base}/attachments/token/${token}/?name=${encodeURIComponent(file_name)}`;
+  return { id: String(id), content_type, content_url, filename: file_name, is_public: isPublic };
 }
 
 function initial({ ticket }: TicketEventData): TicketChange[] {
@@ -51,7 +82,7 @@ function initial({ ticket }: TicketEventData): TicketChange[] {
   return [...tags, ...ticket.custom_fields.map(({ id, value }) => ({ field: `custom_fields.${id}`, previous: null, current: value }))];
 }
 
-function commentBody(comment: Comment, author: Author, account: string): JsonObject {
+function commentBody(comment: Comment, { author }: Surroundings, account: string): JsonObject {
   const writer = author(account, comment.author_id);
   return {
     author: {
