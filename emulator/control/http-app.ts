@@ -24,6 +24,7 @@ export function httpApp(world: World): Express {
   app.use(accounts.httpJournal());
   app.use('/api/v2', api);
   app.use('/attachments', support.files());
+  app.use('/oauth', support.oauth());
   app.use(accounts.errors());
   app.use((_req, res) => {
     const hint = 'REST: /zendesk/SUBDOMAIN/api/v2/…, or Host: SUBDOMAIN.zendesk.com; control plane: /control';

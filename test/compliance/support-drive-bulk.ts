@@ -1,6 +1,11 @@
 import type { TestServer } from '../../emulator/zendesk/support/testing/test-server.ts';
 
-export type Call = (method: string, path: string, body?: unknown) => Promise<Record<string, { id: number }>>;
+export type Call = (
+  method: string,
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<Record<string, { id: number }>>;
 
 /** Uses tags, jobs and what is done by them. The account has tickets 1 to 3 before, and afterwards still. */
 export async function driveBulk(server: TestServer, call: Call, known: { userId: number; organizationId: number }): Promise<void> {

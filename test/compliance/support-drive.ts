@@ -1,6 +1,6 @@
 import { type TestServer } from '../../emulator/zendesk/support/testing/test-server.ts';
 import { driveAccess } from './support-drive-access.ts';
-import { driveBulk } from './support-drive-bulk.ts';
+import { type Call, driveBulk } from './support-drive-bulk.ts';
 import { driveTickets } from './support-drive-tickets.ts';
 import { driveObjects } from './support-drive-objects.ts';
 
@@ -15,8 +15,8 @@ export interface Exchange {
 /** Uses every implemented operation, with valid and with bad input, and returns all that was answered. */
 export async function driveSupport(server: TestServer): Promise<Exchange[]> {
   const seen: Exchange[] = [];
-  const call = async (method: string, path: string, body?: unknown): Promise<Record<string, { id: number }>> => {
-    const answer = await server.call<Record<string, { id: number }>>(method, path, body);
+  const call: Call = async (method, path, body, headers) => {
+    const answer = await server.call<Record<string, { id: number }>>(method, path, body, headers);
     const plain = `/api/v2${path.split('?')[0]}`.replace(/\.json$/, '');
     seen.push({ method, path: plain, status: answer.status, body: answer.body });
     return answer.body;
@@ -96,7 +96,7 @@ export async function driveSupport(server: TestServer): Promise<Exchange[]> {
 
   await driveBulk(server, call, { userId: user?.id ?? 0, organizationId: organization?.id ?? 0 });
   await call('GET', '/tags/count');
-  await driveObjects(call);
+  await driveObjects(server, call);
   await driveAccess(server, call);
 
   for (const query of ['hank', 'type:ticket status<closed', 'type:group support', 'globex', 'created>soon'])

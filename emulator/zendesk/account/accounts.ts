@@ -2,8 +2,11 @@ import type { Core } from '../../core/core.ts';
 import type { AccountName } from '../../core/ids.ts';
 import { type Collection, DuplicateKeyError } from '../../core/collection.ts';
 import { Memo } from '../../core/memo.ts';
+import { AccessRules } from './access/access.ts';
 import { readCredentials } from './credentials.ts';
-import type { Account, AccountDraft, AccountSecret, AccountSettings, Identified, Principal } from './entities.ts';
+import type { Account, AccountDraft, AccountSecret, AccountSettings, Identified, Principal, SignedIn } from './entities.ts';
+import { OAuthService } from './oauth/oauth-service.ts';
+import { Passwords } from './passwords.ts';
 import { DEFAULT_PLAN, planName } from './plans.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { isoNow } from './time.ts';
@@ -12,6 +15,8 @@ const SUBDOMAIN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /** Who an e-mail belongs to; answered by the support room. */
 export type Directory = (account: string, email: string) => Identified | undefined;
+/** Who has an id; answered by the support room. */
+export type People = (account: string, userId: number) => Identified | undefined;
 
 /** The tenants: their records, credentials, switches and limits. */
 export class AccountService {
@@ -21,6 +26,11 @@ export class AccountService {
   baseUrl = 'http://127.0.0.1';
   /** Set by the support room. */
   directory: Directory = () => undefined;
+  /** Set by the support room. */
+  people: People = () => undefined;
+  readonly access = new AccessRules();
+  readonly oauth: OAuthService;
+  readonly passwords: Passwords;
   readonly #accounts: Collection<Account>;
   readonly #secrets: Collection<AccountSecret>;
   readonly #known: Memo<Account | undefined>;
@@ -30,6 +40,8 @@ export class AccountService {
   constructor(core: Core) {
     this.core = core;
     this.limiter = new RateLimiter(core);
+    this.oauth = new OAuthService(core);
+    this.passwords = new Passwords(core);
     this.#accounts = core.store.collection<Account>({ name: 'accounts', key: (account) => account.name });
     this.#secrets = core.store.collection<AccountSecret>({ name: 'account_secrets', key: (secret) => secret.account });
     this.#known = new Memo(this.#accounts);
@@ -127,17 +139,62 @@ export class AccountService {
 
   /** Who an Authorization header speaks for; undefined when it is wrong (vendor article "Security and authentication"). */
   principal(account: Account, authorization: string | undefined): Principal | undefined {
+    const { name, settings } = account;
     const claim = readCredentials(authorization);
-    if (claim.kind === 'none') return { kind: 'anonymous' };
-    if (claim.kind === 'token' && claim.token === this.apiToken(account.name)) return this.#person(account, claim.email);
-    const bearer = claim.kind === 'bearer' && account.settings.authBearerApiToken === true && claim.token === this.apiToken(account.name);
-    return bearer ? this.#person(account, account.email) : undefined;
+    switch (claim.kind) {
+      case 'none':
+        return { kind: 'anonymous' };
+      case 'token':
+        if (settings.apiTokenAccess === false || claim.token !== this.apiToken(name)) return undefined;
+        return verified(this.directory(name, claim.email));
+      case 'password':
+        return settings.apiPasswordAccess === true ? verified(this.withPassword(name, claim.email, claim.password)) : undefined;
+      case 'bearer':
+        if (settings.authBearerApiToken === true && claim.token === this.apiToken(name))
+          return verified(this.directory(name, account.email));
+        return this.#tokenHolder(name, claim.token);
+      default:
+        return undefined;
+    }
   }
 
-  #person(account: Account, email: string): Principal | undefined {
-    const user = this.directory(account.name, email);
-    return user?.active && user.verified ? { kind: 'token', userId: user.id, role: user.role } : undefined;
+  /** The user whose password this is. */
+  withPassword(account: string, email: string, password: string): Identified | undefined {
+    const user = this.directory(account, email);
+    return user && this.passwords.fits(account, user.id, password) ? user : undefined;
   }
+
+  /**
+   * The user on whose behalf an admin's OAuth token with the scope `impersonate` asks (vendor article "Making API
+   * requests on behalf of end users"): named by e-mail or id, verified or not. Undefined when there is none.
+   */
+  impersonated(account: string, who: string): Identified | undefined {
+    const user = /^\d{1,16}$/.test(who) ? this.people(account, Number(who)) : this.directory(account, who);
+    return user?.active && !user.suspended ? user : undefined;
+  }
+
+  #tokenHolder(account: string, text: string): SignedIn | undefined {
+    const token = this.oauth.presented(account, text);
+    if (!token) return undefined;
+    const user = this.people(account, token.user_id);
+    if (!user?.active || user.suspended) return undefined;
+    return { ...signedIn(user), scopes: token.scopes, oauthTokenId: token.id };
+  }
+}
+
+/** Basic credentials are taken of verified users who are neither deleted nor suspended. */
+function verified(user: Identified | undefined): SignedIn | undefined {
+  return user?.active && user.verified && !user.suspended ? signedIn(user) : undefined;
+}
+
+export function signedIn({ id, role, ticketRestriction, can }: Identified): SignedIn {
+  return {
+    kind: 'token',
+    userId: id,
+    role,
+    ...(role === 'agent' && ticketRestriction ? { ticketRestriction } : {}),
+    ...(role === 'agent' && can ? { can } : {}),
+  };
 }
 
 function titleOf(subdomain: string): string {

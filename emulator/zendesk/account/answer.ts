@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Core } from '../../core/core.ts';
+import { keepOrigin } from './cors.ts';
 import { ApiError, bodyTooLarge, internalError, unreadableJson, unreadablePath } from './errors.ts';
 import { localsOf } from './locals.ts';
 
@@ -12,6 +13,7 @@ export function sendJson(res: Response, status: number, body: unknown): void {
 
 export function sendError(res: Response, error: ApiError): void {
   res.set(error.headers);
+  keepOrigin(res, error.status);
   sendJson(res, error.status, error.body);
 }
 

@@ -14,7 +14,7 @@ describe('readCredentials', () => {
   });
 
   it('tells a password from a token', () => {
-    expect(readCredentials(basic('ada@acme.example:secret'))).toEqual({ kind: 'password', email: 'ada@acme.example' });
+    expect(readCredentials(basic('ada@acme.example:secret'))).toEqual({ kind: 'password', email: 'ada@acme.example', password: 'secret' });
   });
 
   it.each([basic('no colon'), 'Digest x', 'Basic', 'Bearer', 'nonsense'])('calls %s malformed', (header) => {

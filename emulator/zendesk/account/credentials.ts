@@ -2,7 +2,7 @@
 export type Claim =
   | { readonly kind: 'none' }
   | { readonly kind: 'token'; readonly email: string; readonly token: string }
-  | { readonly kind: 'password'; readonly email: string }
+  | { readonly kind: 'password'; readonly email: string; readonly password: string }
   | { readonly kind: 'bearer'; readonly token: string }
   | { readonly kind: 'malformed' };
 
@@ -16,6 +16,6 @@ export function readCredentials(header: string | undefined): Claim {
   const colon = text.indexOf(':');
   if (colon < 0) return { kind: 'malformed' };
   const user = text.slice(0, colon);
-  if (!user.endsWith('/token')) return { kind: 'password', email: user };
+  if (!user.endsWith('/token')) return { kind: 'password', email: user, password: text.slice(colon + 1) };
   return { kind: 'token', email: user.slice(0, -'/token'.length), token: text.slice(colon + 1) };
 }

@@ -1,4 +1,5 @@
 import type { AccountName } from '../../core/ids.ts';
+import type { RoleConfiguration } from './access/access.ts';
 
 /** The plans that differ in their API limits (vendor article "Rate limits"). */
 export type PlanName = 'essential' | 'team' | 'growth' | 'professional' | 'enterprise' | 'enterprise_plus' | 'high_volume';
@@ -9,6 +10,10 @@ export interface AccountSettings {
   authBearerApiToken?: boolean;
   /** What `users/me` answers to wrong credentials: sources differ (inferred). Default 401. */
   usersMeWithWrongCredentials?: '401' | 'anonymous';
+  /** Whether `Authorization: Basic email/token:{api token}` is taken (Admin Center, "Token access"). Default true. */
+  apiTokenAccess?: boolean;
+  /** Whether passwords are taken: Basic `email:password` and the password grant. Off for new accounts; default false. */
+  apiPasswordAccess?: boolean;
   /** False: limits are counted and shown, never enforced (429). Default true. */
   rateLimits?: boolean;
   /** A trial account: lower limits of single endpoints. Default false. */
@@ -50,11 +55,27 @@ export interface Identified {
   readonly role: 'end-user' | 'agent' | 'admin';
   readonly verified: boolean;
   readonly active: boolean;
+  readonly suspended?: boolean;
+  /** Which tickets an agent may see: null and undefined are all of them. */
+  readonly ticketRestriction?: string | null;
+  /** The configuration of an agent's custom role. */
+  readonly can?: RoleConfiguration;
+}
+
+/** Somebody whose credentials are right. */
+export interface SignedIn {
+  readonly kind: 'token';
+  readonly userId: number;
+  readonly role: Identified['role'];
+  readonly ticketRestriction?: string;
+  readonly can?: RoleConfiguration;
+  /** Of the OAuth token that was presented; API tokens and passwords have none and open everything. */
+  readonly scopes?: readonly string[];
+  readonly oauthTokenId?: number;
 }
 
 /** Who a request speaks for. */
-export type Principal =
-  { readonly kind: 'token'; readonly userId: number; readonly role: Identified['role'] } | { readonly kind: 'anonymous' };
+export type Principal = SignedIn | { readonly kind: 'anonymous' };
 
 /** Credentials, kept apart from the account so that they never appear where an account does. */
 export interface AccountSecret {

@@ -1,13 +1,16 @@
-import type { RequestHandler, Response } from 'express';
-import type { AccountService } from './accounts.ts';
-import type { Account } from './entities.ts';
-import { accountRateLimited, notAuthenticated } from './errors.ts';
+import type { Request, RequestHandler, Response } from 'express';
+import { type AccountService, signedIn } from './accounts.ts';
+import { requiredScopes, scopesSuffice } from './access/scopes.ts';
+import { allowOrigin, answerPreflight } from './cors.ts';
+import type { Account, Principal } from './entities.ts';
+import { accountRateLimited, forbidden, invalidToken, notAuthenticated, scopesMissing } from './errors.ts';
 import { accountOf, localsOf } from './locals.ts';
 import { requestsPerMinute } from './plans.ts';
 
 /**
  * First middleware of every router under `/api/v2`: path without `.json` and extra slashes, common headers, the
- * account's rate limit, authentication. Several routers may use it; it acts once per request.
+ * account's rate limit, authentication, and whether the caller's role and scopes allow the operation. Several routers
+ * may use it; it acts once per request.
  */
 export function entry(accounts: AccountService): RequestHandler {
   return (req, res, next) => {
@@ -19,15 +22,48 @@ export function entry(accounts: AccountService): RequestHandler {
     locals.runtime = () => (clock.monotonic() - startedAt) / 1000;
     req.url = plainUrl(req.url);
     commonHeaders(accounts, res);
+    if (req.method === 'OPTIONS') return answerPreflight(req, res);
     takeRate(accounts, account, res);
-    const principal = accounts.principal(account, req.headers.authorization);
-    const aboutMe = req.method === 'GET' && /^\/users\/me(?:\?|$)/.test(req.url);
-    const lenient = aboutMe && account.settings.usersMeWithWrongCredentials === 'anonymous';
-    if (!principal && !lenient) throw notAuthenticated();
-    if (principal?.kind === 'anonymous' && !aboutMe) throw notAuthenticated();
-    locals.principal = principal ?? { kind: 'anonymous' };
+    const principal = identify(accounts, account, req);
+    admit(accounts, principal, req, res);
+    locals.principal = principal;
     next();
   };
+}
+
+/** @throws ApiError 401 for wrong credentials, 403 for somebody else's name without the scope for it. */
+function identify(accounts: AccountService, account: Account, req: Request): Principal {
+  const { authorization } = req.headers;
+  const principal = accounts.principal(account, authorization);
+  if (!principal) {
+    const aboutMe = (req.method === 'GET' || req.method === 'HEAD') && req.path === '/users/me';
+    if (aboutMe && account.settings.usersMeWithWrongCredentials === 'anonymous') return { kind: 'anonymous' };
+    throw /^bearer\s/i.test(authorization ?? '') ? invalidToken() : notAuthenticated();
+  }
+  const who = req.headers['x-on-behalf-of'];
+  // With an API token or a password the header is ignored (inferred): those name whom they speak for.
+  if (typeof who !== 'string' || principal.kind === 'anonymous' || principal.scopes === undefined) return principal;
+  if (!principal.scopes.includes('impersonate')) throw scopesMissing(['impersonate']);
+  if (principal.role !== 'admin') throw forbidden();
+  const user = accounts.impersonated(account.name, who.trim());
+  if (!user) throw invalidToken();
+  return { ...signedIn(user), scopes: principal.scopes, ...(principal.oauthTokenId ? { oauthTokenId: principal.oauthTokenId } : {}) };
+}
+
+/** @throws ApiError 401 for anonymous callers, 403 for roles and tokens that may not do this. */
+function admit(accounts: AccountService, principal: Principal, req: Request, res: Response): void {
+  const { path } = req;
+  const rule = accounts.access.rule(req.method, path);
+  if (principal.kind === 'anonymous') {
+    if (rule.audience !== 'anyone') throw notAuthenticated();
+    return allowOrigin(res);
+  }
+  if (principal.scopes) {
+    allowOrigin(res);
+    const required = requiredScopes(req.method, path);
+    if (!scopesSuffice(principal.scopes, required)) throw scopesMissing(required);
+  }
+  if (!accounts.access.admits(rule, principal, path)) throw forbidden();
 }
 
 /** `/tickets//33/comments.json/?a=b` is `/tickets/33/comments?a=b`: every route works with and without the suffix. */

@@ -13,9 +13,34 @@ export class ApiError extends Error {
   }
 }
 
-/** Wrong or missing credentials. */
+/** Missing credentials, or wrong Basic ones; the header is inferred from the framework that words the body so. */
 export function notAuthenticated(): ApiError {
-  return new ApiError(401, { error: "Couldn't authenticate you" });
+  return new ApiError(401, { error: "Couldn't authenticate you" }, { 'WWW-Authenticate': 'Basic realm="Web Password"' });
+}
+
+/**
+ * A Bearer token that is unknown, expired or revoked, an API token sent as one, or a user who cannot be impersonated
+ * (body read in reports of several clients; the header is RFC 6750's).
+ */
+export function invalidToken(): ApiError {
+  const description = 'The access token provided is expired, revoked, malformed or invalid for other reasons.';
+  return new ApiError(
+    401,
+    { error: 'invalid_token', error_description: description },
+    { 'WWW-Authenticate': `Bearer realm="Zendesk", error="invalid_token", error_description="${description}"` },
+  );
+}
+
+/** A role that may not do this (both 403 forms exist; this one is of the help desk's own pages). */
+export function forbidden(
+  message = 'You do not have access to this page. Please contact the account owner of this help desk for further help.',
+): ApiError {
+  return new ApiError(403, { error: { title: 'Forbidden', message } });
+}
+
+/** An OAuth token without the scope (body read in client code). */
+export function scopesMissing(scopes: readonly string[]): ApiError {
+  return new ApiError(403, { error: 'Forbidden', description: `You are missing the following required scopes: ${scopes.join(', ')}` });
 }
 
 /** The account's own limit per minute; wording inferred. */

@@ -140,9 +140,19 @@ describe('entry', () => {
 
   it('answers 401 to missing and wrong credentials', async () => {
     const { call } = await serve();
-    for (const authorization of ['', 'Basic eA==', 'Bearer abc']) {
-      const { status, body } = await call('/zendesk/acme/api/v2/base', { authorization });
+    for (const authorization of ['', 'Basic eA==', 'Digest x']) {
+      const { status, headers, body } = await call('/zendesk/acme/api/v2/base', { authorization });
       expect([status, JSON.parse(body)]).toEqual([401, { error: "Couldn't authenticate you" }]);
+      expect(headers['www-authenticate']).toBe('Basic realm="Web Password"');
+    }
+  });
+
+  it('answers 401 to a wrong token, an API token among them, in the words of OAuth', async () => {
+    const { call, token } = await serve();
+    for (const wrong of ['abc', token]) {
+      const { status, headers, body } = await call('/zendesk/acme/api/v2/base', { authorization: `Bearer ${wrong}` });
+      expect([status, JSON.parse(body)]).toMatchObject([401, { error: 'invalid_token' }]);
+      expect(headers['www-authenticate']).toMatch(/^Bearer realm="Zendesk", error="invalid_token"/);
     }
   });
 

@@ -46,9 +46,13 @@ export function createAccounts(core: Core): Accounts {
 }
 
 export type { HttpExchange } from './http-journal.ts';
-export type { Account, AccountDraft, AccountSettings, Identified, PlanName, Principal } from './entities.ts';
+export type { Account, AccountDraft, AccountSettings, Identified, PlanName, Principal, SignedIn } from './entities.ts';
 export { sendError, sendJson } from './answer.ts';
-export { accountRateLimited, ApiError, endpointRateLimited, notAuthenticated, unreadableJson } from './errors.ts';
+export { accountRateLimited, ApiError, endpointRateLimited, forbidden, notAuthenticated, unreadableJson } from './errors.ts';
+export { type AccessRule, type Audience, granted, operations, type RoleConfiguration } from './access/access.ts';
+export { RouteTable } from './access/route-table.ts';
+export { requiredScopes } from './access/scopes.ts';
+export type { Lifetimes, OAuthClient, OAuthClientDraft, OAuthToken } from './oauth/entities.ts';
 export type { SurfaceRow } from './surface.ts';
 export { accountOf, baseOf, principalOf } from './locals.ts';
 export { isoNow, isoSeconds } from './time.ts';

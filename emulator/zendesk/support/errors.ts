@@ -126,11 +126,7 @@ export function attachmentTooLarge(): ApiError {
   return new ApiError(413, { error: 'AttachmentTooLarge', description: 'The attachment is too large: at most 50 MB may be uploaded' });
 }
 
-export function forbidden(
-  message = 'You do not have access to this page. Please contact the account owner of this help desk for further help.',
-): ApiError {
-  return new ApiError(403, { error: { title: 'Forbidden', message } });
-}
+export { forbidden } from '../account/index.ts';
 
 function shown(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);

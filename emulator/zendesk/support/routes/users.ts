@@ -76,11 +76,9 @@ export function userRoutes(router: Router, support: Support): void {
     sendJson(res, 200, { user: wire(res, user) });
   });
 
-  router.get('/users/:user_id', (req, res) => {
+  router.get('/users/:user_id', agentsOnly, (req, res) => {
     const scope = scopeOf(res);
     const id = idOf(req, 'user_id', 'users/show');
-    const principal = principalOf(res);
-    if (principal.kind !== 'token' || (principal.role === 'end-user' && principal.userId !== id)) throw forbidden();
     const user = users.get(scope.account, id);
     if (!user) throw recordNotFound();
     sendJson(res, 200, { user: wire(res, user), ...besideUsers(support, scope, includes(req), [user]) });

@@ -1,0 +1,64 @@
+import type { Query } from '../../../core/collection.ts';
+import type { Principal, SignedIn } from '../../account/index.ts';
+import type { Ticket } from '../entities.ts';
+import type { GroupService } from '../people/groups.ts';
+import type { UserService } from '../people/users.ts';
+
+type Where = NonNullable<Query['where']>;
+
+/** A column that no ticket fits. */
+const NOTHING: Where = { key: -1 };
+
+/** Which tickets an agent with a `ticket_restriction`, or a custom role's `ticket_access`, gets to see. */
+export class TicketVisibility {
+  readonly #groups: GroupService;
+  readonly #users: UserService;
+
+  constructor(groups: GroupService, users: UserService) {
+    this.#groups = groups;
+    this.#users = users;
+  }
+
+  /** The condition narrowed to what the caller sees. */
+  narrow(account: string, principal: Principal, where: Where): Where {
+    if (principal.kind !== 'token') return NOTHING;
+    if (principal.ticketRestriction === undefined) return where;
+    const [column, values] = this.#limit(account, principal);
+    if (values.length === 0) return NOTHING;
+    const asked = where[column];
+    if (asked === undefined) return { ...where, [column]: { in: values } };
+    // A list that is about one user, group or organization already.
+    return typeof asked === 'number' && values.includes(asked) ? where : NOTHING;
+  }
+
+  sees(account: string, principal: Principal, ticket: Ticket): boolean {
+    if (principal.kind !== 'token') return false;
+    if (principal.ticketRestriction === undefined) return true;
+    const [column, values] = this.#limit(account, principal);
+    const value = ticket[column];
+    return value !== null && values.includes(value);
+  }
+
+  /** `groups_and_public`: tickets of groups that are not private too (inferred). */
+  #limit(
+    account: string,
+    { userId, ticketRestriction }: SignedIn,
+  ): [column: 'assignee_id' | 'group_id' | 'organization_id' | 'requester_id', values: readonly number[]] {
+    switch (ticketRestriction) {
+      case 'groups':
+        return ['group_id', this.#groups.of(account, userId).map((group) => group.id)];
+      case 'groups_and_public': {
+        const open = this.#groups.list(account).filter((group) => group.is_public);
+        return ['group_id', [...new Set([...open, ...this.#groups.of(account, userId)].map((group) => group.id))]];
+      }
+      case 'organization': {
+        const id = this.#users.get(account, userId)?.organization_id;
+        return ['organization_id', id === null || id === undefined ? [] : [id]];
+      }
+      case 'requested':
+        return ['requester_id', [userId]];
+      default:
+        return ['assignee_id', [userId]];
+    }
+  }
+}
