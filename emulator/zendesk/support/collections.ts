@@ -4,11 +4,9 @@ import type { StoredFile, Upload } from './files/attachments.ts';
 import type { Audit, Defaults, Field, Group, GroupMembership, Identity, Organization, Ticket, User } from './entities.ts';
 import type { StoredAnswer } from './idempotency.ts';
 import { openPeopleCollections, type PeopleCollections } from './people/collections.ts';
-import { searchText } from './people/user-search-text.ts';
 import { commentsOf } from './tickets/comments.ts';
 import { AUDIT_PACKING, TICKET_PACKING } from './tickets/packed-ticket.ts';
 
-/** A user as stored: what user search looks at lies in a column of its own. */
 export interface StoredUser extends User {
   /** Values of phone identities other than `phone`. */
   readonly other_phones?: readonly string[];
@@ -77,7 +75,6 @@ export function openCollections(store: Store): Collections {
         created_at: (user) => user.created_at,
         updated_at: (user) => user.updated_at,
         name: (user) => user.name.toLowerCase(),
-        search_text: (user) => searchText(user),
       },
     }),
     identities: store.collection<Identity>({

@@ -1,4 +1,6 @@
 /** What is written: the vendor's write shapes as the services take them. */
+import type { HelpCenterSeed } from './help-center/seed.ts';
+import type { ScheduleSeed } from './hours/seed.ts';
 import type { JourneyId } from '../../core/ids.ts';
 import type { CustomFieldValue, FieldValue, IdentityType, Priority, Role, Status, TicketType, ViaEnd, VoiceData } from './entities.ts';
 
@@ -83,6 +85,9 @@ export interface IdentityDraft {
   type: IdentityType;
   value: string;
   verified?: boolean;
+  verification_method?: string;
+  primary?: boolean;
+  skip_verify_email?: boolean;
 }
 
 export interface UserPatch {
@@ -100,6 +105,10 @@ export interface UserPatch {
   tags?: readonly string[] | string;
   organization_id?: number | null;
   organization?: { name?: string };
+  /** All that the user belongs to; the first is the default unless `organization_id` names one. */
+  organization_ids?: readonly number[] | null;
+  /** Staff only; the first is the default unless `default_group_id` names one. */
+  group_ids?: readonly number[] | null;
   default_group_id?: number | null;
   time_zone?: string;
   suspended?: boolean;
@@ -178,4 +187,6 @@ export interface SupportSeed {
   /** Human agents: those with an e-mail become users here, the others where the workspace adds them. */
   agents?: readonly { name: string; email?: string; groups?: readonly string[] }[];
   tickets?: readonly TicketDraft[];
+  schedules?: readonly ScheduleSeed[];
+  help_center?: HelpCenterSeed;
 }

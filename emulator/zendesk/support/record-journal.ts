@@ -10,6 +10,9 @@ export interface RecordEntry<Entity> {
   record: Entity & { readonly id: number };
   actorId: number | null;
   changes?: readonly TicketChange[];
+  about?: Readonly<Record<string, unknown>>;
+  /** Of the action that this is a part of; one of its own by default. */
+  sequence?: string;
   journey?: JourneyId | undefined;
 }
 
@@ -27,8 +30,9 @@ export function journalRecord<Entity>(context: SupportContext, entry: RecordEntr
     data: {
       record: entry.record,
       ...(entry.changes ? { changes: entry.changes } : {}),
+      ...(entry.about ? { about: entry.about } : {}),
       actorId: entry.actorId,
-      sequence: context.freshSequence(),
+      sequence: entry.sequence ?? context.freshSequence(),
     },
   });
 }

@@ -1,15 +1,17 @@
-import type { SupportContext } from '../context.ts';
+import { SYSTEM, type SupportContext } from '../context.ts';
 import type { GroupDraft } from '../drafts.ts';
-import type { Actor, Defaults, Group, GroupMembership, User } from '../entities.ts';
+import type { Actor, Defaults, Group, User } from '../entities.ts';
 import { blank, recordInvalid, recordNotFound } from '../errors.ts';
-import { journalRecord } from '../record-journal.ts';
+import { type GroupMembers, groupMembers } from './members.ts';
 
 /** Groups and who belongs to them. */
 export class GroupService {
   readonly #context: SupportContext;
+  readonly #members: GroupMembers;
 
   constructor(context: SupportContext) {
     this.#context = context;
+    this.#members = groupMembers(context);
   }
 
   get(account: string, id: number): Group | undefined {
@@ -73,18 +75,7 @@ export class GroupService {
       const group = this.#present(account, id);
       if (group.default)
         throw recordInvalid({ base: [{ description: 'Group: the default group cannot be deleted', error: 'InvalidValue' }] });
-      for (const membership of this.#memberships(account, { group_id: id })) {
-        collections.memberships.delete(account, membership.id);
-        const user = collections.users.get(account, membership.user_id);
-        if (user?.default_group_id !== id) continue;
-        const [next] = this.#memberships(account, { user_id: user.id });
-        if (next) collections.memberships.put(account, { ...next, default: true });
-        const record = { ...user, default_group_id: next?.group_id ?? null, updated_at: this.#context.now(account) };
-        collections.users.put(account, record);
-        const changes = [{ field: 'default_group_id', previous: id, current: record.default_group_id }];
-        const label = `user ${user.id} updated: ${user.name}`;
-        journalRecord(this.#context, { account, kind: 'user.updated', label, record, actorId: actor.userId, changes });
-      }
+      for (const membership of this.#members.in(account, id)) this.#members.leave(account, membership, actor);
       collections.groups.put(account, { ...group, deleted: true, updated_at: this.#context.now(account) });
     });
   }
@@ -99,32 +90,24 @@ export class GroupService {
   addMember(account: string, groupId: number, userId: number): void {
     const { core, collections } = this.#context;
     core.store.transaction(() => {
-      const own = this.#memberships(account, { user_id: userId });
-      if (own.some((membership) => membership.group_id === groupId)) return;
-      const now = this.#context.now(account);
-      const id = this.#context.ids(account)();
-      const first = own.length === 0;
-      collections.memberships.insert(account, { id, user_id: userId, group_id: groupId, default: first, created_at: now, updated_at: now });
       const user = collections.users.get(account, userId);
-      if (first && user) collections.users.put(account, { ...user, default_group_id: groupId });
+      if (user) this.#members.join(account, user, groupId, SYSTEM);
     });
   }
 
   /** Active users of a group. */
   members(account: string, groupId: number): User[] {
-    return this.#memberships(account, { group_id: groupId })
+    return this.#members
+      .in(account, groupId)
       .map((membership) => this.#context.collections.users.get(account, membership.user_id))
       .filter((user): user is NonNullable<typeof user> => user?.active === true);
   }
 
   /** The groups of a user. */
   of(account: string, userId: number): Group[] {
-    return this.#memberships(account, { user_id: userId })
+    return this.#members
+      .of(account, userId)
       .map((membership) => this.get(account, membership.group_id))
       .filter((group): group is Group => group?.deleted === false);
-  }
-
-  #memberships(account: string, where: { user_id: number } | { group_id: number }): GroupMembership[] {
-    return this.#context.collections.memberships.find(account, { where });
   }
 }

@@ -2,12 +2,19 @@ import type { SupportContext } from '../context.ts';
 import type { Identity, IdentityType } from '../entities.ts';
 import { duplicateEmail } from '../errors.ts';
 
-/** E-mail addresses and direct lines of users. A value belongs to one user at most. */
+/** What can be added over the API (vendor article "User identities", Create Identity); other types come by their channels. */
+export const WRITABLE_IDENTITIES: readonly IdentityType[] = ['email', 'twitter', 'facebook', 'google', 'phone_number', 'agent_forwarding'];
+
+/** What users are known by: e-mail addresses, direct lines, names elsewhere. A value of a type belongs to one user at most. */
 export class Identities {
   readonly #context: SupportContext;
 
   constructor(context: SupportContext) {
     this.#context = context;
+  }
+
+  get(account: string, id: number): Identity | undefined {
+    return this.#context.collections.identities.get(account, id);
   }
 
   /** Oldest first. */
@@ -17,7 +24,11 @@ export class Identities {
 
   /** Exact, but for the case of letters. */
   owner(account: string, type: IdentityType, value: string): number | undefined {
-    return this.#find(account, type, value)?.user_id;
+    return this.find(account, type, value)?.user_id;
+  }
+
+  find(account: string, type: IdentityType, value: string): Identity | undefined {
+    return this.#context.collections.identities.first(account, { where: { value: `${type}:${value.toLowerCase()}` } });
   }
 
   /** @throws ApiError 422 when another user has the e-mail. */
@@ -27,18 +38,41 @@ export class Identities {
 
   /** Adds the value to the user unless it is there already. False when it is another user's. */
   claim(account: string, userId: number, type: IdentityType, value: string, verified: boolean, id: number): boolean {
-    const existing = this.#find(account, type, value);
+    const existing = this.find(account, type, value);
     if (existing) return existing.user_id === userId;
     const now = this.#context.now(account);
     const primary = !this.of(account, userId).some((identity) => identity.type === type);
-    const identity: Identity = { id, user_id: userId, type, value, verified, primary, created_at: now, updated_at: now };
-    this.#context.collections.identities.insert(account, identity);
+    const fresh: Identity = { id, user_id: userId, type, value, verified, primary, created_at: now, updated_at: now };
+    this.#context.collections.identities.insert(account, verified ? { ...fresh, verified_at: now } : fresh);
     return true;
   }
 
+  /** Whose verification, once there, stays. */
+  change(account: string, identity: Identity, change: { value?: string; verified?: boolean; user_id?: number; primary?: boolean }): void {
+    const now = this.#context.now(account);
+    const verified = identity.verified || change.verified === true;
+    const verifiedAt = verified && !identity.verified ? { verified_at: now } : {};
+    this.#context.collections.identities.put(account, { ...identity, ...change, verified, ...verifiedAt, updated_at: now });
+  }
+
+  /** The first of its type among the user's, and the others no longer. */
+  makePrimary(account: string, identity: Identity): void {
+    for (const other of this.of(account, identity.user_id)) {
+      const primary = other.id === identity.id;
+      if (other.type === identity.type && other.primary !== primary) this.change(account, other, { primary });
+    }
+  }
+
+  /** The oldest of the same type that is left takes the place of a primary one (inferred). */
+  delete(account: string, identity: Identity): void {
+    this.#context.collections.identities.delete(account, identity.id);
+    const next = identity.primary ? this.of(account, identity.user_id).find(({ type }) => type === identity.type) : undefined;
+    if (next) this.change(account, next, { primary: true });
+  }
+
   remove(account: string, userId: number, type: IdentityType, value: string): void {
-    const identity = this.#find(account, type, value);
-    if (identity?.user_id === userId) this.#context.collections.identities.delete(account, identity.id);
+    const identity = this.find(account, type, value);
+    if (identity?.user_id === userId) this.delete(account, identity);
   }
 
   removeAll(account: string, userId: number): void {
@@ -46,11 +80,6 @@ export class Identities {
   }
 
   verifyAll(account: string, userId: number): void {
-    const { identities } = this.#context.collections;
-    for (const identity of this.of(account, userId)) identities.put(account, { ...identity, verified: true });
-  }
-
-  #find(account: string, type: IdentityType, value: string): Identity | undefined {
-    return this.#context.collections.identities.first(account, { where: { value: `${type}:${value.toLowerCase()}` } });
+    for (const identity of this.of(account, userId)) if (!identity.verified) this.change(account, identity, { verified: true });
   }
 }

@@ -5,6 +5,7 @@ import type { Actor, Organization } from '../entities.ts';
 import { blank, recordInvalid, recordNotFound, taken } from '../errors.ts';
 import { writtenValues } from '../fields/field-values.ts';
 import type { FieldService } from '../fields/fields.ts';
+import { type OrganizationMembers, organizationMembers } from './members.ts';
 import { changesBetween, journalRecord } from '../record-journal.ts';
 import { cleanTags } from '../tickets/tags.ts';
 
@@ -13,10 +14,12 @@ const TOLD = ['name', 'external_id', 'domain_names', 'details', 'notes', 'group_
 export class OrganizationService {
   readonly #context: SupportContext;
   readonly #fields: FieldService;
+  readonly #members: OrganizationMembers;
 
   constructor(context: SupportContext, fields: FieldService) {
     this.#context = context;
     this.#fields = fields;
+    this.#members = organizationMembers(context);
   }
 
   get(account: string, id: number): Organization | undefined {
@@ -94,9 +97,7 @@ export class OrganizationService {
       const organization = this.get(account, id);
       if (!organization) throw recordNotFound();
       collections.organizations.delete(account, id);
-      for (const user of collections.users.find(account, { where: { organization_id: id } })) {
-        collections.users.put(account, { ...user, organization_id: null });
-      }
+      for (const membership of this.#members.in(account, id)) this.#members.leave(account, membership, actor);
       for (const ticket of collections.tickets.find(account, { where: { organization_id: id } })) {
         collections.tickets.put(account, { ...ticket, organization_id: null });
       }

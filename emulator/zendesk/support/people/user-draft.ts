@@ -9,7 +9,7 @@ const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$|^[^\s@]+@localhost$/;
 /** Longest name (inferred from the column's length). */
 const LONGEST_NAME = 255;
 
-/** Properties that a write may set just like that. */
+/** Properties that a write may set just like that; organizations and groups are the service's matter. */
 const PLAIN = [
   'verified',
   'external_id',
@@ -17,8 +17,6 @@ const PLAIN = [
   'details',
   'notes',
   'signature',
-  'organization_id',
-  'default_group_id',
   'time_zone',
   'suspended',
   'moderator',

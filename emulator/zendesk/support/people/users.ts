@@ -2,26 +2,23 @@ import type { Query } from '../../../core/collection.ts';
 import { Memo } from '../../../core/memo.ts';
 import type { StoredUser } from '../collections.ts';
 import type { SupportContext } from '../context.ts';
-import type { UserDraft, UserPatch } from '../drafts.ts';
+import type { IdentityDraft, UserDraft, UserPatch } from '../drafts.ts';
 import type { Actor, Identity, IdentityType, User } from '../entities.ts';
 import { invalidValue, recordNotFound, taken } from '../errors.ts';
 import type { FieldService } from '../fields/fields.ts';
-import { Identities } from './identities.ts';
+import { Identities, WRITABLE_IDENTITIES } from './identities.ts';
 import type { OrganizationService } from './organizations.ts';
-import { changesBetween, journalRecord } from '../record-journal.ts';
+import { type GroupMembers, groupMembers, type OrganizationMembers, organizationMembers } from './members.ts';
 import { freshUser, patchedUser, validEmail, validName } from './user-draft.ts';
-import { searchUsers } from './user-search.ts';
-
-/** Properties whose change is told (`user.updated`), in the order told. */
-const TOLD = ['name', 'email', 'phone', 'shared_phone_number', 'role', 'external_id', 'organization_id', 'default_group_id', 'alias', 'details', 'notes', 'tags', 'suspended', 'active', 'time_zone', 'only_private_comments', 'custom_role_id', 'last_login_at', 'user_fields'] as const; // prettier-ignore
-
-const IDENTITY_TYPES: readonly IdentityType[] = ['email', 'phone_number', 'agent_forwarding'];
+import { journalIdentities, journalUser, userChanges } from './user-journal.ts';
 
 export class UserService {
   readonly #context: SupportContext;
   readonly #fields: FieldService;
   readonly #organizations: OrganizationService;
   readonly #identities: Identities;
+  readonly #memberships: OrganizationMembers;
+  readonly #groups: GroupMembers;
   readonly #byEmail: Memo<User | undefined>;
 
   constructor(context: SupportContext, fields: FieldService, organizations: OrganizationService) {
@@ -29,6 +26,8 @@ export class UserService {
     this.#fields = fields;
     this.#organizations = organizations;
     this.#identities = new Identities(context);
+    this.#memberships = organizationMembers(context);
+    this.#groups = groupMembers(context);
     this.#byEmail = new Memo(context.collections.identities, context.collections.users);
   }
 
@@ -73,29 +72,25 @@ export class UserService {
     return this.list(account, { where: { external_id: externalId.toLowerCase() }, limit: 1 })[0];
   }
 
-  /** Fuzzy, also by phone; see `user-search.ts`. */
-  search(account: string, query: string): User[] {
-    return searchUsers(this.#context.collections.users, account, query);
-  }
-
   identities(account: string, userId: number): Identity[] {
     return this.#identities.of(account, userId);
   }
 
-  /** @throws ApiError 422 for a bad or taken name, e-mail, external id or field value. */
+  /** @throws ApiError 422 for a bad or taken name, e-mail, external id or field value; an unknown organization or group. */
   create(account: string, draft: UserDraft, actor: Actor): User {
     return this.#context.core.store.transaction(() => {
       const ids = this.#context.ids(account);
       const fresh = freshUser(ids(), validName(draft.name), draft.role ?? 'end-user', this.#context.now(account));
       this.#externalIdFree(account, draft.external_id, fresh.id);
-      this.#checkOrganization(account, draft);
-      let user: StoredUser = patchedUser(fresh, draft, this.#definitions(account, draft), fresh.created_at);
-      user = { ...user, organization_id: user.organization_id ?? this.#organizationOf(account, draft, actor) };
-      if (draft.email) user = this.#withEmail(account, user, draft.email, ids());
-      for (const identity of draft.identities ?? []) user = this.#withIdentity(account, user, identity.type, identity.value, ids());
+      const ties = this.#ties(account, fresh, draft, actor, true);
+      let user: StoredUser = { ...patchedUser(fresh, draft, this.#definitions(account, draft), fresh.created_at), ...ties.defaults };
+      if (draft.email) user = this.#withEmail(account, user, draft.email, user.verified, ids());
+      for (const identity of draft.identities ?? []) user = this.#withIdentity(account, user, identity, ids());
       if (draft.phone) user = this.#withPhone(account, user, draft.phone, draft.shared_phone_number, ids());
       this.#context.collections.users.insert(account, user);
-      this.#journal(account, 'user.created', user, actor, draft.journey);
+      journalUser(this.#context, { account, what: 'created', user, actor, journey: draft.journey });
+      journalIdentities(this.#context, { account, user, actor }, [], this.#identities.of(account, user.id));
+      ties.keep(user);
       return user;
     });
   }
@@ -106,22 +101,28 @@ export class UserService {
       const before = this.#context.collections.users.get(account, id);
       if (!before?.active) throw recordNotFound();
       this.#externalIdFree(account, patch.external_id, id);
-      this.#checkOrganization(account, patch);
       const ids = this.#context.ids(account);
-      const now = this.#context.now(account);
-      let user: StoredUser = patchedUser(before, patch, this.#definitions(account, patch), now);
-      if (patch.organization?.name) user = { ...user, organization_id: this.#organizationOf(account, patch, actor) };
-      if (patch.email) user = this.#withEmail(account, user, patch.email, ids());
+      const identities = this.#identities.of(account, id);
+      const ties = this.#ties(account, before, patch, actor, false);
+      let user: StoredUser = {
+        ...patchedUser(before, patch, this.#definitions(account, patch), this.#context.now(account)),
+        ...ties.defaults,
+      };
+      if (patch.email) user = this.#withEmail(account, user, patch.email, user.verified, ids());
       const { phone = user.phone, shared_phone_number: shared = user.shared_phone_number } = patch;
       if (phone !== user.phone || shared !== user.shared_phone_number) {
         user = this.#withPhone(account, this.#withoutPhone(account, user), phone, patch.shared_phone_number, ids());
       }
       if (user.verified && !before.verified) this.#identities.verifyAll(account, id);
-      const changes = changesBetween<User>(before, user, TOLD);
-      if (changes.length === 0 && user.verified === before.verified) return before;
-      this.#context.collections.users.put(account, user);
-      this.#journal(account, 'user.updated', user, actor, undefined, changes);
-      return user;
+      const changes = userChanges(before, user);
+      const kept = changes.length === 0 && user.verified === before.verified ? before : user;
+      if (kept !== before) {
+        this.#context.collections.users.put(account, user);
+        journalUser(this.#context, { account, what: 'updated', user, actor, changes });
+      }
+      journalIdentities(this.#context, { account, user: kept, actor }, identities, this.#identities.of(account, id));
+      ties.keep(kept);
+      return kept;
     });
   }
 
@@ -132,8 +133,10 @@ export class UserService {
       if (!before?.active) throw recordNotFound();
       const user = { ...before, active: false, updated_at: this.#context.now(account) };
       this.#identities.removeAll(account, id);
+      this.#memberships.forget(account, id);
+      this.#groups.forget(account, id);
       this.#context.collections.users.put(account, user);
-      this.#journal(account, 'user.deleted', user, actor);
+      journalUser(this.#context, { account, what: 'deleted', user, actor, changes: userChanges(before, user) });
       return user;
     });
   }
@@ -153,8 +156,45 @@ export class UserService {
     if (other && other.id !== id) throw taken('external_id', 'External');
   }
 
-  #checkOrganization(account: string, { organization_id: id }: UserPatch): void {
-    if (id && !this.#organizations.get(account, id)) throw invalidValue('organization', 'Organization', id);
+  /**
+   * The organizations and groups that a write asks for: the user's properties that name the defaults, and the memberships
+   * themselves, kept once the user is.
+   */
+  #ties(account: string, before: User, patch: UserPatch, actor: Actor, isNew: boolean): Ties {
+    const role = patch.role ?? before.role;
+    const organizations = this.#organizationIds(account, before, patch, actor, isNew);
+    const groups = role === 'end-user' ? (before.role === 'end-user' ? undefined : []) : this.#groupIds(account, before, patch);
+    return {
+      defaults: {
+        organization_id: organizations ? (organizations[0] ?? null) : before.organization_id,
+        default_group_id: groups ? (groups[0] ?? null) : before.default_group_id,
+      },
+      keep: (user) => {
+        if (organizations) this.#memberships.set(account, user, organizations, actor);
+        if (groups) this.#groups.set(account, user, groups, actor);
+      },
+    };
+  }
+
+  /** The default first; undefined when the write does not touch them. Setting one organization leaves no other (documented). */
+  #organizationIds(account: string, before: User, patch: UserPatch, actor: Actor, isNew: boolean): number[] | undefined {
+    const { organization_id: id, organization_ids: ids } = patch;
+    for (const each of [...(ids ?? []), ...(id ? [id] : [])])
+      if (!this.#organizations.get(account, each)) throw invalidValue('organization', 'Organization', each);
+    if (ids) return defaultFirst(ids, id ?? before.organization_id);
+    if (id) return [id];
+    const named = patch.organization?.name || isNew ? this.#organizationOf(account, patch, actor) : null;
+    if (named !== null) return [named];
+    return id === null || ids === null ? [] : undefined;
+  }
+
+  /** As for organizations; but a default group is one more (inferred), and none is no default. */
+  #groupIds(account: string, before: User, { group_ids: ids, default_group_id: id }: UserPatch): number[] | undefined {
+    for (const each of [...(ids ?? []), ...(id ? [id] : [])])
+      if (this.#context.collections.groups.get(account, each)?.deleted !== false) throw invalidValue('group', 'Group', each);
+    if (!ids && !id) return ids === null ? [] : undefined;
+    const own = ids ?? this.#groups.of(account, before.id).map((membership) => membership.group_id);
+    return defaultFirst(id ? [...own, id] : own, id ?? before.default_group_id);
   }
 
   /** By the name given, else by the domain of the e-mail. */
@@ -165,17 +205,29 @@ export class UserService {
     return (domain === undefined ? undefined : this.#organizations.findByDomain(account, domain)?.id) ?? null;
   }
 
-  #withEmail(account: string, user: StoredUser, email: string, id: number): StoredUser {
+  #withEmail(account: string, user: StoredUser, email: string, verified: boolean, id: number): StoredUser {
     const value = validEmail(email);
-    this.#identities.add(account, user.id, 'email', value, user.verified, id);
+    this.#identities.add(account, user.id, 'email', value, verified, id);
     return user.email === null ? { ...user, email: value } : user;
   }
 
-  #withIdentity(account: string, user: StoredUser, type: IdentityType, value: string, id: number): StoredUser {
-    if (!IDENTITY_TYPES.includes(type) || typeof value !== 'string') throw invalidValue('identities', 'Identities', { type, value });
-    if (type === 'email') return this.#withEmail(account, user, value, id);
-    this.#identities.add(account, user.id, type, value, user.verified, id);
+  #withIdentity(account: string, user: StoredUser, draft: IdentityDraft, id: number): StoredUser {
+    const { type, value, verified = user.verified, primary = false } = draft;
+    if (!WRITABLE_IDENTITIES.includes(type) || typeof value !== 'string') throw invalidValue('identities', 'Identities', { type, value });
+    if (type === 'email') {
+      const added = this.#withEmail(account, user, value, verified, id);
+      return primary ? { ...added, email: this.#first(account, id) } : added;
+    }
+    this.#identities.add(account, user.id, type, value, verified, id);
+    if (primary) this.#first(account, id);
     return type === 'phone_number' ? { ...user, other_phones: [...(user.other_phones ?? []), value] } : user;
+  }
+
+  /** The value of the identity, which becomes the first of its type. */
+  #first(account: string, id: number): string | null {
+    const identity = this.#identities.get(account, id);
+    if (identity) this.#identities.makePrimary(account, identity);
+    return identity?.value ?? null;
   }
 
   /** A number that another user has as direct line becomes a shared one here (inferred). */
@@ -189,16 +241,15 @@ export class UserService {
     if (user.phone !== null) this.#identities.remove(account, user.id, 'phone_number', user.phone);
     return user;
   }
+}
 
-  #journal(
-    account: string,
-    kind: string,
-    user: User,
-    actor: Actor,
-    journey?: UserDraft['journey'],
-    changes?: ReturnType<typeof changesBetween>,
-  ): void {
-    const label = `user ${user.id} ${kind.split('.')[1]}: ${user.name}`;
-    journalRecord(this.#context, { account, kind, label, record: user, actorId: actor.userId, journey, ...(changes ? { changes } : {}) });
-  }
+interface Ties {
+  readonly defaults: Pick<User, 'organization_id' | 'default_group_id'>;
+  readonly keep: (user: User) => void;
+}
+
+/** Each once; `first` in front if it is among them. */
+function defaultFirst(ids: readonly number[], first: number | null | undefined): number[] {
+  const all = [...new Set(ids)];
+  return first && all.includes(first) ? [first, ...all.filter((id) => id !== first)] : all;
 }

@@ -1,0 +1,128 @@
+import type { Collection } from '../../../core/collection.ts';
+import type { SupportContext } from '../context.ts';
+import type { Actor, GroupMembership, User } from '../entities.ts';
+import type { OrganizationMembership } from './entities.ts';
+import { journalUser, keepUser, type UserAbout } from './user-journal.ts';
+
+export type Membership = GroupMembership | OrganizationMembership;
+
+/** What users can belong to. */
+interface Tie<Row extends Membership> {
+  readonly rows: Collection<Row>;
+  /** In the journal's kinds: `user.{word}_membership_created`. */
+  readonly word: 'group' | 'organization';
+  /** Property of the user that names the default. */
+  readonly property: 'default_group_id' | 'organization_id';
+  readonly parentOf: (row: Row) => number;
+  readonly make: (bare: Omit<GroupMembership, 'group_id'>, parentId: number) => Row;
+  readonly about: (parentId: number) => UserAbout;
+}
+
+export type GroupMembers = Members<GroupMembership>;
+export type OrganizationMembers = Members<OrganizationMembership>;
+
+export function groupMembers(context: SupportContext): GroupMembers {
+  return new Members(context, {
+    rows: context.collections.memberships,
+    word: 'group',
+    property: 'default_group_id',
+    parentOf: (row) => row.group_id,
+    make: (bare, group_id) => ({ ...bare, group_id }),
+    about: (group_id) => ({ group_id }),
+  });
+}
+
+export function organizationMembers(context: SupportContext): OrganizationMembers {
+  return new Members(context, {
+    rows: context.collections.organizationMemberships,
+    word: 'organization',
+    property: 'organization_id',
+    parentOf: (row) => row.organization_id,
+    make: (bare, organization_id) => ({ ...bare, organization_id }),
+    about: (organization_id) => ({ organization_id }),
+  });
+}
+
+/**
+ * Who belongs to which groups, or to which organizations. One membership of a user is the default; the user's own
+ * property names it and follows what is done here. All of it runs inside a transaction of the caller's.
+ */
+class Members<Row extends Membership> {
+  readonly #context: SupportContext;
+  readonly #tie: Tie<Row>;
+
+  constructor(context: SupportContext, tie: Tie<Row>) {
+    this.#context = context;
+    this.#tie = tie;
+  }
+
+  /** Oldest first. */
+  of(account: string, userId: number): Row[] {
+    return this.#tie.rows.find(account, { where: { user_id: userId } });
+  }
+
+  in(account: string, parentId: number): Row[] {
+    return this.#tie.rows.find(account, { where: { [`${this.#tie.word}_id`]: parentId } });
+  }
+
+  /** Undefined when the user belongs to it already. The first is the default. */
+  join(account: string, user: User, parentId: number, actor: Actor, isDefault = false): Row | undefined {
+    const { rows, make, parentOf } = this.#tie;
+    const own = this.of(account, user.id);
+    if (own.some((row) => parentOf(row) === parentId)) return undefined;
+    const now = this.#context.now(account);
+    const id = this.#context.ids(account)();
+    const fresh = make({ id, user_id: user.id, default: false, created_at: now, updated_at: now }, parentId);
+    rows.insert(account, fresh);
+    this.#journal(account, 'created', user, parentId, actor);
+    if (isDefault || own.length === 0) this.makeDefault(account, fresh, actor);
+    return rows.get(account, id);
+  }
+
+  /** The oldest that is left becomes the default when that is what goes (inferred). */
+  leave(account: string, row: Row, actor: Actor): void {
+    const { rows, parentOf, property } = this.#tie;
+    rows.delete(account, row.id);
+    const user = this.#context.collections.users.get(account, row.user_id);
+    if (!user) return;
+    this.#journal(account, 'deleted', user, parentOf(row), actor);
+    if (!row.default) return;
+    const [next] = this.of(account, user.id);
+    if (next) this.makeDefault(account, next, actor);
+    else if (user[property] !== null) keepUser(this.#context, account, user, { ...user, [property]: null }, actor);
+  }
+
+  makeDefault(account: string, row: Row, actor: Actor): void {
+    const { rows, parentOf, property } = this.#tie;
+    const now = this.#context.now(account);
+    for (const each of this.of(account, row.user_id)) {
+      const isDefault = each.id === row.id;
+      if (each.default !== isDefault) rows.put(account, { ...each, default: isDefault, updated_at: now });
+    }
+    const user = this.#context.collections.users.get(account, row.user_id);
+    if (user && user[property] !== parentOf(row)) keepUser(this.#context, account, user, { ...user, [property]: parentOf(row) }, actor);
+  }
+
+  /** The user belongs to these and no other; the first, which the user's property names already, is the default. */
+  set(account: string, user: User, parentIds: readonly number[], actor: Actor): void {
+    const { rows, parentOf } = this.#tie;
+    for (const row of this.of(account, user.id)) {
+      if (parentIds.includes(parentOf(row))) continue;
+      rows.delete(account, row.id);
+      this.#journal(account, 'deleted', user, parentOf(row), actor);
+    }
+    for (const id of parentIds) this.join(account, user, id, actor, id === parentIds[0]);
+    const first = this.of(account, user.id).find((row) => parentOf(row) === parentIds[0]);
+    if (first && !first.default) this.makeDefault(account, first, actor);
+  }
+
+  /** Without a word: the user is gone. */
+  forget(account: string, userId: number): void {
+    for (const { id } of this.of(account, userId)) this.#tie.rows.delete(account, id);
+  }
+
+  #journal(account: string, what: 'created' | 'deleted', user: User, parentId: number, actor: Actor): void {
+    const { word, about } = this.#tie;
+    journalUser(this.#context, { account, what: `${word}_membership_${what}`, user, actor, about: about(parentId) });
+  }
+}
