@@ -1,8 +1,79 @@
+import type { TestServer } from '../../emulator/zendesk/support/testing/test-server.ts';
 import type { Call } from './support-drive-bulk.ts';
 
 /** Uses the objects of an account that are neither tickets nor people. */
-export async function driveObjects(call: Call): Promise<void> {
+export async function driveObjects(server: TestServer, call: Call): Promise<void> {
+  server.support.helpCenter.setLocales('acme', ['en-us', 'de']);
   await driveSchedules(call);
+  await driveHelpCenter(call);
+}
+
+/** Each path with and without a locale. */
+async function driveHelpCenter(call: Call): Promise<void> {
+  const idOf = async (path: string, body: unknown): Promise<number> => Object.values(await call('POST', path, body))[0]?.id ?? 0;
+  for (const root of ['/help_center', '/help_center/en-us']) {
+    const category = await idOf(`${root}/categories`, { category: { name: 'Shop' } });
+    const section = await idOf(`${root}/categories/${category}/sections`, { section: { name: 'Orders' } });
+    const article = await idOf(`${root}/sections/${section}/articles`, { article: { title: 'Returns', body: 'Within a month' } });
+    await call('POST', `${root}/sections/${section}/articles`, { article: { title: '' } });
+    const parents = ['', `/sections/${section}`, `/categories/${category}`].map((parent) => `${parent}/articles`);
+    for (const path of ['/categories', '/sections', `/categories/${category}/sections`, ...parents]) await call('GET', root + path);
+    for (const [key, id] of [
+      ['article', article],
+      ['section', section],
+      ['category', category],
+    ] as const) {
+      // prettier-ignore
+      const plural = key === 'category' ? 'categories' : `${key}s`;
+      await call('GET', `${root}/${plural}/${id}?include=translations,users`);
+      await call('PUT', `${root}/${plural}/${id}`, { [key]: { position: 2 } });
+      await call('GET', `${root}/${plural}/99`);
+    }
+    await call('GET', `${root}/articles/search?query=returns`);
+    await call('GET', `${root}/articles/${article}/labels`);
+    if (root === '/help_center') await driveTexts(call, { article, section, category });
+    await call('DELETE', `${root}/articles/${article}`);
+    await call('DELETE', `${root}/sections/${section}`);
+    await call('DELETE', `${root}/categories/${category}`);
+  }
+}
+
+async function driveTexts(call: Call, ids: { article: number; section: number; category: number }): Promise<void> {
+  for (const [kind, plural] of [
+    ['article', 'articles'],
+    ['section', 'sections'],
+    ['category', 'categories'],
+  ] as const) {
+    // prettier-ignore
+    const root = `/help_center/${plural}/${ids[kind]}`;
+    const { translation } = await call('POST', `${root}/translations`, { translation: { locale: 'de', title: 'x' } });
+    await call('POST', `${root}/translations`, { translation: { locale: 'xx', title: 'x' } });
+    await call('DELETE', `/help_center/translations/${translation?.id}`);
+    await call('GET', `${root}/translations`);
+    await call('GET', `${root}/translations/missing`);
+    await call('GET', `${root}/translations/en-us`);
+    await call('PUT', `${root}/translations/en-us`, { translation: { body: 'b' } });
+    await call('PUT', `${root}/source_locale`, { [`${kind}_locale`]: 'en-us' });
+  }
+  const { label } = await call('POST', `/help_center/articles/${ids.article}/labels`, { label: { name: 'l' } });
+  for (const path of [
+    '/articles/labels',
+    `/articles/labels/${label?.id}`,
+    '/locales',
+    '/incremental/articles?start_time=0',
+    '/users/1/articles',
+  ])
+    await call('GET', `/help_center${path}`);
+  await call('DELETE', `/help_center/articles/${ids.article}/labels/${label?.id}`);
+  await call('GET', '/guide/search?filter[locales]=en-us');
+  for (const [path, key] of [
+    ['/help_center/user_segments', 'user_segments'],
+    ['/guide/permission_groups', 'permission_groups'],
+  ] as const) {
+    // prettier-ignore
+    const rows = (await call('GET', path))[key] as unknown as { id: number }[];
+    await call('GET', `${path}/${rows[0]?.id}`);
+  }
 }
 
 async function driveSchedules(call: Call): Promise<void> {

@@ -24,6 +24,8 @@ export function applySeed(rooms: Rooms, seed: CompleteSeed): void {
         organizations: seed.organizations ?? [],
         users: seed.users ?? [],
         groups: seed.groups.map((group) => ({ name: group.name })),
+        ...(seed.schedules ? { schedules: seed.schedules } : {}),
+        ...(seed.help_center ? { help_center: seed.help_center } : {}),
       });
       for (const agent of seed.agents ?? []) {
         workspace.add(name, { answers: 'automatically', presence: 'online', ...agent, groups: agent.groups ?? defaultGroups(seed) });

@@ -1,3 +1,4 @@
+import type { HelpCenterSeed, ScheduleSeed } from '../../zendesk/support/index.ts';
 import type { PhoneLineDraft, PhoneLinePatch, SipInLineDraft, SipInLinePatch, TalkSettingsPatch } from '../../zendesk/talk/index.ts';
 
 /** What an account starts with; the shape is seed.schema.json. */
@@ -12,6 +13,8 @@ export interface Seed {
   users?: SeedUser[];
   groups?: SeedGroup[];
   agents?: SeedAgent[];
+  schedules?: readonly ScheduleSeed[];
+  help_center?: HelpCenterSeed;
   talk?: SeedTalk;
   trunk?: SeedTrunk | null;
   settings?: Record<string, unknown>;

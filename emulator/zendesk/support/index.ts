@@ -16,6 +16,7 @@ import { layFoundation } from './foundation.ts';
 import { HelpCenter } from './help-center/help-center.ts';
 import { layHelpCenter } from './help-center/seed.ts';
 import { BusinessHours } from './hours/schedules.ts';
+import { laySchedules } from './hours/seed.ts';
 import { GroupService } from './people/groups.ts';
 import { IdempotencyKeys } from './idempotency.ts';
 import { JobService } from './jobs/jobs.ts';
@@ -107,6 +108,7 @@ export class Support {
   seed(account: string, part: SupportSeed): void {
     this.context.core.store.transaction(() => {
       laySeed(this.context, this, account, part);
+      laySchedules(this.hours, account, part.schedules ?? []);
       if (part.help_center) layHelpCenter(this.helpCenter, account, part.help_center, this.#owner(account));
     });
   }
@@ -131,8 +133,7 @@ export class Support {
   #found(account: Account): void {
     const { group_id } = layFoundation(this.context, this.groups, account.name);
     const name = account.email.split('@')[0] ?? account.email;
-    const owner = this.users.create(account.name, { name, email: account.email, role: 'admin', verified: true }, SYSTEM);
-    this.groups.addMember(account.name, group_id, owner.id);
+    this.users.create(account.name, { name, email: account.email, role: 'admin', verified: true, group_ids: [group_id] }, SYSTEM);
   }
 }
 
@@ -141,6 +142,8 @@ export function createSupport(options: { core: Core; accounts: Accounts }): Supp
 }
 
 export type * from './drafts.ts';
+export type { HelpCenterSeed } from './help-center/seed.ts';
+export type { ScheduleSeed } from './hours/seed.ts';
 export type * from './entities.ts';
 export { SYSTEM, SYSTEM_USER_ID } from './context.ts';
 export { formatPhone, isE164 } from './people/phone.ts';

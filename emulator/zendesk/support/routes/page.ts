@@ -20,6 +20,12 @@ export interface PageSpec<Row extends { readonly id: number }> {
   readonly unpaged?: boolean;
   /** Refuses cursors, as the real list does (inferred form). */
   readonly offsetOnly?: boolean;
+  /** Rows of a page when no size is asked for; 100 unless given. */
+  readonly perPage?: number;
+  /** Offset answers tell `page`, `page_count` and `per_page` too, as the Help Center's do (recorded). */
+  readonly numbered?: boolean;
+  /** A sort without a `sort_order` descends. */
+  readonly descends?: boolean;
   /** Order without a sort parameter. Cursor pages without one are always by ascending id (recorded). */
   readonly order?: Order;
   /** Other properties of the answer (side-loads), made from the rows of the page. */
@@ -60,14 +66,23 @@ function offsetPage<Row extends { readonly id: number }>(
     return { rows: listing.slice(order, 0, DEEPEST_OFFSET), wrapper: { next_page: null, previous_page: null, count } };
   }
   const number = wholeNumber(query, 'page', 1, spec.action);
-  const size = Math.min(wholeNumber(query, 'per_page', LARGEST_PAGE, spec.action), LARGEST_PAGE);
+  const size = Math.min(wholeNumber(query, 'per_page', spec.perPage ?? LARGEST_PAGE, spec.action), LARGEST_PAGE);
   if ((number - 1) * size >= DEEPEST_OFFSET) throw tooDeep();
   const link = (page: number): string => linkTo(req, res, query, { page: String(page) }, []);
   const rows = listing.slice(order, (number - 1) * size, size);
   return {
     rows,
-    wrapper: { next_page: number * size < count ? link(number + 1) : null, previous_page: number > 1 ? link(number - 1) : null, count },
+    wrapper: {
+      next_page: number * size < count ? link(number + 1) : null,
+      previous_page: number > 1 ? link(number - 1) : null,
+      count,
+      ...(spec.numbered ? { page: number, page_count: Math.ceil(count / size), per_page: size, ...sortOf(order) } : {}),
+    },
   };
+}
+
+function sortOf({ by, descending }: Order): Record<string, string> {
+  return by === 'id' ? {} : { sort_by: by, sort_order: descending ? 'desc' : 'asc' };
 }
 
 /**
@@ -81,7 +96,7 @@ function cursorPage<Row extends { readonly id: number }>(
   spec: PageSpec<Row>,
   listing: Listing<Row>,
 ): Page<Row> {
-  const size = Math.min(wholeNumber(query, 'page[size]', LARGEST_PAGE, spec.action), LARGEST_PAGE);
+  const size = Math.min(wholeNumber(query, 'page[size]', spec.perPage ?? LARGEST_PAGE, spec.action), LARGEST_PAGE);
   const order = cursorOrder(query, spec, listing);
   const idColumn = spec.idColumn ?? 'id';
   const columns = order.by === 'id' ? idColumn : `${order.by},${idColumn}`;
@@ -122,7 +137,10 @@ function offsetOrder<Row extends { readonly id: number }>(query: URLSearchParams
   if (by !== null && !listing.sorts.includes(by))
     throw invalidAttribute('sort_by', `must be one of ${listing.sorts.join(', ')}`, spec.action);
   const order = spec.order ?? { by: 'id', descending: false };
-  return { by: by ?? order.by, descending: direction === undefined ? order.descending && by === null : direction === 'desc' };
+  return {
+    by: by ?? order.by,
+    descending: direction === undefined ? (by === null ? order.descending : spec.descends === true) : direction === 'desc',
+  };
 }
 
 function cursorOrder<Row extends { readonly id: number }>(query: URLSearchParams, spec: PageSpec<Row>, listing: Listing<Row>): Order {

@@ -90,6 +90,16 @@ describe('schedules', () => {
   });
 });
 
+describe('a seed', () => {
+  it('lays schedules down', async () => {
+    await using server = await testServer();
+    const christmas = { name: 'Christmas', start_date: '2026-12-24', end_date: '2026-12-26' };
+    const sunday = { start_time: 0, end_time: 60 };
+    server.support.seed('acme', { schedules: [{ name: 'Night', time_zone: 'UTC', intervals: [sunday], holidays: [christmas] }] });
+    expect(server.support.hours.list('acme')).toMatchObject([{ name: 'Night', intervals: [sunday], holidays: [christmas] }]);
+  });
+});
+
 describe('the first schedule', () => {
   it('counts where none is named; without any, business never closes', async () => {
     await using server = await testServer();

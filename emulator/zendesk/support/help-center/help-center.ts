@@ -1,0 +1,221 @@
+import type { Collection } from '../../../core/collection.ts';
+import { Memo } from '../../../core/memo.ts';
+import type { SupportContext } from '../context.ts';
+import type { Actor } from '../entities.ts';
+import { invalidValue, recordInvalid, recordNotFound } from '../errors.ts';
+import { journalRecord } from '../record-journal.ts';
+import { articleChanges, newArticle } from './articles.ts';
+import type { AnyContent, Article, ArticleDraft, Category, ContentDraft, ContentKind, GuideSettings, Section, SectionDraft, TranslationDraft } from './entities.ts'; // prettier-ignore
+import { Labels } from './labels.ts';
+import { Shelf } from './shelf.ts';
+import { changedTranslation, enabledLocale, firstTranslations, localeName, newTranslation, translationIn, type Writing } from './translations.ts'; // prettier-ignore
+
+/** Categories, sections and articles of an account, in its languages. Only this changes them. */
+export class HelpCenter {
+  readonly categories: Shelf<Category>;
+  readonly sections: Shelf<Section>;
+  readonly articles: Shelf<Article>;
+  readonly labels: Labels;
+  readonly #context: SupportContext;
+  readonly #settings: Collection<GuideSettings>;
+  readonly #known: Memo<GuideSettings | undefined>;
+
+  constructor(context: SupportContext) {
+    this.#context = context;
+    this.categories = new Shelf(context, 'guide_categories');
+    this.sections = new Shelf(context, 'guide_sections');
+    this.articles = new Shelf(context, 'guide_articles');
+    this.labels = new Labels(context, this.articles);
+    this.#settings = context.core.store.collection<GuideSettings>({ name: 'guide_settings', key: () => 'guide' });
+    this.#known = new Memo(this.#settings);
+  }
+
+  /** English only until a seed says otherwise; the built-in groups are made when they are first asked for. */
+  settings(account: string): GuideSettings {
+    return this.#known.get(account, () => this.#settings.get(account, 'guide')) ?? this.setLocales(account, ['en-us']);
+  }
+
+  /** The languages of the Help Center, the default one first. */
+  setLocales(account: string, locales: readonly string[]): GuideSettings {
+    const ids = this.#context.ids(account);
+    const before = this.#settings.get(account, 'guide');
+    const names = [...new Set(locales.map(localeName))];
+    const settings: GuideSettings = {
+      permission_group_id: before?.permission_group_id ?? ids(),
+      segment_ids: before?.segment_ids ?? { signed_in_users: ids(), staff: ids() },
+      locales: names,
+      default_locale: names[0] ?? 'en-us',
+    };
+    this.#settings.put(account, settings);
+    return settings;
+  }
+
+  /** @throws ApiError 422 */
+  createCategory(account: string, draft: ContentDraft, actor: Actor, locale?: string): Category {
+    return this.#transaction(() => this.categories.insert(account, { kind: 'category', ...this.#content(account, draft, actor, locale) }));
+  }
+
+  /** @throws ApiError 404 without the category, 422 */
+  createSection(account: string, categoryId: number, draft: SectionDraft, actor: Actor, locale?: string): Section {
+    return this.#transaction(() => {
+      const { id } = this.categories.expect(account, categoryId);
+      const parent = draft.parent_section_id ?? null;
+      if (parent !== null && this.sections.get(account, parent)?.category_id !== id)
+        throw invalidValue('parent_section_id', 'Parent section', parent);
+      const content = this.#content(account, draft, actor, locale);
+      return this.sections.insert(account, { kind: 'section', ...content, category_id: id, parent_section_id: parent, sorting: draft.sorting ?? 'manual' }); // prettier-ignore
+    });
+  }
+
+  /** @throws ApiError 404 without the section, 422 */
+  createArticle(account: string, sectionId: number, draft: ArticleDraft, actor: Actor, locale?: string): Article {
+    return this.#transaction(() => {
+      const section = this.sections.expect(account, sectionId);
+      const content = this.#content(account, draft, actor, locale);
+      const article = newArticle(draft, { content, sectionId: section.id, authorId: actor.userId, settings: this.settings(account) });
+      this.labels.note(account, article.label_names);
+      this.articles.insert(account, article);
+      this.#journal(account, 'article.created', article, actor);
+      return article;
+    });
+  }
+
+  /** What is not text: a title or body in the patch has no effect, they are the translations' (documented). */
+  updateCategory(account: string, id: number, patch: ContentDraft): Category {
+    const before = this.categories.expect(account, id);
+    return this.categories.keep(account, { ...before, position: patch.position ?? before.position });
+  }
+
+  /** As `updateCategory`. @throws ApiError 404, 422 */
+  updateSection(account: string, id: number, patch: SectionDraft): Section {
+    const before = this.sections.expect(account, id);
+    const { category_id, parent_section_id = before.parent_section_id, position, sorting } = patch;
+    const category = category_id ?? before.category_id;
+    if (!this.categories.get(account, category)) throw invalidValue('category_id', 'Category', category);
+    if (parent_section_id !== null && (parent_section_id === id || this.sections.get(account, parent_section_id)?.category_id !== category))
+      throw invalidValue('parent_section_id', 'Parent section', parent_section_id);
+    const changes = { category_id: category, parent_section_id, position: position ?? before.position, sorting: sorting ?? before.sorting };
+    return this.sections.keep(account, { ...before, ...changes });
+  }
+
+  /** As `updateCategory`. @throws ApiError 404, 422 */
+  updateArticle(account: string, id: number, patch: ArticleDraft, actor: Actor): Article {
+    return this.#transaction(() => {
+      const before = this.articles.expect(account, id);
+      const changes = articleChanges(before, patch, this.settings(account));
+      if (!this.sections.get(account, changes.section_id)) throw invalidValue('section_id', 'Section', changes.section_id);
+      this.labels.note(account, changes.label_names);
+      const article = this.articles.keep(account, { ...before, ...changes });
+      this.#journal(account, 'article.updated', article, actor);
+      return article;
+    });
+  }
+
+  /** Deletes a category with its sections, a section with its articles, or archives an article. @throws ApiError 404 */
+  delete(account: string, kind: ContentKind, id: number, actor: Actor): void {
+    this.#transaction(() => {
+      const content = this.expect(account, kind, id);
+      if (content.kind === 'article') this.#journal(account, 'article.archived', content, actor);
+      if (content.kind === 'section') {
+        for (const child of this.sections.list(account))
+          if (child.parent_section_id === id) this.delete(account, 'section', child.id, actor);
+        for (const article of this.articles.list(account))
+          if (article.section_id === id) this.delete(account, 'article', article.id, actor);
+      }
+      if (content.kind === 'category') {
+        for (const section of this.sections.list(account))
+          if (section.category_id === id && this.sections.get(account, section.id)) this.delete(account, 'section', section.id, actor);
+      }
+      this.#shelf(kind).delete(account, id);
+    });
+  }
+
+  /** @throws ApiError 404 */
+  expect(account: string, kind: ContentKind, id: number): AnyContent {
+    return this.#shelf(kind).expect(account, id);
+  }
+
+  /** @throws ApiError 404, 422 */
+  addTranslation(account: string, kind: ContentKind, id: number, draft: TranslationDraft, actor: Actor): AnyContent {
+    const content = this.expect(account, kind, id);
+    const made = newTranslation(this.#writing(account, actor), draft, content.translations);
+    return this.#translated(account, content, [...content.translations, made], actor);
+  }
+
+  /** @throws ApiError 404, 422 */
+  updateTranslation(account: string, kind: ContentKind, id: number, locale: string, patch: TranslationDraft, actor: Actor): AnyContent {
+    const content = this.expect(account, kind, id);
+    const made = changedTranslation(this.#writing(account, actor), content, locale, patch);
+    return this.#translated(
+      account,
+      content,
+      content.translations.map((each) => (each.id === made.id ? made : each)),
+      actor,
+    );
+  }
+
+  /** The source's goes with all the others and the content itself (documented). @throws ApiError 404 */
+  deleteTranslation(account: string, translationId: number, actor: Actor): void {
+    const all = [...this.articles.list(account), ...this.sections.list(account), ...this.categories.list(account)];
+    const content = all.find(({ translations }) => translations.some(({ id }) => id === translationId));
+    const gone = content?.translations.find(({ id }) => id === translationId);
+    if (!content || !gone) throw recordNotFound();
+    if (gone.locale === content.source_locale) return this.delete(account, content.kind, content.id, actor);
+    const left = content.translations.filter((each) => each !== gone);
+    this.#translated(account, content, left, actor);
+  }
+
+  /** @throws ApiError 404, 422 for a language that the content is not in */
+  setSourceLocale(account: string, kind: ContentKind, id: number, locale: string): AnyContent {
+    const content = this.expect(account, kind, id);
+    const name = enabledLocale(this.settings(account), locale);
+    if (!translationIn(content, name))
+      throw recordInvalid({ source_locale: [{ description: `Source locale: there is no translation in ${name}`, error: 'InvalidValue' }] });
+    return this.#keep(account, { ...content, source_locale: name });
+  }
+
+  #translated(account: string, content: AnyContent, translations: AnyContent['translations'], actor: Actor): AnyContent {
+    return this.#transaction(() => {
+      if (content.kind !== 'article') return this.#keep(account, { ...content, translations });
+      const article = this.articles.keep(account, { ...content, translations, edited_at: this.#context.now(account) });
+      this.#journal(account, 'article.updated', article, actor);
+      return article;
+    });
+  }
+
+  #content(account: string, draft: ContentDraft, actor: Actor, locale: string | undefined): Omit<Category, 'kind'> {
+    const translations = firstTranslations(this.#writing(account, actor), draft, locale);
+    const now = this.#context.now(account);
+    const source = translations[0]?.locale ?? '';
+    const times = { created_at: now, updated_at: now };
+    return { id: this.#context.ids(account)(), position: draft.position ?? 0, source_locale: source, translations, ...times };
+  }
+
+  #keep(account: string, content: AnyContent): AnyContent {
+    if (content.kind === 'article') return this.articles.keep(account, content);
+    return content.kind === 'section' ? this.sections.keep(account, content) : this.categories.keep(account, content);
+  }
+
+  #shelf(kind: ContentKind): Shelf<Article> | Shelf<Section> | Shelf<Category> {
+    return kind === 'article' ? this.articles : kind === 'section' ? this.sections : this.categories;
+  }
+
+  #writing(account: string, actor: Actor): Writing {
+    return { context: this.#context, account, settings: this.settings(account), userId: actor.userId };
+  }
+
+  #journal(account: string, kind: string, record: Article, actor: Actor): void {
+    const title = translationIn(record, record.source_locale)?.title ?? '';
+    journalRecord(this.#context, {
+      account,
+      kind,
+      label: `article ${record.id} ${kind.slice(8)}: ${title}`,
+      record,
+      actorId: actor.userId,
+    });
+  }
+
+  #transaction<T>(work: () => T): T {
+    return this.#context.core.store.transaction(work);
+  }
+}

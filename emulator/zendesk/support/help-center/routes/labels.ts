@@ -1,0 +1,67 @@
+import type { Router } from 'express';
+import { accountOf, sendJson } from '../../../account/index.ts';
+import { recordNotFound } from '../../errors.ts';
+import type { Support } from '../../index.ts';
+import { adminsOnly, agentsOnly, idOf } from '../../routes/http.ts';
+import { arrayListing } from '../../routes/listing.ts';
+import { sendPage } from '../../routes/page.ts';
+import { permit } from '../../routes/permit.ts';
+import { permissionGroups, userSegments, wireLabel } from '../wire.ts';
+import { expectShown, guideOf } from './guide.ts';
+
+const NUMBERED = { perPage: 30, numbered: true };
+
+/** Labels of articles, and the built-in groups that articles name. */
+export function labelRoutes(router: Router, support: Support): void {
+  const { helpCenter } = support;
+  const { labels, articles } = helpCenter;
+
+  router.get('/help_center/articles/labels', agentsOnly, (req, res) => {
+    const guide = guideOf(support, req, res);
+    const spec = { key: 'labels', action: 'labels/index', ...NUMBERED };
+    sendPage(req, res, spec, arrayListing(labels.list(guide.account)), (label) => wireLabel(guide, label));
+  });
+
+  router.get('/help_center/articles/labels/:label_id', agentsOnly, (req, res) => {
+    const guide = guideOf(support, req, res);
+    sendJson(res, 200, { label: wireLabel(guide, labels.expect(guide.account, idOf(req, 'label_id', 'labels/show'))) });
+  });
+
+  for (const path of ['/help_center/articles/:article_id/labels', '/help_center/:locale/articles/:article_id/labels']) {
+    router.get(path, (req, res) => {
+      const guide = guideOf(support, req, res);
+      const { content } = expectShown(guide, articles.expect(guide.account, idOf(req, 'article_id', 'labels/index')));
+      const spec = { key: 'labels', action: 'labels/index', ...NUMBERED };
+      sendPage(req, res, spec, arrayListing(labels.of(guide.account, content)), (label) => wireLabel(guide, label));
+    });
+  }
+
+  router.post('/help_center/articles/:article_id/labels', adminsOnly, (req, res) => {
+    const guide = guideOf(support, req, res);
+    const { name } = permit<{ name?: string | null }>(res, req.body, 'label', { name: 'text' }, 'labels/create');
+    const label = labels.add(guide.account, idOf(req, 'article_id', 'labels/create'), name ?? '');
+    sendJson(res, 201, { label: wireLabel(guide, label) });
+  });
+
+  router.delete('/help_center/articles/:article_id/labels/:label_id', adminsOnly, (req, res) => {
+    const { account } = guideOf(support, req, res);
+    labels.remove(account, idOf(req, 'article_id', 'labels/destroy'), idOf(req, 'label_id', 'labels/destroy'));
+    res.status(204).end();
+  });
+
+  for (const [root, one, many, rowsOf] of [
+    ['/help_center/user_segments', 'user_segment', 'user_segments', userSegments],
+    ['/guide/permission_groups', 'permission_group', 'permission_groups', permissionGroups],
+  ] as const) {
+    router.get(root, agentsOnly, (req, res) => {
+      const rows = rowsOf(guideOf(support, req, res).settings, accountOf(res).createdAt);
+      sendPage(req, res, { key: many, action: `${many}/index`, ...NUMBERED }, arrayListing(rows), (row) => row);
+    });
+    router.get(`${root}/:${one}_id`, agentsOnly, (req, res) => {
+      const id = idOf(req, `${one}_id`, `${many}/show`);
+      const row = rowsOf(guideOf(support, req, res).settings, accountOf(res).createdAt).find((each) => each.id === id);
+      if (!row) throw recordNotFound();
+      sendJson(res, 200, { [one]: row });
+    });
+  }
+}

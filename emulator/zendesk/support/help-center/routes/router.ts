@@ -1,0 +1,16 @@
+import type { Router } from 'express';
+import type { Support } from '../../index.ts';
+import { contentRoutes } from './content.ts';
+import { incrementalRoute } from './incremental.ts';
+import { labelRoutes } from './labels.ts';
+import { guideSearchRoutes } from './search.ts';
+import { translationRoutes } from './translations.ts';
+
+/** The Help Center API. Words come before parameters: `articles/search` is no article, `incremental` no language. */
+export function helpCenterRoutes(router: Router, support: Support): void {
+  guideSearchRoutes(router, support);
+  incrementalRoute(router, support);
+  labelRoutes(router, support);
+  translationRoutes(router, support);
+  contentRoutes(router, support);
+}

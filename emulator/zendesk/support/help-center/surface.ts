@@ -1,0 +1,61 @@
+import type { SurfaceRow } from '../../account/index.ts';
+import { CONTRACT, partly, row } from '../surface-rows.ts';
+
+const TESTS = ['emulator/zendesk/support/help-center/routes/help-center.test.ts', CONTRACT];
+const TEXTS = ['emulator/zendesk/support/help-center/routes/translations.test.ts', CONTRACT];
+const SEARCH = ['emulator/zendesk/support/help-center/routes/search.test.ts', CONTRACT];
+
+type Method = SurfaceRow['method'];
+
+const NO_VOTES = 'no votes, comments, attachments or subscriptions';
+const RELEVANCE = 'articles only; relevance is ours';
+const BUILT_IN = 'those that every Help Center has';
+
+/** A path without and with a locale. */
+const both = (methods: readonly Method[], path: string, note?: string): SurfaceRow[] =>
+  ['/help_center', '/help_center/{locale}'].flatMap((root) =>
+    methods.map((method) => {
+      const full = row(method, root + path, 'documented', TESTS);
+      return note === undefined ? full : partly(full, note);
+    }),
+  );
+
+/** The Help Center API is documented apart from the Support API; the vendor's description of that does not hold it. */
+export const HELP_CENTER: readonly SurfaceRow[] = [
+  ...both(['GET', 'POST'], '/categories'),
+  ...both(['GET', 'PUT', 'DELETE'], '/categories/{category_id}'),
+  ...both(['GET'], '/sections'),
+  ...both(['GET', 'POST'], '/categories/{category_id}/sections'),
+  ...both(['GET', 'PUT', 'DELETE'], '/sections/{section_id}'),
+  ...both(['GET'], '/articles', NO_VOTES),
+  ...both(['GET', 'POST'], '/sections/{section_id}/articles', NO_VOTES),
+  ...both(['GET'], '/categories/{category_id}/articles', NO_VOTES),
+  ...both(['GET', 'PUT', 'DELETE'], '/articles/{article_id}', NO_VOTES),
+  ...['category', 'section', 'article'].flatMap((kind) => {
+    const one = `/help_center/${kind === 'category' ? 'categories' : `${kind}s`}/{${kind}_id}`;
+    return [
+      row('PUT', `${one}/source_locale`, 'documented', TEXTS),
+      row('GET', `${one}/translations`, 'documented', TEXTS),
+      row('POST', `${one}/translations`, 'documented', TEXTS),
+      row('GET', `${one}/translations/missing`, 'documented', TEXTS),
+      row('GET', `${one}/translations/{translation_locale}`, 'documented', TEXTS),
+      row('PUT', `${one}/translations/{translation_locale}`, 'documented', TEXTS),
+    ];
+  }),
+  row('DELETE', '/help_center/translations/{translation_id}', 'documented', TEXTS),
+  row('GET', '/help_center/locales', 'documented', TEXTS),
+  partly(row('GET', '/help_center/users/{user_id}/articles', 'documented', TESTS), NO_VOTES),
+  partly(row('GET', '/help_center/incremental/articles', 'documented', SEARCH), 'archived articles are left out'),
+  partly(row('GET', '/help_center/articles/search', 'documented', SEARCH), RELEVANCE),
+  partly(row('GET', '/help_center/{locale}/articles/search', 'inferred', SEARCH), RELEVANCE),
+  partly(row('GET', '/guide/search', 'documented', SEARCH), RELEVANCE),
+  row('GET', '/help_center/articles/labels', 'documented', TESTS),
+  row('GET', '/help_center/articles/labels/{label_id}', 'documented', TESTS),
+  ...both(['GET'], '/articles/{article_id}/labels'),
+  row('POST', '/help_center/articles/{article_id}/labels', 'documented', TESTS),
+  row('DELETE', '/help_center/articles/{article_id}/labels/{label_id}', 'documented', TESTS),
+  partly(row('GET', '/help_center/user_segments', 'documented', TESTS), BUILT_IN),
+  partly(row('GET', '/help_center/user_segments/{user_segment_id}', 'documented', TESTS), BUILT_IN),
+  partly(row('GET', '/guide/permission_groups', 'documented', TESTS), BUILT_IN),
+  partly(row('GET', '/guide/permission_groups/{permission_group_id}', 'documented', TESTS), BUILT_IN),
+];
