@@ -37,11 +37,15 @@ export interface Core {
   close(): void;
 }
 
+/** Whose sequences are the emulator's own. No account has this name. */
+const NO_ACCOUNT = '';
+
 export function createCore(options: CoreOptions = {}): Core {
   const clock = options.clock ?? realClock;
-  const random = new Random(options.seed ?? anySeed());
-  const ids = createIds(random.fork('ids'), clock);
   const store = new Store(options.dataFile);
+  const life = options.dataFile === undefined ? 1 : store.next(NO_ACCOUNT, 'life');
+  const random = new Random(options.seed ?? anySeed(), life);
+  const ids = createIds(random.fork('ids'), clock);
   const shelf = new JournalShelf({
     ...(options.journalBytes === undefined ? {} : { bytes: options.journalBytes }),
     ...(options.dataFile === undefined ? {} : { file: `${options.dataFile}.journal.jsonl` }),

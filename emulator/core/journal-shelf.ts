@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, closeSync, openSync, readSync, statSync } from 'node:fs';
 import type { JourneyId } from './ids.ts';
 import type { JournalEntry } from './journal.ts';
 
@@ -44,6 +44,7 @@ export class JournalShelf {
   constructor(options: { bytes?: number; file?: string } = {}) {
     this.#limit = options.bytes ?? DEFAULT_BYTES;
     this.#file = options.file;
+    if (this.#file !== undefined) endLastLine(this.#file);
   }
 
   get bytes(): number {
@@ -137,6 +138,17 @@ export class JournalShelf {
     this.evicted.bytes += bundle.bytes;
     this.evicted.upTo = Math.max(this.evicted.upTo, bundle.entries.at(-1)?.seq ?? 0);
   }
+}
+
+/** A process that was killed while it wrote leaves half a line: what follows must not be lost with it. */
+function endLastLine(file: string): void {
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size === 0) return;
+  const last = Buffer.alloc(1);
+  const handle = openSync(file, 'r');
+  readSync(handle, last, 0, 1, size - 1);
+  closeSync(handle);
+  if (last.toString() !== '\n') appendFileSync(file, '\n');
 }
 
 function sizeOf(entry: JournalEntry): number {

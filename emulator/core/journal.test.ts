@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -139,6 +139,19 @@ describe('the bound', () => {
     const written = readFileSync(join(folder, 'world.db.journal.jsonl'), 'utf8').trim().split('\n');
     expect(written).toHaveLength(core.shelf.evicted.entries);
     expect(JSON.parse(written[0] as string)).toMatchObject({ label: 'over 0' });
+    rmSync(folder, { recursive: true });
+  });
+
+  test('half a line that a killed process left in the file costs no other line', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ringback-journal-'));
+    const file = join(folder, 'world.db.journal.jsonl');
+    writeFileSync(file, '{"seq":1}\n{"seq":2,"la');
+    core.close();
+    core = createCore({ seed: 1, journalBytes: 5_000, dataFile: join(folder, 'world.db') });
+    for (let count = 0; count < 10; count++) note(`loose ${count}`, { data: { text: 'x'.repeat(1000) } });
+    const [first, half, ...rest] = readFileSync(file, 'utf8').trim().split('\n');
+    expect([first, half]).toEqual(['{"seq":1}', '{"seq":2,"la']);
+    expect(rest.map((line) => (JSON.parse(line) as { label: string }).label)).toContain('loose 0');
     rmSync(folder, { recursive: true });
   });
 

@@ -19,6 +19,14 @@ test('a fork is a sequence of its own: drawing from it does not move its parent'
   expect(new Random(1).fork('sip').hex(16)).not.toBe(new Random(1).fork('media').hex(16));
 });
 
+test('a later life of the same world draws other numbers, and the same ones each time', () => {
+  const [first, second] = [new Random(7), new Random(7, 2)];
+  expect(second.seed).toBe(first.seed);
+  expect(second.fork('ids').hex(16)).not.toBe(first.fork('ids').hex(16));
+  expect(new Random(7, 2).fork('ids').hex(16)).toBe(new Random(7, 2).fork('ids').hex(16));
+  expect(new Random(7, 1).fork('ids').hex(16)).toBe(first.fork('ids').hex(16));
+});
+
 test('numbers stay in their range and pick refuses an empty list', () => {
   const random = new Random(anySeed());
   for (let count = 0; count < 1000; count++) {

@@ -19,16 +19,20 @@ const HEX = '0123456789abcdef';
 /** Seeded randomness: the same seed gives the same world. */
 export class Random {
   readonly seed: number;
+  /** What this sequence and all that fork from it are drawn from; the seed itself in a world's first life. */
+  readonly #root: number;
   readonly #generator;
 
-  constructor(seed: number) {
+  /** @param life the how-manieth life of a world that is kept in a file: a later one must not draw an earlier one's ids again */
+  constructor(seed: number, life = 1) {
     this.seed = seed;
-    this.#generator = xoroshiro128plus(seed);
+    this.#root = life === 1 ? seed : mix(seed, `life ${life}`);
+    this.#generator = xoroshiro128plus(this.#root);
   }
 
   /** An independent sequence; drawing from it does not move this one. */
   fork(name: string): Random {
-    return new Random(mix(this.seed, name));
+    return new Random(mix(this.#root, name));
   }
 
   /** A number in [0, 1). */
