@@ -1,4 +1,4 @@
-import type { Collection } from '../../core/collection.ts';
+import type { Collection, Condition } from '../../core/collection.ts';
 import type { Store } from '../../core/store.ts';
 import type { StoredFile, Upload } from './files/attachments.ts';
 import type { Audit, Defaults, Field, Group, GroupMembership, Identity, Organization, Ticket, User } from './entities.ts';
@@ -11,7 +11,7 @@ export interface StoredUser extends User {
   /** Values of phone identities other than `phone`. */
   readonly other_phones?: readonly string[];
   /** Set when everything about the user but the id was erased. */
-  readonly erased?: { readonly at: string; readonly by: number | null; readonly asked_at: string };
+  readonly erased?: { readonly at: string; readonly by: number | null };
 }
 
 export interface Collections extends PeopleCollections {
@@ -32,6 +32,16 @@ export interface Collections extends PeopleCollections {
 const byId = (record: { id: number }): number => record.id;
 const lower = (text: string | null): string | null => (text === null ? null : text.toLowerCase());
 
+/** Whom a ticket is copied to, as text that `copiedTo` finds them in; null without anybody, so that the index stays small. */
+function copied({ email_cc_ids, follower_ids }: Pick<Ticket, 'email_cc_ids' | 'follower_ids'>): string | null {
+  return [...email_cc_ids.map((id) => `c${id},`), ...follower_ids.map((id) => `f${id},`)].join('') || null;
+}
+
+/** Tickets that the user is a follower, or in the CC, of. */
+export function copiedTo(userId: number, as: 'cc' | 'follower'): Condition {
+  return { like: `%${as === 'cc' ? 'c' : 'f'}${userId},%` };
+}
+
 export function openCollections(store: Store): Collections {
   return {
     tickets: store.collection<Ticket>({
@@ -43,6 +53,7 @@ export function openCollections(store: Store): Collections {
         assignee_id: (ticket) => ticket.assignee_id,
         organization_id: (ticket) => ticket.organization_id,
         group_id: (ticket) => ticket.group_id,
+        copied: (ticket) => copied(ticket),
         external_id: (ticket) => ticket.external_id,
         support_type: (ticket) => ticket.support_type ?? 'agent',
         problem_id: (ticket) => ticket.problem_id,

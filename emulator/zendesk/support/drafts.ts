@@ -2,7 +2,7 @@
 import type { HelpCenterSeed } from './help-center/seed.ts';
 import type { ScheduleSeed } from './hours/seed.ts';
 import type { JourneyId } from '../../core/ids.ts';
-import type { CustomFieldValue, FieldValue, IdentityType, Priority, Role, Status, TicketType, ViaEnd, VoiceData } from './entities.ts';
+import type { CustomFieldValue, FieldDisplay, FieldValue, IdentityType, Priority, Role, Status, TicketType, ViaEnd, VoiceData } from './entities.ts';
 
 export interface CommentDraft {
   /** Default `Comment`; `VoiceComment` needs `data`. */
@@ -160,6 +160,7 @@ export interface FieldPatch {
   custom_field_options?: readonly FieldOptionDraft[];
   tag?: string | null;
   required?: boolean;
+  display?: Partial<FieldDisplay>;
 }
 
 export interface FieldDraft extends FieldPatch {
@@ -183,7 +184,7 @@ export interface SupportSeed {
   ticket_fields?: readonly Partial<FieldDraft>[];
   groups?: readonly GroupDraft[];
   organizations?: readonly OrganizationDraft[];
-  users?: readonly (Omit<UserDraft, 'organization'> & { organization?: string })[];
+  users?: readonly (Omit<UserDraft, 'organization'> & { organization?: string; password?: string })[];
   /** Human agents: those with an e-mail become users here, the others where the workspace adds them. */
   agents?: readonly { name: string; email?: string; groups?: readonly string[] }[];
   tickets?: readonly TicketDraft[];

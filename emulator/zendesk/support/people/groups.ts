@@ -2,16 +2,18 @@ import { SYSTEM, type SupportContext } from '../context.ts';
 import type { GroupDraft } from '../drafts.ts';
 import type { Actor, Defaults, Group, User } from '../entities.ts';
 import { blank, recordInvalid, recordNotFound } from '../errors.ts';
-import { type GroupMembers, groupMembers } from './members.ts';
+import type { GroupMembers } from './members.ts';
 
 /** Groups and who belongs to them. */
 export class GroupService {
+  /** Called before a group is gone, in the same transaction: its tickets follow. */
+  onDelete: (account: string, groupId: number, actor: Actor) => void = () => {};
   readonly #context: SupportContext;
   readonly #members: GroupMembers;
 
-  constructor(context: SupportContext) {
+  constructor(context: SupportContext, members: GroupMembers) {
     this.#context = context;
-    this.#members = groupMembers(context);
+    this.#members = members;
   }
 
   get(account: string, id: number): Group | undefined {
@@ -75,6 +77,7 @@ export class GroupService {
       const group = this.#present(account, id);
       if (group.default)
         throw recordInvalid({ base: [{ description: 'Group: the default group cannot be deleted', error: 'InvalidValue' }] });
+      this.onDelete(account, id, actor);
       for (const membership of this.#members.in(account, id)) this.#members.leave(account, membership, actor);
       collections.groups.put(account, { ...group, deleted: true, updated_at: this.#context.now(account) });
     });

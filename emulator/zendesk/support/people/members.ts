@@ -21,33 +21,40 @@ interface Tie<Row extends Membership> {
 export type GroupMembers = Members<GroupMembership>;
 export type OrganizationMembers = Members<OrganizationMembership>;
 
-export function groupMembers(context: SupportContext): GroupMembers {
-  return new Members(context, {
-    rows: context.collections.memberships,
-    word: 'group',
-    property: 'default_group_id',
-    parentOf: (row) => row.group_id,
-    make: (bare, group_id) => ({ ...bare, group_id }),
-    about: (group_id) => ({ group_id }),
-  });
+/** One of each for the whole room, so that what follows from them is told once. */
+export interface PeopleTies {
+  readonly groups: GroupMembers;
+  readonly organizations: OrganizationMembers;
 }
 
-export function organizationMembers(context: SupportContext): OrganizationMembers {
-  return new Members(context, {
-    rows: context.collections.organizationMemberships,
-    word: 'organization',
-    property: 'organization_id',
-    parentOf: (row) => row.organization_id,
-    make: (bare, organization_id) => ({ ...bare, organization_id }),
-    about: (organization_id) => ({ organization_id }),
-  });
+export function peopleTies(context: SupportContext): PeopleTies {
+  return {
+    groups: new Members(context, {
+      rows: context.collections.memberships,
+      word: 'group',
+      property: 'default_group_id',
+      parentOf: (row) => row.group_id,
+      make: (bare, group_id) => ({ ...bare, group_id }),
+      about: (group_id) => ({ group_id }),
+    }),
+    organizations: new Members(context, {
+      rows: context.collections.organizationMemberships,
+      word: 'organization',
+      property: 'organization_id',
+      parentOf: (row) => row.organization_id,
+      make: (bare, organization_id) => ({ ...bare, organization_id }),
+      about: (organization_id) => ({ organization_id }),
+    }),
+  };
 }
 
 /**
  * Who belongs to which groups, or to which organizations. One membership of a user is the default; the user's own
  * property names it and follows what is done here. All of it runs inside a transaction of the caller's.
  */
-class Members<Row extends Membership> {
+export class Members<Row extends Membership> {
+  /** Called for each membership that is gone, in the same transaction: tickets follow. */
+  onLeft: (account: string, row: Row, actor: Actor) => void = () => {};
   readonly #context: SupportContext;
   readonly #tie: Tie<Row>;
 
@@ -81,11 +88,11 @@ class Members<Row extends Membership> {
 
   /** The oldest that is left becomes the default when that is what goes (inferred). */
   leave(account: string, row: Row, actor: Actor): void {
-    const { rows, parentOf, property } = this.#tie;
+    const { rows, property } = this.#tie;
     rows.delete(account, row.id);
     const user = this.#context.collections.users.get(account, row.user_id);
     if (!user) return;
-    this.#journal(account, 'deleted', user, parentOf(row), actor);
+    this.#left(account, user, row, actor);
     if (!row.default) return;
     const [next] = this.of(account, user.id);
     if (next) this.makeDefault(account, next, actor);
@@ -109,7 +116,7 @@ class Members<Row extends Membership> {
     for (const row of this.of(account, user.id)) {
       if (parentIds.includes(parentOf(row))) continue;
       rows.delete(account, row.id);
-      this.#journal(account, 'deleted', user, parentOf(row), actor);
+      this.#left(account, user, row, actor);
     }
     for (const id of parentIds) this.join(account, user, id, actor, id === parentIds[0]);
     const first = this.of(account, user.id).find((row) => parentOf(row) === parentIds[0]);
@@ -119,6 +126,11 @@ class Members<Row extends Membership> {
   /** Without a word: the user is gone. */
   forget(account: string, userId: number): void {
     for (const { id } of this.of(account, userId)) this.#tie.rows.delete(account, id);
+  }
+
+  #left(account: string, user: User, row: Row, actor: Actor): void {
+    this.#journal(account, 'deleted', user, this.#tie.parentOf(row), actor);
+    this.onLeft(account, row, actor);
   }
 
   #journal(account: string, what: 'created' | 'deleted', user: User, parentId: number, actor: Actor): void {

@@ -5,7 +5,7 @@ import type { Actor, Organization } from '../entities.ts';
 import { blank, recordInvalid, recordNotFound, taken } from '../errors.ts';
 import { writtenValues } from '../fields/field-values.ts';
 import type { FieldService } from '../fields/fields.ts';
-import { type OrganizationMembers, organizationMembers } from './members.ts';
+import type { OrganizationMembers } from './members.ts';
 import { changesBetween, journalRecord } from '../record-journal.ts';
 import { cleanTags } from '../tickets/tags.ts';
 
@@ -16,10 +16,10 @@ export class OrganizationService {
   readonly #fields: FieldService;
   readonly #members: OrganizationMembers;
 
-  constructor(context: SupportContext, fields: FieldService) {
+  constructor(context: SupportContext, fields: FieldService, members: OrganizationMembers) {
     this.#context = context;
     this.#fields = fields;
-    this.#members = organizationMembers(context);
+    this.#members = members;
   }
 
   get(account: string, id: number): Organization | undefined {
@@ -97,10 +97,10 @@ export class OrganizationService {
       const organization = this.get(account, id);
       if (!organization) throw recordNotFound();
       collections.organizations.delete(account, id);
-      for (const membership of this.#members.in(account, id)) this.#members.leave(account, membership, actor);
       for (const ticket of collections.tickets.find(account, { where: { organization_id: id } })) {
         collections.tickets.put(account, { ...ticket, organization_id: null });
       }
+      for (const membership of this.#members.in(account, id)) this.#members.leave(account, membership, actor);
       this.#journal(account, 'organization.deleted', organization, actor);
     });
   }

@@ -135,7 +135,12 @@ describe('phone numbers', () => {
     const draft = { name: 'Bob', identities: [{ type: 'phone_number', value: '+14155550188' } as const] };
     const bob = support.users.create('acme', draft, api);
     expect(support.users.findByDirectPhone('acme', '+14155550188')?.id).toBe(bob.id);
-    expect(support.search.users('acme', '4155550188').slice().map((user) => user.id)).toEqual([bob.id]);
+    expect(
+      support.search
+        .users('acme', '4155550188')
+        .slice()
+        .map((user) => user.id),
+    ).toEqual([bob.id]);
   });
 });
 

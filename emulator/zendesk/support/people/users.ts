@@ -8,7 +8,7 @@ import { invalidValue, recordNotFound, taken } from '../errors.ts';
 import type { FieldService } from '../fields/fields.ts';
 import { Identities, WRITABLE_IDENTITIES } from './identities.ts';
 import type { OrganizationService } from './organizations.ts';
-import { type GroupMembers, groupMembers, type OrganizationMembers, organizationMembers } from './members.ts';
+import type { GroupMembers, OrganizationMembers, PeopleTies } from './members.ts';
 import { freshUser, patchedUser, validEmail, validName } from './user-draft.ts';
 import { journalIdentities, journalUser, userChanges } from './user-journal.ts';
 
@@ -21,13 +21,13 @@ export class UserService {
   readonly #groups: GroupMembers;
   readonly #byEmail: Memo<User | undefined>;
 
-  constructor(context: SupportContext, fields: FieldService, organizations: OrganizationService) {
+  constructor(context: SupportContext, fields: FieldService, organizations: OrganizationService, ties: PeopleTies) {
     this.#context = context;
     this.#fields = fields;
     this.#organizations = organizations;
     this.#identities = new Identities(context);
-    this.#memberships = organizationMembers(context);
-    this.#groups = groupMembers(context);
+    this.#memberships = ties.organizations;
+    this.#groups = ties.groups;
     this.#byEmail = new Memo(context.collections.identities, context.collections.users);
   }
 

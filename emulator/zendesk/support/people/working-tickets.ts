@@ -1,26 +1,28 @@
-import type { SupportContext } from '../context.ts';
-import type { Actor, Ticket } from '../entities.ts';
 import type { TicketPatch } from '../drafts.ts';
+import type { Actor, Status } from '../entities.ts';
 import type { TicketService } from '../tickets/tickets.ts';
+import type { GroupService } from './groups.ts';
+import type { PeopleTies } from './members.ts';
 
-/** Tickets lose what they are tied to when an agent, a group or an organization lets go of them. */
-export class WorkingTickets {
-  readonly #context: SupportContext;
-  readonly #tickets: TicketService;
+type Where = Partial<Record<'assignee_id' | 'requester_id' | 'group_id' | 'organization_id', number>>;
 
-  constructor(context: SupportContext, tickets: TicketService) {
-    this.#context = context;
-    this.#tickets = tickets;
-  }
+const WORKING: readonly Status[] = ['new', 'open', 'pending', 'hold'];
 
-  /** Changes each ticket that is not closed: those cannot be changed any more. */
-  change(
-    account: string,
-    where: Partial<Record<'assignee_id' | 'requester_id' | 'group_id' | 'organization_id', number>>,
-    patch: TicketPatch,
-    actor: Actor,
-  ): Ticket[] {
-    const found = this.#context.collections.tickets.find(account, { where: { deleted: 0, ...where } });
-    return found.filter(({ status }) => status !== 'closed').map(({ id }) => this.#tickets.update(account, id, patch, actor).ticket);
-  }
+/**
+ * Tickets let go of whom they are tied to: working ones of the agent who leaves their group, or whose requester leaves
+ * their organization (vendor articles "Group memberships" and "Organization memberships", Delete), and all of a group
+ * that is deleted but closed ones, which cannot change. Zendesk does it by a job, Ringback at once (inferred).
+ */
+export function releaseTickets(tickets: TicketService, ties: PeopleTies, groups: GroupService): void {
+  const change = (account: string, where: Where, patch: TicketPatch, { userId }: Actor, statuses: readonly Status[]): void => {
+    for (const ticket of tickets.list(account, { where }))
+      if (statuses.includes(ticket.status)) tickets.update(account, ticket.id, patch, { userId, via: 'system' });
+  };
+  ties.groups.onLeft = (account, { user_id, group_id }, actor) =>
+    change(account, { assignee_id: user_id, group_id }, { assignee_id: null }, actor, WORKING);
+  ties.organizations.onLeft = (account, { user_id, organization_id }, actor) =>
+    change(account, { requester_id: user_id, organization_id }, { organization_id: null }, actor, WORKING);
+  // A ticket without group has no assignee (vendor article "Groups").
+  groups.onDelete = (account, group_id, actor) =>
+    change(account, { group_id }, { group_id: null, assignee_id: null }, actor, [...WORKING, 'solved']);
 }

@@ -149,8 +149,8 @@ describe('creating a ticket', () => {
       talk,
     );
     const entries = core.journal.read({ journey: journey.id });
-    expect(entries.map((entry) => entry.kind)).toEqual(['user.created', 'ticket.created', 'comment.added']);
-    const [, created, added] = entries.map((entry) => entry.data as TicketEventData);
+    expect(entries.map((entry) => entry.kind)).toEqual(['user.created', 'user.identity_created', 'ticket.created', 'comment.added']);
+    const [, , created, added] = entries.map((entry) => entry.data as TicketEventData);
     expect(created).toMatchObject({ ticket: { id: ticket.id }, comment: { body: 'x' }, actorId: null });
     expect(added?.sequence).toBe(created?.sequence);
     expect(Buffer.from(created?.sequence ?? '', 'hex').toString()).toBe(String(audit.id));

@@ -1,0 +1,52 @@
+import type { SupportContext } from '../context.ts';
+import type { JobService } from '../jobs/jobs.ts';
+import type { TicketService } from '../tickets/tickets.ts';
+import { DeletedUsers } from './deleted-users.ts';
+import { IdentityService } from './identity-service.ts';
+import type { PeopleTies } from './members.ts';
+import { type MembershipJobs, membershipJobs } from './membership-jobs.ts';
+import {
+  groupMemberships,
+  type GroupMembershipService,
+  organizationMemberships,
+  type OrganizationMembershipService,
+} from './memberships.ts';
+import { organizationJobs } from './organization-jobs.ts';
+import { OrganizationMerges } from './organization-merges.ts';
+import type { OrganizationService } from './organizations.ts';
+import { OrganizationSubscriptions } from './subscriptions.ts';
+import { UserMerge } from './user-merge.ts';
+
+interface Rooms {
+  readonly context: SupportContext;
+  readonly organizations: OrganizationService;
+  readonly tickets: TicketService;
+  readonly jobs: JobService;
+}
+
+/** What can be done with people besides writing users, groups and organizations themselves. */
+export class People {
+  readonly identities: IdentityService;
+  readonly groupMemberships: GroupMembershipService;
+  readonly organizationMemberships: OrganizationMembershipService;
+  readonly groupMembershipJobs: MembershipJobs;
+  readonly organizationMembershipJobs: MembershipJobs;
+  readonly subscriptions: OrganizationSubscriptions;
+  readonly organizationJobs: ReturnType<typeof organizationJobs>;
+  readonly organizationMerges: OrganizationMerges;
+  readonly deletedUsers: DeletedUsers;
+  readonly userMerge: UserMerge;
+
+  constructor({ context, organizations, tickets, jobs }: Rooms, ties: PeopleTies) {
+    this.identities = new IdentityService(context);
+    this.groupMemberships = groupMemberships(context, ties);
+    this.organizationMemberships = organizationMemberships(context, ties);
+    this.groupMembershipJobs = membershipJobs(jobs, this.groupMemberships, 'Group');
+    this.organizationMembershipJobs = membershipJobs(jobs, this.organizationMemberships, 'Organization');
+    this.subscriptions = new OrganizationSubscriptions(context);
+    this.organizationJobs = organizationJobs(jobs, organizations);
+    this.organizationMerges = new OrganizationMerges(context, organizations, tickets, ties);
+    this.deletedUsers = new DeletedUsers(context);
+    this.userMerge = new UserMerge(context, tickets, ties);
+  }
+}

@@ -1,0 +1,97 @@
+import { copiedTo, type StoredUser } from '../collections.ts';
+import type { SupportContext } from '../context.ts';
+import type { Actor, User } from '../entities.ts';
+import { forbidden, recordInvalid, recordNotFound } from '../errors.ts';
+import type { TicketService } from '../tickets/tickets.ts';
+import { Identities } from './identities.ts';
+import type { PeopleTies } from './members.ts';
+import { journalIdentities, journalUser, keepUser, userChanges } from './user-journal.ts';
+
+/** Users with more requested tickets cannot be merged (vendor article "Users", Merge End Users). */
+const MOST_TICKETS = 10_000;
+
+/** Makes one end user of two. */
+export class UserMerge {
+  readonly #context: SupportContext;
+  readonly #tickets: TicketService;
+  readonly #ties: PeopleTies;
+  readonly #identities: Identities;
+
+  constructor(context: SupportContext, tickets: TicketService, ties: PeopleTies) {
+    this.#context = context;
+    this.#tickets = tickets;
+    this.#ties = ties;
+    this.#identities = new Identities(context);
+  }
+
+  /**
+   * The loser's identities, tickets and organizations become the winner's; the winner's own e-mail, phone and default
+   * organization stay first. The loser is deleted; tags, notes and fields go with them (inferred, as the whole of what
+   * moves). @throws ApiError 404 for either, 403 for agents, 422 for oneself or too many tickets
+   */
+  merge(account: string, loserId: number, winnerId: number, actor: Actor): User {
+    return this.#context.core.store.transaction(() => {
+      const [loser, winner] = [this.#user(account, loserId), this.#user(account, winnerId)];
+      if (loser.id === winner.id) throw refused('a user cannot be merged with themselves');
+      if (loser.role !== 'end-user' || winner.role !== 'end-user') throw forbidden('Only end users can be merged');
+      if (this.#tickets.count(account, { requester_id: loser.id }) > MOST_TICKETS)
+        throw refused(`a user with more than ${MOST_TICKETS} requested tickets cannot be merged`);
+      this.#moveTickets(account, loser, winner, actor);
+      for (const { organization_id } of this.#ties.organizations.of(account, loser.id))
+        this.#ties.organizations.join(account, winner, organization_id, actor);
+      this.#ties.organizations.forget(account, loser.id);
+      const kept = this.#moveIdentities(account, loser, this.#user(account, winner.id), actor);
+      const gone: StoredUser = { ...loser, active: false, updated_at: this.#context.now(account) };
+      this.#context.collections.users.put(account, gone);
+      const changes = userChanges(loser, gone);
+      journalUser(this.#context, { account, what: 'merged', user: gone, actor, changes, about: { into_id: winner.id } });
+      return kept;
+    });
+  }
+
+  #moveIdentities(account: string, loser: StoredUser, winner: StoredUser, actor: Actor): StoredUser {
+    const before = this.#identities.of(account, winner.id);
+    for (const identity of this.#identities.of(account, loser.id)) {
+      const primary = !this.#identities.of(account, winner.id).some(({ type }) => type === identity.type);
+      this.#identities.change(account, identity, { user_id: winner.id, primary });
+    }
+    const after = this.#identities.of(account, winner.id);
+    const numbers = after.filter(({ type }) => type === 'phone_number').map(({ value }) => value);
+    const phone = winner.phone ?? loser.phone;
+    const merged: StoredUser = {
+      ...winner,
+      email: winner.email ?? after.find(({ type, primary }) => type === 'email' && primary)?.value ?? null,
+      phone,
+      shared_phone_number: phone === null ? null : !numbers.includes(phone),
+      other_phones: numbers.filter((value) => value !== phone),
+      verified: winner.verified || after.some(({ verified }) => verified),
+    };
+    const kept = keepUser(this.#context, account, winner, merged, actor);
+    journalIdentities(this.#context, { account, user: kept, actor }, before, after);
+    return kept;
+  }
+
+  /** Closed tickets too, those without an audit; comments keep their author. */
+  #moveTickets(account: string, loser: User, winner: User, { userId }: Actor): void {
+    const { tickets } = this.#context.collections;
+    const moved = (ids: readonly number[]): number[] => [...new Set(ids.map((id) => (id === loser.id ? winner.id : id)))];
+    for (const ticket of tickets.find(account, { where: { requester_id: loser.id } })) {
+      if (ticket.status === 'closed' || ticket.deleted_at !== null) tickets.put(account, { ...ticket, requester_id: winner.id });
+      else this.#tickets.update(account, ticket.id, { requester_id: winner.id }, { userId, via: 'system' });
+    }
+    for (const as of ['cc', 'follower'] as const) {
+      for (const ticket of tickets.find(account, { where: { copied: copiedTo(loser.id, as) } }))
+        tickets.put(account, { ...ticket, email_cc_ids: moved(ticket.email_cc_ids), follower_ids: moved(ticket.follower_ids) });
+    }
+  }
+
+  #user(account: string, id: number): StoredUser {
+    const user = this.#context.collections.users.get(account, id);
+    if (!user?.active) throw recordNotFound();
+    return user;
+  }
+}
+
+function refused(why: string): Error {
+  return recordInvalid({ base: [{ description: `User: ${why}`, error: 'InvalidValue' }] });
+}
