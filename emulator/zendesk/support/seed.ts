@@ -25,7 +25,10 @@ export function laySeed(context: SupportContext, services: SeedServices, account
       if (known) services.organizations.update(account, known.id, draft, SYSTEM);
       else services.organizations.create(account, draft, SYSTEM);
     }
-    for (const draft of seed.users ?? []) layUser(services, account, draft);
+    for (const { password, ...draft } of seed.users ?? []) {
+      const user = layUser(services, account, draft);
+      if (password !== undefined) context.accounts.passwords.set(account, user.id, password);
+    }
     for (const agent of seed.agents ?? []) {
       if (agent.email !== undefined) layUser(services, account, { name: agent.name, email: agent.email, role: 'agent' });
     }
@@ -48,7 +51,7 @@ function layField({ fields }: SeedServices, account: string, owner: FieldOwner, 
   else fields.create(account, owner, { ...draft, title, type: draft.type ?? 'text' });
 }
 
-type SeedUser = NonNullable<SupportSeed['users']>[number];
+type SeedUser = Omit<NonNullable<SupportSeed['users']>[number], 'password'>;
 
 /** Agents of a seed are verified: they have signed in before. @throws RangeError for an organization that the seed lacks. */
 function layUser({ users, organizations }: SeedServices, account: string, draft: SeedUser): User {

@@ -1,7 +1,7 @@
 import { RouteTable } from './route-table.ts';
 
 /** Resources whose scope is not called like the first segment of their path (vendor article "OAuth Tokens", "Scopes"). */
-const RESOURCES: Readonly<Record<string, string>> = { audit_logs: 'auditlogs', help_center: 'hc' };
+const RESOURCES: Readonly<Record<string, string>> = { audit_logs: 'auditlogs', help_center: 'hc', guide: 'hc' };
 
 /** Operations for which a resource's own scope does not do, or none is needed. */
 const EXCEPTIONS = new RouteTable<'global' | 'none'>()

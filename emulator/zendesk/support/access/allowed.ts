@@ -53,7 +53,22 @@ export const ALLOWED: Readonly<Partial<Record<Audience, string>>> = {
     GET /users/{id}/password/requirements
     GET POST PUT DELETE /end_users/{id}/**
   `,
+  // Named only where a rule for other roles would take them in.
+  agent: `
+    GET /help_center/categories/{id}/translations
+    GET /help_center/categories/{id}/translations/missing
+    GET /help_center/sections/{id}/translations
+    GET /help_center/sections/{id}/translations/missing
+    GET /help_center/articles/{id}/translations
+    GET /help_center/articles/{id}/translations/missing
+    GET /help_center/incremental/articles
+    GET /help_center/articles/labels
+    GET /help_center/articles/labels/{id}
+    GET /help_center/user_segments
+    GET /help_center/user_segments/{id}
+  `,
   admin: `
+    POST PUT DELETE /business_hours/**
     PUT /account/settings
     GET PUT /account/email_settings
     POST /any_channel/**
@@ -96,7 +111,6 @@ export const ALLOWED: Readonly<Partial<Record<Audience, string>>> = {
     POST /organization_fields/**
     PUT /organization_fields/reorder
     PUT DELETE /organization_fields/*
-    DELETE /organization_fields/*/options/{id}
     GET /organization_merges/*
     POST /organizations
     DELETE /organizations/{id}

@@ -11,7 +11,7 @@ import { manyOf, sendMany } from './show-many.ts';
 /** Custom statuses, brands, ticket forms and locales to read: those that each account starts with. */
 export function accountObjectRoutes(router: Router, support: Support): void {
   /** Not paged (documented). */
-  router.get('/custom_statuses', agentsOnly, (req, res) => {
+  router.get('/custom_statuses', (req, res) => {
     const query = queryOf(req);
     const categories = query.get('status_categories')?.split(',');
     const none = query.get('active') === 'false' || query.get('default') === 'false';
@@ -19,7 +19,7 @@ export function accountObjectRoutes(router: Router, support: Support): void {
     const wanted = rows.filter((row) => !categories || categories.includes(String(row['status_category'])));
     sendJson(res, 200, { custom_statuses: wanted });
   });
-  router.get('/custom_statuses/:custom_status_id', agentsOnly, (req, res) => {
+  router.get('/custom_statuses/:custom_status_id', (req, res) => {
     sendJson(res, 200, { custom_status: known(customStatuses(scope(res)), idOf(req, 'custom_status_id', 'custom_statuses/show')) });
   });
 
@@ -28,26 +28,26 @@ export function accountObjectRoutes(router: Router, support: Support): void {
     sendJson(res, 200, { brand: known(brands(scope(res)), idOf(req, 'brand_id', 'brands/show')) });
   });
 
-  router.get('/ticket_forms', agentsOnly, (req, res) => {
+  router.get('/ticket_forms', (req, res) => {
     const query = queryOf(req);
     const none = query.get('active') === 'false' || query.get('end_user_visible') === 'false';
     list(req, res, 'ticket_forms', none ? [] : forms(res));
   });
-  router.get('/ticket_forms/show_many', agentsOnly, (req, res) => {
+  router.get('/ticket_forms/show_many', (req, res) => {
     const rows = forms(res);
     sendMany(res, 'ticket_forms', manyOf(req, 'ticket_forms', { ids: (id) => rows.find((row) => row.id === Number(id)) }));
   });
-  router.get('/ticket_forms/:ticket_form_id', agentsOnly, (req, res) => {
+  router.get('/ticket_forms/:ticket_form_id', (req, res) => {
     sendJson(res, 200, { ticket_form: known(forms(res), idOf(req, 'ticket_form_id', 'ticket_forms/show')) });
   });
 
   for (const path of ['/locales', '/locales/agent', '/locales/public']) {
-    router.get(path, agentsOnly, (_req, res) => sendJson(res, 200, { locales: [locale(scope(res))] }));
+    router.get(path, (_req, res) => sendJson(res, 200, { locales: [locale(scope(res))] }));
   }
-  router.get('/locales/current', agentsOnly, (_req, res) => sendJson(res, 200, { locale: locale(scope(res)) }));
-  router.get('/locales/detect_best_locale', agentsOnly, (_req, res) => sendJson(res, 200, { locale: locale(scope(res)) }));
+  router.get('/locales/current', (_req, res) => sendJson(res, 200, { locale: locale(scope(res)) }));
+  router.get('/locales/detect_best_locale', (_req, res) => sendJson(res, 200, { locale: locale(scope(res)) }));
   /** By id or by name. */
-  router.get('/locales/:locale_id', agentsOnly, (req, res) => {
+  router.get('/locales/:locale_id', (req, res) => {
     const name = String(req.params['locale_id']);
     if (!/^[\w-]{1,20}$/.test(name)) throw invalidAttribute('id', 'must be an integer', 'locales/show');
     const only = locale(scope(res));

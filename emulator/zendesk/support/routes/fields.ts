@@ -18,7 +18,7 @@ export function fieldRoutes(router: Router, support: Support): void {
   recordFieldRoutes(router, support, 'organization');
   const wire = (res: Response, field: Field): unknown => wireTicketField(field, scopeOf(res).base, support.defaults(scopeOf(res).account));
 
-  router.get('/ticket_fields', agentsOnly, (req, res) => {
+  router.get('/ticket_fields', (req, res) => {
     takeEndpoint(support, res, TICKET_FIELDS_INDEX);
     const rows = support.fields.list(scopeOf(res).account, 'ticket');
     const spec = { key: 'ticket_fields', action: 'ticket_fields/index', unpaged: true };
