@@ -86,6 +86,10 @@ export class Store {
     return result;
   }
 
+  get isOpen(): boolean {
+    return this.#db.isOpen;
+  }
+
   get inTransaction(): boolean {
     return this.#depth > 0;
   }

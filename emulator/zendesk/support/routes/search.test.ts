@@ -54,7 +54,7 @@ describe('search over REST', () => {
     ['/search?query=a&sort_order=up', 422],
     ['/search?query=a&page=x', 400],
     ['/search?query=created>soon', 422],
-    ['/search?query=a&include=tickets(users)', 501],
+    ['/search?query=a&page[size]=5', 400],
     ['/search/count', 422],
     ['/search/export?query=a', 400],
     ['/search/export?query=a&filter[type]=article', 400],
@@ -62,6 +62,29 @@ describe('search over REST', () => {
   ])('%s is %i', async (path, status) => {
     await using server = await testServer();
     expect((await server.call('GET', path)).status).toBe(status);
+  });
+
+  it('shows records beside the results', async () => {
+    await using server = await testServer();
+    const organization = server.support.organizations.create('acme', { name: 'Globex' }, server.api);
+    const hank = server.support.users.create('acme', { name: 'Hank Fire', organization_id: organization.id }, server.api);
+    server.support.tickets.create('acme', { subject: 'Fire', comment: 'c', requester_id: hank.id }, server.api);
+    type Beside = Record<'users' | 'organizations', { id: number }[] | undefined>;
+    const ids = async (path: string): Promise<(number[] | undefined)[]> => {
+      const { body } = await server.call<Beside>('GET', path);
+      return [body.users, body.organizations].map((rows) => rows?.map(({ id }) => id));
+    };
+    expect(await ids('/search?query=fire&include=tickets(users,organizations)')).toEqual([[hank.id, server.ownerId], [organization.id]]);
+    expect(await ids('/search?query=fire&include=tickets(users),users(organizations)')).toEqual([
+      [hank.id, server.ownerId],
+      [organization.id],
+    ]);
+    expect(await ids('/search?query=type:user+fire&include=tickets(users)')).toEqual([[], undefined]);
+    expect(await ids('/search/export?query=fire&filter[type]=ticket&include=tickets(users)')).toEqual([
+      [hank.id, server.ownerId],
+      undefined,
+    ]);
+    expect(await ids('/search?query=fire')).toEqual([undefined, undefined]);
   });
 
   it('shows its limit', async () => {

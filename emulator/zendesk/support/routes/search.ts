@@ -1,13 +1,14 @@
 import type { Request, Response, Router } from 'express';
 import { principalOf, sendJson } from '../../account/index.ts';
-import { invalidAttribute, invalidCursor, invalidSearch, notEmulated, parameterMissing } from '../errors.ts';
+import { invalidAttribute, invalidCursor, invalidSearch, parameterMissing } from '../errors.ts';
 import type { Support } from '../index.ts';
 import { RESULT_TYPES, type ResultType } from '../search/query.ts';
-import type { Hit } from '../search/search-service.ts';
+import type { Hit, Hits } from '../search/search-service.ts';
 import { type SearchOrder, SORTS } from '../search/sort.ts';
 import { type Json, wireGroup, wireOrganization, wireTicket, wireUser } from '../wire.ts';
 import { agentsOnly, queryOf, scopeOf } from './http.ts';
 import { SEARCH, SEARCH_EXPORT, takeEndpoint } from './limits.ts';
+import { besideTickets, besideUsers } from './sideloads.ts';
 
 /** Results that `/search` pages through; `count` still tells the true number (documented). */
 const MOST = 1_000;
@@ -20,24 +21,28 @@ export function searchRoutes(router: Router, support: Support): void {
   router.get('/search', agentsOnly, (req, res) => {
     takeEndpoint(support, res, SEARCH);
     const query = queryOf(req);
+    // Recorded by a client: cursors are for the export alone.
+    if ([...query.keys()].some((name) => name.startsWith('page['))) throw invalidAttribute('page', 'must be an integer', 'search/index');
     const page = whole(query, 'page', 1);
     const size = Math.min(whole(query, 'per_page', PAGE), PAGE);
     if ((page - 1) * size >= MOST) throw invalidSearch('Requested response size was greater than Search Response Limits');
     const found = search(req, res, sorting(query));
+    const hits = found.slice((page - 1) * size, Math.min(size, MOST - (page - 1) * size));
     const link = (number: number): string => linkTo(req, res, query, { page: String(number) });
     sendJson(res, 200, {
-      results: found.slice((page - 1) * size, Math.min(page * size, MOST)).map(wireOf(res)),
+      results: hits.map(wireOf(res)),
+      ...beside(req, res, hits),
       facets: null,
       // Recorded nowhere past the limit: the link goes on as the count does, and answers 422 (inferred).
-      next_page: page * size < found.length ? link(page + 1) : null,
+      next_page: page * size < found.count ? link(page + 1) : null,
       previous_page: page > 1 ? link(page - 1) : null,
-      count: found.length,
+      count: found.count,
     });
   });
 
   router.get('/search/count', agentsOnly, (req, res) => {
     takeEndpoint(support, res, SEARCH);
-    sendJson(res, 200, { count: search(req, res, {}).length });
+    sendJson(res, 200, { count: search(req, res, {}).count });
   });
 
   /** By ascending creation; no count. A `type:` in the query is let pass, as recorded, and has no effect. */
@@ -53,28 +58,37 @@ export function searchRoutes(router: Router, support: Support): void {
     const now = support.context.core.businessClock(scopeOf(res).account).now();
     const given = query.get('page[after]');
     const from = given === null ? undefined : readCursor(given.replaceAll(' ', '+'), now);
-    const rest = search(req, res, { by: 'created_at', descending: false }, only).filter(
-      ({ record }) => !from || record.created_at > from.at || (record.created_at === from.at && record.id > from.id),
-    );
+    const rest = search(req, res, {}, only).after(from, size + 1);
     const page = rest.slice(0, size);
     const last = page.at(-1)?.record;
     const cursor = last ? writeCursor({ at: last.created_at, id: last.id, until: now + CURSOR_LIFETIME_MS }) : null;
     sendJson(res, 200, {
       results: page.map(wireOf(res)),
+      ...beside(req, res, page),
       facets: null,
       meta: { has_more: rest.length > size, after_cursor: cursor, before_cursor: null },
       links: { prev: null, next: cursor === null ? null : linkTo(req, res, query, { 'page[after]': cursor }) },
     });
   });
 
-  function search(req: Request, res: Response, order: Partial<SearchOrder>, only?: ResultType): Hit[] {
+  function search(req: Request, res: Response, order: Partial<SearchOrder>, only?: ResultType): Hits {
     const query = queryOf(req);
     const text = query.get('query');
     if (text === null || text.trim() === '') throw invalidSearch('query is required');
-    if (query.has('include')) throw notEmulated('search with side-loads (include)');
     const principal = principalOf(res);
     const me = principal.kind === 'token' ? principal.userId : null;
     return support.search.find(scopeOf(res).account, { query: text, me, order, ...(only ? { only } : {}) });
+  }
+
+  /** `include=tickets(users,groups)`: what stands beside the tickets, or the users, that were found. */
+  function beside(req: Request, res: Response, hits: readonly Hit[]): Record<string, Json[]> {
+    const wanted = includesOf(queryOf(req).get('include') ?? '');
+    const scope = scopeOf(res);
+    const tickets = hits.flatMap((hit) => (hit.type === 'ticket' ? [hit.record] : []));
+    const users = hits.flatMap((hit) => (hit.type === 'user' ? [hit.record] : []));
+    const sets = [besideTickets(support, scope, wanted('tickets'), tickets), besideUsers(support, scope, wanted('users'), users)];
+    const names = new Set(sets.flatMap((set) => Object.keys(set)));
+    return Object.fromEntries([...names].map((name) => [name, distinct(sets.flatMap((set) => set[name] ?? []))]));
   }
 
   function wireOf(res: Response): (hit: Hit) => Json {
@@ -94,6 +108,20 @@ export function searchRoutes(router: Router, support: Support): void {
       }
     };
   }
+}
+
+/** The words in brackets behind a type; a word without one is meant for every type (inferred). */
+function includesOf(text: string): (type: string) => Set<string> {
+  const words: { type?: string; word: string }[] = [];
+  for (const [, word = '', inner] of text.matchAll(/([a-z_]+)(?:\(([^)]*)\))?/g)) {
+    if (inner === undefined) words.push({ word });
+    else for (const each of inner.split(',')) words.push({ type: word, word: each.trim() });
+  }
+  return (type) => new Set(words.filter((each) => each.type === undefined || each.type === type).map(({ word }) => word));
+}
+
+function distinct(records: readonly Json[]): Json[] {
+  return [...new Map(records.map((record) => [record['id'], record])).values()];
 }
 
 function sorting(query: URLSearchParams): Partial<SearchOrder> {

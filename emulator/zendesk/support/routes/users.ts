@@ -2,11 +2,14 @@ import type { Request, Response, Router } from 'express';
 import { principalOf, sendJson } from '../../account/index.ts';
 import type { Query } from '../../../core/collection.ts';
 import type { UserDraft, UserPatch } from '../drafts.ts';
-import type { Identity, Role, User } from '../entities.ts';
+import type { Role, User } from '../entities.ts';
 import { forbidden, invalidAttribute, parameterMissing, recordNotFound } from '../errors.ts';
 import type { Support } from '../index.ts';
+import type { Membership } from '../people/members.ts';
+import type { MembershipService } from '../people/memberships.ts';
 import { knownUser } from '../people/user-jobs.ts';
-import { type Json, wireAnonymous, wireGroup, wireIdentity, wireUser, wireUserForEndUser } from '../wire.ts';
+import { type Finding, findingOf } from '../search/finding.ts';
+import { type Json, wireAnonymous, wireUser, wireUserForEndUser } from '../wire.ts';
 import { actorOf, agentsOnly, idOf, queryOf, scopeOf } from './http.ts';
 import { takeEndpoint, USER_UPDATE, USERS_SEARCH } from './limits.ts';
 import { arrayListing, tableListing } from './listing.ts';
@@ -20,7 +23,7 @@ type Where = NonNullable<Query['where']>;
 
 const ROLES: readonly string[] = ['end-user', 'agent', 'admin'] satisfies Role[];
 
-/** `/users`, identities and what hangs on a user. */
+/** `/users`, and the users of organizations and groups. */
 export function userRoutes(router: Router, support: Support): void {
   const { users } = support;
 
@@ -33,10 +36,7 @@ export function userRoutes(router: Router, support: Support): void {
   });
 
   router.get('/users', agentsOnly, (req, res) => list(req, res, filter(req, 'users/index')));
-  router.get('/users/count', agentsOnly, (req, res) => {
-    const { account } = scopeOf(res);
-    sendJson(res, 200, { count: { value: users.count(account, filter(req, 'users/count')), refreshed_at: support.now(account) } });
-  });
+  router.get('/users/count', agentsOnly, (req, res) => count(req, res, {}));
 
   router.get('/users/search', agentsOnly, (req, res) => {
     takeEndpoint(support, res, USERS_SEARCH);
@@ -46,8 +46,7 @@ export function userRoutes(router: Router, support: Support): void {
     const text = query.get('query');
     if (externalId === null && text === null) throw parameterMissing('query', 'users/search');
     const exact = externalId === null ? undefined : users.findByExternalId(account, externalId);
-    const found = externalId === null ? users.search(account, text ?? '') : exact ? [exact] : [];
-    sendFound(req, res, found);
+    sendFound(req, res, externalId === null ? support.search.users(account, text ?? '') : findingOf(exact ? [exact] : []));
   });
 
   router.get('/users/show_many', agentsOnly, (req, res) => {
@@ -97,28 +96,37 @@ export function userRoutes(router: Router, support: Support): void {
     sendJson(res, 200, { user: wire(res, user) });
   });
 
-  router.get('/users/:user_id/identities', agentsOnly, (req, res) => {
-    const { account, base } = scopeOf(res);
-    const user = users.get(account, idOf(req, 'user_id', 'user_identities/index'));
-    if (!user) throw recordNotFound();
-    const query = queryOf(req);
-    const types = [...query.getAll('type[]'), ...query.getAll('type')];
-    const rows = users.identities(account, user.id).filter((identity) => types.length === 0 || types.includes(identity.type));
-    const spec = { key: 'identities', action: 'user_identities/index' };
-    sendPage<Identity>(req, res, spec, arrayListing(rows), (identity) => wireIdentity(identity, base));
-  });
-
-  router.get('/users/:user_id/groups', agentsOnly, (req, res) => {
-    const { account, base } = scopeOf(res);
-    const rows = support.groups.of(account, idOf(req, 'user_id', 'groups/index'));
-    sendPage(req, res, { key: 'groups', action: 'groups/index' }, arrayListing(rows), (group) => wireGroup(group, base));
-  });
-
   router.get('/organizations/:organization_id/users', agentsOnly, (req, res) => {
     const id = idOf(req, 'organization_id', 'users/index');
     if (!support.organizations.get(scopeOf(res).account, id)) throw recordNotFound();
-    list(req, res, { ...filter(req, 'users/index'), organization_id: id });
+    list(req, res, { ...filter(req, 'users/index'), ...belongingTo(res, support.people.organizationMemberships, { organization_id: id }) });
   });
+
+  router.get('/organizations/:organization_id/users/count', agentsOnly, (req, res) => {
+    const id = idOf(req, 'organization_id', 'users/count');
+    if (!support.organizations.get(scopeOf(res).account, id)) throw recordNotFound();
+    count(req, res, belongingTo(res, support.people.organizationMemberships, { organization_id: id }));
+  });
+
+  router.get('/groups/:group_id/users', agentsOnly, (req, res) => {
+    list(req, res, { ...filter(req, 'users/index'), ...belongingTo(res, support.people.groupMemberships, { group_id: group(req, res) }) });
+  });
+
+  router.get('/groups/:group_id/users/count', agentsOnly, (req, res) => {
+    count(req, res, belongingTo(res, support.people.groupMemberships, { group_id: group(req, res) }));
+  });
+
+  function group(req: Request, res: Response): number {
+    const id = idOf(req, 'group_id', 'users/index');
+    if (support.groups.get(scopeOf(res).account, id)?.deleted !== false) throw recordNotFound();
+    return id;
+  }
+
+  function count(req: Request, res: Response, where: Where): void {
+    const { account } = scopeOf(res);
+    const value = users.count(account, { ...filter(req, 'users/count'), ...where });
+    sendJson(res, 200, { count: { value, refreshed_at: support.now(account) } });
+  }
 
   function list(req: Request, res: Response, where: Where): void {
     const { account } = scopeOf(res);
@@ -131,10 +139,11 @@ export function userRoutes(router: Router, support: Support): void {
   }
 
   /** Offset pages only; the best hits come first. */
-  function sendFound(req: Request, res: Response, found: readonly User[]): void {
+  function sendFound(req: Request, res: Response, found: Finding<User>): void {
     const listing = {
-      ...arrayListing(found),
-      slice: (_order: unknown, offset: number, limit: number) => found.slice(offset, offset + limit),
+      ...arrayListing<User>([]),
+      count: () => found.count,
+      slice: (_order: unknown, offset: number, limit: number) => found.slice(offset, limit),
     };
     sendPage(req, res, { key: 'users', action: 'users/search', offsetOnly: true, beside: beside(req, res) }, listing, wireOf(res));
   }
@@ -162,14 +171,23 @@ export function userRoutes(router: Router, support: Support): void {
   }
 }
 
-/** `role`, `role[]`, `external_id`. */
+/** Users with such a membership, as a condition on users; never the default one's only. */
+function belongingTo<Row extends Membership>(res: Response, memberships: MembershipService<Row>, where: Where): Where {
+  const rows = memberships.list(scopeOf(res).account, { where });
+  return { key: { in: rows.map((row) => row.user_id) } };
+}
+
+/** `role`, `role[]`, `external_id`, `permission_set` (a custom role). */
 function filter(req: Request, action: string): Where {
   const query = queryOf(req);
   const roles = [...query.getAll('role[]'), ...query.getAll('role')];
   const unknown = roles.find((role) => !ROLES.includes(role));
   if (unknown !== undefined) throw invalidAttribute('role', `must be one of ${ROLES.join(', ')}`, action);
   const externalId = query.get('external_id');
+  const set = query.get('permission_set');
+  if (set !== null && !/^\d{1,16}$/.test(set)) throw invalidAttribute('permission_set', 'must be an integer', action);
   return {
+    ...(set === null ? {} : { custom_role_id: Number(set) }),
     ...(roles.length > 0 ? { role: { in: roles } } : {}),
     ...(externalId === null ? {} : { external_id: externalId.toLowerCase() }),
   };

@@ -1,11 +1,13 @@
 import type { JournalEntry } from '../../../core/journal.ts';
 import type { SupportContext } from '../context.ts';
-import type { RecordEventData, TicketChange, TicketEventData } from '../entities.ts';
+import type { Audit, RecordEventData, TicketChange, TicketEventData } from '../entities.ts';
 
 interface Pending {
   readonly due: number;
   /** Undefined: the record is new. */
   readonly changes: readonly TicketChange[] | undefined;
+  /** The audit whose comment came with it. */
+  readonly audit: number | undefined;
 }
 
 const KINDS = /^(ticket|user|organization)\.(created|updated)$/;
@@ -17,30 +19,51 @@ const KINDS = /^(ticket|user|organization)\.(created|updated)$/;
  */
 export class IndexLag {
   readonly #context: SupportContext;
-  readonly #pending = new Map<string, Pending[]>();
+  /** By account and type, then by id. */
+  readonly #pending = new Map<string, Map<number, Pending[]>>();
 
   constructor(context: SupportContext) {
     this.#context = context;
     context.core.journal.subscribe((entry) => this.#heard(entry));
   }
 
-  /** Whether records of the account may be ahead of the index: columns then say nothing of what was indexed. */
-  lags(account: string): boolean {
-    if (this.#pending.size === 0) return false;
+  /** Records that something became known of since this was asked last: what the index has of them is old. */
+  moved(account: string, type: string): number[] {
+    const records = this.#pending.get(`${account}/${type}`);
+    if (!records) return [];
     const now = this.#context.core.businessClock(account).now();
-    for (const [key, pending] of this.#pending) {
-      if (!key.startsWith(`${account}/`)) continue;
+    const moved: number[] = [];
+    for (const [id, pending] of records) {
       const left = pending.filter((each) => each.due > now);
-      if (left.length > 0) this.#pending.set(key, left);
-      else this.#pending.delete(key);
+      if (left.length === pending.length) continue;
+      moved.push(id);
+      if (left.length > 0) records.set(id, left);
+      else records.delete(id);
     }
-    return [...this.#pending.keys()].some((key) => key.startsWith(`${account}/`));
+    return moved;
   }
 
-  /** The record as the index has it; undefined when it is not yet in it. Call `lags` first: it forgets what is over. */
+  /** The record as the index is to have it; undefined when it is not yet in it. */
   indexed<Doc extends { readonly id: number }>(account: string, type: string, record: Doc): Doc | undefined {
-    const pending = this.#pending.get(`${account}/${type}:${record.id}`) ?? [];
-    return pending.toReversed().reduce<Doc | undefined>((doc, { changes }) => doc && changes && before(doc, changes), record);
+    return this.#of(account, type, record.id).reduceRight<Doc | undefined>(
+      (doc, { changes }) => doc && changes && before(doc, changes),
+      record,
+    );
+  }
+
+  /** Of a ticket's audits those whose comments are known. */
+  audits(account: string, ticketId: number, audits: readonly Audit[]): readonly Audit[] {
+    const hidden = this.#of(account, 'ticket', ticketId).map((pending) => pending.audit);
+    return hidden.length === 0 ? audits : audits.filter((audit) => !hidden.includes(audit.id));
+  }
+
+  /** The account was put back to another state. */
+  forget(account: string): void {
+    for (const type of ['ticket', 'user', 'organization']) this.#pending.delete(`${account}/${type}`);
+  }
+
+  #of(account: string, type: string, id: number): readonly Pending[] {
+    return this.#pending.get(`${account}/${type}`)?.get(id) ?? [];
   }
 
   #heard(entry: JournalEntry): void {
@@ -50,10 +73,13 @@ export class IndexLag {
     if (delay <= 0) return;
     const data = entry.data as TicketEventData | RecordEventData<{ readonly id: number }>;
     const { id } = 'ticket' in data ? data.ticket : data.record;
-    const key = `${entry.account}/${type}:${id}`;
-    const earlier = what === 'created' ? [] : (this.#pending.get(key) ?? []);
-    const changes = what === 'created' ? undefined : (data.changes ?? []);
-    this.#pending.set(key, [...earlier, { due: this.#context.core.businessClock(entry.account).now() + delay, changes }]);
+    const audit = 'ticket' in data ? data.comment?.audit_id : undefined;
+    const key = `${entry.account}/${type}`;
+    const records = this.#pending.get(key) ?? new Map<number, Pending[]>();
+    this.#pending.set(key, records);
+    const created = what === 'created';
+    const due = this.#context.core.businessClock(entry.account).now() + delay;
+    records.set(id, [...(created ? [] : (records.get(id) ?? [])), { due, changes: created ? undefined : (data.changes ?? []), audit }]);
   }
 }
 

@@ -1,70 +1,47 @@
-import type { Condition } from '../../../core/collection.ts';
-import type { Audit, Group, Organization, Ticket } from '../entities.ts';
-import type { StoredUser } from '../collections.ts';
+import { and, type Mask } from './index/mask.ts';
+import type { RecordTable } from './index/record-table.ts';
 import type { SearchTerm } from './query.ts';
 
-/** What a term is checked against besides the record itself. */
+/** What a term is checked against besides the table itself. */
 export interface SearchWorld {
   /** Milliseconds of the account's clock. */
   readonly now: number;
-  /** Who asks. */
-  readonly me: number | null;
-  /** Ids of the users that a text names: id, e-mail, `me`, or words of the name. */
+  /** Ids of the users that a text names: id, e-mail, phone number, `me`, or words of the name. */
   people(text: string): ReadonlySet<number>;
   organizations(text: string): ReadonlySet<number>;
   groups(text: string): ReadonlySet<number>;
-  /** Oldest first. */
-  audits(ticket: Ticket): Audit[];
+  /** Ids of the brands, or of the ticket forms, of this id or name. */
+  brands(text: string): ReadonlySet<number>;
+  forms(text: string): ReadonlySet<number>;
 }
 
-export interface Matcher<Doc> {
-  readonly test: (doc: Doc) => boolean;
-  /** A condition on the collection's columns that holds for all that pass. */
-  readonly where?: Readonly<Record<string, Condition>>;
-}
+/** The rows that a term finds; it throws where the term makes no sense. */
+export type Matcher = (term: SearchTerm, table: RecordTable, world: SearchWorld) => Mask;
 
-/** Keyword to the maker of its check. */
-export type Keywords<Doc> = Readonly<Record<string, (term: SearchTerm, world: SearchWorld) => Matcher<Doc>>>;
-
-export interface Documents {
-  readonly ticket: Ticket;
-  readonly user: StoredUser;
-  readonly organization: Organization;
-  readonly group: Group;
-}
+/** Keyword to its matcher. */
+export type Keywords = Readonly<Record<string, Matcher>>;
 
 /** A reference to another record: `none` is no reference, `*` any. */
-export function reference<Doc>(
-  column: string | undefined,
-  value: (doc: Doc) => number | null,
-  ids: (text: string, world: SearchWorld) => ReadonlySet<number>,
-): Keywords<Doc>[string] {
-  return (term, world) => {
-    if (term.text === 'none' || term.text === '*') return { test: (doc) => (value(doc) === null) === (term.text === 'none') };
-    const wanted = ids(term.text, world);
-    const test = (doc: Doc): boolean => wanted.has(value(doc) ?? Number.NaN);
-    // SQLite takes so many values in one condition; more are checked one by one.
-    return column === undefined || wanted.size > 500 ? { test } : { test, where: { [column]: { in: [...wanted] } } };
-  };
+export function reference(keyword: string, ids: (text: string, world: SearchWorld) => ReadonlySet<number>): Matcher {
+  return ({ text }, table, world) =>
+    text === 'none' || text === '*' ? table.valued(keyword, text) : table.exactly(keyword, ids(text, world));
 }
 
 /** `tags:vip`; several in quotes must all be there (`tags:"vip gold"`); a trailing `*` is any ending. */
-export function tagsMatcher<Doc extends { readonly tags: readonly string[] }>(term: SearchTerm): Matcher<Doc> {
-  if (term.text === 'none') return { test: (doc) => doc.tags.length === 0 };
-  const wanted = term.text.toLowerCase().split(/[\s,]+/);
-  const has = (tags: readonly string[], tag: string): boolean =>
-    tag.endsWith('*') ? tags.some((own) => own.startsWith(tag.slice(0, -1))) : tags.includes(tag);
-  return { test: (doc) => wanted.every((tag) => has(doc.tags, tag)) };
-}
+export const tagged: Matcher = ({ text }, table) => {
+  const wanted = text.split(/[\s,]+/).filter((tag) => tag !== '');
+  const masks = wanted.map((tag) => table.valued('tags', tag));
+  const all = masks.pop() ?? table.none();
+  for (const mask of masks) and(all, mask);
+  return all;
+};
 
 /** The very value, without regard to case; `none` is no value, `*` any, `abc*` what begins with it. */
-export function sameText(term: SearchTerm): (value: unknown) => boolean {
-  const wanted = term.text.toLowerCase();
-  return (value) => {
-    const missing = value === null || value === undefined || value === '';
-    if (wanted === 'none') return missing;
-    if (missing) return false;
-    const each = Array.isArray(value) ? value.map(String) : [String(value)];
-    return each.some((own) => (wanted.endsWith('*') ? own.toLowerCase().startsWith(wanted.slice(0, -1)) : own.toLowerCase() === wanted));
-  };
+export function value(keyword: string): Matcher {
+  return ({ text }, table) => table.valued(keyword, text);
+}
+
+/** Words in texts of these zones. */
+export function words(...zones: readonly number[]): Matcher {
+  return ({ text }, table) => table.worded(text, zones);
 }

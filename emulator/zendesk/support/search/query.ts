@@ -36,6 +36,11 @@ const ALIASES: Readonly<Record<string, string>> = {
   submitter_id: 'submitter',
   organization_id: 'organization',
   group_id: 'group',
+  brand_id: 'brand',
+  ticket_form: 'form',
+  ticket_form_id: 'form',
+  custom_status_id: 'custom_status',
+  attachment: 'has_attachment',
 };
 
 /** Never throws: what is no keyword is a word. */

@@ -1,14 +1,27 @@
-import type { Query } from '../../../core/collection.ts';
+import type { Collection } from '../../../core/collection.ts';
 import type { SupportContext } from '../context.ts';
+import type { StoredUser } from '../collections.ts';
 import { invalidSearch } from '../errors.ts';
 import type { FieldService } from '../fields/fields.ts';
-import { IndexLag } from './index-lag.ts';
-import type { Documents, Matcher } from './matchers.ts';
+import { and, count, type Mask, not, or } from './index/mask.ts';
+import type { RecordTable } from './index/record-table.ts';
+import { SearchIndex } from './index/search-index.ts';
+import type { Matcher, SearchWorld } from './matchers.ts';
+import type { Group, Organization, Ticket } from '../entities.ts';
+import type { Finding } from './finding.ts';
 import { groupMatcher, organizationMatcher, userMatcher } from './people-keywords.ts';
 import { parseQuery, RESULT_TYPES, type ResultType, type SearchTerm } from './query.ts';
-import { type SearchOrder, sortHits } from './sort.ts';
+import { firstOf, type Found, type Place, type SearchOrder } from './sort.ts';
 import { ticketMatcher } from './ticket-keywords.ts';
+import { foundUsers } from './user-search.ts';
 import { searchWorld } from './world.ts';
+
+interface Documents {
+  readonly ticket: Ticket;
+  readonly user: StoredUser;
+  readonly organization: Organization;
+  readonly group: Group;
+}
 
 /** One record found. */
 export type Hit = { [Type in ResultType]: { readonly type: Type; readonly record: Documents[Type] } }[ResultType];
@@ -22,90 +35,114 @@ export interface SearchRequest {
   readonly order?: Partial<SearchOrder>;
 }
 
+/** Hits can also be read by ascending creation, from a place on. */
+export interface Hits extends Finding<Hit> {
+  after(place: { readonly at: string; readonly id: number } | undefined, limit: number): Hit[];
+}
+
 /** Words of the vendor's language that stand for data which Ringback does not keep: no hit could be told from a miss. */
-const NOT_KEPT = new Set(['has_attachment', 'attachment', 'satisfaction', 'form', 'ticket_form', 'custom_status', 'sla', 'incident_of']);
+const NOT_KEPT = new Set(['satisfaction', 'sla']);
 
 /** `/search`: one query language over tickets, users, organizations and groups. Deleted records are not found. */
 export class SearchService {
   readonly #context: SupportContext;
   readonly #fields: FieldService;
-  readonly #lag: IndexLag;
+  readonly #index: SearchIndex;
 
   constructor(context: SupportContext, fields: FieldService) {
     this.#context = context;
     this.#fields = fields;
-    this.#lag = new IndexLag(context);
+    this.#index = new SearchIndex(context);
   }
 
   /**
-   * All that is found, in order. Words and comparisons must all hold; several values of one keyword are alternatives
+   * What is found, in order. Words and comparisons must all hold; several values of one keyword are alternatives
    * (`status:open status:pending`), negated ones must all fail (inferred). A keyword that a type does not have finds
    * nothing of that type. @throws ApiError 422 for a date that is none and for keywords that are not emulated.
    */
-  find(account: string, request: SearchRequest): Hit[] {
+  find(account: string, request: SearchRequest): Hits {
     const query = parseQuery(request.query);
     const unkept = query.terms.find((term) => NOT_KEPT.has(term.keyword ?? ''));
     if (unkept) throw invalidSearch(`${unkept.keyword}: is not emulated by Ringback; docs/coverage.md lists what is`);
-    const world = searchWorld(this.#context, account, request.me);
+    const world = searchWorld(this.#context, this.#index, account, request.me);
     const keys = { user: this.#keys(account, 'user'), organization: this.#keys(account, 'organization') };
-    const { collections } = this.#context;
-    const find = {
-      ticket: (term: SearchTerm) => ticketMatcher(term, world),
-      user: (term: SearchTerm) => userMatcher(term, world, keys.user),
-      organization: (term: SearchTerm) => organizationMatcher(term, world, keys.organization),
-      group: (term: SearchTerm) => groupMatcher(term, world),
+    const matchers: Record<ResultType, (keyword: string | undefined) => Matcher | undefined> = {
+      ticket: ticketMatcher,
+      user: (keyword) => userMatcher(keyword, keys.user),
+      organization: (keyword) => organizationMatcher(keyword, keys.organization),
+      group: groupMatcher,
     };
     // `http://x.example` and the like: what no type knows as a keyword is text.
-    const known = (term: SearchTerm): boolean => RESULT_TYPES.some((type) => find[type](term) !== undefined);
+    const known = ({ keyword }: SearchTerm): boolean => RESULT_TYPES.some((type) => matchers[type](keyword) !== undefined);
     const terms = query.terms.map((term) => (known(term) ? term : { ...term, keyword: undefined, text: `${term.keyword} ${term.text}` }));
     const types = request.only === undefined ? (query.types ?? RESULT_TYPES) : [request.only];
-    const hits = types.flatMap((type): Hit[] => {
-      switch (type) {
-        case 'ticket':
-          return this.#matching(account, type, terms, find.ticket, (where) => collections.tickets.find(account, { where: { deleted: 0, ...where } })); // prettier-ignore
-        case 'user':
-          return this.#matching(account, type, terms, find.user, (where) => collections.users.find(account, { where: { active: 1, ...where } })); // prettier-ignore
-        case 'organization':
-          return this.#matching(account, type, terms, find.organization, (where) => collections.organizations.find(account, { where })); // prettier-ignore
-        default:
-          return this.#matching(account, type, terms, find.group, (where) => collections.groups.find(account, { where: { deleted: 0, ...where } })); // prettier-ignore
-      }
+    const found = types.map((type): Found => {
+      const table = this.#index.table(account, type);
+      const rows = matching(table, terms, matchers[type], world);
+      const words = terms.filter((term) => term.keyword === undefined && !term.negated);
+      return { type, table, rows, titled: words.map((term) => table.worded(term.text, [0])) };
     });
-    return sortHits(hits, {
+    const order: SearchOrder = {
       by: request.order?.by ?? query.orderBy ?? 'relevance',
       descending: request.order?.descending ?? query.descending ?? true,
-      words: terms.filter((term) => term.keyword === undefined && !term.negated).map((term) => term.text),
-    });
+    };
+    return {
+      count: found.reduce((sum, { rows }) => sum + count(rows), 0),
+      slice: (offset = 0, limit = Number.POSITIVE_INFINITY) => this.#hits(account, firstOf(found, order, offset + limit).slice(offset)),
+      after: (place, limit) => {
+        const from = place === undefined ? undefined : { created: Date.parse(place.at), id: place.id };
+        const isAfter = ({ created, id }: Place): boolean => !from || created > from.created || (created === from.created && id > from.id);
+        return this.#hits(account, firstOf(found, { by: 'created_at', descending: false }, limit, isAfter));
+      },
+    };
   }
 
-  #matching<Type extends ResultType>(
-    account: string,
-    type: Type,
-    terms: readonly SearchTerm[],
-    matcherOf: (term: SearchTerm) => Matcher<Documents[Type]> | undefined,
-    read: (where: NonNullable<Query['where']>) => Documents[Type][],
-  ): Hit[] {
-    const tests: ((doc: Documents[Type]) => boolean)[] = [];
-    let where: NonNullable<Query['where']> = {};
-    for (const alternatives of grouped(terms)) {
-      const matchers = alternatives.map((term) => ({ negated: term.negated, matcher: matcherOf(term) }));
-      if (matchers.some(({ matcher, negated }) => matcher === undefined && !negated)) return [];
-      tests.push((doc) => matchers.some(({ matcher, negated }) => (matcher?.test(doc) ?? false) !== negated));
-      const [only] = matchers;
-      if (matchers.length === 1 && only?.matcher?.where && !only.negated) where = { ...where, ...only.matcher.where };
-    }
-    const lags = this.#lag.lags(account);
-    return read(lags ? {} : where)
-      .filter((record) => {
-        const indexed = lags ? this.#lag.indexed(account, type, record) : record;
-        return indexed !== undefined && tests.every((test) => test(indexed));
-      })
-      .map((record) => ({ type, record }) as unknown as Hit);
+  /** `/users/search`; see `user-search.ts`. */
+  users(account: string, query: string): Finding<StoredUser> {
+    const { users } = this.#context.collections;
+    const table = this.#index.table(account, 'user');
+    const world = searchWorld(this.#context, this.#index, account, null);
+    const ids = foundUsers(query, table, world, this.#keys(account, 'user'));
+    return {
+      count: ids.length,
+      slice: (offset = 0, limit = ids.length) => ids.slice(offset, offset + limit).flatMap((id) => users.get(account, id) ?? []),
+    };
+  }
+
+  #hits(account: string, places: readonly Place[]): Hit[] {
+    const { tickets, users, organizations, groups } = this.#context.collections;
+    const read: { [Type in ResultType]: Collection<Documents[Type]> } = { ticket: tickets, user: users, organization: organizations, group: groups }; // prettier-ignore
+    return places.flatMap(({ type, id }) => {
+      const record = read[type].get(account, id);
+      return record ? [{ type, record } as Hit] : [];
+    });
   }
 
   #keys(account: string, owner: 'user' | 'organization'): ReadonlySet<string> {
     return new Set(this.#fields.custom(account, owner).flatMap((field) => (field.key === null ? [] : [field.key])));
   }
+}
+
+/** Rows that every group of terms finds. */
+function matching(
+  table: RecordTable,
+  terms: readonly SearchTerm[],
+  matcherOf: (keyword: string | undefined) => Matcher | undefined,
+  world: SearchWorld,
+): Mask {
+  const rows = table.all();
+  for (const alternatives of grouped(terms)) {
+    const found = table.none();
+    for (const term of alternatives) {
+      const matcher = matcherOf(term.keyword);
+      // A keyword that the type lacks finds nothing, and negated it excludes nothing.
+      if (matcher === undefined && !term.negated) return table.none();
+      const mask = matcher?.(term, table, world) ?? table.none();
+      or(found, term.negated ? not(mask) : mask);
+    }
+    and(rows, found);
+  }
+  return rows;
 }
 
 /** Terms of which one must hold each: values of one keyword together, all others alone. */

@@ -1,5 +1,6 @@
-import type { Hit } from './search-service.ts';
-import { wordsMatcher } from './words.ts';
+import type { Mask } from './index/mask.ts';
+import type { RecordTable } from './index/record-table.ts';
+import type { ResultType } from './query.ts';
 
 export interface SearchOrder {
   /** `relevance` or one of `SORTS`; what a record does not have comes last. */
@@ -10,36 +11,91 @@ export interface SearchOrder {
 /** Values of `sort_by` (documented). */
 export const SORTS = ['relevance', 'updated_at', 'created_at', 'priority', 'status', 'ticket_type'];
 
-const PRIORITIES = ['low', 'normal', 'high', 'urgent'];
-const STATUSES = ['new', 'open', 'pending', 'hold', 'solved', 'closed'];
+/** Column of the index behind a sort; `created` and `updated` are what `order_by:` says. */
+const COLUMNS: Readonly<Record<string, string>> = {
+  created: 'created',
+  created_at: 'created',
+  updated: 'updated',
+  updated_at: 'updated',
+  priority: 'priority',
+  status: 'status',
+  ticket_type: 'ticket_type',
+};
 
-/** Relevance: words in the subject or name count before words elsewhere, then the newest first (inferred). */
-export function sortHits(hits: readonly Hit[], order: SearchOrder & { readonly words: readonly string[] }): Hit[] {
-  const sign = order.descending ? -1 : 1;
-  const title = order.words.map(wordsMatcher);
-  const value = valueOf(order.by, title);
-  const keyed = hits.map((hit) => ({ hit, key: value(hit) }));
-  keyed.sort((a, b) => {
-    if (a.key !== b.key) return a.key < b.key ? -sign : sign;
-    const [one, other] = [a.hit.record, b.hit.record];
-    return one.created_at === other.created_at ? sign * (one.id - other.id) : one.created_at < other.created_at ? -sign : sign;
-  });
-  return keyed.map(({ hit }) => hit);
+/** The records of one type that were found. */
+export interface Found {
+  readonly type: ResultType;
+  readonly table: RecordTable;
+  readonly rows: Mask;
+  /** Rows with one of the words wanted in subject or name, for each of the words. */
+  readonly titled: readonly Mask[];
 }
 
-function valueOf(by: string, title: readonly ((text: string | null) => boolean)[]): (hit: Hit) => string | number {
-  switch (by.replace(/^(created|updated)$/, '$1_at')) {
-    case 'updated_at':
-      return (hit) => hit.record.updated_at;
-    case 'created_at':
-      return (hit) => hit.record.created_at;
-    case 'priority':
-      return (hit) => (hit.type === 'ticket' ? PRIORITIES.indexOf(hit.record.priority ?? '') : -1);
-    case 'status':
-      return (hit) => (hit.type === 'ticket' ? STATUSES.indexOf(hit.record.status) : -1);
-    case 'ticket_type':
-      return (hit) => (hit.type === 'ticket' ? (hit.record.type ?? '') : '');
-    default:
-      return (hit) => title.filter((fits) => fits(hit.type === 'ticket' ? hit.record.subject : hit.record.name)).length;
+/** Where a record stands in the order: its value, then when it was created, then its id. */
+export interface Place {
+  readonly type: ResultType;
+  readonly id: number;
+  readonly value: number;
+  /** Milliseconds. */
+  readonly created: number;
+}
+
+/** Relevance: words in the subject or name count before words elsewhere, then the newest first (inferred). */
+export function firstOf(found: readonly Found[], order: SearchOrder, most: number, after?: (place: Place) => boolean): Place[] {
+  const sign = order.descending ? -1 : 1;
+  const compare = (a: Place, b: Place): number => sign * (a.value - b.value || a.created - b.created || a.id - b.id);
+  const best = new Best(most, compare);
+  for (const { type, table, rows, titled } of found) {
+    const value = valueOf(order.by, table, titled);
+    const created = table.columns['created'];
+    // Rows ascend with time: from the right end hardly any row displaces one that was taken before it.
+    const [start, end] = order.descending ? [rows.length - 1, -1] : [0, rows.length];
+    for (let row = start; row !== end; row += -sign === 1 ? -1 : 1) {
+      if (rows[row] !== 1) continue;
+      const place = { type, id: table.ids.at(row), value: value(row), created: created?.at(row) ?? 0 };
+      if (!after || after(place)) best.add(place);
+    }
+  }
+  return best.all();
+}
+
+function valueOf(by: string, table: RecordTable, titled: readonly Mask[]): (row: number) => number {
+  const name = COLUMNS[by];
+  if (name === undefined) return (row) => titled.reduce((sum, mask) => sum + (mask[row] as number), 0);
+  const column = table.columns[name];
+  return (row) => {
+    const value = column?.at(row) ?? Number.NaN;
+    return Number.isNaN(value) ? -1 : value;
+  };
+}
+
+/** The best so many of those that were added. */
+class Best<Item> {
+  readonly #most: number;
+  readonly #compare: (a: Item, b: Item) => number;
+  #items: Item[] = [];
+  /** The worst of those that are good enough, once there are enough. */
+  #worst: Item | undefined;
+
+  constructor(most: number, compare: (a: Item, b: Item) => number) {
+    this.#most = most;
+    this.#compare = compare;
+  }
+
+  add(item: Item): void {
+    if (this.#worst !== undefined && this.#compare(item, this.#worst) >= 0) return;
+    this.#items.push(item);
+    if (this.#items.length >= 2 * this.#most + 1) this.#trim();
+  }
+
+  all(): Item[] {
+    this.#trim();
+    return this.#items;
+  }
+
+  #trim(): void {
+    this.#items.sort(this.#compare);
+    this.#items = this.#items.slice(0, this.#most);
+    if (this.#items.length === this.#most) this.#worst = this.#items.at(-1);
   }
 }

@@ -1,35 +1,44 @@
 import type { SupportContext } from '../context.ts';
+import { ZONE } from './index/entries.ts';
+import type { Mask } from './index/mask.ts';
+import type { RecordTable } from './index/record-table.ts';
+import type { SearchIndex } from './index/search-index.ts';
 import type { SearchWorld } from './matchers.ts';
-import { wordsMatcher } from './words.ts';
+import { phoneTest } from './people-keywords.ts';
+import type { ResultType } from './query.ts';
 
-/** Looks each text up once per search. */
-export function searchWorld(context: SupportContext, account: string, me: number | null): SearchWorld {
-  const { collections, core } = context;
-  const audits = new Map<number, ReturnType<SearchWorld['audits']>>();
+export function searchWorld(context: SupportContext, index: SearchIndex, account: string, me: number | null): SearchWorld {
+  const { collections, core, accounts } = context;
+  const named = (type: ResultType, text: string): ReadonlySet<number> => {
+    if (/^\d+$/.test(text)) return new Set([Number(text)]);
+    const table = index.table(account, type);
+    return idsOf(table, table.worded(text, [ZONE.title]));
+  };
   return {
     now: core.businessClock(account).now(),
-    me,
     people(text) {
       if (text === 'me') return new Set(me === null ? [] : [me]);
-      if (/^\d+$/.test(text)) return new Set([Number(text)]);
       if (text.includes('@')) {
         const owners = collections.identities.find(account, { where: { value: `email:${text.toLowerCase()}` } });
         return new Set(owners.map((identity) => identity.user_id));
       }
-      return named(collections.users.find(account, { where: { active: 1 } }), text);
+      const users = index.table(account, 'user');
+      return /^\+\d{5,}$/.test(text) ? idsOf(users, users.lined(phoneTest(text))) : named('user', text);
     },
-    organizations: (text) => (/^\d+$/.test(text) ? new Set([Number(text)]) : named(collections.organizations.find(account), text)),
-    groups: (text) =>
-      /^\d+$/.test(text) ? new Set([Number(text)]) : named(collections.groups.find(account, { where: { deleted: 0 } }), text),
-    audits(ticket) {
-      const known = audits.get(ticket.id) ?? collections.audits.find(account, { where: { ticket_id: ticket.id } });
-      audits.set(ticket.id, known);
-      return known;
+    organizations: (text) => named('organization', text),
+    groups: (text) => named('group', text),
+    brands(text) {
+      const { id, name } = accounts.expect(account).brand;
+      return new Set([/^\d+$/.test(text) ? Number(text) : name.toLowerCase() === text.toLowerCase() ? id : Number.NaN]);
     },
+    forms: (text) => new Set([Number(text)]),
   };
 }
 
-function named(records: readonly { readonly id: number; readonly name: string }[], text: string): ReadonlySet<number> {
-  const fits = wordsMatcher(text);
-  return new Set(records.filter((record) => fits(record.name)).map((record) => record.id));
+/** Ids of the records in the mask that are there. */
+function idsOf(table: RecordTable, mask: Mask): ReadonlySet<number> {
+  const ids = new Set<number>();
+  const there = table.all();
+  for (const [row, bit] of mask.entries()) if (bit === 1 && there[row] === 1) ids.add(table.ids.at(row));
+  return ids;
 }

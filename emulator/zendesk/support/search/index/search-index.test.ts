@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import type { SteerableClock } from '../../../../core/steerable-clock.ts';
+import { testSupport } from '../../testing/test-support.ts';
+
+function world() {
+  const made = testSupport();
+  const { support, api, ownerId, core } = made;
+  const ticket = (subject: string): number => support.tickets.create('acme', { subject, comment: 'c' }, api).ticket.id;
+  const found = (query: string): number[] =>
+    support.search.find('acme', { query, me: ownerId, only: 'ticket' }).slice().map(({ record }) => record.id); // prettier-ignore
+  return { ...made, ticket, found, clock: core.clock as SteerableClock, store: core.store };
+}
+
+describe('the index of search', () => {
+  it('follows each write, the first one and those after a search', () => {
+    const { support, api, ticket, found } = world();
+    const one = ticket('Printer');
+    expect(found('printer')).toEqual([one]);
+    const two = ticket('Printer');
+    support.tickets.update('acme', one, { subject: 'Fridge', comment: { body: 'hums', public: false } }, api);
+    expect([found('printer'), found('fridge'), found('hums')]).toEqual([[two], [one], [one]]);
+    support.tickets.delete('acme', two, api);
+    expect(found('printer')).toEqual([]);
+  });
+
+  it('forgets what a transaction undid, also when it was searched in between', () => {
+    const { store, ticket, found } = world();
+    const kept = ticket('Printer');
+    expect(found('printer')).toEqual([kept]);
+    const undone = (): void =>
+      store.transaction(() => {
+        ticket('Printer');
+        expect(found('printer')).toHaveLength(2);
+        throw new Error('no');
+      });
+    expect(undone).toThrow('no');
+    expect(found('printer')).toEqual([kept]);
+  });
+
+  it('follows a restore', () => {
+    const { store, ticket, found } = world();
+    const kept = ticket('Printer');
+    const before = store.snapshot('acme', 'before');
+    ticket('Printer');
+    expect(found('printer')).toHaveLength(2);
+    store.restore(before);
+    expect(found('printer')).toEqual([kept]);
+  });
+
+  it('reads many tickets by itself once nobody writes any more', () => {
+    const { store, ticket, found, clock } = world();
+    for (let at = 0; at < 1_200; at += 1) ticket(`Printer n${at}`);
+    let reads = 0;
+    const prepare = store.prepare.bind(store);
+    store.prepare = (sql) => {
+      if (sql.includes('FROM "audits"')) reads += 1;
+      return prepare(sql);
+    };
+    clock.advance(5_000);
+    expect(reads).toBeGreaterThan(4);
+    reads = 0;
+    expect(found('n1199')).toHaveLength(1);
+    expect(reads).toBe(0);
+    ticket('late');
+    expect(found('late')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,105 @@
+import type { SupportContext } from '../../context.ts';
+import { IndexLag } from '../index-lag.ts';
+import { RESULT_TYPES, type ResultType } from '../query.ts';
+import { type AccountIndex, accountIndexes } from './account-index.ts';
+import type { RecordTable } from './record-table.ts';
+
+/** So many unread writes are worth reading before somebody asks. */
+const BACKLOG = 2_000;
+/** Without a write for this long, the emulator has nothing better to do. */
+const QUIET_MS = 250;
+/** Work at a time, and the pause after it, in which requests are answered. */
+const WORK_MS = 2;
+const PAUSE_MS = 1;
+
+interface Watched {
+  readonly indexes: Record<ResultType, AccountIndex>;
+  /** Writes since the index was last complete. */
+  unread: number;
+  /** Whether a timer waits for the writes to stop. */
+  waits: boolean;
+}
+
+/**
+ * What search looks at, in memory. A write costs nothing here but the note that it happened: records are read when somebody
+ * searches, or, when there are many, in small pieces once the writing has stopped.
+ */
+export class SearchIndex {
+  readonly #context: SupportContext;
+  readonly #lag: IndexLag;
+  readonly #accounts = new Map<string, Watched>();
+
+  constructor(context: SupportContext) {
+    this.#context = context;
+    this.#lag = new IndexLag(context);
+    const { tickets, users, organizations, groups, audits } = context.collections;
+    const watched = { ticket: tickets, user: users, organization: organizations, group: groups };
+    for (const type of RESULT_TYPES) {
+      watched[type].watch((account, key) => (key === undefined ? this.#forget(account, type) : this.#wrote(account, type, Number(key))));
+    }
+    audits.watch((account, _key, audit) => {
+      if (audit) this.#wrote(account, 'ticket', audit.ticket_id);
+    });
+  }
+
+  /** The table, with all that is to be found by now. */
+  table(account: string, type: ResultType): RecordTable {
+    const watched = this.#watched(account);
+    const { store } = this.#context.core;
+    // What was read in a transaction may yet be undone.
+    if (store.inTransaction) store.afterRollback(() => this.#accounts.delete(account));
+    const { table } = watched.indexes[type];
+    const moved = this.#lag.moved(account, type);
+    if (moved.length === 0) return table;
+    watched.indexes[type].refresh(moved);
+    return watched.indexes[type].table;
+  }
+
+  #watched(account: string): Watched {
+    let watched = this.#accounts.get(account);
+    if (!watched) {
+      watched = { indexes: accountIndexes(this.#context, this.#lag, account), unread: 0, waits: false };
+      this.#accounts.set(account, watched);
+    }
+    return watched;
+  }
+
+  #wrote(account: string, type: ResultType, id: number): void {
+    const watched = this.#watched(account);
+    watched.indexes[type].wrote(id);
+    watched.unread += 1;
+    if (watched.unread >= BACKLOG && !watched.waits) this.#wait(account, watched);
+  }
+
+  /** All records of the type may have changed. */
+  #forget(account: string, type: ResultType): void {
+    this.#accounts.delete(account);
+    this.#lag.forget(account);
+    if (type === 'ticket' && this.#context.collections.tickets.count(account) >= BACKLOG) this.#wait(account, this.#watched(account));
+  }
+
+  /** Until nothing was written for a while. */
+  #wait(account: string, watched: Watched): void {
+    watched.waits = true;
+    const { unread } = watched;
+    this.#context.core.clock.setTimeout(() => {
+      if (watched.unread === unread) this.#work(account, watched);
+      else this.#wait(account, watched);
+    }, QUIET_MS);
+  }
+
+  #work(account: string, watched: Watched): void {
+    const { clock, store } = this.#context.core;
+    watched.waits = false;
+    if (!store.isOpen || this.#accounts.get(account) !== watched) return;
+    const { unread } = watched;
+    const until = clock.monotonic() + WORK_MS;
+    let more = true;
+    while (more && clock.monotonic() < until) more = RESULT_TYPES.some((type) => watched.indexes[type].catchUp());
+    if (!more) watched.unread = 0;
+    else if (watched.unread === unread) {
+      watched.waits = true;
+      clock.setTimeout(() => (watched.unread === unread ? this.#work(account, watched) : this.#wait(account, watched)), PAUSE_MS);
+    } else this.#wait(account, watched);
+  }
+}
