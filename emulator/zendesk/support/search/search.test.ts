@@ -142,7 +142,7 @@ describe('search', () => {
       ['requester:+14155550100', ['#3', '#1']],
       ['type:ticket order_by:ticket_type sort:asc', ['#2', '#1', '#4', '#3']],
       ['type:ticket order_by:priority sort:desc', ['#1', '#2', '#4', '#3']],
-      ['type:ticket type:group order_by:created sort:asc', ['Support', '#1', '#2', '#3', '#4']],
+      ['type:ticket type:group order_by:created sort:asc', ['#1', '#2', '#3', '#4', 'Support']],
       ['type:ticket -status:new', []],
       ['type:ticket -requester:hank', ['#4', '#2']],
     ];
