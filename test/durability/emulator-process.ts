@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import type { UpJson } from 'ringback/emulator';
 
 const ROOT = resolve(import.meta.dirname, '../..');
+const LONGEST_START_MS = 15_000;
 
 /** `ringback up` in a process of its own that is meant to be killed. */
 export class EmulatorProcess {
@@ -48,7 +49,10 @@ export class EmulatorProcess {
 
   async #firstLine(): Promise<UpJson | undefined> {
     const lines = createInterface({ input: this.#child.stdout as NodeJS.ReadableStream });
-    const [line] = (await Promise.race([once(lines, 'line'), this.#ended.then(() => [])])) as [string?];
+    const line = await Promise.race([
+      once(lines, 'line', { signal: AbortSignal.timeout(LONGEST_START_MS) }).then(([text]) => text as string),
+      this.#ended.then(() => undefined),
+    ]);
     if (line !== undefined) return JSON.parse(line) as UpJson;
     if (this.#child.signalCode !== 'SIGKILL') throw new Error(`the emulator ended with ${this.#child.exitCode} before it was up`);
     return undefined;
