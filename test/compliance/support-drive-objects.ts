@@ -4,8 +4,33 @@ import type { Call } from './support-drive-bulk.ts';
 /** Uses the objects of an account that are neither tickets nor people. */
 export async function driveObjects(server: TestServer, call: Call): Promise<void> {
   server.support.helpCenter.setLocales('acme', ['en-us', 'de']);
+  await driveFields(call);
   await driveSchedules(call);
   await driveHelpCenter(call);
+}
+
+async function driveFields(call: Call): Promise<void> {
+  const options = [{ name: 'Red', value: 'red' }];
+  for (const [owner, type] of [
+    ['ticket', 'tagger'],
+    ['user', 'dropdown'],
+  ] as const) {
+    // prettier-ignore
+    const key = `${owner}_field`;
+    const field = (await call('POST', `/${key}s`, { [key]: { type, title: 'Colour', key: 'colour', custom_field_options: options } }))[key];
+    const root = `/${key}s/${field?.id}`;
+    await call('POST', `/${key}s`, { [key]: { type: 'regexp', title: 'x', regexp_for_validation: '[' } });
+    await call('GET', `/${key}s/show_many?keys=colour`);
+    const { custom_field_option: option } = await call('POST', `${root}/options`, { custom_field_option: { name: 'Blue', value: 'blue' } });
+    await call('POST', `${root}/options`, { custom_field_option: { id: option?.id, name: 'Sky', value: 'sky' } });
+    await call('GET', `${root}/options`);
+    await call('GET', `${root}/options/${option?.id}`);
+    await call('DELETE', `${root}/options/${option?.id}`);
+    await call('PUT', root, { [key]: { title: 'Paint' } });
+    await call('PUT', `/${key}s/reorder`, { [`${key}_ids`]: [field?.id] });
+    await call('DELETE', root);
+  }
+  await call('PUT', '/organization_fields/reorder', { organization_field_ids: [] });
 }
 
 /** Each path with and without a locale. */

@@ -2,7 +2,18 @@
 import type { HelpCenterSeed } from './help-center/seed.ts';
 import type { ScheduleSeed } from './hours/seed.ts';
 import type { JourneyId } from '../../core/ids.ts';
-import type { CustomFieldValue, FieldDisplay, FieldValue, IdentityType, Priority, Role, Status, TicketType, ViaEnd, VoiceData } from './entities.ts';
+import type {
+  CustomFieldValue,
+  FieldDisplay,
+  FieldValue,
+  IdentityType,
+  Priority,
+  Role,
+  Status,
+  TicketType,
+  ViaEnd,
+  VoiceData,
+} from './entities.ts';
 
 export interface CommentDraft {
   /** Default `Comment`; `VoiceComment` needs `data`. */

@@ -258,6 +258,16 @@ export interface FieldOption {
   readonly position: number;
 }
 
+/** How a ticket field is shown to agents and, in the portal, to end users. */
+export interface FieldDisplay {
+  readonly agent_description: string;
+  readonly collapsed_for_agents: boolean;
+  readonly title_in_portal: string;
+  readonly visible_in_portal: boolean;
+  readonly editable_in_portal: boolean;
+  readonly required_in_portal: boolean;
+}
+
 /** A user, organization or ticket field. */
 export interface Field {
   readonly id: number;
@@ -275,6 +285,8 @@ export interface Field {
   readonly options: readonly FieldOption[];
   /** Checkbox fields: the tag that a ticked box adds. */
   readonly tag: string | null;
+  /** Ticket fields: how agents and end users see them, as far as it was ever written. */
+  readonly display?: Partial<FieldDisplay>;
   readonly created_at: string;
   readonly updated_at: string;
 }

@@ -4,6 +4,7 @@ import { HOURS } from './hours/surface.ts';
 import { ACCESS } from './access/surface.ts';
 import { BULK } from './surface-bulk.ts';
 import { TICKET_SURFACE } from './surface-tickets.ts';
+import { OBJECTS } from './surface-objects.ts';
 import { partly, row, TICKET_WRITE, USER_WRITE } from './surface-rows.ts';
 
 const TICKETS = ['emulator/zendesk/support/routes/rest.test.ts', 'test/compliance/support-contract.test.ts'];
@@ -63,9 +64,6 @@ export const SURFACE: readonly SurfaceRow[] = [
     partly(row('PUT', `/${owner}_fields/{field_id}`, 'documented', PEOPLE), 'no relationship fields'),
     row('DELETE', `/${owner}_fields/{field_id}`, 'documented', PEOPLE),
   ]),
-  row('GET', '/ticket_fields', 'recorded', PEOPLE),
-  row('GET', '/ticket_fields/count', 'documented', PEOPLE),
-  row('GET', '/ticket_fields/{ticket_field_id}', 'documented', PEOPLE),
   row('GET', '/groups', 'documented', PEOPLE),
   row('GET', '/groups/assignable', 'documented', PEOPLE),
   row('GET', '/groups/count', 'documented', PEOPLE),
@@ -73,6 +71,7 @@ export const SURFACE: readonly SurfaceRow[] = [
   ...BULK,
   ...TICKET_SURFACE,
   ...ACCESS,
+  ...OBJECTS,
   ...HOURS,
   ...HELP_CENTER,
   partly(row('GET', '/search', 'inferred', SEARCH), SEARCHED),

@@ -1,9 +1,9 @@
 import type { Defaults, Field, FieldOption, Status } from './entities.ts';
+import { WITH_OPTIONS } from './fields/fields.ts';
 import type { Json } from './wire.ts';
 import { STATUS_LABELS } from './wire-account.ts';
 
 const PATHS = { user: 'user_fields', organization: 'organization_fields', ticket: 'ticket_fields' } as const;
-const WITH_OPTIONS = new Set(['dropdown', 'tagger', 'multiselect']);
 
 /** A user or organization field. */
 export function wireField(field: Field, base: string): Json {
@@ -29,6 +29,9 @@ export function wireField(field: Field, base: string): Json {
 
 /** A ticket field; system fields carry their options (shapes from the vendor's reference). */
 export function wireTicketField(field: Field, base: string, defaults: Defaults): Json {
+  const display = field.display ?? {};
+  // What end users are asked of themselves.
+  const asked = field.type === 'subject' || field.type === 'description';
   return {
     url: `${base}/api/v2/ticket_fields/${field.id}.json`,
     id: field.id,
@@ -40,25 +43,25 @@ export function wireTicketField(field: Field, base: string, defaults: Defaults):
     position: field.position,
     active: field.active,
     required: field.required,
-    collapsed_for_agents: false,
+    collapsed_for_agents: display.collapsed_for_agents ?? false,
     regexp_for_validation: field.regexp_for_validation,
-    title_in_portal: field.title,
-    raw_title_in_portal: field.title,
-    visible_in_portal: field.type === 'subject' || field.type === 'description',
-    editable_in_portal: field.type === 'subject' || field.type === 'description',
-    required_in_portal: field.type === 'subject' || field.type === 'description',
+    title_in_portal: display.title_in_portal ?? field.title,
+    raw_title_in_portal: display.title_in_portal ?? field.title,
+    visible_in_portal: display.visible_in_portal ?? asked,
+    editable_in_portal: display.editable_in_portal ?? asked,
+    required_in_portal: display.required_in_portal ?? asked,
     tag: field.tag,
     created_at: field.created_at,
     updated_at: field.updated_at,
     removable: !field.system,
     key: field.key,
-    agent_description: '',
+    agent_description: display.agent_description ?? '',
     ...(WITH_OPTIONS.has(field.type) ? { custom_field_options: field.options.map(wireOption) } : {}),
     ...systemOptions(field, defaults),
   };
 }
 
-function wireOption({ id, name, value, position }: FieldOption): Json {
+export function wireOption({ id, name, value, position }: FieldOption): Json {
   return { id, name, raw_name: name, value, position };
 }
 

@@ -1,5 +1,6 @@
 import type { Field, FieldValue } from '../entities.ts';
 import { invalidValue } from '../errors.ts';
+import { matchesPattern } from './patterns.ts';
 
 const DATE = /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 
@@ -23,11 +24,13 @@ export function fieldValue(field: Field, value: FieldValue): FieldValue {
       return typeof value === 'string' && DATE.test(value) ? value : refuse();
     case 'dropdown':
     case 'tagger':
-      return field.options.length === 0 || field.options.some((option) => option.value === value) ? String(value) : refuse();
+      return known(field, String(value)) ?? refuse();
     case 'multiselect':
-      return Array.isArray(value) ? value.map(String) : [String(value)];
+      return (Array.isArray(value) ? value : [value]).map((each) => known(field, String(each)) ?? refuse());
     case 'regexp':
-      return matches(field.regexp_for_validation, String(value)) ? String(value) : refuse();
+      return typeof value !== 'object' && matchesPattern(field.regexp_for_validation, String(value)) ? String(value) : refuse();
+    case 'partialcreditcard':
+      return masked(String(value)) ?? refuse();
     default:
       return typeof value === 'object' ? refuse() : String(value);
   }
@@ -67,11 +70,13 @@ export function fieldTags(field: Field, value: FieldValue): string[] {
   return field.type === 'checkbox' && field.tag ? [field.tag] : [];
 }
 
-function matches(pattern: string | null, value: string): boolean {
-  if (pattern === null) return true;
-  try {
-    return new RegExp(`^(?:${pattern})$`).test(value);
-  } catch {
-    return true;
-  }
+/** The value of an option; a field that has none takes anything (inferred). */
+function known(field: Field, value: string): string | undefined {
+  return field.options.length === 0 || field.options.some((option) => option.value === value) ? value : undefined;
+}
+
+/** Only the last four digits of a card's number are kept (documented), the others are `X` (inferred). */
+function masked(value: string): string | undefined {
+  const digits = value.replace(/[\s-]/g, '');
+  return /^[\dX]{0,15}\d{4}$/.test(digits) ? `${'X'.repeat(digits.length - 4)}${digits.slice(-4)}` : undefined;
 }

@@ -3,12 +3,16 @@ import type { FieldDraft, FieldPatch } from '../drafts.ts';
 import type { SupportContext } from '../context.ts';
 import type { Field, FieldOption, FieldOwner } from '../entities.ts';
 import { blank, invalidValue, recordNotFound, taken } from '../errors.ts';
+import { optionList, type OptionWrite, withOption, withoutOption } from './options.ts';
+import { checkPattern } from './patterns.ts';
 
 const CUSTOM_TYPES: Readonly<Record<FieldOwner, readonly string[]>> = {
   user: ['text', 'textarea', 'checkbox', 'date', 'integer', 'decimal', 'regexp', 'dropdown', 'multiselect', 'lookup'],
   organization: ['text', 'textarea', 'checkbox', 'date', 'integer', 'decimal', 'regexp', 'dropdown', 'multiselect', 'lookup'],
   ticket: ['text', 'textarea', 'checkbox', 'date', 'integer', 'decimal', 'regexp', 'partialcreditcard', 'multiselect', 'tagger', 'lookup'],
 };
+
+export const WITH_OPTIONS: ReadonlySet<string> = new Set(['dropdown', 'tagger', 'multiselect']);
 
 /** User, organization and ticket fields. */
 export class FieldService {
@@ -44,6 +48,8 @@ export class FieldService {
     if (!title) throw blank('title', 'Title');
     if (!CUSTOM_TYPES[owner].includes(draft.type)) throw invalidValue('type', 'Type', draft.type);
     if (!/^[A-Za-z0-9_.-]+$/.test(key)) throw invalidValue('key', 'Key', key);
+    if (draft.regexp_for_validation) checkPattern(draft.regexp_for_validation);
+    else if (draft.type === 'regexp') throw blank('regexp_for_validation', 'Regexp for validation');
     const { core, collections } = this.#context;
     return core.store.transaction(() => {
       if (collections.fields.first(account, { where: { owner_key: `${owner}:${key}` } })) throw taken('key', 'Key');
@@ -61,8 +67,9 @@ export class FieldService {
         system: false,
         required: draft.required ?? false,
         regexp_for_validation: draft.regexp_for_validation ?? null,
-        options: options(draft.custom_field_options ?? [], ids),
+        options: optionList(draft.custom_field_options ?? [], [], ids),
         tag: draft.tag ?? null,
+        ...(draft.display ? { display: draft.display } : {}),
         created_at: now,
         updated_at: now,
       };
@@ -77,11 +84,14 @@ export class FieldService {
     return core.store.transaction(() => {
       const field = this.get(account, owner, idOrKey);
       if (!field) throw recordNotFound();
-      const { custom_field_options: drafts, ...rest } = patch;
+      const { custom_field_options: drafts, display, ...rest } = patch;
+      if (rest.regexp_for_validation) checkPattern(rest.regexp_for_validation);
+      if (rest.title?.trim() === '') throw blank('title', 'Title');
       const updated: Field = {
         ...field,
         ...pick(rest),
-        ...(drafts ? { options: options(drafts, this.#context.ids(account)) } : {}),
+        ...(drafts ? { options: optionList(drafts, field.options, this.#context.ids(account)) } : {}),
+        ...(display ? { display: { ...field.display, ...display } } : {}),
         updated_at: this.#context.now(account),
       };
       collections.fields.put(account, updated);
@@ -95,6 +105,54 @@ export class FieldService {
     this.#context.collections.fields.delete(account, field.id);
   }
 
+  /** @throws ApiError 404 */
+  expect(account: string, owner: FieldOwner, idOrKey: string | number): Field {
+    const field = this.get(account, owner, idOrKey);
+    if (!field) throw recordNotFound();
+    return field;
+  }
+
+  /** Puts the fields named first, in the order given; unknown ids are left out (inferred). */
+  reorder(account: string, owner: FieldOwner, ids: readonly number[]): void {
+    const { core, collections } = this.#context;
+    core.store.transaction(() => {
+      const before = this.list(account, owner);
+      const named = [...new Set(ids)].flatMap((id) => before.find((field) => field.id === id) ?? []);
+      const rest = before.filter((field) => !named.includes(field));
+      const first = owner === 'ticket' ? 1 : 0;
+      for (const [index, field] of [...named, ...rest].entries()) {
+        if (field.position !== index + first) collections.fields.put(account, { ...field, position: index + first });
+      }
+    });
+  }
+
+  /** Adds an option, or changes the one of the given id. @throws ApiError 404, 422 */
+  putOption(account: string, owner: FieldOwner, idOrKey: string | number, write: OptionWrite): FieldOption {
+    return this.#context.core.store.transaction(() => {
+      const field = this.#withOptions(account, owner, idOrKey);
+      const { list, option } = withOption(field.options, write, this.#context.ids(account));
+      this.#keepOptions(account, field, list);
+      return option;
+    });
+  }
+
+  /** @throws ApiError 404 */
+  deleteOption(account: string, owner: FieldOwner, idOrKey: string | number, id: number): void {
+    const field = this.#withOptions(account, owner, idOrKey);
+    this.#keepOptions(account, field, withoutOption(field.options, id));
+  }
+
+  /** @throws ApiError 404, also for a field that cannot have options (inferred) */
+  #withOptions(account: string, owner: FieldOwner, idOrKey: string | number): Field {
+    const field = this.expect(account, owner, idOrKey);
+    if (!WITH_OPTIONS.has(field.type)) throw recordNotFound();
+    return field;
+  }
+
+  #keepOptions(account: string, field: Field, list: readonly FieldOption[]): void {
+    this.#context.collections.fields.put(account, { ...field, options: list, updated_at: this.#context.now(account) });
+  }
+
   #list(account: string, column: 'owner' | 'custom_owner', owner: FieldOwner): readonly Field[] {
     const { fields } = this.#context.collections;
     const read = (): Field[] => fields.find(account, { where: { [column]: owner }, order: ['position', 'key'] });
@@ -102,19 +160,9 @@ export class FieldService {
   }
 }
 
-function options(drafts: NonNullable<FieldPatch['custom_field_options']>, ids: () => number): FieldOption[] {
-  const bad = drafts.find((draft) => !isWord(draft.name) || !isWord(draft.value));
-  if (bad) throw invalidValue('custom_field_options', 'Options', bad);
-  return drafts.map((draft, position) => ({ id: draft.id ?? ids(), name: draft.name, value: draft.value, position }));
-}
-
-function isWord(value: unknown): boolean {
-  return typeof value === 'string' && value !== '';
-}
-
 const NULLABLE = new Set(['regexp_for_validation', 'tag']);
 
-function pick(patch: Omit<FieldPatch, 'custom_field_options'>): Partial<Field> {
+function pick(patch: Omit<FieldPatch, 'custom_field_options' | 'display'>): Partial<Field> {
   const { title, description, active, position, regexp_for_validation, tag, required } = patch;
   const chosen = { title, description, active, position, regexp_for_validation, tag, required };
   const isKept = ([name, value]: [string, unknown]): boolean => value !== undefined && (value !== null || NULLABLE.has(name));

@@ -2,39 +2,26 @@ import type { Request, Response, Router } from 'express';
 import { sendJson } from '../../account/index.ts';
 import type { FieldDraft, FieldPatch } from '../drafts.ts';
 import type { Field, FieldOwner } from '../entities.ts';
-import { recordNotFound } from '../errors.ts';
+import { notEmulated, recordNotFound } from '../errors.ts';
 import type { Support } from '../index.ts';
-import { wireField, wireTicketField } from '../wire-fields.ts';
-import { adminsOnly, agentsOnly, idOf, scopeOf } from './http.ts';
-import { takeEndpoint, TICKET_FIELDS_INDEX } from './limits.ts';
+import { wireField } from '../wire-fields.ts';
+import { adminsOnly, agentsOnly, scopeOf } from './http.ts';
 import { arrayListing } from './listing.ts';
 import { sendPage } from './page.ts';
 import { permit } from './permit.ts';
 import { FIELD } from './shapes.ts';
+import { manyOf, sendMany } from './show-many.ts';
 
-/** User and organization fields (alike), and ticket fields to read. */
+/** User and organization fields (alike). */
 export function fieldRoutes(router: Router, support: Support): void {
+  router.get('/user_fields/show_many', agentsOnly, (req, res) => {
+    const { account, base } = scopeOf(res);
+    const byKey = (key: string): Field | undefined => support.fields.get(account, 'user', key);
+    const found = manyOf(req, 'user_fields', { keys: byKey });
+    sendMany(res, 'user_fields', found.map((field) => wireField(field, base))); // prettier-ignore
+  });
   recordFieldRoutes(router, support, 'user');
   recordFieldRoutes(router, support, 'organization');
-  const wire = (res: Response, field: Field): unknown => wireTicketField(field, scopeOf(res).base, support.defaults(scopeOf(res).account));
-
-  router.get('/ticket_fields', (req, res) => {
-    takeEndpoint(support, res, TICKET_FIELDS_INDEX);
-    const rows = support.fields.list(scopeOf(res).account, 'ticket');
-    const spec = { key: 'ticket_fields', action: 'ticket_fields/index', unpaged: true };
-    sendPage(req, res, spec, arrayListing(rows, ['position']), (field) => wire(res, field));
-  });
-
-  router.get('/ticket_fields/count', agentsOnly, (_req, res) => {
-    const { account } = scopeOf(res);
-    sendJson(res, 200, { count: { value: support.fields.list(account, 'ticket').length, refreshed_at: support.now(account) } });
-  });
-
-  router.get('/ticket_fields/:ticket_field_id', agentsOnly, (req, res) => {
-    const field = support.fields.get(scopeOf(res).account, 'ticket', idOf(req, 'ticket_field_id', 'ticket_fields/show'));
-    if (!field) throw recordNotFound();
-    sendJson(res, 200, { ticket_field: wire(res, field) });
-  });
 }
 
 /** `/user_fields` and `/organization_fields`; a field is named by its id or key. */
@@ -54,6 +41,7 @@ function recordFieldRoutes(router: Router, support: Support, owner: Exclude<Fiel
 
   router.post(`/${many}`, adminsOnly, (req, res) => {
     const draft = permit<FieldDraft>(res, req.body, one, FIELD, `${many}/create`);
+    noRelationship(draft);
     const field = fields.create(scopeOf(res).account, owner, draft);
     res.set('Location', String(wireField(field, scopeOf(res).base)['url']));
     send(res, 201, field);
@@ -74,4 +62,9 @@ function recordFieldRoutes(router: Router, support: Support, owner: Exclude<Fiel
     fields.delete(scopeOf(res).account, owner, idOrKey(req));
     res.status(204).end();
   });
+}
+
+/** Fields that point at other records (501). @throws ApiError 501 */
+export function noRelationship({ type }: Pick<FieldDraft, 'type'>): void {
+  if (type === 'lookup') throw notEmulated('a relationship field (type lookup)');
 }

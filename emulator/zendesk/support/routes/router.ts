@@ -1,20 +1,22 @@
-import express, { type RequestHandler, type Router } from 'express';
+import express, { type Router } from 'express';
 import type { Support } from '../index.ts';
-import { documentedPath } from '../documented.ts';
-import { notEmulated } from '../errors.ts';
 import { guardTickets } from '../access/ticket-guard.ts';
 import { oauthClientRoutes } from '../oauth/client-routes.ts';
 import { oauthTokenRoutes } from '../oauth/token-routes.ts';
 import { customRoleRoutes } from '../roles/routes.ts';
+import { requestRoutes } from '../requests/routes.ts';
 import { attachmentRoutes, uploadRoute } from './attachments.ts';
 import { exportRoutes } from './exports.ts';
 import { accountObjectRoutes } from './account-objects.ts';
 import { commentChangeRoutes } from './comment-changes.ts';
 import { deletedTicketRoutes } from './deleted-tickets.ts';
+import { fieldOptionRoutes } from './field-options.ts';
 import { fieldRoutes } from './fields.ts';
+import { ticketFieldRoutes } from './ticket-fields.ts';
 import { groupWriteRoutes } from './group-writes.ts';
 import { groupRoutes } from './groups.ts';
 import { helpCenterRoutes } from '../help-center/routes/router.ts';
+import { importRoutes } from './imports.ts';
 import { jobRoutes } from './jobs.ts';
 import { organizationRoutes } from './organizations.ts';
 import { scheduleRoutes } from './schedules.ts';
@@ -32,7 +34,7 @@ export function supportRouter(support: Support): Router {
   const router = express.Router();
   router.use(accounts.entry());
   uploadRoute(router, support);
-  router.use(accounts.jsonBody(), fieldWordsAreEndpoints);
+  router.use(accounts.jsonBody());
   guardTickets(router, support);
   // Words before parameters: `update_many` is no id.
   ticketJobRoutes(router, support);
@@ -41,10 +43,14 @@ export function supportRouter(support: Support): Router {
   ticketRoutes(router, support);
   ticketHistoryRoutes(router, support);
   commentChangeRoutes(router, support);
+  requestRoutes(router, support);
+  importRoutes(router, support);
   userJobRoutes(router, support);
   userRoutes(router, support);
   organizationRoutes(router, support);
+  fieldOptionRoutes(router, support);
   fieldRoutes(router, support);
+  ticketFieldRoutes(router, support);
   groupRoutes(router, support);
   groupWriteRoutes(router, support);
   searchRoutes(router, support);
@@ -60,11 +66,3 @@ export function supportRouter(support: Support): Router {
   helpCenterRoutes(router, support);
   return router;
 }
-
-/** Fields are shown by id or key, so `user_fields/reorder` and its like must not be taken for a key. */
-const fieldWordsAreEndpoints: RequestHandler = (req, _res, next) => {
-  const word = /^\/(?:user|organization)_fields\/([a-z_]+)$/.exec(req.path)?.[1];
-  const path = word === undefined ? undefined : documentedPath(req.method, req.path);
-  if (path?.endsWith(`/${word}`)) throw notEmulated(`${req.method} /api/v2${path}`);
-  next();
-};

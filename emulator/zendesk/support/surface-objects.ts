@@ -1,0 +1,26 @@
+import type { SurfaceRow } from '../account/index.ts';
+import { CONTRACT, partly, row } from './surface-rows.ts';
+
+const FIELDS = ['emulator/zendesk/support/routes/ticket-fields.test.ts', CONTRACT];
+
+const NO_LOOKUP = 'no relationship fields; patterns with look-around or back-references answer 501';
+const OLD_VALUES = 'values that records already have stay as they are';
+
+/** Objects of an account that are neither tickets nor people. */
+export const OBJECTS: readonly SurfaceRow[] = [
+  row('GET', '/ticket_fields', 'recorded', FIELDS),
+  partly(row('POST', '/ticket_fields', 'documented', FIELDS), NO_LOOKUP),
+  row('GET', '/ticket_fields/count', 'documented', FIELDS),
+  row('GET', '/ticket_fields/show_many', 'documented', FIELDS),
+  row('GET', '/ticket_fields/{ticket_field_id}', 'documented', FIELDS),
+  partly(row('PUT', '/ticket_fields/{ticket_field_id}', 'documented', FIELDS), NO_LOOKUP),
+  row('DELETE', '/ticket_fields/{ticket_field_id}', 'documented', FIELDS),
+  ...['ticket', 'user', 'organization'].map((owner) => row('PUT', `/${owner}_fields/reorder`, 'documented', FIELDS)),
+  row('GET', '/user_fields/show_many', 'documented', FIELDS),
+  ...['ticket', 'user'].flatMap((owner) => [
+    row('GET', `/${owner}_fields/{${owner}_field_id}/options`, 'documented', FIELDS),
+    partly(row('POST', `/${owner}_fields/{${owner}_field_id}/options`, 'documented', FIELDS), OLD_VALUES),
+    row('GET', `/${owner}_fields/{${owner}_field_id}/options/{${owner}_field_option_id}`, 'documented', FIELDS),
+    partly(row('DELETE', `/${owner}_fields/{${owner}_field_id}/options/{${owner}_field_option_id}`, 'documented', FIELDS), OLD_VALUES),
+  ]),
+];
