@@ -7,7 +7,7 @@ interface Rows {
 }
 
 /** Uses what is done to comments and files, imports, requests and metrics, on tickets of its own. */
-export async function driveTickets(_server: TestServer, call: Call): Promise<void> {
+export async function driveTickets(server: TestServer, call: Call): Promise<void> {
   const uploaded = async (): Promise<string> =>
     ((await call('POST', '/uploads?filename=b.txt', 'some text')) as unknown as { upload: { token: string } }).upload.token;
   const { ticket } = await call('POST', '/tickets', { ticket: { comment: { body: 'My ID is 847564', uploads: [await uploaded()] } } });
@@ -30,4 +30,36 @@ export async function driveTickets(_server: TestServer, call: Call): Promise<voi
   await call('PUT', `${path}/comments/${first?.id}/make_private`);
   await call('PUT', `${path}/audits/${audits[1]?.id}/make_private`);
   await call('GET', `${path}/audits`);
+  await driveRequests(server, call);
+  await driveImports(server, call);
+}
+
+async function driveImports(server: TestServer, call: Call): Promise<void> {
+  const past = { created_at: '2020-01-01T00:00:00Z', solved_at: '2020-01-02T00:00:00Z', status: 'closed' };
+  await call('POST', '/imports/tickets', { ticket: { subject: 'Old', comments: [{ value: 'one' }, { value: 'two' }], ...past } });
+  await call('POST', '/imports/tickets', { ticket: { subject: 'No comment' } });
+  const { job_status: job } = await call('POST', '/imports/tickets/create_many', { tickets: [{ description: 'x' }, {}] });
+  server.advance(1_000);
+  await call('GET', `/job_statuses/${job?.id}`);
+}
+
+async function driveRequests({ ownerId, support }: TestServer, call: Call): Promise<void> {
+  const { organization } = await call('POST', '/organizations', { organization: { name: 'Askers' } });
+  support.users.update('acme', ownerId, { organization_id: organization?.id ?? 0 }, { userId: ownerId, via: 'api' });
+  const { request } = await call('POST', '/requests', { request: { subject: 'Help', comment: { body: 'Please' }, email_ccs: [{ user_id: ownerId }] } }); // prettier-ignore
+  await call('POST', '/requests', { request: { comment: 'no subject' } });
+  for (const path of ['', '/open', '/solved', '/ccd']) await call('GET', `/requests${path}?include=users`);
+  await call('GET', '/requests?page[size]=1');
+  await call('GET', '/requests/search?query=Help');
+  const path = `/requests/${request?.id}`;
+  await call('PUT', path, { request: { comment: { body: 'And please' } } });
+  await call('PUT', path, { request: { solved: true } });
+  await call('GET', path);
+  await call('GET', '/requests/999');
+  const { comments } = (await call('GET', `${path}/comments`)) as unknown as Rows;
+  await call('GET', `${path}/comments/${comments[0]?.id}`);
+  await call('GET', `/users/${ownerId}/requests`);
+  await call('GET', `/organizations/${organization?.id}/requests`);
+  support.users.update('acme', ownerId, { organization_id: null }, { userId: ownerId, via: 'api' });
+  await call('DELETE', `/organizations/${organization?.id}`);
 }

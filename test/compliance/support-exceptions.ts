@@ -27,6 +27,18 @@ export const EXCEPTIONS: readonly Exception[] = [
     operation: /^GET \/(tickets|users)/,
     why: 'Side-loads (`include=`) are undeclared.',
   },
+  {
+    rule: /^undeclared$/,
+    at: /^(users|organizations)$/,
+    operation: /^GET \/(requests|users\/\{user_id\}\/requests|organizations\/\{organization_id\}\/requests)/,
+    why: 'Side-loads of requests are undeclared, though the reference names them.',
+  },
+  {
+    rule: /^type$/,
+    at: /^requests?\/(\[\]\/)?(assignee_id|custom_fields\/\[\]\/value|due_at|followup_source_id|group_id|organization_id|priority|recipient|type)$/,
+    why: 'Nulls of a request, as the examples of the reference and a client’s recorded request have them.',
+  },
+  { rule: /^undeclared$/, at: /^requests?\/(\[\]\/)?fields$/, why: 'A client’s recorded request has `fields` beside `custom_fields`.' },
   { rule: /^undeclared$/, at: /^audit$/, operation: /^POST \/tickets$/, why: 'The recorded 201 has `ticket` and `audit`.' },
   {
     rule: /^undeclared$/,

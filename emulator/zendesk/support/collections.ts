@@ -60,8 +60,6 @@ export function openCollections(store: Store): Collections {
         created_at: (ticket) => ticket.created_at,
         updated_at: (ticket) => ticket.updated_at,
         generated_timestamp: (ticket) => ticket.generated_timestamp,
-        // Whether anybody is copied or follows, so that those tickets are found without reading all.
-        shared: (ticket) => ticket.email_cc_ids.length + ticket.follower_ids.length || null,
         deleted: (ticket) => (ticket.deleted_at === null ? 0 : 1),
       },
     }),

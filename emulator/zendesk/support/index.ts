@@ -30,9 +30,12 @@ import { attachmentContent } from './routes/attachments.ts';
 import { fallback } from './routes/fallback.ts';
 import { supportRouter } from './routes/router.ts';
 import { SearchService } from './search/search-service.ts';
+import { Rules } from './rules/rules.ts';
 import { laySeed } from './seed.ts';
 import { RequestService } from './requests/request-service.ts';
 import { CommentChanges } from './tickets/comment-changes.ts';
+import { ticketImportJobs } from './tickets/ticket-import-jobs.ts';
+import { TicketImport } from './tickets/ticket-import.ts';
 import { TicketBin } from './tickets/ticket-bin.ts';
 import { ticketJobs } from './tickets/ticket-jobs.ts';
 import { TicketService } from './tickets/tickets.ts';
@@ -57,7 +60,10 @@ export class Support {
   readonly roles: CustomRoleService;
   readonly visibility: TicketVisibility;
   readonly people: People;
+  readonly rules: Rules;
   readonly ticketBin: TicketBin;
+  readonly ticketImport: TicketImport;
+  readonly importJobs: ReturnType<typeof ticketImportJobs>;
   readonly commentChanges: CommentChanges;
   readonly requests: RequestService;
   readonly userJobs: ReturnType<typeof userJobs>;
@@ -85,8 +91,11 @@ export class Support {
     this.userJobs = userJobs(this.jobs, this.users);
     this.people = new People(this, ties);
     releaseTickets(this.tickets, ties, this.groups);
+    this.rules = new Rules(this.context, this, this.tickets);
     this.ticketBin = new TicketBin(this.context, this.tickets, this.users, this.attachments);
     this.requests = new RequestService(this);
+    this.ticketImport = new TicketImport(this);
+    this.importJobs = ticketImportJobs(this.jobs, this);
     this.commentChanges = new CommentChanges(this.context, this.users, this.attachments);
     this.ticketJobs = ticketJobs(this.jobs, this);
     accounts.access.add(ALLOWED, PERMISSIONS);
@@ -113,6 +122,11 @@ export class Support {
   /** After every router under `/api/v2`: 501 for what the vendor documents, else 404 InvalidEndpoint. */
   fallback(): RequestHandler {
     return fallback(this.context.accounts);
+  }
+
+  /** Takes up what goes by the clock (automations) after a start or a restore; of every account unless one is named. */
+  resume(account?: string): void {
+    this.rules.runner.resume(account);
   }
 
   seed(account: string, part: SupportSeed): void {

@@ -90,7 +90,7 @@ export class ExportService {
   #since<Kind extends ExportKind>(account: string, kind: Kind, start: number, withDeleted: boolean): ExportRow<Exported[Kind]>[] {
     const latest = this.latestStart(account);
     return this.#read(account, kind, start, withDeleted)
-      .map((row) => ({ time: Math.floor(Date.parse('updated_at' in row ? row.updated_at : row.created_at) / 1_000), row }))
+      .map((row) => ({ time: changedAt(row), row }))
       .filter(({ time }) => time >= start && time <= latest)
       .toSorted((a, b) => a.time - b.time || a.row.id - b.row.id);
   }
@@ -99,11 +99,17 @@ export class ExportService {
     const { collections } = this.#context;
     const where: NonNullable<Query['where']> = { updated_at: { gte: isoSeconds(start * 1_000) } };
     const read: { readonly [Each in ExportKind]: () => Exported[Each][] } = {
-      ticket: () => collections.tickets.find(account, { where: { ...where, ...(withDeleted ? {} : { deleted: 0 }) } }),
+      ticket: () => collections.tickets.find(account, { where: { generated_timestamp: { gte: start }, ...(withDeleted ? {} : { deleted: 0 }) } }), // prettier-ignore
       user: () => collections.users.find(account, { where }),
       organization: () => collections.organizations.find(account, { where }),
       ticketEvent: () => collections.audits.find(account),
     };
     return read[kind]();
   }
+}
+
+/** Tickets go by when the system wrote them last, whatever their `updated_at` says (documented). */
+function changedAt(row: Exported[ExportKind]): number {
+  if ('generated_timestamp' in row) return row.generated_timestamp;
+  return Math.floor(Date.parse('updated_at' in row ? row.updated_at : row.created_at) / 1_000);
 }

@@ -7,8 +7,7 @@ import { type Json, wireAttachment, wireTicket, wireUser, type WireScope } from 
 export function exportedTicket(ticket: Ticket, scope: WireScope): Json {
   const shown = wireTicket(ticket, scope);
   if (ticket.deleted_at === null) return shown;
-  const generated = Math.floor(Date.parse(ticket.updated_at) / 1_000);
-  return { ...shown, status: 'deleted', subject: 'SCRUBBED', raw_subject: 'SCRUBBED', description: 'X', generated_timestamp: generated };
+  return { ...shown, status: 'deleted', subject: 'SCRUBBED', raw_subject: 'SCRUBBED', description: 'X' };
 }
 
 /** A deleted user says whether they are gone for good. */

@@ -1,10 +1,12 @@
 import express, { type Router } from 'express';
 import type { Support } from '../index.ts';
+import { limitEndpoints } from '../access/endpoint-limits.ts';
 import { guardTickets } from '../access/ticket-guard.ts';
 import { oauthClientRoutes } from '../oauth/client-routes.ts';
 import { oauthTokenRoutes } from '../oauth/token-routes.ts';
 import { customRoleRoutes } from '../roles/routes.ts';
 import { requestRoutes } from '../requests/routes.ts';
+import { ruleRoutes } from '../rules/routes/routes.ts';
 import { attachmentRoutes, uploadRoute } from './attachments.ts';
 import { exportRoutes } from './exports.ts';
 import { accountObjectRoutes } from './account-objects.ts';
@@ -32,7 +34,7 @@ import { userRoutes } from './users.ts';
 export function supportRouter(support: Support): Router {
   const { accounts } = support.context;
   const router = express.Router();
-  router.use(accounts.entry());
+  router.use(accounts.entry(), limitEndpoints(support));
   uploadRoute(router, support);
   router.use(accounts.jsonBody());
   guardTickets(router, support);
@@ -63,6 +65,7 @@ export function supportRouter(support: Support): Router {
   oauthClientRoutes(router, support);
   oauthTokenRoutes(router, support);
   scheduleRoutes(router, support);
+  ruleRoutes(router, support);
   helpCenterRoutes(router, support);
   return router;
 }

@@ -63,6 +63,17 @@ export const COMMENT: Shape = {
   uploads: 'tags',
 };
 
+/** A ticket that is imported with its past (vendor article "Ticket Import"). */
+export const TICKET_IMPORT: Shape = {
+  ...TICKET_CREATE,
+  comments: 'objects',
+  created_at: 'text',
+  updated_at: 'text',
+  solved_at: 'text',
+};
+
+export const IMPORTED_COMMENT: Shape = { ...COMMENT, value: 'text', created_at: 'text' };
+
 export const VOICE_COMMENT: Shape = {
   from: 'text',
   to: 'text',
@@ -106,8 +117,8 @@ export const USER: Shape = {
   locale_id: 'any',
   password: 'later',
   remote_photo_url: 'later',
-  organization_ids: 'later',
-  group_ids: 'later',
+  organization_ids: 'integers',
+  group_ids: 'integers',
 };
 
 export const ORGANIZATION: Shape = {

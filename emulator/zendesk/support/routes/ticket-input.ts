@@ -4,11 +4,27 @@ import type { UserService } from '../people/users.ts';
 import { invalidValue } from '../errors.ts';
 import { isKnownVia, viaIdOf } from '../tickets/via.ts';
 import { isObject, permit, type Shape } from './permit.ts';
-import { COMMENT, TICKET_CREATE, TICKET_UPDATE, VOICE_COMMENT } from './shapes.ts';
+import { COMMENT, IMPORTED_COMMENT, TICKET_CREATE, TICKET_IMPORT, TICKET_UPDATE, VOICE_COMMENT } from './shapes.ts';
+import type { ImportDraft, ImportedComment } from '../tickets/ticket-import.ts';
+
+interface People {
+  readonly users: UserService;
+  readonly account: string;
+}
 
 /** The ticket of a POST body. @throws ApiError 400, 422, 501 */
-export function ticketDraft(body: unknown, res: Response, people: { users: UserService; account: string }): TicketDraft {
-  const { via, ...draft } = written<TicketDraft>(body, res, TICKET_CREATE, 'tickets/create', people);
+export function ticketDraft(body: unknown, res: Response, people: People): TicketDraft {
+  return withVia(written<TicketDraft>(body, res, TICKET_CREATE, 'tickets/create', people));
+}
+
+/** The ticket of an import, with its past. @throws ApiError 400, 422, 501 */
+export function importDraft(body: unknown, res: Response, people: People): ImportDraft {
+  const { comments, ...draft } = written<ImportDraft>(body, res, TICKET_IMPORT, 'imports/tickets/create', people, IMPORTED_COMMENT);
+  const said = comments?.map((comment) => permit<ImportedComment>(res, { comment }, 'comment', IMPORTED_COMMENT, 'imports/tickets/create'));
+  return { ...withVia(draft), ...(said ? { comments: said.map(withoutType) } : {}) };
+}
+
+function withVia<Draft extends TicketDraft>({ via, ...draft }: Draft): Draft | Omit<Draft, 'via'> {
   const viaId = draft.via_id ?? (isObject(via) ? viaIdOf((via as { channel?: unknown }).channel) : undefined);
   if (viaId === undefined || viaId === null) return draft;
   if (!isKnownVia(viaId)) throw invalidValue('via_id', 'Via', viaId);
@@ -16,7 +32,7 @@ export function ticketDraft(body: unknown, res: Response, people: { users: UserS
 }
 
 /** The ticket of a PUT body. @throws ApiError 400, 422, 501 */
-export function ticketPatch(body: unknown, res: Response, people: { users: UserService; account: string }): TicketPatch {
+export function ticketPatch(body: unknown, res: Response, people: People): TicketPatch {
   return written<TicketPatch>(body, res, TICKET_UPDATE, 'tickets/update', people);
 }
 
@@ -25,10 +41,11 @@ function written<Draft extends TicketPatch>(
   res: Response,
   shape: Shape,
   action: string,
-  { users, account }: { users: UserService; account: string },
+  { users, account }: People,
+  commentShape: Shape = COMMENT,
 ): Draft {
   const { comment, voice_comment: voice, ...draft }: TicketPatch = permit<Draft>(res, body, 'ticket', shape, action);
-  const said = isObject(comment) ? permit<CommentDraft>(res, { comment }, 'comment', COMMENT, action) : comment;
+  const said = isObject(comment) ? permit<CommentDraft>(res, { comment }, 'comment', commentShape, action) : comment;
   const result: TicketPatch = { ...draft };
   if (typeof said === 'string') result.comment = said;
   else if (said) result.comment = withoutType(said);
@@ -44,7 +61,7 @@ function written<Draft extends TicketPatch>(
 }
 
 /** Clients that write back what they read send a type; only Talk makes voice comments of comments. */
-function withoutType(draft: CommentDraft): CommentDraft {
+function withoutType<Draft extends CommentDraft>(draft: Draft): Omit<Draft, 'type'> {
   const { type: _type, ...rest } = draft;
   return rest;
 }

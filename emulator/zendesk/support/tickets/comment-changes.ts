@@ -5,7 +5,7 @@ import type { AttachmentService, StoredFile } from '../files/attachments.ts';
 import type { UserService } from '../people/users.ts';
 import { commentsOf, isComment } from './comments.ts';
 import { redactMarked, redactText, unmarked } from './redaction.ts';
-import { auditVia } from './ticket-build.ts';
+import { auditVia, secondsOf } from './ticket-build.ts';
 import { journalTicket, type TicketEntry } from './ticket-journal.ts';
 
 /** A comment where it stands. */
@@ -167,7 +167,7 @@ export class CommentChanges {
       description: rest[0]?.body ?? place.ticket.description,
       is_public: rest.some((each) => each.public),
       updated_at: now,
-      generated_timestamp: Math.floor(Date.parse(now) / 1000),
+      generated_timestamp: secondsOf(now),
     };
     collections.tickets.replace(account, place.ticket, ticket);
     const ids = this.#context.ids(account);

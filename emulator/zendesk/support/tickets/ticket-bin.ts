@@ -3,7 +3,7 @@ import type { Actor, Audit, Ticket, User } from '../entities.ts';
 import { recordNotFound } from '../errors.ts';
 import type { AttachmentService } from '../files/attachments.ts';
 import { commentsOf } from './comments.ts';
-import { auditVia } from './ticket-build.ts';
+import { auditVia, secondsOf } from './ticket-build.ts';
 import { journalTicket, type TicketEntry } from './ticket-journal.ts';
 import type { TicketService } from './tickets.ts';
 import type { UserService } from '../people/users.ts';
@@ -48,7 +48,7 @@ export class TicketBin {
     return this.#context.core.store.transaction(() => {
       const before = this.#binned(account, id);
       const now = this.#context.now(account);
-      const ticket: Ticket = { ...before, deleted_at: null, updated_at: now, generated_timestamp: Math.floor(Date.parse(now) / 1000) };
+      const ticket: Ticket = { ...before, deleted_at: null, updated_at: now, generated_timestamp: secondsOf(now) };
       this.#context.collections.tickets.put(account, ticket);
       const audit = this.#audit(account, ticket, actor);
       this.#context.collections.audits.insert(account, audit);

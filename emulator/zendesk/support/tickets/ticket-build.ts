@@ -40,6 +40,11 @@ export function auditVia(actor: Actor, ticket: Pick<Ticket, 'via'>, requesterOf:
   return makeVia(VIA.api, { to: requester ? { name: requester.name, address: requester.email } : {} });
 }
 
+/** Whole seconds since the epoch, as `generated_timestamp` tells them. */
+export function secondsOf(iso: string): number {
+  return Math.floor(Date.parse(iso) / 1000);
+}
+
 export interface NewTicket {
   id: number;
   encodedId: string;
@@ -64,7 +69,7 @@ export function newTicket(draft: TicketDraft, made: NewTicket): Ticket {
     via: made.via,
     created_at: made.now,
     updated_at: made.now,
-    generated_timestamp: Math.floor(Date.parse(made.now) / 1000),
+    generated_timestamp: secondsOf(made.now),
     type: draft.type ?? null,
     subject: draft.subject ?? null,
     description: first?.body ?? '',

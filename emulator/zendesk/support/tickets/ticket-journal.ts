@@ -21,6 +21,7 @@ export interface TicketEntry {
     | 'ticket.permanently_deleted'
     | 'ticket.marked_as_spam'
     | 'ticket.merged'
+    | 'ticket.imported'
     | 'ticket.comment_redacted'
     | 'ticket.comment_made_private'
     | 'ticket.attachment_redacted';

@@ -6,7 +6,7 @@ import type { CommentDraft, TicketDraft, TicketPatch } from '../drafts.ts';
 import type { Actor, Audit, AuditEvent, Comment, Defaults, Ticket, User, Via } from '../entities.ts';
 import { assigneeRequired, blank, closedTicket, invalidValue, recordInvalid, recordNotFound, updateConflict } from '../errors.ts';
 import type { FieldService } from '../fields/fields.ts';
-import { auditVia, checkEnums, newTicket, plainChanges, ticketVia } from './ticket-build.ts';
+import { auditVia, checkEnums, newTicket, plainChanges, secondsOf, ticketVia } from './ticket-build.ts';
 import { changeEvents, createEvents, ticketChanges } from './ticket-events.ts';
 import { fieldsAndTags } from './ticket-fields.ts';
 import { journalTicket, linkTicket } from './ticket-journal.ts';
@@ -167,7 +167,7 @@ export class TicketService {
       const before = this.get(account, id);
       if (!before) throw recordNotFound();
       const now = this.#context.now(account);
-      const ticket: Ticket = { ...before, deleted_at: now, updated_at: now };
+      const ticket: Ticket = { ...before, deleted_at: now, updated_at: now, generated_timestamp: secondsOf(now) };
       this.#context.collections.tickets.put(account, ticket);
       const audit = this.#keep(
         account,
@@ -229,7 +229,7 @@ export class TicketService {
     const via = auditVia(actor, before, () => this.#users.get(account, patched.requester_id), false);
     if (events.length === 0) return { ticket: before, audit: this.#audit(account, auditId, before, [], actor, via, patch.metadata) };
     const now = this.#context.now(account);
-    const ticket: Ticket = { ...patched, updated_at: now, generated_timestamp: Math.floor(Date.parse(now) / 1000) };
+    const ticket: Ticket = { ...patched, updated_at: now, generated_timestamp: secondsOf(now) };
     const audit = this.#audit(account, auditId, ticket, events, actor, via, patch.metadata);
     return this.#settle(account, before, ticket, audit, actor, ids);
   }
@@ -244,7 +244,7 @@ export class TicketService {
       const done = rule(this.#write(account, before, before, audit, RULE_ACTOR, ids));
       if (!done) return undefined;
       const now = this.#context.now(account);
-      const ticket: Ticket = { ...done.ticket, updated_at: now, generated_timestamp: Math.floor(Date.parse(now) / 1000) };
+      const ticket: Ticket = { ...done.ticket, updated_at: now, generated_timestamp: secondsOf(now) };
       const result = this.#settle(account, before, ticket, { ...audit, events: done.events }, RULE_ACTOR, ids);
       done.after();
       return result;
@@ -368,13 +368,18 @@ export class TicketService {
     const source = this.get(account, Number(draft.via_followup_source_id));
     if (source?.status !== 'closed')
       throw recordInvalid({ base: [{ description: 'Follow-up: the source ticket must be closed', error: 'InvalidValue' }] });
-    this.#context.collections.tickets.put(account, { ...source, followup_ids: [...source.followup_ids, id] });
+    this.#written(account, { ...source, followup_ids: [...source.followup_ids, id] });
     return makeVia(VIA.followUp, { from: { ticket_id: source.id, subject: source.subject } });
   }
 
   #markProblem(account: string, incident: Ticket): void {
     const problem = incident.problem_id === null ? undefined : this.get(account, incident.problem_id);
-    if (problem && !problem.has_incidents) this.#context.collections.tickets.put(account, { ...problem, has_incidents: true });
+    if (problem && !problem.has_incidents) this.#written(account, { ...problem, has_incidents: true });
+  }
+
+  /** By the system: `updated_at` stays (documented). */
+  #written(account: string, ticket: Ticket): void {
+    this.#context.collections.tickets.put(account, { ...ticket, generated_timestamp: secondsOf(this.#context.now(account)) });
   }
 
   /** Solving a problem solves its incidents that have an assignee (cascade inferred). */

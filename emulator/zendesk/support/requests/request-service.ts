@@ -1,0 +1,134 @@
+import { copiedTo } from '../collections.ts';
+import type { SupportContext } from '../context.ts';
+import type { CommentDraft, RequesterDraft, TicketDraft, TicketPatch } from '../drafts.ts';
+import type { Actor, Audit, Comment, CustomFieldValue, Ticket } from '../entities.ts';
+import { blank, forbidden, recordInvalid, recordNotFound } from '../errors.ts';
+import type { FieldService } from '../fields/fields.ts';
+import type { OrganizationService } from '../people/organizations.ts';
+import type { UserService } from '../people/users.ts';
+import type { TicketService } from '../tickets/tickets.ts';
+import { canSolve, mayView, portalFields, type Viewer } from './request-view.ts';
+
+/** What `POST /requests` may say. */
+export type RequestDraft = Pick<
+  TicketDraft,
+  | 'subject'
+  | 'priority'
+  | 'type'
+  | 'due_at'
+  | 'custom_fields'
+  | 'fields'
+  | 'ticket_form_id'
+  | 'custom_status_id'
+  | 'recipient'
+  | 'collaborators'
+  | 'email_ccs'
+  | 'via_followup_source_id'
+> & { comment?: CommentDraft | string; requester?: RequesterDraft };
+
+/** What `PUT /requests/{id}` may say: nothing else of a request can be changed (documented). */
+export interface RequestPatch extends Pick<TicketPatch, 'additional_collaborators' | 'email_ccs'> {
+  comment?: CommentDraft | string;
+  solved?: boolean;
+}
+
+interface Rooms {
+  readonly context: SupportContext;
+  readonly tickets: TicketService;
+  readonly users: UserService;
+  readonly organizations: OrganizationService;
+  readonly fields: FieldService;
+}
+
+/** Tickets as those see them who asked: the Requests API (vendor article "Requests"). */
+export class RequestService {
+  readonly #rooms: Rooms;
+
+  constructor(rooms: Rooms) {
+    this.#rooms = rooms;
+  }
+
+  /** @throws ApiError 404 for a user that is unknown */
+  viewer(account: string, userId: number): Viewer {
+    const { users, organizations } = this.#rooms;
+    const user = users.get(account, userId);
+    if (!user) throw recordNotFound();
+    const organization = user.organization_id === null ? undefined : organizations.get(account, user.organization_id);
+    return { user, shared: organization?.shared_tickets ? organization : undefined };
+  }
+
+  /** @throws ApiError 404, also for a ticket that the viewer does not get to see */
+  get(account: string, id: number, viewer: Viewer): Ticket {
+    const ticket = this.#rooms.tickets.get(account, id);
+    if (!ticket || !mayView(viewer, ticket)) throw recordNotFound();
+    return ticket;
+  }
+
+  /** The user's own, by id. */
+  own(account: string, viewer: Viewer): Ticket[] {
+    return this.#seen(this.#rooms.tickets.list(account, { where: { requester_id: viewer.user.id } }), viewer);
+  }
+
+  /** Those on which the user is copied. */
+  copied(account: string, viewer: Viewer): Ticket[] {
+    return this.#seen(this.#rooms.tickets.list(account, { where: { copied: copiedTo(viewer.user.id, 'cc') } }), viewer);
+  }
+
+  /** An organization's, for agents and for members who share them. @throws ApiError 403, 404 */
+  ofOrganization(account: string, id: number, viewer: Viewer): Ticket[] {
+    if (!this.#rooms.organizations.get(account, id)) throw recordNotFound();
+    if (viewer.user.role === 'end-user' && viewer.shared?.id !== id) throw forbidden();
+    return this.#seen(this.#rooms.tickets.list(account, { where: { organization_id: id } }), viewer);
+  }
+
+  /** Public comments, oldest first, each with its audit. */
+  comments(account: string, ticket: Ticket): { comment: Comment; audit: Audit }[] {
+    return this.#rooms.tickets.commentsWithAudits(account, ticket.id).filter(({ comment }) => comment.public);
+  }
+
+  /** Somebody unknown (no user) must say who they are. @throws ApiError 422 */
+  create(account: string, draft: RequestDraft, actor: Actor): Ticket {
+    const { comment, requester, custom_fields: asked, fields: asWell, ...rest } = draft;
+    if (!draft.subject?.trim()) throw blank('subject', 'Subject');
+    const stranger = actor.userId === null;
+    if (stranger && !requester?.name && !requester?.email) throw blank('requester', 'Requester');
+    const said = comment === undefined ? {} : { comment: outward(comment) };
+    const custom_fields = this.#editable(account, asked ?? asWell);
+    const whole = { ...rest, ...said, custom_fields, ...(stranger && requester ? { requester } : {}) };
+    return this.#rooms.tickets.create(account, whole, actor).ticket;
+  }
+
+  /** @throws ApiError 404, 422 for a request that the user cannot solve (inferred) or that is closed */
+  update(account: string, id: number, patch: RequestPatch, viewer: Viewer, actor: Actor): Ticket {
+    return this.#rooms.context.core.store.transaction(() => {
+      const ticket = this.get(account, id, viewer);
+      const { comment, solved, ...rest } = patch;
+      if (solved && !canSolve(ticket, viewer.user.id))
+        throw recordInvalid({ status: [{ description: 'Status: the request cannot be solved by its requester', error: 'InvalidValue' }] });
+      const change: TicketPatch = {
+        ...rest,
+        ...(comment === undefined ? {} : { comment: outward(comment) }),
+        ...(solved ? { status: 'solved' } : {}),
+      };
+      return this.#rooms.tickets.update(account, id, change, actor).ticket;
+    });
+  }
+
+  /** Values of fields that end users may fill in; others are passed over (inferred). */
+  #editable(account: string, values: unknown): CustomFieldValue[] {
+    const open = new Set(portalFields(this.#rooms.fields.custom(account, 'ticket'), 'editable_in_portal').map(({ id }) => id));
+    const written = Array.isArray(values) ? (values as (CustomFieldValue | null)[]) : [];
+    return written.filter((field): field is CustomFieldValue => open.has(Number(field?.id)));
+  }
+
+  #seen(tickets: readonly Ticket[], viewer: Viewer): Ticket[] {
+    return tickets.filter((ticket) => mayView(viewer, ticket));
+  }
+}
+
+/** Comments of requests are public and the caller's own. */
+function outward(comment: CommentDraft | string): CommentDraft {
+  if (typeof comment === 'string') return { body: comment, public: true };
+  const { author_id: _author, type: _type, data: _data, ...rest } = comment;
+  return { ...rest, public: true };
+}

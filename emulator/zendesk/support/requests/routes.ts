@@ -1,0 +1,195 @@
+import type { Request, RequestHandler, Response, Router } from 'express';
+import { accountOf, principalOf, sendJson } from '../../account/index.ts';
+import type { Ticket } from '../entities.ts';
+import { forbidden, invalidAttribute, invalidSearch, recordNotFound } from '../errors.ts';
+import type { Support } from '../index.ts';
+import { actorOf, idOf, queryOf, scopeOf } from '../routes/http.ts';
+import { type EndpointLimit, takeEndpoint } from '../routes/limits.ts';
+import { arrayListing, type Listing } from '../routes/listing.ts';
+import { type PageSpec, sendPage } from '../routes/page.ts';
+import { isObject, permit, type Shape } from '../routes/permit.ts';
+import { COMMENT } from '../routes/shapes.ts';
+import { includes } from '../routes/sideloads.ts';
+import type { Json } from '../wire.ts';
+import type { RequestDraft, RequestPatch } from './request-service.ts';
+import { mayView, OPEN, portalFields, userIdOf, type Viewer } from './request-view.ts';
+import { type RequestScope, wirePerson, wireRequest, wireRequestComment } from './wire-request.ts';
+
+/** Requests of callers without credentials; five an hour on trial accounts (documented). */
+const ANONYMOUS: EndpointLimit = {
+  name: 'ticket-request-create-by-user-and-ip',
+  limit: 5,
+  windowSeconds: 3_600,
+  title: 'Too many requests to create',
+  trialOnly: true,
+};
+const SORTS = ['created_at', 'updated_at'];
+/** Results that a search pages through (documented). */
+const MOST_FOUND = 1_000;
+
+const CREATE: Shape = {
+  subject: 'text',
+  comment: 'any',
+  priority: 'text',
+  type: 'text',
+  due_at: 'text',
+  custom_fields: 'any',
+  fields: 'any',
+  ticket_form_id: 'integer',
+  custom_status_id: 'integer',
+  recipient: 'text',
+  requester: 'object',
+  collaborators: 'people',
+  email_ccs: 'objects',
+  via_followup_source_id: 'integer',
+};
+const UPDATE: Shape = { comment: 'any', solved: 'boolean', additional_collaborators: 'people', email_ccs: 'objects' };
+const REQUEST_COMMENT: Shape = Object.fromEntries(Object.entries(COMMENT).filter(([name]) => name !== 'author_id' && name !== 'public'));
+
+const signedIn: RequestHandler = (_req, res, next) => {
+  if (principalOf(res).kind === 'anonymous') throw forbidden();
+  next();
+};
+
+/** `/requests`, and those of a user or an organization. */
+export function requestRoutes(router: Router, support: Support): void {
+  const { requests } = support;
+
+  router.get('/requests', signedIn, (req, res) => list(req, res, requests.own(account(res), viewer(res))));
+  router.get('/requests/open', signedIn, (req, res) => list(req, res, requests.own(account(res), viewer(res)).filter(({ status }) => OPEN.includes(status)))); // prettier-ignore
+  router.get('/requests/solved', signedIn, (req, res) => list(req, res, requests.own(account(res), viewer(res)).filter(({ status }) => !OPEN.includes(status)))); // prettier-ignore
+  router.get('/requests/ccd', signedIn, (req, res) => list(req, res, requests.copied(account(res), viewer(res))));
+  router.get('/requests/search', signedIn, search);
+
+  router.post('/requests', (req, res) => {
+    const principal = principalOf(res);
+    if (principal.kind === 'anonymous') {
+      if (accountOf(res).settings['anonymousRequests'] === false) throw forbidden();
+      takeEndpoint(support, res, ANONYMOUS, req.ip ?? '');
+    }
+    const draft = written<RequestDraft>(req, res, CREATE, 'requests/create');
+    const shown = wireRequest(requests.create(account(res), draft, actorOf(req, res)), scope(res));
+    res.set('Location', String(shown['url']));
+    sendJson(res, 201, { request: shown });
+  });
+
+  router.get('/requests/:request_id', signedIn, (req, res) => {
+    const ticket = ticketOf(req, res, 'requests/show');
+    sendJson(res, 200, { request: wireRequest(ticket, scope(res)), ...beside(req, res)([ticket]) });
+  });
+
+  router.put('/requests/:request_id', signedIn, (req, res) => {
+    const id = idOf(req, 'request_id', 'requests/update');
+    const patch = written<RequestPatch>(req, res, UPDATE, 'requests/update');
+    sendJson(res, 200, { request: wireRequest(requests.update(account(res), id, patch, viewer(res), actorOf(req, res)), scope(res)) });
+  });
+
+  router.get('/requests/:request_id/comments', signedIn, (req, res) => {
+    const { base } = scopeOf(res);
+    const query = queryOf(req);
+    const since = Date.parse(query.get('since') ?? '1970-01-01T00:00:00Z');
+    if (Number.isNaN(since)) throw invalidAttribute('since', 'must be a date', 'request_comments/index');
+    const role = query.get('role');
+    if (role !== null && role !== 'agent' && role !== 'end_user')
+      throw invalidAttribute('role', 'must be one of agent, end_user', 'request_comments/index');
+    const isAgent = (userId: number): boolean => (support.users.get(account(res), userId)?.role ?? 'agent') !== 'end-user';
+    const rows = requests
+      .comments(account(res), ticketOf(req, res, 'request_comments/index'))
+      .map(({ comment, audit }) => ({ id: comment.id, created_at: audit.created_at, updated_at: audit.created_at, comment, audit }))
+      .filter((row) => Date.parse(row.created_at) >= since)
+      .filter((row) => role === null || isAgent(row.comment.author_id) === (role === 'agent'));
+    const order = { by: 'created_at', descending: query.get('sort_order') === 'desc' };
+    const spec: PageSpec<(typeof rows)[number]> = { key: 'comments', action: 'request_comments/index', order };
+    sendPage(req, res, spec, arrayListing(rows, SORTS), (row) => wireRequestComment(row.comment, row.audit, base));
+  });
+
+  router.get('/requests/:request_id/comments/:ticket_comment_id', signedIn, (req, res) => {
+    const id = idOf(req, 'ticket_comment_id', 'request_comments/show');
+    const ticket = ticketOf(req, res, 'request_comments/show');
+    const found = requests.comments(account(res), ticket).find(({ comment }) => comment.id === id);
+    if (!found) throw recordNotFound();
+    sendJson(res, 200, { comment: wireRequestComment(found.comment, found.audit, scopeOf(res).base) });
+  });
+
+  router.get('/users/:user_id/requests', signedIn, (req, res) => {
+    const id = idOf(req, 'user_id', 'requests/index');
+    const asking = viewer(res);
+    if (asking.user.role === 'end-user' && asking.user.id !== id) throw forbidden();
+    const { user } = requests.viewer(account(res), id);
+    list(req, res, requests.own(account(res), { user, shared: undefined }).filter((ticket) => mayView(asking, ticket))); // prettier-ignore
+  });
+
+  router.get('/organizations/:organization_id/requests', signedIn, (req, res) => {
+    list(req, res, requests.ofOrganization(account(res), idOf(req, 'organization_id', 'requests/index'), viewer(res)));
+  });
+
+  /** Offset pages only; `organization_id`, `cc_id` and `status` narrow it (documented). */
+  function search(req: Request, res: Response): void {
+    const query = queryOf(req);
+    const text = query.get('query');
+    if (text === null || text.trim() === '') throw invalidSearch('query is required');
+    const asking = viewer(res);
+    const statuses = query.get('status')?.split(',');
+    const organization = query.get('organization_id');
+    const hits = support.search.find(account(res), { query: text, me: asking.user.id, only: 'ticket' });
+    const found = hits
+      .slice(0, hits.count)
+      .map(({ record }) => record as Ticket)
+      .filter((ticket) => mayView(asking, ticket) && (!statuses || statuses.includes(ticket.status)))
+      .filter((ticket) => organization === null || ticket.organization_id === Number(organization))
+      .filter((ticket) => query.get('cc_id') !== 'true' || ticket.email_cc_ids.includes(asking.user.id));
+    const page = Number(query.get('page') ?? 1);
+    const size = Number(query.get('per_page') ?? 100);
+    if (page > 1 && (page - 1) * Math.min(size, 100) >= MOST_FOUND)
+      throw invalidSearch('Requested response size was greater than Search Response Limits');
+    // By relevance: `found` is in order.
+    const listing: Listing<Ticket> = { ...arrayListing(found), slice: (_order, offset, limit) => found.slice(offset, offset + limit) };
+    send(req, res, listing, { key: 'requests', action: 'requests/search', offsetOnly: true });
+  }
+
+  function list(req: Request, res: Response, tickets: readonly Ticket[]): void {
+    send(req, res, arrayListing(tickets, SORTS), { key: 'requests', action: 'requests/index' });
+  }
+
+  function send(req: Request, res: Response, listing: Listing<Ticket>, spec: PageSpec<Ticket>): void {
+    const shown = scope(res);
+    sendPage(req, res, { ...spec, beside: beside(req, res) }, listing, (ticket) => wireRequest(ticket, shown));
+  }
+
+  function beside(req: Request, res: Response): (rows: readonly Ticket[]) => Json {
+    const wanted = includes(req);
+    const people = ({ requester_id, assignee_id, email_cc_ids }: Ticket): (number | null)[] => [requester_id, assignee_id, ...email_cc_ids];
+    const distinct = <Entity>(ids: readonly (number | null)[], get: (id: number) => Entity | undefined): Entity[] =>
+      [...new Set(ids)].flatMap((id) => (id === null ? [] : (get(id) ?? [])));
+    const { users, organizations } = support;
+    return (rows) => ({
+      ...(wanted.has('users') ? { users: distinct(rows.flatMap(people), (id) => users.get(account(res), id)).map(wirePerson) } : {}),
+      ...(wanted.has('organizations')
+        ? { organizations: distinct(rows.map((row) => row.organization_id), (id) => organizations.get(account(res), id)).map(({ id, name }) => ({ id, name })) } // prettier-ignore
+        : {}),
+    });
+  }
+
+  function ticketOf(req: Request, res: Response, action: string): Ticket {
+    return requests.get(account(res), idOf(req, 'request_id', action), viewer(res));
+  }
+
+  function viewer(res: Response): Viewer {
+    return requests.viewer(account(res), userIdOf(principalOf(res)) ?? 0);
+  }
+
+  function scope(res: Response): RequestScope {
+    const fields = portalFields(support.fields.custom(account(res), 'ticket'));
+    return { base: scopeOf(res).base, fields, userId: userIdOf(principalOf(res)) };
+  }
+}
+
+function account(res: Response): string {
+  return scopeOf(res).account;
+}
+
+function written<Draft extends RequestPatch>(req: Request, res: Response, shape: Shape, action: string): Draft {
+  const { comment, ...draft } = permit<RequestPatch>(res, req.body, 'request', shape, action);
+  const said = isObject(comment) ? permit<RequestPatch['comment']>(res, { comment }, 'comment', REQUEST_COMMENT, action) : comment;
+  return { ...draft, ...(said === undefined || said === null ? {} : { comment: said }) } as Draft;
+}

@@ -1,0 +1,161 @@
+import { isoSeconds } from '../../account/index.ts';
+import { SYSTEM_USER_ID, type SupportContext } from '../context.ts';
+import type { CommentDraft, TicketDraft } from '../drafts.ts';
+import type { Actor, Audit, AuditEvent, Comment, Defaults, Ticket } from '../entities.ts';
+import { blank, invalidValue, recordInvalid } from '../errors.ts';
+import type { FieldService } from '../fields/fields.ts';
+import type { AttachmentService } from '../files/attachments.ts';
+import type { UserService } from '../people/users.ts';
+import { commentDrafts, makeComment } from './comments.ts';
+import { auditVia, checkEnums, newTicket, secondsOf, ticketVia } from './ticket-build.ts';
+import { createEvents } from './ticket-events.ts';
+import { fieldsAndTags } from './ticket-fields.ts';
+import { journalTicket } from './ticket-journal.ts';
+import { TicketPeople } from './ticket-people.ts';
+import { customStatusId, statusOf } from './ticket-status.ts';
+
+/** Comments that a ticket can have (vendor article "Ticket comments"). */
+const MOST_COMMENTS = 5_000;
+
+/** A comment of an import says when it was written; its text may be called `value` (documented). */
+export interface ImportedComment extends CommentDraft {
+  value?: string;
+  created_at?: string;
+}
+
+export interface ImportDraft extends TicketDraft {
+  comments?: readonly ImportedComment[];
+  created_at?: string;
+  updated_at?: string;
+  solved_at?: string;
+}
+
+interface Rooms {
+  readonly context: SupportContext;
+  readonly users: UserService;
+  readonly fields: FieldService;
+  readonly attachments: AttachmentService;
+  defaults(account: string): Defaults;
+}
+
+/**
+ * Tickets with a past (vendor article "Ticket Import"): their times and comments as they were elsewhere. No business rule
+ * runs and no webhook is told (the first documented, the second inferred). What a living ticket is held to, an assignee to
+ * be solved, is not asked of one that is imported (inferred).
+ */
+export class TicketImport {
+  readonly #rooms: Rooms;
+  readonly #people: TicketPeople;
+
+  constructor(rooms: Rooms) {
+    this.#rooms = rooms;
+    this.#people = new TicketPeople(rooms.users);
+  }
+
+  /** `archive` is for closed tickets alone (documented), which then are as any closed ticket. @throws ApiError 422 */
+  create(account: string, draft: ImportDraft, actor: Actor, archive = false): Ticket {
+    checkEnums(draft);
+    const { context, fields, attachments } = this.#rooms;
+    const { core, collections, accounts } = context;
+    return core.store.transaction(() => {
+      const times = timesOf(draft, context.now(account));
+      const ids = context.ids(account);
+      const defaults = this.#rooms.defaults(account);
+      const requester = this.#people.requester(account, draft, actor) ?? this.#self(account, actor);
+      const assignee = this.#people.assignee(account, draft) ?? null;
+      const submitterId = draft.submitter_id ? this.#people.submitter(account, draft.submitter_id).id : (actor.userId ?? requester.id);
+      const said = saidIn(draft);
+      if (said.length > MOST_COMMENTS) throw recordInvalid({ base: [{ description: `Comment: a ticket cannot have more than ${MOST_COMMENTS} comments` }] }); // prettier-ignore
+      const written = said.map((each): [auditId: number, at: string, comment: Comment] => {
+        const auditId = ids();
+        const author = each.author_id === undefined ? requester.id : this.#people.author(account, each.author_id).id;
+        const bare = makeComment(each, { id: ids(), audit_id: auditId }, author, true);
+        const files = attachments.claim(account, each.uploads ?? [], { audit_id: auditId, comment_id: bare.id }, bare.html_body);
+        const comment = files.length === 0 ? bare : { ...bare, attachments: files };
+        return [auditId, each.created_at ? instant('created_at', each.created_at) : times.created, comment];
+      });
+      const [first, ...later] = written;
+      if (!first) throw blank('base', 'Description');
+      const status = (draft.custom_status_id ? statusOf(defaults, draft.custom_status_id) : undefined) ?? draft.status ?? 'open';
+      if (archive && status !== 'closed') throw invalidValue('status', 'Status', status);
+      const { id: brandId } = accounts.expect(account).brand;
+      const comments = written.map(([, , comment]) => comment);
+      const encoded = core.ids.hex(10).toUpperCase();
+      const made = { encodedId: `${encoded.slice(0, 6)}-${encoded.slice(6)}`, via: ticketVia(draft, actor), now: times.created };
+      const people = { requester, submitterId, assignee };
+      const wanted = { status, customStatusId: draft.custom_status_id ?? customStatusId(defaults, status), comments };
+      const bare = newTicket(draft, { id: core.store.next(account, 'ticket'), ...made, defaults, brandId, ...people, ...wanted });
+      const ticket: Ticket = {
+        ...bare,
+        ...fieldsAndTags(bare, draft, () => fields.custom(account, 'ticket')),
+        email_cc_ids: this.#people.ccs(account, [], draft, actor),
+        follower_ids: this.#people.followers(account, [], draft, actor),
+        is_public: comments.some((comment) => comment.public),
+        updated_at: times.updated ?? latest([times.created, ...written.map(([, at]) => at), ...(times.solved ? [times.solved] : [])]),
+        // Exports go by when the system wrote a ticket, not by when it is said to have changed (documented).
+        generated_timestamp: secondsOf(context.now(account)),
+      };
+      collections.tickets.insert(account, ticket);
+      const audit = (id: number, at: string, author: number, events: readonly AuditEvent[]): Audit => ({
+        id,
+        ticket_id: ticket.id,
+        created_at: at,
+        author_id: author,
+        metadata: { system: {}, custom: id === first[0] ? (draft.metadata ?? {}) : {} },
+        events,
+        via: auditVia(actor, ticket, () => requester, true),
+      });
+      // Solved at a time of its own: open until then.
+      const solvedLater = times.solved !== undefined && (status === 'solved' || status === 'closed');
+      const begun: Ticket = solvedLater ? { ...ticket, status: 'open', custom_status_id: customStatusId(defaults, 'open') } : ticket;
+      const creation = audit(first[0], times.created, first[2].author_id, [first[2], ...createEvents(begun, ids)]);
+      collections.audits.insert(account, creation);
+      for (const [id, at, comment] of later) collections.audits.insert(account, audit(id, at, comment.author_id, [comment]));
+      if (solvedLater) {
+        const change: AuditEvent = { id: ids(), type: 'Change', field_name: 'status', value: status, previous_value: 'open' };
+        const solver = assignee?.id ?? actor.userId ?? SYSTEM_USER_ID;
+        collections.audits.insert(account, audit(ids(), times.solved ?? times.created, solver, [change]));
+      }
+      journalTicket(context, { account, kind: 'ticket.imported', ticket, audit: { ...creation, events: [] }, actor });
+      return ticket;
+    });
+  }
+
+  #self(account: string, actor: Actor): ReturnType<TicketPeople['author']> {
+    if (actor.userId === null) throw blank('requester', 'Requester');
+    return this.#people.author(account, actor.userId);
+  }
+}
+
+function saidIn(draft: ImportDraft): ImportedComment[] {
+  const { comments, ...rest } = draft;
+  if (!comments || comments.length === 0) return commentDrafts(withValue(rest));
+  return comments
+    .map((comment): ImportedComment => ({ ...comment, ...(comment.value === undefined ? {} : { body: comment.body ?? comment.value }) }))
+    .filter((comment) => (comment.html_body ?? comment.body ?? '').trim() !== '');
+}
+
+/** `comment.value` is `comment.body` here. */
+function withValue(draft: TicketDraft): TicketDraft {
+  const { comment } = draft;
+  if (typeof comment !== 'object' || (comment as ImportedComment).value === undefined) return draft;
+  return { ...draft, comment: { ...comment, body: comment.body ?? String((comment as ImportedComment).value) } };
+}
+
+function timesOf(draft: ImportDraft, now: string): { created: string; updated?: string; solved?: string } {
+  return {
+    created: draft.created_at ? instant('created_at', draft.created_at) : now,
+    ...(draft.updated_at ? { updated: instant('updated_at', draft.updated_at) } : {}),
+    ...(draft.solved_at ? { solved: instant('solved_at', draft.solved_at) } : {}),
+  };
+}
+
+function instant(property: string, text: string): string {
+  const at = Date.parse(text);
+  if (Number.isNaN(at)) throw invalidValue(property, property === 'created_at' ? 'Created at' : property === 'updated_at' ? 'Updated at' : 'Solved at', text); // prettier-ignore
+  return isoSeconds(at);
+}
+
+function latest(times: readonly string[]): string {
+  return times.toSorted().at(-1) ?? '';
+}
