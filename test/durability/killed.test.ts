@@ -4,14 +4,19 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { campaign } from './campaign.ts';
+import { EmulatorProcess } from './emulator-process.ts';
 
 // Two emulators at once, one for each core that CI has; DURABILITY_SEED repeats a run's points of death as far as threads allow.
 const KILLS_EACH = 25;
 const SEED = Number(process.env['DURABILITY_SEED'] ?? Date.now() % 1_000_000);
 
 let folder: string;
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ringback-durability-'));
+  // Node writes its code cache when a process ends by itself, which those to come will not.
+  const first = new EmulatorProcess(join(folder, 'first.sqlite'));
+  await first.up;
+  await first.stop();
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
