@@ -2,6 +2,7 @@
 import type { HelpCenterSeed } from './help-center/seed.ts';
 import type { ScheduleSeed } from './hours/seed.ts';
 import type { JourneyId } from '../../core/ids.ts';
+import type { RulesSeed } from './rules/drafts.ts';
 import type {
   CustomFieldValue,
   FieldDisplay,
@@ -189,7 +190,7 @@ export interface GroupDraft {
 }
 
 /** The part of a seed that this room lays down (control/schemas/seed.schema.json). Fields need only a key. */
-export interface SupportSeed {
+export interface SupportSeed extends RulesSeed {
   user_fields?: readonly Partial<FieldDraft>[];
   organization_fields?: readonly Partial<FieldDraft>[];
   ticket_fields?: readonly Partial<FieldDraft>[];

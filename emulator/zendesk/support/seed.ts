@@ -5,6 +5,8 @@ import type { FieldOwner, User } from './entities.ts';
 import type { FieldService } from './fields/fields.ts';
 import type { GroupService } from './people/groups.ts';
 import type { OrganizationService } from './people/organizations.ts';
+import type { Rules } from './rules/rules.ts';
+import { layRules } from './rules/seed.ts';
 import type { TicketService } from './tickets/tickets.ts';
 import type { UserService } from './people/users.ts';
 
@@ -14,6 +16,7 @@ export interface SeedServices {
   readonly organizations: OrganizationService;
   readonly groups: GroupService;
   readonly fields: FieldService;
+  readonly rules: Rules;
 }
 
 /** Lays down a seed's fields, organizations, people, groups and tickets. What is there already is completed. */
@@ -34,6 +37,7 @@ export function laySeed(context: SupportContext, services: SeedServices, account
     }
     layGroups(services, account, seed);
     for (const draft of seed.tickets ?? []) services.tickets.create(account, draft, SYSTEM);
+    layRules(services.rules, account, seed);
   });
 }
 

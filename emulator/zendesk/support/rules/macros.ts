@@ -1,0 +1,128 @@
+import type { SupportContext } from '../context.ts';
+import type { Ticket } from '../entities.ts';
+import { blank } from '../errors.ts';
+import { channelText } from './actions/patches.ts';
+import type { RuleCollections } from './collections.ts';
+import { textOf } from './conditions/values.ts';
+import type { MacroDraft } from './drafts.ts';
+import type { Action, Macro } from './entities.ts';
+import { mayUse, type Viewer } from './restriction.ts';
+import { RuleBook } from './rule-book.ts';
+
+const MOST_ACTIVE = 5_000;
+const FIRST_POSITION = 10_000;
+/** Uses are counted for so long (`usage_30d`). */
+const COUNTED_MS = 30 * 86_400_000;
+
+/** Windows of the usage counts that a list can be asked for, in milliseconds. */
+export const USAGE_WINDOWS: Readonly<Record<string, number>> = {
+  usage_1h: 3_600_000,
+  usage_24h: 86_400_000,
+  usage_7d: 7 * 86_400_000,
+  usage_30d: COUNTED_MS,
+};
+
+/** Macros: what an agent does to a ticket by one name, and how often each was used. */
+export class MacroService {
+  readonly #context: SupportContext;
+  readonly #collections: RuleCollections;
+  readonly book: RuleBook<Macro>;
+
+  constructor(context: SupportContext, collections: RuleCollections) {
+    this.#context = context;
+    this.#collections = collections;
+    this.book = new RuleBook(context, collections.macros, 'macro', MOST_ACTIVE);
+  }
+
+  /** Those that the viewer may use, by position. */
+  list(account: string, viewer: Viewer): Macro[] {
+    return this.book.list(account).filter((macro) => mayUse(macro.restriction, viewer));
+  }
+
+  /** @throws ApiError 422 */
+  create(account: string, draft: MacroDraft): Macro {
+    if (!draft.actions) throw blank('actions', 'Actions');
+    const now = this.#context.now(account);
+    const macro: Macro = {
+      id: this.#context.ids(account)(),
+      title: draft.title ?? '',
+      active: draft.active ?? true,
+      description: draft.description ?? null,
+      position: draft.position ?? this.book.nextPosition(account, FIRST_POSITION),
+      actions: draft.actions,
+      restriction: draft.restriction ?? null,
+      created_at: now,
+      updated_at: now,
+    };
+    return this.book.put(account, macro, 'created');
+  }
+
+  /** @throws ApiError 404, 422 */
+  update(account: string, id: number, patch: MacroDraft): Macro {
+    const before = this.book.expect(account, id);
+    return this.book.put(account, { ...before, ...patch, updated_at: this.#context.now(account) }, 'updated');
+  }
+
+  /** The first parts of titles like `Billing::Refund` (vendor article "Organizing macros"). */
+  categories(account: string, viewer: Viewer): string[] {
+    const names = this.list(account, viewer).flatMap((macro) => categoryOf(macro) ?? []);
+    return [...new Set(names)].toSorted();
+  }
+
+  /** Notes that the macros were used; unknown ids are left out. Inside the transaction of the ticket's write. */
+  recordUse(account: string, macros: readonly Macro[]): void {
+    const ids = this.#context.ids(account);
+    const at = this.#context.core.businessClock(account).now();
+    for (const macro of macros) this.#collections.macroUses.insert(account, { id: ids(), macro_id: macro.id, at });
+    const old = this.#collections.macroUses.find(account, { where: { at: { lt: at - COUNTED_MS } }, limit: 100 });
+    for (const use of old) this.#collections.macroUses.delete(account, use.id);
+  }
+
+  uses(account: string, id: number, window: number): number {
+    const since = this.#context.core.businessClock(account).now() - window;
+    return this.#collections.macroUses.count(account, { where: { macro_id: id, at: { gte: since } } });
+  }
+
+  /** What a new macro could do, from an existing macro or from what a ticket is (vendor article "Show macro replica"). */
+  replica(
+    macro: Macro | undefined,
+    ticket: Ticket | undefined,
+    lastSaid: string | undefined,
+  ): { title: string; actions: readonly Action[] } {
+    const own = ticket ? actionsFrom(ticket, lastSaid) : [];
+    return { title: macro?.title ?? ticket?.subject ?? '', actions: macro?.actions ?? own };
+  }
+}
+
+export function categoryOf({ title }: Macro): string | undefined {
+  const at = title.indexOf('::');
+  return at > 0 ? title.slice(0, at) : undefined;
+}
+
+/** What the ticket is, as the actions that would make another one so. */
+function actionsFrom(ticket: Ticket, lastSaid: string | undefined): Action[] {
+  const { status, priority, type, group_id, assignee_id, tags } = ticket;
+  const plain = { status: status === 'new' || status === 'closed' ? null : status, priority, type, group_id, assignee_id };
+  const actions = Object.entries(plain).flatMap(([field, value]) => (value === null ? [] : [{ field, value: String(value) }]));
+  return [
+    ...actions,
+    ...(tags.length > 0 ? [{ field: 'current_tags', value: tags.join(' ') }] : []),
+    ...(lastSaid === undefined ? [] : [{ field: 'comment_value', value: ['channel:all', lastSaid] }]),
+  ];
+}
+
+/** The comment of a macro before placeholders: with its channels as `scoped_body` has them. */
+export function scopedBody(actions: readonly Action[], render: (text: string) => string): [string, string][] {
+  return actions
+    .filter(({ field }) => field === 'comment_value')
+    .flatMap(({ value }) => {
+      const said = channelText(value);
+      return said ? [[said[0], render(said[1])] as [string, string]] : [];
+    });
+}
+
+/** Macros named by a ticket write, as numbers. */
+export function macroIds(one: unknown, many: unknown): number[] {
+  const all = [...(Array.isArray(many) ? many : [many]), one];
+  return [...new Set(all.map((id) => Number(textOf(id) ?? Number.NaN)).filter((id) => Number.isSafeInteger(id)))];
+}

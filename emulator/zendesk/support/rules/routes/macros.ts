@@ -1,0 +1,157 @@
+import type { Request, Response, Router } from 'express';
+import { sendJson } from '../../../account/index.ts';
+import { forbidden, invalidAttribute, parameterMissing, recordNotFound } from '../../errors.ts';
+import type { Support } from '../../index.ts';
+import { itemsOf, ownId } from '../../routes/bulk.ts';
+import { agentsOnly, idOf, queryOf, scopeOf } from '../../routes/http.ts';
+import { sendPage } from '../../routes/page.ts';
+import { includes } from '../../routes/sideloads.ts';
+import { actionDefinitions } from '../definitions.ts';
+import { appliedMacro } from '../apply-macro.ts';
+import type { MacroDraft } from '../drafts.ts';
+import type { Macro, Restriction } from '../entities.ts';
+import { categoryOf, USAGE_WINDOWS } from '../macros.ts';
+import { mayChange, mayUse } from '../restriction.ts';
+import { wireMacro } from '../wire.ts';
+import { accessFilter, activeOf, BY_POSITION, deletedIds, newestFirst, readRule, ruleListing, titled, viewerOf } from './shared.ts';
+import { bulkChange } from './triggers.ts';
+
+/** `/macros`: shared ones and one's own; personal ones are for whom they belong to. */
+export function macroRoutes(router: Router, support: Support): void {
+  const { macros } = support.rules;
+
+  router.get('/macros', agentsOnly, (req, res) => send(req, res, filtered(req, res, activeOf(req, 'macros/index')), 'macros/index'));
+  router.get('/macros/active', agentsOnly, (req, res) => send(req, res, filtered(req, res, true), 'macros/active'));
+  router.get('/macros/search', agentsOnly, (req, res) => {
+    const found = titled(req, filtered(req, res, activeOf(req, 'macros/search')), 'macros/search');
+    send(req, res, found, 'macros/search', true);
+  });
+  router.get('/macros/categories', agentsOnly, (_req, res) => {
+    sendJson(res, 200, { categories: macros.categories(scopeOf(res).account, viewerOf(support, res)) });
+  });
+  router.get('/macros/actions', agentsOnly, (_req, res) => {
+    sendJson(res, 200, { actions: actionDefinitions(support, scopeOf(res).account, 'macro') });
+  });
+  router.get('/macros/definitions', agentsOnly, (_req, res) => {
+    sendJson(res, 200, { definitions: { actions: actionDefinitions(support, scopeOf(res).account, 'macro') } });
+  });
+
+  /** A macro that is not stored, made of another one, of a ticket, or of both. */
+  router.get('/macros/new', agentsOnly, (req, res) => {
+    const { account } = scopeOf(res);
+    const number = (name: string): number | undefined => {
+      const text = queryOf(req).get(name);
+      if (text !== null && !/^\d{1,16}$/.test(text)) throw invalidAttribute(name, 'must be an integer', 'macros/new');
+      return text === null ? undefined : Number(text);
+    };
+    const [macroId, ticketId] = [number('macro_id'), number('ticket_id')];
+    if (macroId === undefined && ticketId === undefined) throw parameterMissing('macro_id', 'macros/new');
+    const ticket = ticketId === undefined ? undefined : support.tickets.get(account, ticketId);
+    if (ticketId !== undefined && !ticket) throw recordNotFound();
+    const said = ticket && support.tickets.comments(account, ticket.id).findLast((comment) => isAgent(account, comment.author_id));
+    const macro = macroId === undefined ? undefined : usable(res, macroId);
+    sendJson(res, 200, { macro: macros.replica(macro, ticket, said?.body) });
+  });
+
+  /** Recorded: 201, though the description says 200. */
+  router.post('/macros', agentsOnly, (req, res) => {
+    const { account, base } = scopeOf(res);
+    const draft = readRule<MacroDraft>(req, res, 'macro', 'macros/create');
+    checkMayWrite(res, draft.restriction ?? null);
+    const body = wireMacro(macros.create(account, draft), base);
+    res.set('Location', String(body['url']));
+    sendJson(res, 201, { macro: body });
+  });
+
+  router.put('/macros/update_many', agentsOnly, (req, res) => {
+    const { account, base } = scopeOf(res);
+    const changes = itemsOf(req, 'macros', 'updated', 'macros/update_many').map((item) => ({
+      id: ownId(item, 'macros', 'macros/update_many'),
+      ...bulkChange(item),
+    }));
+    for (const { id } of changes) writable(res, id);
+    const rows = macros.book.updateMany(account, changes).map((macro) => wireMacro(macro, base));
+    sendJson(res, 200, { macros: rows, next_page: null, previous_page: null, count: rows.length });
+  });
+
+  router.delete('/macros/destroy_many', agentsOnly, (req, res) => {
+    const ids = deletedIds(req, 'macros');
+    for (const id of ids) writable(res, id);
+    macros.book.deleteMany(scopeOf(res).account, ids);
+    res.status(204).end();
+  });
+
+  router.get('/macros/:macro_id', agentsOnly, (req, res) => {
+    sendJson(res, 200, { macro: wireMacro(usable(res, idOf(req, 'macro_id', 'macros/show')), scopeOf(res).base) });
+  });
+
+  router.put('/macros/:macro_id', agentsOnly, (req, res) => {
+    const { account, base } = scopeOf(res);
+    const { id } = writable(res, idOf(req, 'macro_id', 'macros/update'));
+    const patch = readRule<MacroDraft>(req, res, 'macro', 'macros/update');
+    if (patch.restriction !== undefined) checkMayWrite(res, patch.restriction);
+    sendJson(res, 200, { macro: wireMacro(macros.update(account, id, patch), base) });
+  });
+
+  router.delete('/macros/:macro_id', agentsOnly, (req, res) => {
+    const { id } = writable(res, idOf(req, 'macro_id', 'macros/destroy'));
+    macros.book.delete(scopeOf(res).account, id);
+    res.status(204).end();
+  });
+
+  router.get('/macros/:macro_id/apply', agentsOnly, (req, res) => {
+    const macro = usable(res, idOf(req, 'macro_id', 'macros/apply'));
+    const userId = viewerOf(support, res).user.id;
+    sendJson(res, 200, { result: { ticket: appliedMacro(support, { ...scopeOf(res), macro, userId }) } });
+  });
+
+  router.get('/tickets/:ticket_id/macros/:macro_id/apply', agentsOnly, (req, res) => {
+    const ticket = support.tickets.get(scopeOf(res).account, idOf(req, 'ticket_id', 'macros/apply'));
+    const macro = usable(res, idOf(req, 'macro_id', 'macros/apply'));
+    if (!ticket) throw recordNotFound();
+    const userId = viewerOf(support, res).user.id;
+    sendJson(res, 200, { result: { ticket: appliedMacro(support, { ...scopeOf(res), macro, ticket, userId }) } });
+  });
+
+  function isAgent(account: string, userId: number): boolean {
+    const user = support.users.get(account, userId);
+    return user !== undefined && user.role !== 'end-user';
+  }
+
+  /** A macro that the caller may use; others are as if they did not exist. */
+  function usable(res: Response, id: number): Macro {
+    const macro = macros.book.expect(scopeOf(res).account, id);
+    if (!mayUse(macro.restriction, viewerOf(support, res))) throw recordNotFound();
+    return macro;
+  }
+
+  function writable(res: Response, id: number): Macro {
+    const macro = usable(res, id);
+    checkMayWrite(res, macro.restriction);
+    return macro;
+  }
+
+  /** Agents write their own; those of others and of all are for admins (custom roles: the table of operations). */
+  function checkMayWrite(res: Response, restriction: Restriction): void {
+    if (!mayChange(restriction, viewerOf(support, res), 'macro_access')) throw forbidden();
+  }
+
+  function filtered(req: Request, res: Response, active: boolean | undefined): Macro[] {
+    const category = queryOf(req).get('category');
+    const accessible = accessFilter(req, 'macros/index');
+    return macros
+      .list(scopeOf(res).account, viewerOf(support, res))
+      .filter((macro) => (active === undefined || macro.active === active) && (category === null || categoryOf(macro) === category))
+      .filter(accessible);
+  }
+
+  function send(req: Request, res: Response, rules: readonly Macro[], action: string, offsetOnly = false): void {
+    const { account, base } = scopeOf(res);
+    const wanted = includes(req);
+    const asked = Object.entries(USAGE_WINDOWS).filter(([name]) => wanted.has(name) || queryOf(req).get('sort_by') === name);
+    const usage = (macro: Macro): Record<string, number> =>
+      Object.fromEntries(asked.map(([name, window]) => [name, macros.uses(account, macro.id, window)]));
+    const spec = { key: 'macros', action, order: BY_POSITION, descends: newestFirst(req), offsetOnly };
+    sendPage(req, res, spec, ruleListing(rules, usage), ({ rule }) => ({ ...wireMacro(rule, base), ...usage(rule) }));
+  }
+}

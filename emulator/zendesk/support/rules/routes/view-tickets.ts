@@ -1,0 +1,175 @@
+import type { Request, Response, Router } from 'express';
+import { principalOf, sendJson } from '../../../account/index.ts';
+import type { Ticket } from '../../entities.ts';
+import { invalidAttribute, parameterMissing, tooManyValues } from '../../errors.ts';
+import type { Support } from '../../index.ts';
+import { agentsOnly, idOf, idsIn, queryOf, scopeOf } from '../../routes/http.ts';
+import { type EndpointLimit, takeEndpoint } from '../../routes/limits.ts';
+import { sendPage } from '../../routes/page.ts';
+import { besideTickets, includes } from '../../routes/sideloads.ts';
+import { type Json, wireTicket } from '../../wire.ts';
+import type { SortOrder, View } from '../entities.ts';
+import { sortable } from '../views/output.ts';
+import { viewListing, wireRow } from '../views/rows.ts';
+import { type Ordering, ticketsOf } from '../views/run.ts';
+import { VIEW_COLUMNS } from '../views/columns.ts';
+import { wireColumn } from '../wire.ts';
+import { worldOf } from '../worlds.ts';
+import { viewerOf } from './shared.ts';
+import { readView, usableView } from './views.ts';
+
+/** Of each view and agent (vendor article "Rate limits"). */
+const EXECUTE: EndpointLimit = { name: 'views-execute', limit: 5, windowSeconds: 60, title: 'Too many requests to execute' };
+const COUNT_MANY: EndpointLimit = { name: 'views-count-many', limit: 6, windowSeconds: 300, title: 'Too many requests to update' };
+/** Views whose tickets one call may count (vendor article "Views"). */
+const MOST_COUNTED = 20;
+
+/** What is in views: their tickets, as tickets, as rows of columns, or counted. */
+export function viewTicketRoutes(router: Router, support: Support): void {
+  const { context, rules } = support;
+
+  router.get('/views/count_many', agentsOnly, (req, res) => {
+    const text = queryOf(req).get('ids');
+    if (text === null) throw parameterMissing('ids', 'views/count_many');
+    const ids = idsIn(text);
+    if (ids.length > MOST_COUNTED) throw tooManyValues('views', MOST_COUNTED);
+    takeEndpoint(support, res, COUNT_MANY, viewerOf(support, res).user.id);
+    const viewer = viewerOf(support, res);
+    const views = rules.views.list(scopeOf(res).account, viewer).filter((view) => ids.includes(view.id));
+    sendJson(res, 200, { view_counts: views.map((view) => countOf(res, view)) });
+  });
+
+  /** An unstored view's tickets; its id is null. */
+  router.post('/views/preview', agentsOnly, (req, res) => execute(req, res, previewed(req, res, 'views/preview'), true));
+  router.post('/views/preview/count', agentsOnly, (req, res) => {
+    sendJson(res, 200, { view_count: countOf(res, previewed(req, res, 'views/preview_count'), true) });
+  });
+
+  router.get('/views/:view_id/count', agentsOnly, (req, res) => {
+    sendJson(res, 200, { view_count: countOf(res, usableView(support, res, idOf(req, 'view_id', 'views/count'))) });
+  });
+
+  router.get('/views/:view_id/execute', agentsOnly, (req, res) => {
+    const view = usableView(support, res, idOf(req, 'view_id', 'views/execute'));
+    takeEndpoint(support, res, EXECUTE, `${view.id}/${viewerOf(support, res).user.id}`);
+    execute(req, res, view, false);
+  });
+
+  router.get('/views/:view_id/tickets', agentsOnly, (req, res) => {
+    const scope = scopeOf(res);
+    const view = usableView(support, res, idOf(req, 'view_id', 'views/tickets'));
+    const fields = support.fields.custom(scope.account, 'ticket');
+    const tickets = known(scope.account);
+    const beside = (rows: readonly { id: number }[]): Json => besideTickets(support, scope, includes(req), rows.flatMap(({ id }) => tickets(id))); // prettier-ignore
+    const spec = { key: 'tickets', action: 'views/tickets', idColumn: 'nice_id', beside };
+    sendPage(req, res, spec, listing(req, res, view, 'views/tickets'), ({ id }, kind) => {
+      const [ticket] = tickets(id);
+      return ticket && wireTicket(ticket, { base: scope.base, fields }, kind);
+    });
+  });
+
+  function execute(req: Request, res: Response, view: View, preview: boolean): void {
+    const scope = scopeOf(res);
+    const { account, base } = scope;
+    const fields = support.fields.custom(account, 'ticket');
+    const { output } = orderedView(req, res, view, 'views/execute');
+    const world = worldOf(context, rules.readers, account);
+    const tickets = known(account);
+    const columns = output.columns.flatMap((name) => wireColumn(name, base, fields) ?? []);
+    const excluded = new Set((queryOf(req).get('exclude') ?? '').split(','));
+    const wanted = new Set(['users', 'groups', 'organizations'].filter((name) => !excluded.has(name)));
+    const beside = (rows: readonly { id: number }[]): Json => ({
+      columns,
+      view: preview ? { id: null, url: null } : { id: view.id, url: `${base}/api/v2/views/${view.id}.json` },
+      ...besideTickets(support, scope, wanted, rows.flatMap(({ id }) => tickets(id))), // prettier-ignore
+    });
+    sendPage(
+      req,
+      res,
+      { key: 'rows', action: 'views/execute', idColumn: 'nice_id', beside },
+      listing(req, res, view, 'views/execute'),
+      ({ id }) => {
+        const [ticket] = tickets(id);
+        return ticket && wireRow(ticket, output, world, base, fields);
+      },
+    );
+  }
+
+  /** The view's tickets that the caller gets to see, in its order or the one asked for. */
+  function listing(req: Request, res: Response, view: View, action: string): ReturnType<typeof viewListing> {
+    const { output } = orderedView(req, res, view, action);
+    const custom = support.fields.custom(scopeOf(res).account, 'ticket').map(({ id }) => String(id));
+    return viewListing(idsOf(res, view, output), [...Object.keys(VIEW_COLUMNS), ...custom, ...OTHER_SORTS]);
+  }
+
+  function idsOf(res: Response, view: View, ordering?: Ordering): number[] {
+    const { account } = scopeOf(res);
+    const principal = principalOf(res);
+    const ids = ticketsOf(context, rules.readers, account, view.conditions, viewerOf(support, res).user.id, ordering);
+    if (principal.kind !== 'token' || principal.ticketRestriction === undefined) return ids;
+    return ids.filter((id) => {
+      const ticket = support.tickets.get(account, id);
+      return ticket !== undefined && support.visibility.sees(account, principal, ticket);
+    });
+  }
+
+  function countOf(res: Response, view: View, preview = false): Json {
+    const { base } = scopeOf(res);
+    const value = idsOf(res, view).length;
+    const path = preview ? 'views/preview/count' : `views/${view.id}/count`;
+    return {
+      url: `${base}/api/v2/${path}.json`,
+      view_id: preview ? null : view.id,
+      value,
+      pretty: String(value),
+      fresh: true,
+      active: view.active,
+    };
+  }
+
+  /** @throws ApiError 400 for a column that cannot be sorted by */
+  function orderedView(req: Request, res: Response, view: View, action: string): View {
+    const query = queryOf(req);
+    const fields = support.fields.custom(scopeOf(res).account, 'ticket');
+    const by = (name: 'sort_by' | 'group_by'): string | undefined => {
+      const text = query.get(name) ?? (name === 'sort_by' ? query.get('sort')?.replace(/^-/, '') : undefined);
+      if (text === null || text === undefined || text === '') return undefined;
+      const column = sortable(text, fields);
+      if (column === undefined) throw invalidAttribute(name, 'must be a sortable column', action);
+      return column;
+    };
+    const order = (name: 'sort_order' | 'group_order'): SortOrder | undefined => {
+      const text = query.get(name)?.toLowerCase();
+      return text === 'asc' || text === 'desc' ? text : undefined;
+    };
+    const [sortBy, groupBy] = [by('sort_by'), by('group_by')];
+    const sort = query.get('sort');
+    const sortOrder = order('sort_order') ?? (sort === null ? undefined : sort.startsWith('-') ? 'desc' : 'asc');
+    return {
+      ...view,
+      output: {
+        ...view.output,
+        ...(sortBy === undefined ? {} : { sort_by: sortBy, sort_order: sortOrder ?? 'asc' }),
+        ...(sortBy === undefined && sortOrder !== undefined ? { sort_order: sortOrder } : {}),
+        ...(groupBy === undefined ? {} : { group_by: groupBy, group_order: order('group_order') ?? 'asc' }),
+      },
+    };
+  }
+
+  function previewed(req: Request, res: Response, action: string): View {
+    return rules.views.made(scopeOf(res).account, readView(support, req, res, action), 0);
+  }
+
+  /** A ticket by id as a list of one, or of none when it is gone by now. */
+  function known(account: string): (id: number) => Ticket[] {
+    const read = new Map<number, Ticket[]>();
+    return (id) => {
+      const ticket = read.get(id) ?? [support.tickets.get(account, id)].filter((each): each is Ticket => each !== undefined);
+      read.set(id, ticket);
+      return ticket;
+    };
+  }
+}
+
+/** Other names by which columns can be sorted. */
+const OTHER_SORTS = ['created_at', 'updated_at', 'requester_id', 'assignee_id', 'group_id', 'organization_id', 'ticket_type', 'ticket_id'];

@@ -1,0 +1,148 @@
+import type { Request, Response, Router } from 'express';
+import { sendJson } from '../../../account/index.ts';
+import { forbidden, recordNotFound } from '../../errors.ts';
+import type { Support } from '../../index.ts';
+import { itemsOf, ownId } from '../../routes/bulk.ts';
+import { agentsOnly, idOf, scopeOf } from '../../routes/http.ts';
+import { sendPage } from '../../routes/page.ts';
+import { manyOf, sendMany } from '../../routes/show-many.ts';
+import { conditionDefinitions } from '../definitions.ts';
+import type { ViewDraft } from '../drafts.ts';
+import type { Restriction, View } from '../entities.ts';
+import { mayChange, mayUse } from '../restriction.ts';
+import { readOutput } from '../views/output.ts';
+import { wireView } from '../wire.ts';
+import { accessFilter, activeOf, BY_POSITION, deletedIds, newestFirst, readRule, ruleListing, titled, viewerOf } from './shared.ts';
+import { bulkChange } from './triggers.ts';
+
+/** Views in the menu of an agent (`compact`, vendor article "Views"). */
+const MOST_COMPACT = 32;
+
+/** `/views`: shared ones and one's own. What is in them: `view-tickets.ts`. */
+export function viewRoutes(router: Router, support: Support): void {
+  const { views } = support.rules;
+  const fieldsOf = (res: Response): ReturnType<typeof support.fields.custom> => support.fields.custom(scopeOf(res).account, 'ticket');
+  const wire = (res: Response, view: View): Record<string, unknown> => wireView(view, scopeOf(res).base, fieldsOf(res));
+
+  router.get('/views', agentsOnly, (req, res) => send(req, res, filtered(req, res, activeOf(req, 'views/index')), 'views/index'));
+  router.get('/views/active', agentsOnly, (req, res) => send(req, res, filtered(req, res, true), 'views/active'));
+  router.get('/views/search', agentsOnly, (req, res) => {
+    send(req, res, titled(req, filtered(req, res, activeOf(req, 'views/search')), 'views/search'), 'views/search', true);
+  });
+  router.get('/views/compact', agentsOnly, (req, res) => {
+    const rows = filtered(req, res, true).slice(0, MOST_COMPACT);
+    sendMany(
+      res,
+      'views',
+      rows.map((view) => wire(res, view)),
+    );
+  });
+  router.get('/views/count', agentsOnly, (_req, res) => {
+    const { account } = scopeOf(res);
+    const value = views.list(account, viewerOf(support, res)).length;
+    sendJson(res, 200, { count: { value, refreshed_at: support.now(account) } });
+  });
+  router.get('/views/definitions', agentsOnly, (_req, res) => {
+    const { all, any } = conditionDefinitions(support, scopeOf(res).account, 'view');
+    sendJson(res, 200, { definitions: { conditions_all: all, conditions_any: any } });
+  });
+  router.get('/views/show_many', agentsOnly, (req, res) => {
+    const active = activeOf(req, 'views/show_many');
+    const viewer = viewerOf(support, res);
+    const rows = manyOf<View>(req, 'views', { ids: (id) => views.book.get(scopeOf(res).account, Number(id)) })
+      .filter((view) => mayUse(view.restriction, viewer))
+      .filter((view) => active === undefined || view.active === active);
+    sendMany(
+      res,
+      'views',
+      rows.map((view) => wire(res, view)),
+    );
+  });
+
+  /** Recorded: 201, though the description says 200. */
+  router.post('/views', agentsOnly, (req, res) => {
+    const draft = read(req, res, 'views/create');
+    checkMayWrite(res, draft.restriction ?? null);
+    const body = wire(res, views.create(scopeOf(res).account, draft));
+    res.set('Location', String(body['url']));
+    sendJson(res, 201, { view: body });
+  });
+
+  router.put('/views/update_many', agentsOnly, (req, res) => {
+    const changes = itemsOf(req, 'views', 'updated', 'views/update_many').map((item) => ({
+      id: ownId(item, 'views', 'views/update_many'),
+      ...bulkChange(item),
+    }));
+    for (const { id } of changes) writable(res, id);
+    const rows = views.book.updateMany(scopeOf(res).account, changes);
+    sendMany(
+      res,
+      'views',
+      rows.map((view) => wire(res, view)),
+    );
+  });
+
+  router.delete('/views/destroy_many', agentsOnly, (req, res) => {
+    const ids = deletedIds(req, 'views');
+    for (const id of ids) writable(res, id);
+    views.book.deleteMany(scopeOf(res).account, ids);
+    res.status(204).end();
+  });
+
+  router.get('/views/:view_id', agentsOnly, (req, res) => {
+    sendJson(res, 200, { view: wire(res, usableView(support, res, idOf(req, 'view_id', 'views/show'))) });
+  });
+
+  router.put('/views/:view_id', agentsOnly, (req, res) => {
+    const { id } = writable(res, idOf(req, 'view_id', 'views/update'));
+    const patch = read(req, res, 'views/update');
+    if (patch.restriction !== undefined) checkMayWrite(res, patch.restriction);
+    sendJson(res, 200, { view: wire(res, views.update(scopeOf(res).account, id, patch)) });
+  });
+
+  router.delete('/views/:view_id', agentsOnly, (req, res) => {
+    const { id } = writable(res, idOf(req, 'view_id', 'views/destroy'));
+    views.book.delete(scopeOf(res).account, id);
+    res.status(204).end();
+  });
+
+  function read(req: Request, res: Response, action: string): ViewDraft {
+    return readView(support, req, res, action);
+  }
+
+  function writable(res: Response, id: number): View {
+    const view = usableView(support, res, id);
+    checkMayWrite(res, view.restriction);
+    return view;
+  }
+
+  function checkMayWrite(res: Response, restriction: Restriction): void {
+    if (!mayChange(restriction, viewerOf(support, res), 'view_access')) throw forbidden();
+  }
+
+  function filtered(req: Request, res: Response, active: boolean | undefined): View[] {
+    return views
+      .list(scopeOf(res).account, viewerOf(support, res))
+      .filter((view) => active === undefined || view.active === active)
+      .filter(accessFilter(req, 'views/index'));
+  }
+
+  function send(req: Request, res: Response, rules: readonly View[], action: string, offsetOnly = false): void {
+    const spec = { key: 'views', action, order: BY_POSITION, descends: newestFirst(req), offsetOnly };
+    sendPage(req, res, spec, ruleListing(rules), ({ rule }) => wire(res, rule));
+  }
+}
+
+/** A view as a client wrote it. @throws ApiError 400, 422, 501 */
+export function readView(support: Support, req: Request, res: Response, action: string): ViewDraft {
+  const { output, execution, ...rest } = readRule<Record<string, unknown>>(req, res, 'view', action, { output: 'any', execution: 'any' });
+  const read = readOutput({ output, execution }, support.fields.custom(scopeOf(res).account, 'ticket'), action);
+  return { ...rest, ...(read ? { output: read } : {}) };
+}
+
+/** A view that the caller may look at; others are as if they did not exist. @throws ApiError 404 */
+export function usableView(support: Support, res: Response, id: number): View {
+  const view = support.rules.views.book.expect(scopeOf(res).account, id);
+  if (!mayUse(view.restriction, viewerOf(support, res))) throw recordNotFound();
+  return view;
+}

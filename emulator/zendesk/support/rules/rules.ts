@@ -1,0 +1,46 @@
+import type { SupportContext } from '../context.ts';
+import { recordNotFound } from '../errors.ts';
+import type { TicketService } from '../tickets/tickets.ts';
+import { AutomationRunner } from './automation-runner.ts';
+import { AutomationService } from './automations.ts';
+import { openRuleCollections } from './collections.ts';
+import { triggerEngine } from './engine.ts';
+import { MacroService } from './macros.ts';
+import type { Viewer } from './restriction.ts';
+import { SlaPolicyService } from './sla-policies.ts';
+import { TriggerCategoryService } from './trigger-categories.ts';
+import { TriggerService } from './triggers.ts';
+import { ViewService } from './views/views.ts';
+import type { Readers } from './worlds.ts';
+
+/** Business rules: what they are, and what they do to tickets. A new account has none (a real one starts with a few). */
+export class Rules {
+  readonly categories: TriggerCategoryService;
+  readonly triggers: TriggerService;
+  readonly automations: AutomationService;
+  readonly macros: MacroService;
+  readonly views: ViewService;
+  readonly slaPolicies: SlaPolicyService;
+  readonly runner: AutomationRunner;
+  readonly readers: Readers;
+
+  constructor(context: SupportContext, readers: Readers, tickets: TicketService) {
+    const collections = openRuleCollections(context.core.store);
+    this.readers = readers;
+    this.categories = new TriggerCategoryService(context, collections);
+    this.triggers = new TriggerService(context, collections, this.categories);
+    this.automations = new AutomationService(context, collections);
+    this.macros = new MacroService(context, collections);
+    this.views = new ViewService(context, collections);
+    this.slaPolicies = new SlaPolicyService(context, collections);
+    this.runner = new AutomationRunner(context, { collections, automations: this.automations, tickets, readers });
+    tickets.rules = triggerEngine({ context, readers, triggers: (account) => this.triggers.running(account) });
+  }
+
+  /** Who looks at macros and views. @throws ApiError 404 for nobody */
+  viewer(account: string, userId: number | null, can?: Viewer['can']): Viewer {
+    const user = userId === null ? undefined : this.readers.users.get(account, userId);
+    if (!user) throw recordNotFound();
+    return { user, groupIds: this.readers.groups.of(account, user.id).map((group) => group.id), can };
+  }
+}
