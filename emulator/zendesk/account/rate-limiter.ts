@@ -11,6 +11,7 @@ export interface RateState {
 
 interface Window {
   startedAt: number;
+  readonly length: number;
   count: number;
 }
 
@@ -33,7 +34,7 @@ export class RateLimiter {
     let window = buckets.get(bucket);
     if (!window || now - window.startedAt >= length) {
       if (buckets.size >= KEPT_WINDOWS) this.#forgetOld(buckets, now);
-      buckets.set(bucket, (window = { startedAt: now, count: 0 }));
+      buckets.set(bucket, (window = { startedAt: now, length, count: 0 }));
     }
     window.count += 1;
     return {
@@ -55,8 +56,7 @@ export class RateLimiter {
     return buckets;
   }
 
-  /** Longest window in use: ten minutes. */
   #forgetOld(buckets: Map<string, Window>, now: number): void {
-    for (const [name, window] of buckets) if (now - window.startedAt >= 600_000) buckets.delete(name);
+    for (const [name, window] of buckets) if (now - window.startedAt >= window.length) buckets.delete(name);
   }
 }

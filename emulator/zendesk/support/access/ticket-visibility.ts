@@ -6,8 +6,8 @@ import type { UserService } from '../people/users.ts';
 
 type Where = NonNullable<Query['where']>;
 
-/** A column that no ticket fits. */
-const NOTHING: Where = { key: -1 };
+/** What no ticket fits. */
+const NOTHING: Where = { requester_id: -1 };
 
 /** Which tickets an agent with a `ticket_restriction`, or a custom role's `ticket_access`, gets to see. */
 export class TicketVisibility {

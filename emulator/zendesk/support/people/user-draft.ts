@@ -10,7 +10,7 @@ const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$|^[^\s@]+@localhost$/;
 const LONGEST_NAME = 255;
 
 /** Properties that a write may set just like that; organizations and groups are the service's matter. */
-const PLAIN = [
+export const PLAIN = [
   'verified',
   'external_id',
   'alias',

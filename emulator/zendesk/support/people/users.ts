@@ -9,7 +9,7 @@ import type { FieldService } from '../fields/fields.ts';
 import { Identities, WRITABLE_IDENTITIES } from './identities.ts';
 import type { OrganizationService } from './organizations.ts';
 import type { GroupMembers, OrganizationMembers, PeopleTies } from './members.ts';
-import { freshUser, patchedUser, validEmail, validName } from './user-draft.ts';
+import { freshUser, PLAIN, patchedUser, validEmail, validName } from './user-draft.ts';
 import { journalIdentities, journalUser, userChanges } from './user-journal.ts';
 
 export class UserService {
@@ -115,7 +115,8 @@ export class UserService {
       }
       if (user.verified && !before.verified) this.#identities.verifyAll(account, id);
       const changes = userChanges(before, user);
-      const kept = changes.length === 0 && user.verified === before.verified ? before : user;
+      // Some properties change without being told of.
+      const kept = changes.length === 0 && PLAIN.every((key) => user[key] === before[key]) ? before : user;
       if (kept !== before) {
         this.#context.collections.users.put(account, user);
         journalUser(this.#context, { account, what: 'updated', user, actor, changes });

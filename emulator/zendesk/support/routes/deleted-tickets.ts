@@ -5,25 +5,14 @@ import type { Support } from '../index.ts';
 import { bulkIds } from './bulk.ts';
 import { actorOf, agentsOnly, idOf, scopeOf } from './http.ts';
 import { sendJob } from './jobs.ts';
-import { type EndpointLimit, takeEndpoint } from './limits.ts';
 import { arrayListing } from './listing.ts';
 import { sendPage } from './page.ts';
-
-const LIST: EndpointLimit = { name: 'deleted-tickets-index', limit: 10, windowSeconds: 60, title: 'Too many requests to list' };
-const DESTROY: EndpointLimit = {
-  name: 'deleted-tickets-destroy',
-  limit: 1_000,
-  windowSeconds: 60,
-  title: 'Too many requests to delete',
-};
-const DESTROY_MANY: EndpointLimit = { ...DESTROY, name: 'deleted-tickets-destroy-many', limit: 300 };
 
 /** `/deleted_tickets`, and marking as spam, which deletes. */
 export function deletedTicketRoutes(router: Router, support: Support): void {
   const { ticketBin, ticketJobs, context } = support;
 
   router.get('/deleted_tickets', agentsOnly, (req, res) => {
-    takeEndpoint(support, res, LIST);
     const { account } = scopeOf(res);
     const listing = arrayListing(ticketBin.list(account), ['subject', 'deleted_at']);
     sendPage(req, res, { key: 'deleted_tickets', action: 'deleted_tickets/index' }, listing, (ticket) => {
@@ -48,7 +37,6 @@ export function deletedTicketRoutes(router: Router, support: Support): void {
   });
 
   router.delete('/deleted_tickets/destroy_many', agentsOnly, (req, res) => {
-    takeEndpoint(support, res, DESTROY_MANY);
     const ids = bulkIds(req, 'tickets', 'deleted');
     if (!ids) throw parameterMissing('ids', 'deleted_tickets/destroy_many');
     const items = ids.map((id) => ({ id }));
@@ -56,7 +44,6 @@ export function deletedTicketRoutes(router: Router, support: Support): void {
   });
 
   router.delete('/deleted_tickets/:ticket_id', agentsOnly, (req, res) => {
-    takeEndpoint(support, res, DESTROY);
     const { account } = scopeOf(res);
     const id = idOf(req, 'ticket_id', 'deleted_tickets/destroy');
     if (!ticketBin.get(account, id)) throw recordNotFound();

@@ -6,7 +6,6 @@ import { exportedEvent, exportedTicket, exportedUser } from '../exports/wire-exp
 import type { Support } from '../index.ts';
 import { type Json, wireOrganization } from '../wire.ts';
 import { adminsOnly, queryOf, scopeOf } from './http.ts';
-import { INCREMENTAL, takeEndpoint } from './limits.ts';
 
 const LARGEST_PAGE = 1_000;
 
@@ -99,7 +98,6 @@ export function exportRoutes(router: Router, support: Support): void {
   }
 
   function enter(req: Request, res: Response, kind: ExportKind) {
-    takeEndpoint(support, res, INCREMENTAL);
     const query = queryOf(req);
     const include = query.get('include');
     if (include !== null && !(kind === 'ticketEvent' && include === 'comment_events')) throw notEmulated(`include=${include} of an incremental export`); // prettier-ignore

@@ -6,7 +6,6 @@ import { parameterMissing, recordNotFound } from '../errors.ts';
 import type { Support } from '../index.ts';
 import { type Json, wireOrganization } from '../wire.ts';
 import { actorOf, agentsOnly, idOf, queryOf, scopeOf } from './http.ts';
-import { ORGANIZATION_UPDATE, takeEndpoint } from './limits.ts';
 import { arrayListing, tableListing } from './listing.ts';
 import { sendPage } from './page.ts';
 import { permit } from './permit.ts';
@@ -66,7 +65,6 @@ export function organizationRoutes(router: Router, support: Support): void {
 
   router.put('/organizations/:organization_id', agentsOnly, (req, res) => {
     const id = idOf(req, 'organization_id', 'organizations/update');
-    takeEndpoint(support, res, ORGANIZATION_UPDATE, id);
     const patch = permit<OrganizationPatch>(res, req.body, 'organization', ORGANIZATION, 'organizations/update');
     sendJson(res, 200, { organization: wireOf(res)(organizations.update(scopeOf(res).account, id, patch, actorOf(req, res))) });
   });

@@ -7,7 +7,6 @@ import type { Json } from '../wire.ts';
 import { wireTicketField } from '../wire-fields.ts';
 import { noRelationship } from './fields.ts';
 import { adminsOnly, agentsOnly, idOf, queryOf, scopeOf } from './http.ts';
-import { takeEndpoint, TICKET_FIELDS_INDEX } from './limits.ts';
 import { arrayListing } from './listing.ts';
 import { sendPage } from './page.ts';
 import { permit, type Shape } from './permit.ts';
@@ -29,7 +28,6 @@ export function ticketFieldRoutes(router: Router, support: Support): void {
   const { fields } = support;
 
   router.get('/ticket_fields', (req, res) => {
-    takeEndpoint(support, res, TICKET_FIELDS_INDEX);
     const spec = { key: 'ticket_fields', action: 'ticket_fields/index', unpaged: true, order: { by: 'position', descending: false } };
     sendPage(req, res, spec, arrayListing(fields.list(scopeOf(res).account, 'ticket'), ['position']), (field) => wire(res, field));
   });

@@ -1,12 +1,12 @@
 import type { Request, Response, Router } from 'express';
-import { sendJson } from '../../account/index.ts';
+import { principalOf, sendJson } from '../../account/index.ts';
 import type { Query } from '../../../core/collection.ts';
+import { copiedTo } from '../collections.ts';
 import type { Ticket } from '../entities.ts';
 import { invalidAttribute, recordNotFound } from '../errors.ts';
 import type { Support } from '../index.ts';
 import { type Json, wireAudit, wireTicket } from '../wire.ts';
 import { actorOf, agentsOnly, idOf, queryOf, scopeOf } from './http.ts';
-import { PER_TICKET_UPDATES, takeEndpoint, TICKETS_INDEX, TICKETS_UPDATE } from './limits.ts';
 import { tableListing } from './listing.ts';
 import { sendPage } from './page.ts';
 import { manyOf, sendMany } from './show-many.ts';
@@ -22,7 +22,6 @@ export function ticketRoutes(router: Router, support: Support): void {
   const { tickets } = support;
 
   router.get('/tickets', agentsOnly, (req, res) => {
-    takeEndpoint(support, res, TICKETS_INDEX);
     const externalId = queryOf(req).get('external_id');
     list(req, res, { ...scopeOfTickets(req), ...(externalId === null ? {} : { external_id: externalId }) });
   });
@@ -49,14 +48,12 @@ export function ticketRoutes(router: Router, support: Support): void {
     sendJson(res, 201, body);
   });
 
-  router.get('/tickets/count', agentsOnly, (req, res) => {
-    const { account } = scopeOf(res);
-    sendJson(res, 200, { count: { value: tickets.count(account, scopeOfTickets(req)), refreshed_at: support.now(account) } });
-  });
+  router.get('/tickets/count', agentsOnly, (req, res) => count(res, scopeOfTickets(req)));
 
   router.get('/tickets/show_many', agentsOnly, (req, res) => {
     const scope = scopeOf(res);
-    const rows = manyOf<Ticket>(req, 'tickets', { ids: (id) => tickets.get(scope.account, Number(id)) });
+    const found = manyOf<Ticket>(req, 'tickets', { ids: (id) => tickets.get(scope.account, Number(id)) });
+    const rows = found.filter((ticket) => support.visibility.sees(scope.account, principalOf(res), ticket));
     sendMany(res, 'tickets', wireAll(res, rows), besideTickets(support, scope, includes(req), rows));
   });
 
@@ -73,8 +70,6 @@ export function ticketRoutes(router: Router, support: Support): void {
     const { account } = scopeOf(res);
     const id = idOf(req, 'ticket_id', 'tickets/update');
     const actor = actorOf(req, res);
-    takeEndpoint(support, res, TICKETS_UPDATE);
-    takeEndpoint(support, res, PER_TICKET_UPDATES, `${actor.userId}/${id}`);
     const { ticket, audit } = tickets.update(account, id, ticketPatch(req.body, res, { users: support.users, account }), actor);
     sendJson(res, 200, { ticket: wire(res, ticket), audit: wireAudit(audit, scopeOf(res).base) });
   });
@@ -86,14 +81,22 @@ export function ticketRoutes(router: Router, support: Support): void {
 
   router.get('/users/:user_id/tickets/requested', agentsOnly, (req, res) => list(req, res, { requester_id: user(req, res) }));
   router.get('/users/:user_id/tickets/assigned', agentsOnly, (req, res) => list(req, res, { assignee_id: user(req, res) }));
-  router.get('/organizations/:organization_id/tickets', agentsOnly, (req, res) => {
-    const id = idOf(req, 'organization_id', 'tickets/index');
-    if (!support.organizations.get(scopeOf(res).account, id)) throw recordNotFound();
-    list(req, res, { organization_id: id });
-  });
+  router.get('/users/:user_id/tickets/assigned/count', agentsOnly, (req, res) => count(res, { assignee_id: user(req, res) }));
+  router.get('/users/:user_id/tickets/ccd', agentsOnly, (req, res) => list(req, res, { copied: copiedTo(user(req, res), 'cc') }));
+  router.get('/users/:user_id/tickets/ccd/count', agentsOnly, (req, res) => count(res, { copied: copiedTo(user(req, res), 'cc') }));
+  router.get('/users/:user_id/tickets/followed', agentsOnly, (req, res) =>
+    list(req, res, { copied: copiedTo(user(req, res), 'follower') }),
+  );
+  router.get('/organizations/:organization_id/tickets', agentsOnly, (req, res) =>
+    list(req, res, { organization_id: organization(req, res) }),
+  );
+  router.get('/organizations/:organization_id/tickets/count', agentsOnly, (req, res) =>
+    count(res, { organization_id: organization(req, res) }),
+  );
 
-  function list(req: Request, res: Response, where: Where): void {
+  function list(req: Request, res: Response, all: Where): void {
     const scope = scopeOf(res);
+    const where = support.visibility.narrow(scope.account, principalOf(res), all);
     const listing = tableListing<Ticket>(
       (query) => tickets.list(scope.account, { ...query, where: { ...where, ...query.where } }),
       () => tickets.count(scope.account, where),
@@ -106,6 +109,18 @@ export function ticketRoutes(router: Router, support: Support): void {
       ...wireTicket(ticket, { base: scope.base, fields }, kind),
       ...(wanted.has('comment_count') ? { comment_count: ticket.comment_count } : {}),
     }));
+  }
+
+  function count(res: Response, where: Where): void {
+    const { account } = scopeOf(res);
+    const seen = support.visibility.narrow(account, principalOf(res), where);
+    sendJson(res, 200, { count: { value: tickets.count(account, seen), refreshed_at: support.now(account) } });
+  }
+
+  function organization(req: Request, res: Response): number {
+    const id = idOf(req, 'organization_id', 'tickets/index');
+    if (!support.organizations.get(scopeOf(res).account, id)) throw recordNotFound();
+    return id;
   }
 
   function user(req: Request, res: Response): number {

@@ -4,6 +4,7 @@ import type { Query } from '../../../core/collection.ts';
 import type { UserDraft, UserPatch } from '../drafts.ts';
 import type { Role, User } from '../entities.ts';
 import { forbidden, invalidAttribute, parameterMissing, recordNotFound } from '../errors.ts';
+import { USER_UPDATE } from '../access/endpoint-limits.ts';
 import type { Support } from '../index.ts';
 import type { Membership } from '../people/members.ts';
 import type { MembershipService } from '../people/memberships.ts';
@@ -11,7 +12,7 @@ import { knownUser } from '../people/user-jobs.ts';
 import { type Finding, findingOf } from '../search/finding.ts';
 import { type Json, wireAnonymous, wireUser, wireUserForEndUser } from '../wire.ts';
 import { actorOf, agentsOnly, idOf, queryOf, scopeOf } from './http.ts';
-import { takeEndpoint, USER_UPDATE, USERS_SEARCH } from './limits.ts';
+import { takeEndpoint } from './limits.ts';
 import { arrayListing, tableListing } from './listing.ts';
 import { sendPage } from './page.ts';
 import { permit } from './permit.ts';
@@ -21,6 +22,7 @@ import { besideUsers, includes } from './sideloads.ts';
 
 type Where = NonNullable<Query['where']>;
 
+const SORTS = ['created_at', 'updated_at', 'name'];
 const ROLES: readonly string[] = ['end-user', 'agent', 'admin'] satisfies Role[];
 
 /** `/users`, and the users of organizations and groups. */
@@ -36,10 +38,9 @@ export function userRoutes(router: Router, support: Support): void {
   });
 
   router.get('/users', agentsOnly, (req, res) => list(req, res, filter(req, 'users/index')));
-  router.get('/users/count', agentsOnly, (req, res) => count(req, res, {}));
+  router.get('/users/count', agentsOnly, (req, res) => sendCount(res, users.count(scopeOf(res).account, filter(req, 'users/count'))));
 
   router.get('/users/search', agentsOnly, (req, res) => {
-    takeEndpoint(support, res, USERS_SEARCH);
     const { account } = scopeOf(res);
     const query = queryOf(req);
     const externalId = query.get('external_id');
@@ -85,7 +86,6 @@ export function userRoutes(router: Router, support: Support): void {
 
   router.put('/users/:user_id', agentsOnly, (req, res) => {
     const id = idOf(req, 'user_id', 'users/update');
-    takeEndpoint(support, res, USER_UPDATE, id);
     const patch = allowed(res, permit<UserPatch>(res, req.body, 'user', USER, 'users/update'));
     sendJson(res, 200, { user: wire(res, users.update(scopeOf(res).account, id, patch, actorOf(req, res))) });
   });
@@ -99,21 +99,21 @@ export function userRoutes(router: Router, support: Support): void {
   router.get('/organizations/:organization_id/users', agentsOnly, (req, res) => {
     const id = idOf(req, 'organization_id', 'users/index');
     if (!support.organizations.get(scopeOf(res).account, id)) throw recordNotFound();
-    list(req, res, { ...filter(req, 'users/index'), ...belongingTo(res, support.people.organizationMemberships, { organization_id: id }) });
+    sendMembers(req, res, support.people.organizationMemberships, { organization_id: id });
   });
 
   router.get('/organizations/:organization_id/users/count', agentsOnly, (req, res) => {
     const id = idOf(req, 'organization_id', 'users/count');
     if (!support.organizations.get(scopeOf(res).account, id)) throw recordNotFound();
-    count(req, res, belongingTo(res, support.people.organizationMemberships, { organization_id: id }));
+    sendCount(res, members(req, res, support.people.organizationMemberships, { organization_id: id }).length);
   });
 
   router.get('/groups/:group_id/users', agentsOnly, (req, res) => {
-    list(req, res, { ...filter(req, 'users/index'), ...belongingTo(res, support.people.groupMemberships, { group_id: group(req, res) }) });
+    sendMembers(req, res, support.people.groupMemberships, { group_id: group(req, res) });
   });
 
   router.get('/groups/:group_id/users/count', agentsOnly, (req, res) => {
-    count(req, res, belongingTo(res, support.people.groupMemberships, { group_id: group(req, res) }));
+    sendCount(res, members(req, res, support.people.groupMemberships, { group_id: group(req, res) }).length);
   });
 
   function group(req: Request, res: Response): number {
@@ -122,10 +122,22 @@ export function userRoutes(router: Router, support: Support): void {
     return id;
   }
 
-  function count(req: Request, res: Response, where: Where): void {
+  /** Active users with such a membership, of those that the query asks for. */
+  function members<Row extends Membership>(req: Request, res: Response, memberships: MembershipService<Row>, where: Where): User[] {
     const { account } = scopeOf(res);
-    const value = users.count(account, { ...filter(req, 'users/count'), ...where });
-    sendJson(res, 200, { count: { value, refreshed_at: support.now(account) } });
+    const ids = memberships.list(account, { where }).map((row) => row.user_id);
+    const asked = filter(req, 'users/index');
+    const chunks = Array.from({ length: Math.ceil(ids.length / 500) }, (_, index) => ids.slice(index * 500, (index + 1) * 500));
+    return chunks.flatMap((chunk) => users.list(account, { where: { ...asked, key: { in: chunk } } }));
+  }
+
+  function sendMembers<Row extends Membership>(req: Request, res: Response, memberships: MembershipService<Row>, where: Where): void {
+    const listing = arrayListing(members(req, res, memberships, where), SORTS);
+    sendPage(req, res, { key: 'users', action: 'users/index', beside: beside(req, res) }, listing, wireOf(res));
+  }
+
+  function sendCount(res: Response, value: number): void {
+    sendJson(res, 200, { count: { value, refreshed_at: support.now(scopeOf(res).account) } });
   }
 
   function list(req: Request, res: Response, where: Where): void {
@@ -133,7 +145,7 @@ export function userRoutes(router: Router, support: Support): void {
     const listing = tableListing<User>(
       (query) => users.list(account, { ...query, where: { ...where, ...query.where } }),
       () => users.count(account, where),
-      ['created_at', 'updated_at', 'name'],
+      SORTS,
     );
     sendPage(req, res, { key: 'users', action: 'users/index', beside: beside(req, res) }, listing, wireOf(res));
   }
@@ -169,12 +181,6 @@ export function userRoutes(router: Router, support: Support): void {
   function wire(res: Response, user: User): Json {
     return wireOf(res)(user);
   }
-}
-
-/** Users with such a membership, as a condition on users; never the default one's only. */
-function belongingTo<Row extends Membership>(res: Response, memberships: MembershipService<Row>, where: Where): Where {
-  const rows = memberships.list(scopeOf(res).account, { where });
-  return { key: { in: rows.map((row) => row.user_id) } };
 }
 
 /** `role`, `role[]`, `external_id`, `permission_set` (a custom role). */
