@@ -128,11 +128,12 @@ function withBridge(seed: Seed, bridge: string | undefined): Seed {
 
 /** Goes on with the accounts of a data file: their numbers ring again, their deliveries go out. */
 function takeUp(world: World, bridge: string | undefined): void {
-  const { talk, trunks, webhooks } = world.rooms;
+  const { support, talk, trunks, webhooks } = world.rooms;
   trunks.resume();
   for (const name of world.accountNames()) {
     talk.reload(name);
   }
   if (bridge !== undefined) trunks.setOrigination(world.accountName(), bridge);
   webhooks.resume();
+  support.resume();
 }

@@ -52,7 +52,7 @@ export function forgetDoings({ core, webhooks, workspace, voices }: Rooms, accou
 }
 
 function returnTo(rooms: Rooms, account: string, name: string, sequences: 'kept' | 'taken back'): void {
-  const { core, accounts, webhooks, talk, trunks } = rooms;
+  const { core, accounts, support, webhooks, talk, trunks } = rooms;
   forgetDoings(rooms, account);
   core.store.restore({ account, name }, { sequences });
   // What a snapshot still had to deliver is as dead as what was under way.
@@ -60,4 +60,5 @@ function returnTo(rooms: Rooms, account: string, name: string, sequences: 'kept'
   accounts.forget(account);
   talk.reload(account);
   trunks.resume(account);
+  support.resume(account);
 }

@@ -15,6 +15,9 @@ import { FieldService } from './fields/fields.ts';
 import { layFoundation } from './foundation.ts';
 import { HelpCenter } from './help-center/help-center.ts';
 import { layHelpCenter } from './help-center/seed.ts';
+import { BrandService } from './account-objects/brands.ts';
+import { CustomStatusService } from './account-objects/custom-statuses.ts';
+import { TicketFormService } from './account-objects/ticket-forms.ts';
 import { BusinessHours } from './hours/schedules.ts';
 import { laySchedules } from './hours/seed.ts';
 import { GroupService } from './people/groups.ts';
@@ -32,6 +35,7 @@ import { supportRouter } from './routes/router.ts';
 import { SearchService } from './search/search-service.ts';
 import { Rules } from './rules/rules.ts';
 import { laySeed } from './seed.ts';
+import { MetricService } from './metrics/metric-service.ts';
 import { RequestService } from './requests/request-service.ts';
 import { CommentChanges } from './tickets/comment-changes.ts';
 import { ticketImportJobs } from './tickets/ticket-import-jobs.ts';
@@ -50,6 +54,9 @@ export class Support {
   readonly organizations: OrganizationService;
   readonly groups: GroupService;
   readonly fields: FieldService;
+  readonly brands: BrandService;
+  readonly statuses: CustomStatusService;
+  readonly forms: TicketFormService;
   readonly hours: BusinessHours;
   readonly helpCenter: HelpCenter;
   readonly attachments: AttachmentService;
@@ -66,6 +73,7 @@ export class Support {
   readonly importJobs: ReturnType<typeof ticketImportJobs>;
   readonly commentChanges: CommentChanges;
   readonly requests: RequestService;
+  readonly metrics: MetricService;
   readonly userJobs: ReturnType<typeof userJobs>;
   readonly ticketJobs: ReturnType<typeof ticketJobs>;
   readonly #defaults: Memo<Defaults | undefined>;
@@ -74,6 +82,9 @@ export class Support {
     this.context = new SupportContext(core, accounts, openCollections(core.store));
     this.#defaults = new Memo(this.context.collections.defaults);
     this.fields = new FieldService(this.context);
+    this.brands = new BrandService(this.context);
+    this.statuses = new CustomStatusService(this.context, (account) => this.defaults(account));
+    this.forms = new TicketFormService(this.context, this.fields, (account) => this.defaults(account));
     this.hours = new BusinessHours(this.context);
     this.helpCenter = new HelpCenter(this.context);
     const ties = peopleTies(this.context);
@@ -81,7 +92,6 @@ export class Support {
     this.organizations = new OrganizationService(this.context, this.fields, ties.organizations);
     this.users = new UserService(this.context, this.fields, this.organizations, ties);
     this.tickets = new TicketService(this.context, this.users, this.fields, (account) => this.defaults(account));
-    this.exports = new ExportService(this.context);
     this.attachments = new AttachmentService(this.context);
     this.search = new SearchService(this.context, this.fields);
     this.idempotency = new IdempotencyKeys(this.context);
@@ -93,6 +103,8 @@ export class Support {
     releaseTickets(this.tickets, ties, this.groups);
     this.rules = new Rules(this.context, this, this.tickets);
     this.ticketBin = new TicketBin(this.context, this.tickets, this.users, this.attachments);
+    this.metrics = new MetricService(this);
+    this.exports = new ExportService(this.context, this.metrics);
     this.requests = new RequestService(this);
     this.ticketImport = new TicketImport(this);
     this.importJobs = ticketImportJobs(this.jobs, this);
@@ -156,6 +168,7 @@ export class Support {
   /** The owner is an admin whose e-mail is verified: the API token speaks for them. */
   #found(account: Account): void {
     const { group_id } = layFoundation(this.context, this.groups, account.name);
+    for (const objects of [this.brands, this.statuses, this.forms]) objects.found(account.name);
     const name = account.email.split('@')[0] ?? account.email;
     this.users.create(account.name, { name, email: account.email, role: 'admin', verified: true, group_ids: [group_id] }, SYSTEM);
   }
@@ -171,5 +184,6 @@ export type { ScheduleSeed } from './hours/seed.ts';
 export type * from './entities.ts';
 export { SYSTEM, SYSTEM_USER_ID } from './context.ts';
 export { formatPhone, isE164 } from './people/phone.ts';
+export type { WebhookNotice } from './rules/fire.ts';
 export type { TicketResult } from './tickets/tickets.ts';
 export { viaChannel, viaType } from './tickets/via.ts';

@@ -4,6 +4,7 @@ import { Dispatcher } from './delivery/dispatcher.ts';
 import { Outbox } from './delivery/outbox.ts';
 import type { WebhookId } from './entities.ts';
 import { notificationRow } from './notifications.ts';
+import { callsOfRules } from './rule-calls.ts';
 import { activityRoutes } from './routes/activity.ts';
 import { adminsOnly, limited } from './routes/entry.ts';
 import { testRoutes } from './routes/tests.ts';
@@ -25,7 +26,13 @@ export function createWebhooks({ core, accounts, support }: WebhooksOptions): We
     author: (account, id) => support.users.get(account, id),
     dispatch: (account, delivery) => dispatcher.start(account, delivery),
   });
-  const unlisten = core.journal.within(outbox.listen);
+  const notify: Webhooks['notify'] = (account, id, notification) => {
+    const webhook = service.get(account, id);
+    if (!webhook) throw new RangeError(`account ${account} has no webhook ${id}; the trigger names one that was deleted`);
+    const row = notificationRow(webhook, notification);
+    return webhook.status === 'active' ? outbox.add(account, row) : undefined;
+  };
+  const deaf = [core.journal.within(outbox.listen), core.journal.within(callsOfRules(core, notify))];
 
   return {
     service,
@@ -42,14 +49,9 @@ export function createWebhooks({ core, accounts, support }: WebhooksOptions): We
     resume: (account) => dispatcher.resume(account),
     pending: (account) => dispatcher.pending(account),
     circuit: (account, webhook) => dispatcher.circuit(account, webhook as WebhookId),
-    notify(account, id, notification) {
-      const webhook = service.get(account, id);
-      if (!webhook) throw new RangeError(`account ${account} has no webhook ${id}; the trigger names one that was deleted`);
-      const row = notificationRow(webhook, notification);
-      return webhook.status === 'active' ? outbox.add(account, row) : undefined;
-    },
+    notify,
     close() {
-      unlisten();
+      for (const unlisten of deaf) unlisten();
       dispatcher.close();
     },
   };

@@ -1,6 +1,5 @@
 import type { Support } from '../index.ts';
 import type { FieldOwner } from '../entities.ts';
-import { customStatuses } from '../wire-account.ts';
 import type { Json } from '../wire.ts';
 import { CONDITION_FIELDS, type ConditionField, CUSTOM_OPERATORS, operatorsOf, standsAlone, STATUS_VALUES } from './conditions/fields.ts';
 import type { RuleKind } from './entities.ts';
@@ -135,13 +134,11 @@ function valuesOf(support: Support, account: string, values: ConditionField['val
     case 'organizations':
       return named(support.organizations.list(account, { limit: 1_000 }));
     case 'brands':
-      return named([support.context.accounts.expect(account).brand]);
+      return named(support.brands.list(account));
     case 'forms':
-      return [[String(support.defaults(account).ticket_form_id), 'Default Ticket Form']];
-    case 'statuses': {
-      const scope = { account: support.context.accounts.expect(account), defaults: support.defaults(account), base: '' };
-      return customStatuses(scope).map((status) => [String(status.id), String(status['agent_label'])]);
-    }
+      return named(support.forms.list(account));
+    case 'statuses':
+      return support.statuses.list(account).map((status) => [String(status.id), status.agent_label]);
     default:
       return values;
   }

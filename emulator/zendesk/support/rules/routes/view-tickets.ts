@@ -4,7 +4,6 @@ import type { Ticket } from '../../entities.ts';
 import { invalidAttribute, parameterMissing, tooManyValues } from '../../errors.ts';
 import type { Support } from '../../index.ts';
 import { agentsOnly, idOf, idsIn, queryOf, scopeOf } from '../../routes/http.ts';
-import { type EndpointLimit, takeEndpoint } from '../../routes/limits.ts';
 import { sendPage } from '../../routes/page.ts';
 import { besideTickets, includes } from '../../routes/sideloads.ts';
 import { type Json, wireTicket } from '../../wire.ts';
@@ -18,9 +17,6 @@ import { worldOf } from '../worlds.ts';
 import { viewerOf } from './shared.ts';
 import { readView, usableView } from './views.ts';
 
-/** Of each view and agent (vendor article "Rate limits"). */
-const EXECUTE: EndpointLimit = { name: 'views-execute', limit: 5, windowSeconds: 60, title: 'Too many requests to execute' };
-const COUNT_MANY: EndpointLimit = { name: 'views-count-many', limit: 6, windowSeconds: 300, title: 'Too many requests to update' };
 /** Views whose tickets one call may count (vendor article "Views"). */
 const MOST_COUNTED = 20;
 
@@ -33,7 +29,6 @@ export function viewTicketRoutes(router: Router, support: Support): void {
     if (text === null) throw parameterMissing('ids', 'views/count_many');
     const ids = idsIn(text);
     if (ids.length > MOST_COUNTED) throw tooManyValues('views', MOST_COUNTED);
-    takeEndpoint(support, res, COUNT_MANY, viewerOf(support, res).user.id);
     const viewer = viewerOf(support, res);
     const views = rules.views.list(scopeOf(res).account, viewer).filter((view) => ids.includes(view.id));
     sendJson(res, 200, { view_counts: views.map((view) => countOf(res, view)) });
@@ -51,7 +46,6 @@ export function viewTicketRoutes(router: Router, support: Support): void {
 
   router.get('/views/:view_id/execute', agentsOnly, (req, res) => {
     const view = usableView(support, res, idOf(req, 'view_id', 'views/execute'));
-    takeEndpoint(support, res, EXECUTE, `${view.id}/${viewerOf(support, res).user.id}`);
     execute(req, res, view, false);
   });
 
