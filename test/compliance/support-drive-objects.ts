@@ -5,8 +5,30 @@ import type { Call } from './support-drive-bulk.ts';
 export async function driveObjects(server: TestServer, call: Call): Promise<void> {
   server.support.helpCenter.setLocales('acme', ['en-us', 'de']);
   await driveFields(call);
+  await driveAccountObjects(call);
   await driveSchedules(call);
   await driveHelpCenter(call);
+}
+
+async function driveAccountObjects(call: Call): Promise<void> {
+  const { custom_status: status } = await call('POST', '/custom_statuses', {
+    custom_status: { status_category: 'open', agent_label: 'In work' },
+  });
+  await call('PUT', `/custom_statuses/${status?.id}`, { custom_status: { agent_label: 'At work' } });
+  const { custom_statuses: statuses } = (await call('GET', '/custom_statuses?status_categories=open')) as unknown as { custom_statuses: { id: number }[] }; // prettier-ignore
+  await call('PUT', '/custom_status/default', { ids: String(status?.id) });
+  await call('DELETE', `/custom_statuses/${status?.id}`);
+  await call('PUT', '/custom_status/default', { ids: String(statuses.find(({ id }) => id !== status?.id)?.id) });
+  await call('DELETE', `/custom_statuses/${status?.id}`);
+  const { ticket_form: form } = await call('POST', '/ticket_forms', { ticket_form: { name: 'Repair' } });
+  await call('PUT', `/ticket_forms/${form?.id}`, { ticket_form: { end_user_visible: true } });
+  await call('POST', `/ticket_forms/${form?.id}/clone`, {});
+  await call('PUT', '/ticket_forms/reorder', { ticket_form_ids: [form?.id] });
+  await call('DELETE', `/ticket_forms/${form?.id}`);
+  const { brand } = await call('POST', '/brands', { brand: { name: 'Acme Pro', subdomain: 'acmepro' } });
+  await call('POST', '/brands', { brand: { name: 'Twin', subdomain: 'acmepro' } });
+  await call('PUT', `/brands/${brand?.id}`, { brand: { name: 'Pro' } });
+  await call('DELETE', `/brands/${brand?.id}`);
 }
 
 async function driveFields(call: Call): Promise<void> {

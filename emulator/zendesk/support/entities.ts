@@ -297,6 +297,8 @@ export interface Defaults {
   readonly group_id: number;
   /** The account's custom status of each category; `closed` uses solved's (inferred). */
   readonly custom_status_ids: Readonly<Record<Exclude<Status, 'closed'>, number>>;
+  /** The category of each active custom status, once the account has others than those. */
+  readonly status_categories?: Readonly<Record<string, Exclude<Status, 'closed'>>>;
 }
 
 /** Who does something. */

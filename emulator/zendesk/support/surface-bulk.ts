@@ -2,7 +2,7 @@ import type { SurfaceRow } from '../account/index.ts';
 import { CONTRACT, partly, row, TICKET_WRITE, USER_WRITE } from './surface-rows.ts';
 
 const JOBS = ['emulator/zendesk/support/routes/jobs.test.ts', CONTRACT];
-const OBJECTS = ['emulator/zendesk/support/routes/account-objects.test.ts', CONTRACT];
+const OBJECTS = ['emulator/zendesk/support/account-objects/account-objects.test.ts', CONTRACT];
 const BIN = ['emulator/zendesk/support/routes/deleted-tickets.test.ts', CONTRACT];
 const TAGS = ['emulator/zendesk/support/routes/tags.test.ts', CONTRACT];
 
@@ -40,25 +40,10 @@ export const BULK: readonly SurfaceRow[] = [
   partly(row('POST', '/users/create_or_update_many', 'documented', USERS), USER_WRITE),
   partly(row('PUT', '/users/update_many', 'documented', USERS), USER_WRITE),
   row('DELETE', '/users/destroy_many', 'documented', USERS),
-  partly(row('GET', '/users/autocomplete', 'documented', USERS), 'by name; not by phone or relationship'),
   row('POST', '/groups', 'documented', GROUPS),
   row('PUT', '/groups/{group_id}', 'documented', GROUPS),
-  partly(row('DELETE', '/groups/{group_id}', 'documented', GROUPS), 'tickets keep the deleted group'),
-  partly(row('GET', '/groups/{group_id}/users', 'documented', GROUPS), 'no filters'),
-  row('GET', '/groups/{group_id}/users/count', 'documented', GROUPS),
-  row('GET', '/custom_statuses', 'documented', OBJECTS),
-  row('GET', '/custom_statuses/{custom_status_id}', 'documented', OBJECTS),
-  ...[
-    '/brands',
-    '/brands/{brand_id}',
-    '/ticket_forms',
-    '/ticket_forms/show_many',
-    '/ticket_forms/{ticket_form_id}',
-    '/locales',
-    '/locales/agent',
-    '/locales/public',
-    '/locales/current',
-    '/locales/detect_best_locale',
-    '/locales/{locale_id}',
-  ].map((path) => partly(row('GET', path, 'documented', OBJECTS), ONE)),
+  row('DELETE', '/groups/{group_id}', 'documented', GROUPS),
+  ...['/locales', '/locales/agent', '/locales/public', '/locales/current', '/locales/detect_best_locale', '/locales/{locale_id}'].map(
+    (path) => partly(row('GET', path, 'documented', OBJECTS), ONE),
+  ),
 ];

@@ -1,7 +1,7 @@
-import type { Defaults, Field, FieldOption, Status } from './entities.ts';
+import type { Field, FieldOption } from './entities.ts';
 import { WITH_OPTIONS } from './fields/fields.ts';
 import type { Json } from './wire.ts';
-import { STATUS_LABELS } from './wire-account.ts';
+import type { CustomStatus } from './account-objects/entities.ts';
 
 const PATHS = { user: 'user_fields', organization: 'organization_fields', ticket: 'ticket_fields' } as const;
 
@@ -27,8 +27,13 @@ export function wireField(field: Field, base: string): Json {
   };
 }
 
+/** A custom status as the field of statuses lists it. */
+export interface ShownStatus extends CustomStatus {
+  readonly default: boolean;
+}
+
 /** A ticket field; system fields carry their options (shapes from the vendor's reference). */
-export function wireTicketField(field: Field, base: string, defaults: Defaults): Json {
+export function wireTicketField(field: Field, base: string, statuses: readonly ShownStatus[]): Json {
   const display = field.display ?? {};
   // What end users are asked of themselves.
   const asked = field.type === 'subject' || field.type === 'description';
@@ -57,7 +62,7 @@ export function wireTicketField(field: Field, base: string, defaults: Defaults):
     key: field.key,
     agent_description: display.agent_description ?? '',
     ...(WITH_OPTIONS.has(field.type) ? { custom_field_options: field.options.map(wireOption) } : {}),
-    ...systemOptions(field, defaults),
+    ...systemOptions(field, statuses),
   };
 }
 
@@ -71,26 +76,11 @@ const SYSTEM_OPTIONS: Readonly<Record<string, readonly string[]>> = {
   tickettype: ['question', 'incident', 'problem', 'task'],
 };
 
-function systemOptions(field: Field, defaults: Defaults): Json {
+function systemOptions(field: Field, statuses: readonly ShownStatus[]): Json {
   if (!field.system) return {};
   const options = SYSTEM_OPTIONS[field.type];
   if (options) return { sub_type_id: 0, system_field_options: options.map((value) => ({ name: titled(value), value })) };
-  if (field.type !== 'custom_status') return {};
-  const statuses = Object.entries(defaults.custom_status_ids) as [Exclude<Status, 'closed'>, number][];
-  return {
-    custom_statuses: statuses.map(([category, id]) => ({
-      id,
-      status_category: category,
-      agent_label: STATUS_LABELS[category][0],
-      end_user_label: STATUS_LABELS[category][1],
-      description: STATUS_LABELS[category][2],
-      end_user_description: STATUS_LABELS[category][2],
-      active: true,
-      default: true,
-      created_at: field.created_at,
-      updated_at: field.updated_at,
-    })),
-  };
+  return field.type === 'custom_status' ? { custom_statuses: statuses } : {};
 }
 
 function titled(word: string): string {

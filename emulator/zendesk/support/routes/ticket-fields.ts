@@ -69,7 +69,8 @@ export function ticketFieldRoutes(router: Router, support: Support): void {
 
   function wire(res: Response, field: Field): Json {
     const { account, base } = scopeOf(res);
-    return wireTicketField(field, base, support.defaults(account));
+    const statuses = support.statuses.list(account).map((status) => ({ ...status, default: support.statuses.isDefault(account, status) }));
+    return wireTicketField(field, base, statuses);
   }
 }
 

@@ -26,5 +26,5 @@ export function customStatusId(defaults: Defaults, status: Status): number {
 /** The status category of a custom status, if the account has it. */
 export function statusOf(defaults: Defaults, customStatusIdWanted: number): Status | undefined {
   const found = Object.entries(defaults.custom_status_ids).find(([, id]) => id === customStatusIdWanted);
-  return found?.[0] as Status | undefined;
+  return defaults.status_categories?.[customStatusIdWanted] ?? (found?.[0] as Status | undefined);
 }

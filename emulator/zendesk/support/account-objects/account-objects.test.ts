@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import { testServer } from '../testing/test-server.ts';
+
+type Rows = Record<string, Record<string, unknown>[]>;
+
+describe('what every account has', () => {
+  it('custom statuses: one of each category, unpaged, the ones that tickets name', async () => {
+    await using server = await testServer();
+    const { body } = await server.call<Rows>('GET', '/custom_statuses.json');
+    expect(Object.keys(body)).toEqual(['custom_statuses']);
+    expect(body['custom_statuses']?.map((each) => each['status_category'])).toEqual(['new', 'open', 'pending', 'hold', 'solved']);
+    const { body: made } = await server.call<{ ticket: Record<string, number> }>('POST', '/tickets', { ticket: { comment: 'x' } });
+    const shown = await server.call('GET', `/custom_statuses/${made.ticket['custom_status_id']}`);
+    expect(shown.body).toMatchObject({ custom_status: { status_category: 'new', agent_label: 'New', default: true, active: true } });
+    expect((await server.call<Rows>('GET', '/custom_statuses?status_categories=open,hold')).body['custom_statuses']).toHaveLength(2);
+    expect((await server.call('GET', '/custom_statuses?active=false')).body).toEqual({ custom_statuses: [] });
+    expect((await server.call('GET', '/custom_statuses/1')).status).toBe(404);
+    expect((await server.call<Rows>('GET', '/custom_statuses?default=false')).body).toEqual({ custom_statuses: [] });
+  });
+
+  it('the brand and the form that tickets name', async () => {
+    await using server = await testServer();
+    const { body } = await server.call<{ ticket: Record<string, number> }>('POST', '/tickets', { ticket: { comment: 'x' } });
+    const { brand_id: brand, ticket_form_id: form } = body.ticket;
+    expect((await server.call('GET', `/brands/${brand}`)).body).toMatchObject({ brand: { id: brand, subdomain: 'acme', default: true } });
+    expect((await server.call('GET', '/brands')).body).toMatchObject({ brands: [{ id: brand, ticket_form_ids: [form] }], count: 1 });
+    const field = server.support.fields.create('acme', 'ticket', { type: 'text', title: 'Order' });
+    const shown = await server.call<{ ticket_form: { ticket_field_ids: number[] } }>('GET', `/ticket_forms/${form}`);
+    expect(shown.body.ticket_form.ticket_field_ids).toContain(field.id);
+    expect((await server.call('GET', '/ticket_forms')).body).toMatchObject({ ticket_forms: [{ id: form, default: true }], count: 1 });
+    expect((await server.call('GET', `/ticket_forms/show_many?ids=${form},1`)).body).toMatchObject({
+      ticket_forms: [{ id: form }],
+      count: 1,
+    });
+    for (const path of ['/brands/1', '/ticket_forms/1']) expect((await server.call('GET', path)).status).toBe(404);
+  });
+
+  it('one locale', async () => {
+    await using server = await testServer();
+    const english = { id: 1, locale: 'en-US', name: 'English', url: `${server.url}/locales/en-US.json` };
+    for (const path of ['/locales', '/locales/agent', '/locales/public'])
+      expect((await server.call('GET', path)).body).toMatchObject({ locales: [english] });
+    for (const path of ['/locales/1', '/locales/en-US', '/locales/current', '/locales/detect_best_locale'])
+      expect((await server.call('GET', path)).body).toMatchObject({ locale: english });
+    expect((await server.call('GET', '/locales/8')).status).toBe(404);
+  });
+});
+
+interface Row {
+  id: number;
+  [property: string]: unknown;
+}
+
+describe('custom statuses', () => {
+  it('are created, given to tickets, changed and deleted', async () => {
+    await using server = await testServer();
+    const made = await server.call<{ custom_status: Row }>('POST', '/custom_statuses', { custom_status: { status_category: 'hold', agent_label: 'At the lab' } }); // prettier-ignore
+    expect(made.status).toBe(201);
+    const { id } = made.body.custom_status;
+    expect(made.body.custom_status).toMatchObject({ agent_label: 'At the lab', end_user_label: 'At the lab', description: '', active: true, default: false }); // prettier-ignore
+    const ticket = await server.call<{ ticket: Row }>('POST', '/tickets', { ticket: { comment: 'x', custom_status_id: id } });
+    expect(ticket.body.ticket).toMatchObject({ status: 'hold', custom_status_id: id });
+    const field = server.support.fields.list('acme', 'ticket').find(({ type }) => type === 'custom_status');
+    const shown = await server.call<{ ticket_field: { custom_statuses: Row[] } }>('GET', `/ticket_fields/${field?.id}`);
+    expect(shown.body.ticket_field.custom_statuses.map((each) => each['agent_label'])).toEqual(['New', 'Open', 'Pending', 'On-hold', 'At the lab', 'Solved']); // prettier-ignore
+    const changed = await server.call<{ custom_status: Row }>('PUT', `/custom_statuses/${id}`, { custom_status: { active: false, end_user_label: 'Lab' } }); // prettier-ignore
+    expect(changed.body.custom_status).toMatchObject({ active: false, agent_label: 'At the lab', end_user_label: 'Lab' });
+    expect((await server.call('POST', '/tickets', { ticket: { comment: 'x', custom_status_id: id } })).status).toBe(422);
+    expect((await server.call('DELETE', `/custom_statuses/${id}`)).status).toBe(204);
+    expect((await server.call('GET', `/custom_statuses/${id}`)).status).toBe(404);
+  });
+
+  it('become the default of their category, which stays', async () => {
+    await using server = await testServer();
+    const { statuses } = server.support;
+    const { id } = statuses.create('acme', { status_category: 'open', agent_label: 'In work' });
+    const before = server.support.defaults('acme').custom_status_ids.open;
+    expect((await server.call('PUT', '/custom_status/default', { ids: String(id) })).status).toBe(200);
+    expect((await server.call<Rows>('GET', '/custom_statuses?default=true')).body['custom_statuses']?.map((row) => row['agent_label'])).toContain('In work'); // prettier-ignore
+    const ticket = await server.call<{ ticket: Row }>('POST', '/tickets', { ticket: { comment: 'x', status: 'open' } });
+    expect(ticket.body.ticket['custom_status_id']).toBe(id);
+    expect((await server.call('PUT', `/custom_statuses/${id}`, { custom_status: { active: false } })).status).toBe(422);
+    expect((await server.call('DELETE', `/custom_statuses/${id}`)).status).toBe(422);
+    expect((await server.call('DELETE', `/custom_statuses/${before}`)).status).toBe(204);
+    expect((await server.call('PUT', '/custom_status/default', { ids: String(before) })).status).toBe(404);
+    expect((await server.call('PUT', '/custom_status/default', {})).status).toBe(400);
+  });
+
+  it.each([
+    {},
+    { status_category: 'closed', agent_label: 'x' },
+    { status_category: 'open' },
+    { status_category: 'open', agent_label: 'x'.repeat(49) },
+  ])('refuse %j', async (custom_status) => {
+    await using server = await testServer();
+    expect((await server.call('POST', '/custom_statuses', { custom_status })).status).toBe(422);
+  });
+});
+
+describe('ticket forms', () => {
+  it('are created, cloned, put in order and deleted; conditions are kept', async () => {
+    await using server = await testServer();
+    const field = server.support.fields.create('acme', 'ticket', { type: 'checkbox', title: 'Broken' });
+    const agent_conditions = [{ parent_field_id: field.id, value: true, child_fields: [] }];
+    const made = await server.call<{ ticket_form: Row }>('POST', '/ticket_forms', { ticket_form: { name: 'Repair', end_user_visible: true, ticket_field_ids: [field.id], agent_conditions } }); // prettier-ignore
+    expect(made.status).toBe(201);
+    const { id } = made.body.ticket_form;
+    expect(made.body.ticket_form).toMatchObject({ name: 'Repair', display_name: 'Repair', position: 2, ticket_field_ids: [field.id], agent_conditions, default: false }); // prettier-ignore
+    const copy = await server.call<{ ticket_form: Row }>('POST', `/ticket_forms/${id}/clone`, { prepend_clone_title: true });
+    expect(copy.body.ticket_form).toMatchObject({ name: 'Clone of Repair', agent_conditions, position: 3 });
+    const ordered = await server.call<{ ticket_forms: Row[] }>('PUT', '/ticket_forms/reorder', { ticket_form_ids: [copy.body.ticket_form.id, id] }); // prettier-ignore
+    expect(ordered.body.ticket_forms.map(({ name }) => name)).toEqual(['Clone of Repair', 'Repair', 'Default Ticket Form']);
+    server.support.fields.delete('acme', 'ticket', field.id);
+    expect((await server.call('GET', `/ticket_forms/${id}`)).body['ticket_form']).toMatchObject({ ticket_field_ids: [] });
+    expect((await server.call('DELETE', `/ticket_forms/${id}`)).status).toBe(204);
+    expect((await server.call('GET', `/ticket_forms/${id}`)).status).toBe(404);
+  });
+
+  it('have one default, which stays active', async () => {
+    await using server = await testServer();
+    const first = server.support.defaults('acme').ticket_form_id;
+    const { id } = server.support.forms.create('acme', { name: 'Other' });
+    const other = await server.call<{ ticket_form: Row }>('PUT', `/ticket_forms/${id}`, { ticket_form: { default: true, name: 'Main' } });
+    expect(other.body.ticket_form).toMatchObject({ default: true, name: 'Main' });
+    expect((await server.call('GET', `/ticket_forms/${first}`)).body['ticket_form']).toMatchObject({ default: false });
+    const ticket = await server.call<{ ticket: Row }>('POST', '/tickets', { ticket: { comment: 'x' } });
+    expect(ticket.body.ticket['ticket_form_id']).toBe(id);
+    expect((await server.call('PUT', `/ticket_forms/${id}`, { ticket_form: { active: false } })).status).toBe(422);
+    expect((await server.call('DELETE', `/ticket_forms/${id}`)).status).toBe(422);
+    expect((await server.call('PUT', `/ticket_forms/${first}`, { ticket_form: { active: false } })).status).toBe(200);
+    const names = async (query: string): Promise<unknown> => (await server.call<{ ticket_forms: Row[] }>('GET', `/ticket_forms?${query}`)).body.ticket_forms.map(({ id: each }) => each); // prettier-ignore
+    expect([await names('active=true'), await names('active=false'), await names('active=false&end_user_visible=false')]).toEqual([[id], [first], []]); // prettier-ignore
+    expect(await names('active=false&end_user_visible=false&fallback_to_default=true')).toEqual([id]);
+  });
+
+  it('refuse a missing name and fields that are none', async () => {
+    await using server = await testServer();
+    for (const ticket_form of [{}, { name: ' ' }, { name: 'x', ticket_field_ids: [1] }])
+      expect((await server.call('POST', '/ticket_forms', { ticket_form })).status).toBe(422);
+    expect((await server.call('PUT', '/ticket_forms/reorder', { ticket_form_ids: [1] })).status).toBe(404);
+  });
+});
+
+describe('brands', () => {
+  it('are created, changed and deleted', async () => {
+    await using server = await testServer();
+    const made = await server.call<{ brand: Row }>('POST', '/brands', { brand: { name: 'Acme Pro', subdomain: 'acmepro' } });
+    expect(made.status).toBe(201);
+    const { id } = made.body.brand;
+    expect(made.body.brand).toMatchObject({
+      brand_url: 'https://acmepro.zendesk.com',
+      default: false,
+      active: true,
+      has_help_center: false,
+    });
+    const changed = await server.call<{ brand: Row }>('PUT', `/brands/${id}`, {
+      brand: { host_mapping: 'help.acme.example', active: false },
+    });
+    expect(changed.body.brand).toMatchObject({ name: 'Acme Pro', brand_url: 'https://help.acme.example', active: false });
+    const ticket = await server.call<{ ticket: Row }>('POST', '/tickets', { ticket: { comment: 'x', brand_id: id } });
+    expect(ticket.body.ticket['brand_id']).toBe(id);
+    expect((await server.call('DELETE', `/brands/${id}`)).status).toBe(204);
+    expect((await server.call('GET', `/brands/${id}`)).status).toBe(404);
+    const all = await server.call<{ brands: Row[] }>('GET', '/brands?include_deleted=true');
+    expect(all.body.brands.map((brand) => brand['is_deleted'])).toEqual(expect.arrayContaining([true, false]));
+  });
+
+  it('refuse bad and taken subdomains, and leave the default brand', async () => {
+    await using server = await testServer();
+    for (const brand of [
+      { name: 'x' },
+      { subdomain: 'x' },
+      { name: 'x', subdomain: 'a b' },
+      { name: 'x', subdomain: 'acme' },
+      { name: 'x', subdomain: 'y', host_mapping: 'no host' },
+    ])
+      // prettier-ignore
+      expect((await server.call('POST', '/brands', { brand })).status).toBe(422);
+    const own = server.support.brands.list('acme')[0]?.id;
+    expect((await server.call('DELETE', `/brands/${own}`)).status).toBe(422);
+    expect((await server.call('PUT', `/brands/${own}`, { brand: { active: false } })).status).toBe(422);
+    expect((await server.call('POST', '/brands', { brand: { name: 'x', subdomain: 'xx', default: true } })).status).toBe(501);
+  });
+});

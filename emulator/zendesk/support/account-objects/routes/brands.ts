@@ -1,0 +1,67 @@
+import type { Request, Response, Router } from 'express';
+import { sendJson } from '../../../account/index.ts';
+import { notEmulated } from '../../errors.ts';
+import type { Support } from '../../index.ts';
+import { adminsOnly, agentsOnly, idOf, queryOf, scopeOf } from '../../routes/http.ts';
+import { arrayListing } from '../../routes/listing.ts';
+import { sendPage } from '../../routes/page.ts';
+import { permit, type Shape } from '../../routes/permit.ts';
+import type { Brand, BrandDraft } from '../entities.ts';
+import { wireBrand } from '../wire.ts';
+
+const BRAND: Shape = {
+  name: 'text',
+  subdomain: 'text',
+  brand_url: 'any',
+  host_mapping: 'text',
+  active: 'boolean',
+  default: 'boolean',
+  signature_template: 'text',
+  ticket_form_ids: 'integers',
+  has_help_center: 'any',
+  help_center_state: 'any',
+  logo: 'later',
+};
+
+/** Brands. */
+export function brandRoutes(router: Router, support: Support): void {
+  const { brands } = support;
+  const send = (res: Response, status: number, brand: Brand): void =>
+    sendJson(res, status, { brand: wireBrand(support, scopeOf(res), brand) });
+
+  router.get('/brands', agentsOnly, (req, res) => {
+    const { account } = scopeOf(res);
+    const rows = queryOf(req).get('include_deleted') === 'true' ? brands.withDeleted(account) : brands.list(account);
+    const spec = { key: 'brands', action: 'brands/index' };
+    sendPage(req, res, spec, arrayListing(rows), (brand) => wireBrand(support, scopeOf(res), brand));
+  });
+
+  router.post('/brands', adminsOnly, (req, res) => {
+    const brand = brands.create(scopeOf(res).account, draftOf(req, res));
+    res.set('Location', `${scopeOf(res).base}/api/v2/brands/${brand.id}.json`);
+    send(res, 201, brand);
+  });
+
+  router.get('/brands/:brand_id', agentsOnly, (req, res) => {
+    send(res, 200, brands.expect(scopeOf(res).account, idOf(req, 'brand_id', 'brands/show')));
+  });
+
+  router.put('/brands/:brand_id', adminsOnly, (req, res) => {
+    const id = idOf(req, 'brand_id', 'brands/update');
+    send(res, 200, brands.update(scopeOf(res).account, id, draftOf(req, res, id)));
+  });
+
+  router.delete('/brands/:brand_id', adminsOnly, (req, res) => {
+    brands.delete(scopeOf(res).account, idOf(req, 'brand_id', 'brands/destroy'));
+    res.status(204).end();
+  });
+
+  /** @throws ApiError 501 when another brand is to be the default */
+  function draftOf(req: Request, res: Response, id?: number): BrandDraft {
+    const action = id === undefined ? 'create' : 'update';
+    const { default: isDefault, ...draft } = permit<BrandDraft & { default?: boolean }>(res, req.body, 'brand', BRAND, `brands/${action}`);
+    const own = brands.list(scopeOf(res).account).some((brand) => brand.id === id && brands.isDefault(scopeOf(res).account, brand));
+    if (isDefault !== undefined && isDefault !== own) throw notEmulated('another default brand');
+    return draft;
+  }
+}
