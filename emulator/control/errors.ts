@@ -57,6 +57,13 @@ export const controlErrors = {
       `${account} has no snapshot "${name}"`,
       `POST /control/accounts/${account}/snapshot saves one`,
     ),
+  snapshotFile: (account: string, isMissing: boolean, message: string): ControlError =>
+    new ControlError(
+      isMissing ? 404 : 422,
+      isMissing ? 'unknown_snapshot' : 'invalid_snapshot',
+      message,
+      `POST /control/accounts/${account}/snapshot with "file" writes one; nothing has changed`,
+    ),
   unknownRecording: (journey: string, party: string, known: readonly string[]): ControlError =>
     new ControlError(
       404,

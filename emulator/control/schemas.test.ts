@@ -23,6 +23,7 @@ describe('schemas', () => {
     ['seed', demoSeed],
     ['agent', { name: 'Grace Hopper', answers: 'ignores' }],
     ['fault', { target: 'webhook', action: 'hold', until: { kind: 'sip.message', 'data.method': 'INVITE' } }],
+    ['snapshot', { account: 'acme', file: 'states/acme.ringback' }],
     ['settings', { webhookDelayMs: [150, 1500], talk: { ticketTiming: 'call_end' }, trunk: { originationUri: 'sip:127.0.0.1:5070' } }],
   ] as const)('%s takes %j', async ([name, body]) => {
     await expect(fitting(name, body)).resolves.toBe(body);

@@ -3,7 +3,7 @@ import type { ValidateFunction } from 'ajv';
 import { controlErrors } from './errors.ts';
 
 /** The schemas of docs/control-api.md, by name. */
-export const SCHEMA_NAMES = ['script', 'call', 'journey', 'journal-entry', 'seed', 'agent', 'fault', 'settings', 'up'] as const;
+export const SCHEMA_NAMES = ['script', 'call', 'journey', 'journal-entry', 'seed', 'agent', 'fault', 'settings', 'snapshot', 'up'] as const;
 export type SchemaName = (typeof SCHEMA_NAMES)[number];
 
 /** A schema as it lies in `schemas/`. */

@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+import { SnapshotFileError } from '../core/snapshot-file.ts';
 import { hasLiveLegs } from '../telephony/pstn/index.ts';
 import { controlErrors } from './errors.ts';
 import type { Rooms } from './rooms.ts';
@@ -26,19 +28,34 @@ export function saveState({ core }: Rooms, account: string, name: string): void 
   core.store.snapshot(account, name);
 }
 
+/** Saves every record of the account in a file. @throws ControlError `invalid_snapshot` */
+export function saveStateTo({ core }: Rooms, account: string, file: string): void {
+  snapshotFile(account, () => core.store.snapshotTo(account, resolve(file)));
+}
+
 /** Ends what is live and returns the account to its seed. Listeners stay up. Returns how many calls were live. */
 export function resetAccount(rooms: Rooms, account: string): number {
   const ended = endLiveCalls(rooms, account);
-  returnTo(rooms, account, SEED_STATE, 'taken back');
+  forgetDoings(rooms, account);
+  rooms.core.store.restore({ account, name: SEED_STATE }, { sequences: 'taken back' });
+  resume(rooms, account);
   return ended;
 }
 
 /** @throws ControlError `unknown_snapshot`, `live_calls`. */
 export function restoreAccount(rooms: Rooms, account: string, name: string): void {
   if (!rooms.core.store.hasSnapshot(account, name)) throw controlErrors.unknownSnapshot(account, name);
-  const live = liveCalls(rooms, account);
-  if (live > 0) throw controlErrors.liveCalls(account, live);
-  returnTo(rooms, account, name, 'kept');
+  refuseLiveCalls(rooms, account);
+  forgetDoings(rooms, account);
+  rooms.core.store.restore({ account, name });
+  resume(rooms, account);
+}
+
+/** @throws ControlError `unknown_snapshot`, `invalid_snapshot`, `live_calls`; nothing has changed then. */
+export function restoreAccountFrom(rooms: Rooms, account: string, file: string): void {
+  refuseLiveCalls(rooms, account);
+  snapshotFile(account, () => rooms.core.store.restoreFrom(account, resolve(file), () => forgetDoings(rooms, account)));
+  resume(rooms, account);
 }
 
 /** Drops all of the account that is not in the store: deliveries, agents' doings, faults, journeys, the clock's lead. */
@@ -51,14 +68,26 @@ export function forgetDoings({ core, webhooks, workspace, voices }: Rooms, accou
   core.businessClock(account).reset();
 }
 
-function returnTo(rooms: Rooms, account: string, name: string, sequences: 'kept' | 'taken back'): void {
-  const { core, accounts, support, webhooks, talk, trunks } = rooms;
-  forgetDoings(rooms, account);
-  core.store.restore({ account, name }, { sequences });
+/** Takes up what the account now has in the store. */
+function resume(rooms: Rooms, account: string): void {
+  const { accounts, webhooks, talk, trunks } = rooms;
   // What a snapshot still had to deliver is as dead as what was under way.
   webhooks.stop(account);
   accounts.forget(account);
   talk.reload(account);
   trunks.resume(account);
-  support.resume(account);
+}
+
+function refuseLiveCalls(rooms: Rooms, account: string): void {
+  const live = liveCalls(rooms, account);
+  if (live > 0) throw controlErrors.liveCalls(account, live);
+}
+
+function snapshotFile(account: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof SnapshotFileError) throw controlErrors.snapshotFile(account, error.reason === 'missing', error.message);
+    throw error;
+  }
 }

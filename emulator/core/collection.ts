@@ -95,6 +95,11 @@ export class Collection<Doc extends object> {
     this.#write(this.#sql.put, account, doc);
   }
 
+  /** Writes a document as it lies in the store, of this or an earlier version. */
+  putStored(account: string, stored: string): void {
+    this.put(account, this.#read({ doc: stored }));
+  }
+
   /** Writes a new document. @throws DuplicateKeyError when its key, or a unique value, is taken. */
   insert(account: string, doc: Doc): void {
     this.#write(this.#sql.insert, account, doc);

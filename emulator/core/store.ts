@@ -2,6 +2,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { Collection, type CollectionSpec } from './collection.ts';
 import { runAll } from './run-all.ts';
 import { Sequences } from './sequences.ts';
+import { readSnapshotFile, type SnapshotTables, writeSnapshotFile } from './snapshot-file.ts';
 
 /** An account's saved state; opaque, valid for the store that made it. */
 export interface Snapshot {
@@ -146,6 +147,21 @@ export class Store {
     });
   }
 
+  /** Writes the account's present state into a file. @throws SnapshotFileError */
+  snapshotTo(account: string, file: string): void {
+    this.#sequences.write();
+    writeSnapshotFile(this.#snapshotTables(), account, file);
+  }
+
+  /**
+   * Returns the account to the state in a file; sequences never go back. `before` runs once the file is known to be good.
+   * @throws SnapshotFileError when nothing has changed.
+   */
+  restoreFrom(account: string, file: string, before?: () => void): void {
+    this.#sequences.write();
+    readSnapshotFile(this.#snapshotTables(), account, file, { before, within: () => this.#touchAll(account) });
+  }
+
   /** Removes everything that the account has, its snapshots included. */
   clear(account: string): void {
     this.transaction(() => {
@@ -202,16 +218,26 @@ export class Store {
       PRIMARY KEY (snapshot, ${primary}))`);
   }
 
+  #snapshotTables(): SnapshotTables {
+    return {
+      // What is attached comes and goes: statements that name it must not outlive it.
+      prepare: (sql) => this.#db.prepare(sql),
+      transaction: (work) => this.transaction(work),
+      durable: this.#db.location() !== null,
+      tables: () => this.#tables().map((table) => [table, this.#columns(table)] as const),
+      rewrite: (table, account, doc) => this.#collections.get(table)?.putStored(account, doc),
+    };
+  }
+
+  #columns(table: string): string[] {
+    return this.prepare(`PRAGMA table_info("${table}")`).all().map((row) => String(row['name'])); // prettier-ignore
+  }
+
   #tables(): string[] {
     return ['sequence', ...this.#collections.keys()];
   }
 
   #tablesWithColumns(): [table: string, columns: string][] {
-    return this.#tables().map((table) => {
-      const names = this.prepare(`PRAGMA table_info("${table}")`)
-        .all()
-        .map((row) => `"${String(row['name'])}"`);
-      return [table, names.join(', ')];
-    });
+    return this.#tables().map((table) => [table, this.#columns(table).map((name) => `"${name}"`).join(', ')]); // prettier-ignore
   }
 }

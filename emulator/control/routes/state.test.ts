@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { testEmulator, type TestEmulator } from '../test-emulator.ts';
 
@@ -107,7 +110,51 @@ describe('snapshot and restore', () => {
     expect((await world.send('POST', '/restore')).status).toBe(200);
   });
 
+  test('with a file, also in another emulator', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ringback-state-'));
+    const file = join(folder, 'acme.ringback');
+    let kept: number;
+    let token: string;
+    {
+      await using world = await testEmulator();
+      kept = await createTicket(world);
+      ({ account: { apiToken: token } } = (await world.send<{ account: { apiToken: string } }>('GET', '')).body); // prettier-ignore
+      expect(await world.send('POST', '/snapshot', { file })).toEqual({ status: 201, body: { account: 'acme', file } });
+      await createTicket(world);
+      expect(await world.send('POST', '/accounts/acme/restore', { file })).toEqual({ status: 200, body: { account: 'acme', file } });
+      expect(await countTickets(world)).toBe(1);
+      expect(await createTicket(world)).toBe(kept + 2);
+    }
+    await using other = await testEmulator({ randomSeed: 2 });
+    await other.send('POST', '/restore', { file });
+    expect(await countTickets(other)).toBe(1);
+    expect((await other.send('GET', '')).body).toMatchObject({ account: { apiToken: token } });
+    expect(await rest(other, 'GET', `/tickets/${kept}`)).toMatchObject({ ticket: { id: kept } });
+    expect((await other.send('POST', '/calls', { from: '+14155550100' })).status).toBe(201);
+    rmSync(folder, { recursive: true });
+  });
+
+  test('a file that is none changes nothing, faults included', async () => {
+    await using world = await testEmulator();
+    const folder = mkdtempSync(join(tmpdir(), 'ringback-state-'));
+    const file = join(folder, 'acme.ringback');
+    await world.send('POST', '/faults', { target: 'webhook', action: 'drop' });
+    await createTicket(world);
+    writeFileSync(file, 'hello');
+    const refused = { status: 422, body: { error: 'invalid_snapshot', message: `${file} is no snapshot of Ringback` } };
+    expect(await world.send('POST', '/restore', { file })).toMatchObject(refused);
+    expect(await world.send('POST', '/snapshot', { file })).toMatchObject(refused);
+    expect(await countTickets(world)).toBe(1);
+    expect((await world.send('GET', '/faults')).body).toMatchObject({ faults: [{ target: 'webhook' }] });
+    rmSync(folder, { recursive: true });
+  });
+
   test.for([
+    ['/restore', { file: '/nowhere/x.ringback' }, 404, 'unknown_snapshot', 'there is no file /nowhere/x.ringback'],
+    ['/snapshot', { file: '/nowhere/x.ringback' }, 422, 'invalid_snapshot', '/nowhere/x.ringback cannot be written'],
+    ['/snapshot', { file: '/etc/passwd' }, 400, 'invalid_body', 'file must match pattern'],
+    ['/snapshot', { file: 'x.ringback', name: 'y' }, 400, 'invalid_body', 'it must NOT be valid'],
+    ['/snapshot', { file: 7 }, 400, 'invalid_body', 'file must be string'],
     ['/restore', { name: 'never' }, 404, 'unknown_snapshot', 'acme has no snapshot "never"'],
     ['/restore', {}, 404, 'unknown_snapshot', 'acme has no snapshot "default"'],
     ['/snapshot', { name: '@seed' }, 400, 'invalid_body', 'name is "@seed"'],

@@ -1,7 +1,8 @@
 import { type Request, type RequestHandler, Router } from 'express';
 import { controlErrors } from '../errors.ts';
 import { accountNamed, bodyOf } from '../request.ts';
-import { resetAccount, restoreAccount, saveState } from '../state.ts';
+import { fitting } from '../schemas.ts';
+import { resetAccount, restoreAccount, restoreAccountFrom, saveState, saveStateTo } from '../state.ts';
 import type { World } from '../world.ts';
 
 const LONGEST_ADVANCE = 10 * 365 * 86_400_000;
@@ -16,17 +17,21 @@ export function stateRoutes(world: World): Router {
     const account = which(world, req);
     res.json({ account, endedCalls: resetAccount(world.rooms, account) });
   });
-  both('/snapshot', (req, res) => {
+  both('/snapshot', async (req, res) => {
     const account = which(world, req);
-    const snapshot = snapshotName(req);
-    saveState(world.rooms, account, snapshot);
-    res.status(201).json({ account, snapshot });
+    const file = await snapshotFile(req);
+    const snapshot = file ?? snapshotName(req);
+    if (file === undefined) saveState(world.rooms, account, snapshot);
+    else saveStateTo(world.rooms, account, file);
+    res.status(201).json({ account, ...(file === undefined ? { snapshot } : { file }) });
   });
-  both('/restore', (req, res) => {
+  both('/restore', async (req, res) => {
     const account = which(world, req);
-    const snapshot = snapshotName(req);
-    restoreAccount(world.rooms, account, snapshot);
-    res.json({ account, snapshot });
+    const file = await snapshotFile(req);
+    const snapshot = file ?? snapshotName(req);
+    if (file === undefined) restoreAccount(world.rooms, account, snapshot);
+    else restoreAccountFrom(world.rooms, account, file);
+    res.json({ account, ...(file === undefined ? { snapshot } : { file }) });
   });
   both('/clock/advance', (req, res) => {
     const account = which(world, req);
@@ -46,6 +51,13 @@ export function stateRoutes(world: World): Router {
 function which(world: World, req: Request): string {
   const { name } = req.params;
   return typeof name === 'string' ? world.accountName(name) : accountNamed(world, req);
+}
+
+/** Whether a file is meant, and which. @throws ControlError `invalid_body` for a path that no snapshot may have. */
+async function snapshotFile(req: Request): Promise<string | undefined> {
+  const body = bodyOf(req) as { file?: unknown };
+  if (body.file === undefined) return undefined;
+  return (await fitting<{ file: string }>('snapshot', body)).file;
 }
 
 function snapshotName(req: Request): string {

@@ -1,0 +1,133 @@
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Store } from './store.ts';
+
+interface Person {
+  id: number;
+  name: string;
+}
+
+const ada: Person = { id: 1, name: 'Ada' };
+const bob: Person = { id: 2, name: 'Bob' };
+
+const people = (store: Store, column: 'name' | 'length' = 'name') =>
+  store.collection<Person>({
+    name: 'person',
+    key: (person) => person.id,
+    indexes: column === 'name' ? { name: (person) => person.name } : { length: (person) => person.name.length },
+    unique: ['name'],
+  });
+
+let folder: string;
+let file: string;
+const stores: Store[] = [];
+const opened = (path?: string): Store => {
+  const store = new Store(path);
+  stores.push(store);
+  return store;
+};
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ringback-snapshot-'));
+  file = join(folder, 'state.ringback');
+});
+afterEach(() => {
+  for (const store of stores.splice(0)) store.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** A file with Ada and Bob of acme, and the ticket number 1 given. */
+function saved(): Store {
+  const store = opened();
+  people(store).put('acme', ada);
+  people(store).put('acme', bob);
+  people(store).put('other', { id: 9, name: 'Eve' });
+  store.next('acme', 'ticket');
+  store.snapshotTo('acme', file);
+  return store;
+}
+
+describe.each([
+  ['memory', undefined],
+  ['a file', 'world.db'],
+])('a snapshot file, with the state in %s', (_, name) => {
+  test('brings one account back, into another store too, and touches no other account', () => {
+    saved();
+    const store = opened(name === undefined ? undefined : join(folder, name));
+    people(store).put('acme', { id: 1, name: 'Changed' });
+    people(store).put('acme', { id: 3, name: 'New' });
+    people(store).put('other', ada);
+    const told: string[] = [];
+    people(store).watch((account) => told.push(account));
+    for (let times = 0; times < 2; times += 1) {
+      store.restoreFrom('acme', file);
+      expect(people(store).find('acme')).toEqual([ada, bob]);
+      expect(people(store).find('acme', { where: { name: 'Bob' } })).toEqual([bob]);
+      expect(people(store).find('other')).toEqual([ada]);
+    }
+    expect(told).toEqual(['acme', 'acme']);
+    expect(store.next('acme', 'ticket')).toBe(2);
+    store.restoreFrom('acme', file);
+    expect(store.next('acme', 'ticket')).toBe(3);
+  });
+});
+
+test('replaces an earlier snapshot, and leaves nothing else behind', () => {
+  const store = saved();
+  people(store).delete('acme', 2);
+  store.snapshotTo('acme', file);
+  store.restoreFrom('acme', file);
+  expect(people(store).find('acme')).toEqual([ada]);
+  expect(readdirSync(folder)).toEqual(['state.ringback']);
+});
+
+test('is read by a version that finds documents by other values', () => {
+  saved();
+  const store = opened();
+  const all = people(store, 'length');
+  store.restoreFrom('acme', file);
+  expect(all.find('acme', { where: { length: 3 } })).toEqual([ada, bob]);
+});
+
+describe('changes nothing', () => {
+  const damaged = (change: (db: DatabaseSync) => void): void => {
+    const db = new DatabaseSync(file);
+    change(db);
+    db.close();
+  };
+  test.each<[string, string, () => void]>([
+    ['no file', 'missing', () => rmSync(file)],
+    ['text', 'foreign', () => writeFileSync(file, 'hello')],
+    ['nothing', 'foreign', () => writeFileSync(file, '')],
+    ['another database', 'foreign', () => { rmSync(file); damaged((db) => db.exec('CREATE TABLE a (b)')); }],
+    ['a snapshot of another account', 'foreign', () => damaged((db) => db.exec("UPDATE about SET account = 'globex'"))],
+    ['a later format', 'foreign', () => damaged((db) => db.exec('PRAGMA user_version = 2'))],
+    ['records of a later version', 'foreign', () => damaged((db) => db.exec('CREATE TABLE ships (key, doc); INSERT INTO ships VALUES (1, 2)'))],
+    ['half a file', 'corrupt', () => writeFileSync(file, readFileSync(file).subarray(0, 8192))],
+    ['overwritten pages', 'corrupt', () => writeFileSync(file, readFileSync(file).fill(0xaa, 4096))],
+    ['what is no JSON', 'corrupt', () => damaged((db) => db.exec("UPDATE person SET doc = '{' WHERE key = 2"))],
+    ['two of one key', 'corrupt', () => damaged((db) => db.exec('INSERT INTO person SELECT * FROM person WHERE key = 2'))],
+  ])('when the file is %s (%s)', (_, reason, change) => {
+    const store = saved();
+    people(store).put('acme', { id: 3, name: 'Cy' });
+    change();
+    expect(() => store.restoreFrom('acme', file)).toThrow(expect.objectContaining({ name: 'SnapshotFileError', reason }));
+    expect(people(store).count('acme')).toBe(3);
+    people(store).delete('acme', 3);
+    store.snapshotTo('acme', join(folder, 'after.ringback'));
+  }); // prettier-ignore
+
+  test('of a file that is no snapshot, nor where nothing can be written', () => {
+    const store = saved();
+    const notes = join(folder, 'notes.txt');
+    writeFileSync(notes, 'mine');
+    expect(() => store.snapshotTo('acme', notes)).toThrow('is no snapshot of Ringback');
+    expect(readFileSync(notes, 'utf8')).toBe('mine');
+    expect(() => store.snapshotTo('acme', join(folder, 'none', 'x'))).toThrow(expect.objectContaining({ reason: 'unwritable' }));
+    copyFileSync(file, notes);
+    store.snapshotTo('acme', notes);
+    expect(existsSync(`${notes}.unfinished`)).toBe(false);
+  });
+});
