@@ -137,6 +137,11 @@ export const ALLOWED: Readonly<Partial<Record<Audience, string>>> = {
     POST /sharing_agreements
     PUT DELETE /sharing_agreements/{id}
     GET POST PUT DELETE /slas/**
+    POST /triggers
+    PUT DELETE /triggers/**
+    POST /automations
+    PUT DELETE /automations/**
+    POST PATCH DELETE /trigger_categories/**
     GET /target_failures/**
     POST /targets
     PUT DELETE /targets/{id}

@@ -17,6 +17,7 @@ const MINUTE = 60;
 const list = { windowSeconds: MINUTE, title: 'Too many requests to list' };
 const update = { windowSeconds: MINUTE, title: 'Too many requests to update' };
 const remove = { windowSeconds: MINUTE, title: 'Too many requests to delete' };
+const view = { windowSeconds: MINUTE, title: 'Too many requests to execute' };
 const search = { windowSeconds: MINUTE, title: 'Too many requests to search' };
 
 /**
@@ -59,6 +60,9 @@ const LIMITS: readonly TableLimit[] = [
     windowSeconds: 20 * MINUTE,
     title: 'Too many requests to export',
   },
+  { name: 'views-execute', of: 'GET /views/{id}/execute\nGET /views/{id}/count', limit: 5, per: 'caller and record', ...view },
+  { name: 'views-preview', of: 'POST /views/preview', limit: 5, per: 'caller and record', ...view },
+  { name: 'views-count-many', of: 'GET /views/count_many', limit: 6, per: 'caller and record', ...view, windowSeconds: 5 * MINUTE },
   {
     name: 'suspended-tickets-export',
     of: 'POST /suspended_tickets/export',
