@@ -4,12 +4,14 @@ import { restRows } from './rest.ts';
 import { sipInRows } from './sip-in.ts';
 import { startUpRows } from './start-up.ts';
 import { printRows, type Row } from './table.ts';
+import { webhookRows } from './webhooks.ts';
 
 // `npm run bench [part …]`: measures the compiled package and prints measured, bar, pass or miss. Exits 0 either way.
 const PARTS: Record<string, { title: string; rows(): Promise<Row[]>; needs?: string }> = {
   start: { title: 'Start', rows: startUpRows },
   headline: { title: 'Headline journey', rows: headlineRows },
   rest: { title: 'REST', rows: restRows },
+  webhooks: { title: 'Webhooks', rows: webhookRows },
   'sip-in': { title: 'SIP-IN as UAS', rows: sipInRows, needs: 'sipp' },
 };
 

@@ -48,13 +48,11 @@ export class Dispatcher {
 
   /** A wait that a data file kept from another life of the clock is cut to the longest that is ever waited. */
   resume(account?: string): void {
-    const mine =
-      account === undefined ? this.#tools.tables.deliveries.everywhere() : this.#queued(account).map((one) => [account, one] as const);
-    for (const [name, delivery] of mine) {
-      if (delivery.state !== 'queued' || !this.#tools.accounts.get(name)) continue;
+    const names = account === undefined ? this.#tools.accounts.list().map(({ name }) => name) : [account];
+    for (const name of names.filter((known) => this.#tools.accounts.get(known))) {
       const { webhookRetrySpacingMs } = webhookOptions(this.#tools.accounts.expect(name).settings);
       const latest = this.#tools.core.businessClock(name).now() + Math.max(0, ...webhookRetrySpacingMs);
-      this.start(name, { ...delivery, dueAt: Math.min(delivery.dueAt, latest) });
+      for (const delivery of this.#queued(name)) this.start(name, { ...delivery, dueAt: Math.min(delivery.dueAt, latest) });
     }
   }
 

@@ -127,7 +127,9 @@ function read(response: IncomingMessage, settle: (reply: Reply) => void): void {
 }
 
 function pairs(raw: readonly string[]): HeaderList {
-  return Array.from({ length: raw.length / 2 }, (_, index) => [raw[index * 2] ?? '', raw[index * 2 + 1] ?? ''] as const);
+  const list: [name: string, value: string][] = [];
+  for (let index = 0; index < raw.length; index += 2) list.push([raw[index] ?? '', raw[index + 1] ?? '']);
+  return list;
 }
 
 function failure(error: unknown): Reply {

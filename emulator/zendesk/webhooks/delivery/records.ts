@@ -47,8 +47,8 @@ export interface Tried {
 }
 
 const KEPT_DAYS_MS = 7 * 24 * 3_600_000;
-/** How many settled deliveries there are between two rounds of clearing up. */
-const CLEAR_EVERY = 500;
+/** How many settled deliveries there are between two rounds of clearing up: few, so that no delivery waits for a round. */
+const CLEAR_EVERY = 50;
 
 /** Writes what becomes of deliveries: outbox row, activity log and journal entry in one transaction. */
 export class DeliveryRecords {
@@ -173,7 +173,7 @@ export class DeliveryRecords {
     const aged = deliveries.find(account, { where: { completed: { lt: now - KEPT_DAYS_MS } } });
     const old = aged.filter(({ state }) => SETTLED.includes(state));
     const surplus = deliveries.count(account) - old.length - this.#kept(account);
-    const more = surplus > 0 ? deliveries.find(account, { where: { state: { in: SETTLED } }, limit: surplus }) : [];
+    const more = surplus > 0 ? this.#oldestSettled(account, surplus) : [];
     this.#core.store.transaction(() => {
       for (const { id } of [...old, ...more]) {
         deliveries.delete(account, id);
@@ -182,5 +182,11 @@ export class DeliveryRecords {
         }
       }
     });
+  }
+
+  /** One state after the other: SQLite has to sort what it finds for several at once. */
+  #oldestSettled(account: string, limit: number): Delivery[] {
+    const found = SETTLED.flatMap((state) => this.#tables.deliveries.find(account, { where: { state }, limit }));
+    return found.toSorted((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit);
   }
 }
