@@ -69,6 +69,9 @@ export interface TicketPatch {
   ticket_form_id?: number;
   recipient?: string | null;
   metadata?: Readonly<Record<string, unknown>>;
+  /** Macros that the client applied: recorded in the ticket's history. */
+  macro_id?: number | null;
+  macro_ids?: readonly number[];
   safe_update?: boolean;
   updated_stamp?: string;
 }

@@ -133,11 +133,11 @@ describe('tickets over REST', () => {
   it('says 501 for what it does not emulate, in paths and in properties', async () => {
     await using server = await testServer();
     for (const [method, path, sent] of [
-      ['GET', '/views.json'],
+      ['GET', '/workspaces.json'],
       ['GET', '/tickets/recent'],
-      ['POST', '/triggers.json', { trigger: {} }],
+      ['POST', '/targets.json', { target: {} }],
       ['PUT', '/user_fields/reorder', {}],
-      ['POST', '/tickets', { ticket: { comment: 'x', macro_ids: [1] } }],
+      ['POST', '/tickets', { ticket: { comment: 'x', tpe_voice_comment: { from: '1' } } }],
     ] as const) {
       const { status, body } = await server.call(method, path, sent);
       expect([path, status, body['error']]).toEqual([path, 501, 'NotEmulated']);

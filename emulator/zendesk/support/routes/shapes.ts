@@ -36,8 +36,8 @@ export const TICKET_UPDATE: Shape = {
   updated_stamp: 'text',
   // No effect on an update, and none that Zendesk would warn of.
   description: 'text',
-  macro_id: 'later',
-  macro_ids: 'later',
+  macro_id: 'integer',
+  macro_ids: 'integers',
   attribute_value_ids: 'later',
   tpe_voice_comment: 'later',
   sharing_agreements: 'later',

@@ -1,9 +1,9 @@
 import type { SupportContext } from '../context.ts';
 import type { Ticket } from '../entities.ts';
 import { blank } from '../errors.ts';
+import type { AgentMacroReference } from '../tickets/audit-events.ts';
 import { channelText } from './actions/patches.ts';
 import type { RuleCollections } from './collections.ts';
-import { textOf } from './conditions/values.ts';
 import type { MacroDraft } from './drafts.ts';
 import type { Action, Macro } from './entities.ts';
 import { mayUse, type Viewer } from './restriction.ts';
@@ -69,9 +69,20 @@ export class MacroService {
     return [...new Set(names)].toSorted();
   }
 
-  /** Notes that the macros were used; unknown ids are left out. Inside the transaction of the ticket's write. */
-  recordUse(account: string, macros: readonly Macro[]): void {
-    const ids = this.#context.ids(account);
+  /** Macros that a ticket's write names, as its history tells of them; counts their use. Unknown ids are left out. */
+  applied(account: string, macroIds: readonly number[], ids: () => number): AgentMacroReference[] {
+    const macros = macroIds.map((id) => this.book.get(account, id)).filter((macro) => macro !== undefined);
+    this.#count(account, macros, ids);
+    return macros.map(({ id, title }) => ({
+      id: ids(),
+      type: 'AgentMacroReference',
+      macro_id: String(id),
+      macro_title: title,
+      macro_deleted: false,
+    }));
+  }
+
+  #count(account: string, macros: readonly Macro[], ids: () => number): void {
     const at = this.#context.core.businessClock(account).now();
     for (const macro of macros) this.#collections.macroUses.insert(account, { id: ids(), macro_id: macro.id, at });
     const old = this.#collections.macroUses.find(account, { where: { at: { lt: at - COUNTED_MS } }, limit: 100 });
@@ -119,10 +130,4 @@ export function scopedBody(actions: readonly Action[], render: (text: string) =>
       const said = channelText(value);
       return said ? [[said[0], render(said[1])] as [string, string]] : [];
     });
-}
-
-/** Macros named by a ticket write, as numbers. */
-export function macroIds(one: unknown, many: unknown): number[] {
-  const all = [...(Array.isArray(many) ? many : [many]), one];
-  return [...new Set(all.map((id) => Number(textOf(id) ?? Number.NaN)).filter((id) => Number.isSafeInteger(id)))];
 }

@@ -34,7 +34,10 @@ export class Rules {
     this.views = new ViewService(context, collections);
     this.slaPolicies = new SlaPolicyService(context, collections);
     this.runner = new AutomationRunner(context, { collections, automations: this.automations, tickets, readers });
-    tickets.rules = triggerEngine({ context, readers, triggers: (account) => this.triggers.running(account) });
+    tickets.rules = {
+      onWrite: triggerEngine({ context, readers, triggers: (account) => this.triggers.running(account) }),
+      macrosApplied: (account, macroIds, ids) => this.macros.applied(account, macroIds, ids),
+    };
   }
 
   /** Who looks at macros and views. @throws ApiError 404 for nobody */

@@ -1,6 +1,7 @@
 import type { SupportContext } from '../context.ts';
 import type { TicketPatch } from '../drafts.ts';
 import type { Actor, Audit, AuditEvent, Comment, Ticket } from '../entities.ts';
+import type { AgentMacroReference } from './audit-events.ts';
 import { ticketChanges } from './ticket-events.ts';
 import { journalTicket } from './ticket-journal.ts';
 
@@ -34,6 +35,24 @@ export interface RuledWrite {
 /** Undefined when no rule had anything to do. */
 export type TicketRules = (write: TicketWrite) => RuledWrite | undefined;
 
+/** What the room of business rules does for tickets. */
+export interface BusinessRules {
+  readonly onWrite: TicketRules;
+  /** The macros that a write says were applied, in the form of its history, and counts their use. Unknown ids are left out. */
+  readonly macrosApplied: (account: string, macroIds: readonly number[], ids: () => number) => AgentMacroReference[];
+}
+
+/** The macros that a write names by `macro_id` or `macro_ids`. */
+export function macroEvents(
+  rules: BusinessRules | undefined,
+  account: string,
+  { macro_id: one, macro_ids: many }: TicketPatch,
+  ids: () => number,
+): AgentMacroReference[] {
+  const named = [...new Set([...(many ?? []), ...(one ? [one] : [])])];
+  return named.length === 0 ? [] : (rules?.macrosApplied(account, named, ids) ?? []);
+}
+
 export interface WriteToStore {
   readonly ticket: Ticket;
   readonly audit: Audit;
@@ -42,9 +61,9 @@ export interface WriteToStore {
 }
 
 /** The write with what the rules add, as one history. */
-export function withRules(context: SupportContext, rules: TicketRules | undefined, write: TicketWrite): WriteToStore {
+export function withRules(context: SupportContext, rules: BusinessRules | undefined, write: TicketWrite): WriteToStore {
   const { account, audit } = write;
-  const ruled = rules?.(write);
+  const ruled = rules?.onWrite(write);
   if (!ruled) return { ticket: write.ticket, audit, tell: () => undefined };
   const { ticket, events, after } = ruled;
   const changes = ticketChanges(write.ticket, ticket);

@@ -11,7 +11,15 @@ import { changeEvents, createEvents, ticketChanges } from './ticket-events.ts';
 import { fieldsAndTags } from './ticket-fields.ts';
 import { journalTicket, linkTicket } from './ticket-journal.ts';
 import { TicketPeople } from './ticket-people.ts';
-import { RULE_ACTOR, type TicketRules, type TicketWrite, type WriteToStore, withRules } from './ticket-rules.ts';
+import {
+  type BusinessRules,
+  macroEvents,
+  RULE_ACTOR,
+  type TicketRules,
+  type TicketWrite,
+  type WriteToStore,
+  withRules,
+} from './ticket-rules.ts';
 import { customStatusId, impliedStatus, initialStatus, statusOf } from './ticket-status.ts';
 import type { UserService } from '../people/users.ts';
 import { makeVia, VIA } from './via.ts';
@@ -33,7 +41,7 @@ export class TicketService {
   readonly #attachments: AttachmentService;
   readonly #defaults: (account: string) => Defaults;
   /** Business rules: run on every write, within its transaction. */
-  rules: TicketRules | undefined;
+  rules: BusinessRules | undefined;
 
   constructor(context: SupportContext, users: UserService, fields: FieldService, defaults: (account: string) => Defaults) {
     this.#context = context;
@@ -124,7 +132,7 @@ export class TicketService {
         follower_ids: this.#people.followers(account, [], draft, actor),
       };
       this.#markProblem(account, ticket);
-      const events = [...comments, ...createEvents(ticket, ids)];
+      const events = [...comments, ...createEvents(ticket, ids), ...macroEvents(this.rules, account, draft, ids)];
       const via = auditVia(actor, ticket, () => requester, true);
       const audit = this.#audit(account, auditId, ticket, events, actor, via, draft.metadata);
       const ruled = this.#ruled(account, undefined, ticket, audit, actor, ids);
@@ -225,7 +233,7 @@ export class TicketService {
   ): TicketResult {
     const { ids, auditId, actor, patch } = how;
     const changes = ticketChanges(before, patched);
-    const events = [...comments, ...changeEvents(changes, ids)];
+    const events = [...comments, ...changeEvents(changes, ids), ...macroEvents(this.rules, account, patch, ids)];
     const via = auditVia(actor, before, () => this.#users.get(account, patched.requester_id), false);
     if (events.length === 0) return { ticket: before, audit: this.#audit(account, auditId, before, [], actor, via, patch.metadata) };
     const now = this.#context.now(account);

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { testServer, type TestServer } from '../../testing/test-server.ts';
+
+// oxlint-disable-next-line typescript/no-explicit-any
+type Body = Record<string, any>;
+
+const UNSOLVED = [{ field: 'status', operator: 'less_than', value: 'solved' }];
+
+async function made(server: TestServer, view: Body): Promise<Body> {
+  const { status, body } = await server.call<Body>('POST', '/views', { view: { title: 'V', all: UNSOLVED, ...view } });
+  expect(status, JSON.stringify(body)).toBe(201);
+  return body['view'] as Body;
+}
+
+function tickets(server: TestServer, ...drafts: Body[]): number[] {
+  return drafts.map((draft) => server.support.tickets.create('acme', { comment: 'x', ...draft }, server.api).ticket.id);
+}
+
+describe('views', () => {
+  it('are made as recorded, written, listed, found and deleted', async () => {
+    await using server = await testServer();
+    const view = await made(server, {});
+    expect(view).toMatchObject({ title: 'V', active: true, default: false, position: 10000, description: null, restriction: null, conditions: { all: UNSOLVED, any: [] } }); // prettier-ignore
+    expect(view['execution']).toMatchObject({ group_by: null, group_order: 'desc', sort_by: null, sort_order: 'desc', group: null, sort: null, custom_fields: [] }); // prettier-ignore
+    expect(view['execution'].columns[1]).toEqual({ id: 'requester', title: 'Requester', filterable: true, sortable: true });
+    expect(view['execution'].columns.map(({ id }: Body) => id)).toEqual([
+      'subject',
+      'requester',
+      'created',
+      'updated',
+      'group',
+      'assignee',
+    ]);
+    const other = await made(server, { title: 'Another', active: false });
+    const changed = await server.call<Body>('PUT', `/views/${view['id']}`, { view: { title: 'Mine', output: { columns: ['status', 'nice_id'], sort_by: 'updated', sort_order: 'asc' } } }); // prettier-ignore
+    expect(changed.body['view'].execution).toMatchObject({ sort: { id: 'updated', order: 'asc' }, columns: [{ id: 'status' }, { id: 'nice_id' }] }); // prettier-ignore
+    const titles = async (path: string): Promise<string[]> => (await server.call<Body>('GET', path)).body['views'].map(({ title }: Body) => title); // prettier-ignore
+    expect(await titles('/views')).toEqual(['Mine', 'Another']);
+    expect(await titles('/views?sort_by=alphabetical')).toEqual(['Another', 'Mine']);
+    expect(await titles('/views?active=false')).toEqual(['Another']);
+    expect(await titles('/views/active')).toEqual(['Mine']);
+    expect(await titles('/views/compact')).toEqual(['Mine']);
+    expect(await titles('/views/search?query=anoth')).toEqual(['Another']);
+    expect(await titles(`/views/show_many?ids=${other['id']},1`)).toEqual(['Another']);
+    expect((await server.call<Body>('GET', '/views/count')).body['count'].value).toBe(2);
+    const moved = await server.call<Body>('PUT', '/views/update_many', { views: [{ id: other['id'], position: 1, active: true }] });
+    expect(moved.body['views']).toMatchObject([{ position: 1, active: true }]);
+    expect(await titles('/views')).toEqual(['Another', 'Mine']);
+    expect((await server.call('DELETE', `/views/${view['id']}`)).status).toBe(204);
+    expect((await server.call('DELETE', `/views/destroy_many?ids=${other['id']}`)).status).toBe(204);
+    expect((await server.call<Body>('GET', `/views/${view['id']}`)).body).toEqual({ error: 'RecordNotFound', description: 'Not found' });
+  });
+
+  it('hold the tickets that their conditions are true of, as tickets, rows and counts', async () => {
+    await using server = await testServer();
+    const [one, , three] = tickets(server, { subject: 'a', priority: 'low' }, { subject: 'b', status: 'closed' }, { subject: 'c', priority: 'urgent', tags: ['vip'] }); // prettier-ignore
+    const view = await made(server, { output: { columns: ['nice_id', 'subject', 'priority', 'requester'], sort_by: 'priority', sort_order: 'desc' } }); // prettier-ignore
+    const { body } = await server.call<Body>('GET', `/views/${view['id']}/tickets`);
+    expect([body['tickets'].map(({ id }: Body) => id), body['count']]).toEqual([[three, one], 2]);
+    const executed = (await server.call<Body>('GET', `/views/${view['id']}/execute?sort_by=nice_id&sort_order=asc&exclude=groups`)).body;
+    expect(executed['rows'][0]).toMatchObject({ nice_id: one, subject: 'a', priority: 'low', requester_id: server.ownerId, ticket: { id: one, status: 'new', last_comment: { body: 'x' } } }); // prettier-ignore
+    expect(executed['columns'].map(({ id }: Body) => id)).toEqual(['nice_id', 'subject', 'priority', 'requester']);
+    expect(executed['users']).toMatchObject([{ id: server.ownerId }]);
+    expect(executed).not.toHaveProperty('groups');
+    expect((await server.call<Body>('GET', `/views/${view['id']}/count`)).body['view_count']).toMatchObject({ value: 2, pretty: '2', fresh: true, view_id: view['id'] }); // prettier-ignore
+    expect((await server.call<Body>('GET', `/views/count_many?ids=${view['id']},7`)).body['view_counts']).toMatchObject([{ value: 2 }]);
+    const first = (await server.call<Body>('GET', `/views/${view['id']}/tickets?page[size]=1`)).body;
+    const second = (await server.call<Body>('GET', first['links'].next as string)).body;
+    expect([first['tickets'][0].id, second['tickets'][0].id, second['meta'].has_more]).toEqual([three, one, false]);
+    const preview = {
+      view: { all: [...UNSOLVED, { field: 'current_tags', operator: 'includes', value: 'vip' }], output: { columns: ['subject'] } },
+    };
+    expect((await server.call<Body>('POST', '/views/preview', preview)).body['rows']).toMatchObject([{ subject: 'c' }]);
+    expect((await server.call<Body>('POST', '/views/preview/count', preview)).body['view_count'].value).toBe(1);
+  });
+
+  it.each([
+    ['assignee_id', 'is', 'current_user', [2]],
+    ['assignee_id', 'is', '', [1, 3]],
+    ['type', 'is', 'task', [3]],
+    ['priority', 'greater_than', 'normal', [2]],
+    ['priority', 'is_not', 'low', [2, 3]],
+    ['current_tags', 'not_includes', 'b c', [1]],
+    ['subject_includes_word', 'includes', 'PRINTER', [1]],
+    ['subject_includes_word', 'is', 'inter', [1, 3]],
+    ['description_includes_word', 'not_includes', 'second', [1, 3]],
+    ['via_id', 'is', '5', [1, 2, 3]],
+    ['NEW', 'less_than', '1', [1, 2, 3]],
+    ['NEW', 'greater_than', '1', []],
+    ['ticket_is_public', 'is', 'private', [3]],
+  ])('know %s %s %s', async (field, operator, value, expected) => {
+    await using server = await testServer();
+    tickets(
+      server,
+      { subject: 'A printer', priority: 'low', tags: ['a'] },
+      { subject: 'B', priority: 'high', tags: ['b'], assignee_id: server.ownerId, comment: 'the second' },
+      { subject: 'printers C', type: 'task', tags: ['c'], comment: { body: 'p', public: false } },
+    );
+    const view = await made(server, { all: [...UNSOLVED, { field, operator, value }] });
+    const { body } = await server.call<Body>('GET', `/views/${view['id']}/tickets?sort_by=nice_id`);
+    expect(body['tickets'].map(({ id }: Body) => id)).toEqual(expected);
+  });
+
+  it('of one person are for that person', async () => {
+    await using server = await testServer();
+    const agent = server.support.users.create(
+      'acme',
+      { name: 'Ann', email: 'ann@acme.example', role: 'agent', verified: true },
+      server.api,
+    );
+    const group = server.support.groups.create('acme', { name: 'Other' });
+    const own = await made(server, { title: 'Mine', restriction: { type: 'User', id: server.ownerId } });
+    await made(server, { title: 'Group', restriction: { type: 'Group', id: group.id } });
+    const all = await made(server, { title: 'All' });
+    const authorization = `Basic ${Buffer.from('ann@acme.example/token:test-api-token').toString('base64')}`;
+    const asAnn = (method: string, path: string, body?: unknown): ReturnType<typeof server.call<Body>> => server.call<Body>(method, path, body, { authorization }); // prettier-ignore
+    expect((await asAnn('GET', '/views')).body['views'].map(({ title }: Body) => title)).toEqual(['All']);
+    expect((await asAnn('GET', `/views/${own['id']}`)).status).toBe(404);
+    expect((await asAnn('PUT', `/views/${all['id']}`, { view: { title: 'Hers' } })).status).toBe(403);
+    const hers = await asAnn('POST', '/views', { view: { title: 'Hers', all: UNSOLVED, restriction: { type: 'User', id: agent.id } } });
+    expect(hers.status).toBe(201);
+    expect((await asAnn('GET', '/views?access=personal')).body['views']).toHaveLength(1);
+    server.support.groups.addMember('acme', group.id, agent.id);
+    expect((await asAnn('GET', `/views?group_id=${group.id}`)).body['views'].map(({ title }: Body) => title)).toEqual(['Group']);
+  });
+
+  it.each([
+    [{ all: [] }, 422],
+    [{ all: [{ field: 'priority', operator: 'is', value: 'low' }] }, 422],
+    [{ all: [...UNSOLVED, { field: 'nonsense', operator: 'is', value: 'x' }] }, 422],
+    [{ all: [{ field: 'status', operator: 'changed' }] }, 422],
+    [{ all: [{ field: 'status', operator: 'is', value: 'ajar' }] }, 422],
+    [{ all: UNSOLVED, any: [{ field: 'NEW', operator: 'is', value: '1' }] }, 422],
+    [{ all: UNSOLVED, title: '' }, 422],
+    [{ all: UNSOLVED, output: { columns: ['nonsense'] } }, 422],
+    [{ all: UNSOLVED, output: { sort_by: 'subject' } }, 422],
+    [{ all: 'x' }, 400],
+    [{ all: [1] }, 400],
+    [{ all: UNSOLVED, output: 7 }, 400],
+    [{ all: UNSOLVED, restriction: { type: 'Planet', id: 1 } }, 422],
+    [{ all: [...UNSOLVED, { field: 'satisfaction_score', operator: 'is', value: 'good' }] }, 501],
+  ])('refuse %j', async (view, status) => {
+    await using server = await testServer();
+    expect((await server.call('POST', '/views', { view: { title: 'V', ...view } })).status).toBe(status);
+  });
+});
