@@ -1,6 +1,6 @@
 import { VENDOR_PATHS } from './vendor-paths.ts';
 
-const LETTERS: Readonly<Record<string, string>> = { GET: 'G', POST: 'C', PUT: 'U', PATCH: 'P', DELETE: 'D' };
+const LETTERS: Readonly<Record<string, string>> = { GET: 'G', HEAD: 'G', POST: 'C', PUT: 'U', PATCH: 'P', DELETE: 'D' };
 
 interface Template {
   readonly segments: readonly string[];
