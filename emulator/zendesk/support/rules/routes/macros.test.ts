@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { testServer, type TestServer } from '../../testing/test-server.ts';
+
+// oxlint-disable-next-line typescript/no-explicit-any
+type Body = Record<string, any>;
+
+const SOLVE = { field: 'status', value: 'solved' };
+
+async function made(server: TestServer, macro: Body): Promise<Body> {
+  const { status, body } = await server.call<Body>('POST', '/macros', { macro: { title: 'M', actions: [SOLVE], ...macro } });
+  expect(status, JSON.stringify(body)).toBe(201);
+  return body['macro'] as Body;
+}
+
+describe('macros', () => {
+  it('are made as recorded, written, listed, found and deleted', async () => {
+    await using server = await testServer();
+    const macro = await made(server, { title: 'Billing::Refund' });
+    expect(Object.keys(macro)).toEqual(['url', 'id', 'title', 'active', 'updated_at', 'created_at', 'default', 'position', 'description', 'actions', 'restriction', 'raw_title']); // prettier-ignore
+    expect(macro).toMatchObject({ position: 10000, description: null, restriction: null, actions: [SOLVE] });
+    const other = await made(server, { title: 'Close', active: false });
+    const titles = async (path: string): Promise<string[]> => (await server.call<Body>('GET', path)).body['macros'].map(({ title }: Body) => title); // prettier-ignore
+    expect(await titles('/macros')).toEqual(['Billing::Refund', 'Close']);
+    expect(await titles('/macros/active')).toEqual(['Billing::Refund']);
+    expect(await titles('/macros?category=Billing')).toEqual(['Billing::Refund']);
+    expect(await titles('/macros/search?query=clo')).toEqual(['Close']);
+    expect((await server.call<Body>('GET', '/macros/categories')).body).toEqual({ categories: ['Billing'] });
+    expect((await server.call<Body>('GET', '/macros/definitions')).body['definitions'].actions.map(({ subject }: Body) => subject)).toContain('comment_value'); // prettier-ignore
+    const changed = await server.call<Body>('PUT', `/macros/${macro['id']}`, { macro: { title: 'Renamed' } });
+    expect(changed.body['macro']).toMatchObject({ title: 'Renamed', actions: [SOLVE] });
+    const moved = await server.call<Body>('PUT', '/macros/update_many', { macros: [{ id: other['id'], position: 1, active: true }] });
+    expect(moved.body).toMatchObject({ count: 1, macros: [{ active: true, position: 1 }] });
+    expect(await titles('/macros')).toEqual(['Close', 'Renamed']);
+    expect((await server.call('DELETE', `/macros/${macro['id']}`)).status).toBe(204);
+    expect((await server.call('DELETE', `/macros/destroy_many?ids=${other['id']}`)).status).toBe(204);
+    expect((await server.call('GET', `/macros/${macro['id']}`)).status).toBe(404);
+  });
+
+  it('show what they would do, and do nothing', async () => {
+    await using server = await testServer();
+    const { support, api } = server;
+    const { ticket } = support.tickets.create('acme', { subject: 'S', comment: 'x', tags: ['a'] }, api);
+    const actions = [
+      SOLVE,
+      { field: 'assignee_id', value: 'current_user' },
+      { field: 'current_tags', value: 'done' },
+      { field: 'comment_value', value: ['channel:all', 'Hi {{ticket.requester.name}}'] },
+      { field: 'comment_mode_is_public', value: 'false' },
+    ];
+    const { id } = await made(server, { actions });
+    const bare = (await server.call<Body>('GET', `/macros/${id}/apply`)).body['result'].ticket;
+    expect(bare).toMatchObject({ status: 'solved', assignee_id: server.ownerId, tags: ['done'] });
+    expect(bare.comment).toMatchObject({ body: 'Hi {{ticket.requester.name}}', public: false });
+    expect(bare).not.toHaveProperty('subject');
+    const { ticket: after } = (await server.call<Body>('GET', `/tickets/${ticket.id}/macros/${id}/apply`)).body['result'];
+    expect(after).toMatchObject({ id: ticket.id, subject: 'S', status: 'solved', tags: ['a', 'done'] });
+    expect(after.comment).toMatchObject({ body: 'Hi owner', scoped_body: [['channel:all', 'Hi owner']] });
+    expect(support.tickets.get('acme', ticket.id)).toEqual(ticket);
+  });
+
+  it('named by a ticket’s write are in its history, and counted', async () => {
+    await using server = await testServer();
+    const [one, two] = [await made(server, { title: 'One' }), await made(server, { title: 'Two' })];
+    const created = await server.call<Body>('POST', '/tickets', {
+      ticket: { comment: 'x', macro_ids: [one['id'], 7], macro_id: two['id'] },
+    });
+    expect(created.body['audit'].events.filter(({ type }: Body) => type === 'AgentMacroReference')).toMatchObject([
+      { macro_id: String(one['id']), macro_title: 'One' },
+      { macro_id: String(two['id']), macro_title: 'Two' },
+    ]);
+    const updated = await server.call<Body>('PUT', '/tickets/1', { ticket: { macro_id: String(one['id']) } });
+    expect(updated.body['audit'].events).toMatchObject([{ type: 'AgentMacroReference', macro_title: 'One' }]);
+    const used = (await server.call<Body>('GET', '/macros?include=usage_7d&sort_by=usage_7d')).body['macros'];
+    expect(used.map(({ title, usage_7d }: Body) => [title, usage_7d])).toEqual([['One', 2], ['Two', 1]]); // prettier-ignore
+    server.advance(8 * 86_400_000);
+    const later = (await server.call<Body>('GET', '/macros?include=usage_7d,usage_30d')).body['macros'];
+    expect(later.map(({ usage_7d, usage_30d }: Body) => [usage_7d, usage_30d])).toEqual([[0, 2], [0, 1]]); // prettier-ignore
+  });
+
+  it('can be made of others and of tickets', async () => {
+    await using server = await testServer();
+    const { id } = await made(server, { title: 'One' });
+    server.support.tickets.create('acme', { subject: 'S', comment: 'answer', priority: 'high', tags: ['a'] }, server.api);
+    expect((await server.call<Body>('GET', `/macros/new?macro_id=${id}&ticket_id=1`)).body['macro']).toEqual({ title: 'One', actions: [SOLVE] }); // prettier-ignore
+    expect((await server.call<Body>('GET', '/macros/new?ticket_id=1')).body['macro'].actions).toEqual([
+      { field: 'priority', value: 'high' },
+      { field: 'current_tags', value: 'a' },
+      { field: 'comment_value', value: ['channel:all', 'answer'] },
+    ]);
+    expect((await server.call('GET', '/macros/new')).status).toBe(400);
+    expect((await server.call('GET', '/macros/new?ticket_id=9')).status).toBe(404);
+  });
+
+  it.each([
+    [{ actions: [] }, 422],
+    [{ actions: undefined }, 422],
+    [{ actions: [{ field: 'status', value: 'closed' }] }, 422],
+    [{ actions: [{ field: 'notification_user', value: ['requester_id', 's', 'b'] }] }, 422],
+    [{ actions: [{ field: 'nonsense', value: 1 }] }, 422],
+    [{ actions: [{ field: 'add_skills', value: 'x' }] }, 501],
+    [{ actions: [{ field: 7 }] }, 400],
+    [{ actions: [{ field: 'subject', value: { a: 1 } }] }, 400],
+    [{ title: ' ' }, 422],
+    [{ title: 'x'.repeat(256) }, 422],
+    [{ title: 'big', actions: [{ field: 'comment_value', value: 'x'.repeat(70_000) }] }, 422],
+    [{ restriction: 7 }, 400],
+  ])('refuse %j', async (macro, status) => {
+    await using server = await testServer();
+    expect((await server.call('POST', '/macros', { macro: { title: 'M', actions: [SOLVE], ...macro } })).status).toBe(status);
+  });
+});

@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest';
+import { testServer, type TestServer } from '../../testing/test-server.ts';
+
+// oxlint-disable-next-line typescript/no-explicit-any
+type Body = Record<string, any>;
+
+const CREATED = { field: 'update_type', operator: 'is', value: 'Create' };
+const OPEN = { field: 'status', value: 'open' };
+
+async function made(server: TestServer, trigger: Body = {}): Promise<Body> {
+  const { status, body } = await server.call<Body>('POST', '/triggers', { trigger: { title: 'T', all: [CREATED], actions: [OPEN], ...trigger } }); // prettier-ignore
+  expect(status, JSON.stringify(body)).toBe(201);
+  return body['trigger'] as Body;
+}
+
+describe('triggers', () => {
+  it('are made as recorded: conditions go in above and come out nested, the category is a text', async () => {
+    await using server = await testServer();
+    const trigger = await made(server);
+    expect(Object.keys(trigger)).toEqual(['url', 'id', 'title', 'active', 'updated_at', 'created_at', 'default', 'actions', 'conditions', 'description', 'position', 'raw_title', 'category_id']); // prettier-ignore
+    expect(trigger).toMatchObject({ active: true, default: false, description: null, position: 1, conditions: { all: [CREATED], any: [] }, category_id: expect.stringMatching(/^\d+$/) }); // prettier-ignore
+    const nested = await made(server, { all: undefined, conditions: { any: [{ field: 'update_type', value: 'Change' }] } });
+    expect(nested['conditions']).toEqual({ all: [], any: [{ field: 'update_type', operator: 'is', value: 'Change' }] });
+    expect(nested['position']).toBe(2);
+  });
+
+  it('are written, listed, found, put in order and deleted', async () => {
+    await using server = await testServer();
+    const [one, two, three] = [await made(server, { title: 'One' }), await made(server, { title: 'Two' }), await made(server, { title: 'Three', active: false })]; // prettier-ignore
+    const titles = async (path: string): Promise<string[]> => (await server.call<Body>('GET', path)).body['triggers'].map(({ title }: Body) => title); // prettier-ignore
+    expect(await titles('/triggers/active')).toEqual(['One', 'Two']);
+    expect(await titles('/triggers/search?query=t')).toEqual(['Two', 'Three']);
+    expect(await titles(`/triggers?category_id=${one['category_id']}&sort_by=alphabetical`)).toEqual(['One', 'Three', 'Two']);
+    expect(await titles('/triggers?page[size]=2')).toEqual(['One', 'Two']);
+    await server.call('PUT', '/triggers/reorder', { trigger_ids: [three?.['id'], one?.['id']] });
+    expect(await titles('/triggers')).toEqual(['Three', 'One', 'Two']);
+    const many = await server.call<Body>('PUT', '/triggers/update_many', { triggers: [{ id: two?.['id'], position: 0, active: false }] });
+    expect(many.body['triggers']).toMatchObject([{ active: false, position: 0 }]);
+    expect(await titles('/triggers')).toEqual(['Two', 'Three', 'One']);
+    expect((await server.call('PUT', '/triggers/update_many', { triggers: [{ id: one?.['id'], active: false }, { id: 7 }] })).status).toBe(404); // prettier-ignore
+    expect(await titles('/triggers/active')).toEqual(['One']);
+    await server.call('PUT', `/triggers/${one?.['id']}`, { trigger: { title: 'First', description: 'd' } });
+    const revisions = (await server.call<Body>('GET', `/triggers/${one?.['id']}/revisions`)).body['trigger_revisions'];
+    expect(revisions.map(({ id, snapshot }: Body) => [id, snapshot.title])).toEqual([[2, 'First'], [1, 'One']]); // prettier-ignore
+    expect((await server.call<Body>('GET', `/triggers/${one?.['id']}/revisions/1`)).body['trigger_revision']).toMatchObject({ author_id: server.ownerId, snapshot: { title: 'One' } }); // prettier-ignore
+    expect((await server.call('DELETE', `/triggers/${one?.['id']}`)).status).toBe(204);
+    expect((await server.call('DELETE', `/triggers/destroy_many?ids=${two?.['id']},${three?.['id']}`)).status).toBe(204);
+    expect(await titles('/triggers')).toEqual([]);
+  });
+
+  it('run category by category', async () => {
+    await using server = await testServer();
+    const category = async (name: string, position: number): Promise<string> => (await server.call<Body>('POST', '/trigger_categories', { trigger_category: { name, position } })).body['trigger_category'].id; // prettier-ignore
+    const [late, early] = [await category('Late', 2), await category('Early', 1)];
+    const tagged = { actions: [{ field: 'set_tags', value: 'late' }] };
+    await made(server, { title: 'A', category_id: late, all: [CREATED], ...tagged });
+    await made(server, { title: 'B', category_id: early, actions: [{ field: 'set_tags', value: 'early' }] });
+    const ticket = await server.call<Body>('POST', '/tickets', { ticket: { comment: 'x' } });
+    expect(ticket.body['ticket'].tags).toEqual(['late']);
+    const listed = (await server.call<Body>('GET', '/trigger_categories?include=rule_counts')).body['trigger_categories'];
+    expect(listed).toMatchObject([{ name: 'Early', rule_counts: { active: 1 } }, { name: 'Late' }]);
+    expect((await server.call('DELETE', `/trigger_categories/${late}`)).status).toBe(400);
+    const job = await server.call<Body>('POST', '/trigger_categories/jobs', { job: { action: 'patch', items: { trigger_categories: [{ id: late, position: 0 }] } } }); // prettier-ignore
+    expect(job.body).toMatchObject({ status: 'complete', results: { trigger_categories: [{ id: late, position: 0 }] } });
+    const failed = await server.call<Body>('POST', '/trigger_categories/jobs', { job: { action: 'patch', items: { trigger_categories: [{ id: '7', position: 0 }] } } }); // prettier-ignore
+    expect([failed.status, failed.body['status']]).toEqual([400, 'failed']);
+    await server.call('PATCH', `/trigger_categories/${early}`, { trigger_category: { name: 'Soon' } });
+    expect((await server.call<Body>('GET', `/trigger_categories/${early}`)).body['trigger_category'].name).toBe('Soon');
+    expect((await server.call('GET', '/trigger_categories/7')).status).toBe(404);
+  });
+
+  it.each([
+    [{ field: 'status', operator: 'value', value: 'open' }, [{ status: 'open' }], true],
+    [{ field: 'status', operator: 'value_previous', value: 'new' }, [{ status: 'open' }], true],
+    [{ field: 'status', operator: 'not_value_previous', value: 'new' }, [{ status: 'open' }], false],
+    [{ field: 'priority', operator: 'changed' }, [{ status: 'open' }], false],
+    [{ field: 'priority', operator: 'changed' }, [{ priority: 'low' }], true],
+    [{ field: 'comment_is_public', operator: 'is', value: true }, [{ comment: { body: 'x' } }], true],
+    [{ field: 'comment_is_public', operator: 'is', value: 'false' }, [{ comment: { body: 'x' } }], false],
+    [{ field: 'comment_is_public', operator: 'is', value: 'not_relevant' }, [{ comment: { body: 'x', public: false } }], true],
+    [{ field: 'comment_is_public', operator: 'is', value: 'not_relevant' }, [{ priority: 'low' }], false],
+    [{ field: 'comment_includes_word', operator: 'includes', value: 'refund money' }, [{ comment: 'give me a REFUND!' }], true],
+    [{ field: 'comment_includes_word', operator: 'is', value: 'a ref' }, [{ comment: 'give me a refund' }], true],
+    [{ field: 'comment_includes_word', operator: 'includes', value: 'ref' }, [{ comment: 'give me a refund' }], false],
+    [{ field: 'assignee_id', operator: 'is', value: 'current_user' }, [{ assignee_email: 'owner@acme.example' }], true],
+    [{ field: 'assignee_id', operator: 'is_not', value: 'requester_id' }, [{ priority: 'low' }], true],
+    [{ field: 'role', operator: 'is', value: 'agent' }, [{ priority: 'low' }], true],
+    [{ field: 'role', operator: 'is', value: 'end_user' }, [{ priority: 'low' }], false],
+    [{ field: 'current_via_id', operator: 'is', value: '5' }, [{ priority: 'low' }], true],
+    [
+      { field: 'reopens', operator: 'is', value: '1' },
+      [{ assignee_email: 'owner@acme.example', status: 'solved' }, { status: 'open' }],
+      true,
+    ],
+    [{ field: 'replies', operator: 'greater_than', value: '1' }, [{ comment: 'again' }], true],
+    [{ field: 'agent_stations', operator: 'less_than', value: '1' }, [{ priority: 'low' }], true],
+    [{ field: 'ticket_is_public', operator: 'is', value: 'private' }, [{ priority: 'low' }], false],
+    [{ field: 'in_business_hours', operator: 'is', value: 'true' }, [{ priority: 'low' }], true],
+    [{ field: 'update_type', operator: 'is', value: 'Create' }, [{ priority: 'low' }], false],
+  ])('know %j after %j: %s', async (condition, updates, expected) => {
+    await using server = await testServer();
+    await server.call('POST', '/tickets', { ticket: { subject: 'S', comment: 'x' } });
+    await made(server, { all: [condition, { field: 'current_tags', operator: 'not_includes', value: 'hit' }, { field: 'update_type', value: 'Change' }].slice(0, condition.field === 'update_type' ? 2 : 3), actions: [{ field: 'current_tags', value: 'hit' }] }); // prettier-ignore
+    let tags: string[] = [];
+    for (const [index, ticket] of updates.entries()) {
+      if (index > 0) await server.call('PUT', '/tickets/1', { ticket: { tags: [] } });
+      tags = (await server.call<Body>('PUT', '/tickets/1', { ticket })).body['ticket'].tags as string[];
+    }
+    expect(tags).toEqual(expected ? ['hit'] : []);
+  });
+
+  it('know custom fields of tickets, requesters and organizations, and set them', async () => {
+    await using server = await testServer();
+    const { support, api } = server;
+    const field = support.fields.create('acme', 'ticket', { type: 'tagger', title: 'Kind', custom_field_options: [{ name: 'Gold', value: 'gold' }] }); // prettier-ignore
+    support.fields.create('acme', 'user', { key: 'tier', type: 'text', title: 'Tier' });
+    const organization = support.organizations.create('acme', { name: 'O' }, api);
+    const user = support.users.create('acme', { name: 'U', user_fields: { tier: 'vip' }, organization_id: organization.id }, api);
+    await made(server, { all: [{ field: 'requester.custom_fields.tier', operator: 'is', value: 'vip' }, { field: 'organization_id', operator: 'is', value: String(organization.id) }], actions: [{ field: `custom_fields_${field.id}`, value: 'gold' }] }); // prettier-ignore
+    await made(server, { all: [{ field: `custom_fields_${field.id}`, operator: 'is', value: 'gold' }], actions: [{ field: 'priority', value: 'high' }] }); // prettier-ignore
+    const { body } = await server.call<Body>('POST', '/tickets', { ticket: { comment: 'x', requester_id: user.id } });
+    expect(body['ticket']).toMatchObject({ priority: 'high', tags: ['gold'] });
+  });
+
+  it.each([
+    [{ all: [] }, 422],
+    [{ all: undefined }, 422],
+    [{ actions: undefined }, 422],
+    [{ actions: [] }, 422],
+    [{ all: [{ field: 'NEW', operator: 'is', value: '1' }] }, 422],
+    [{ all: [{ field: 'reopens', operator: 'includes', value: '1' }] }, 422],
+    [{ actions: [{ field: 'notification_target', value: ['1', 'x'] }] }, 501],
+    [{ category_id: '7' }, 422],
+    [{ title: '' }, 422],
+    [{ conditions: 7 }, 400],
+    [{ position: 'x' }, 400],
+  ])('refuse %j', async (trigger, status) => {
+    await using server = await testServer();
+    const sent = { title: 'T', all: [CREATED], actions: [OPEN], ...trigger };
+    expect((await server.call('POST', '/triggers', { trigger: sent })).status).toBe(status);
+  });
+
+  it('are read by agents and written by admins', async () => {
+    await using server = await testServer();
+    const { id } = await made(server);
+    server.support.users.create('acme', { name: 'Ann', email: 'ann@acme.example', role: 'agent', verified: true }, server.api);
+    const authorization = `Basic ${Buffer.from('ann@acme.example/token:test-api-token').toString('base64')}`;
+    const statuses = [
+      await server.call('GET', '/triggers', undefined, { authorization }),
+      await server.call('POST', '/triggers', { trigger: { title: 'T', all: [CREATED], actions: [OPEN] } }, { authorization }),
+      await server.call('PUT', `/triggers/${id}`, { trigger: { title: 'X' } }, { authorization }),
+    ].map(({ status }) => status);
+    expect(statuses).toEqual([200, 403, 403]);
+  });
+});
+
+describe('automations', () => {
+  const PENDING = [{ field: 'status', operator: 'is', value: 'pending' }, { field: 'PENDING', operator: 'greater_than', value: '24' }]; // prettier-ignore
+
+  it('are made as recorded, written, listed and deleted', async () => {
+    await using server = await testServer();
+    const { status, body } = await server.call<Body>('POST', '/automations', { automation: { title: 'A', all: PENDING, actions: [OPEN] } });
+    const automation = body['automation'] as Body;
+    expect([status, Object.keys(automation)]).toEqual([201, ['url', 'id', 'title', 'active', 'updated_at', 'created_at', 'default', 'actions', 'conditions', 'position', 'raw_title']]); // prettier-ignore
+    expect(automation).toMatchObject({ position: 10000, conditions: { all: PENDING, any: [] } });
+    const twin = await server.call('POST', '/automations', { automation: { title: 'B', all: PENDING, actions: [OPEN] } });
+    expect(twin.status).toBe(422);
+    const many = await server.call<Body>('PUT', '/automations/update_many', { automations: [{ id: automation['id'], active: false }] });
+    expect(many.body['automations']).toMatchObject([{ active: false }]);
+    expect((await server.call<Body>('GET', '/automations/active')).body['automations']).toEqual([]);
+    expect((await server.call<Body>('GET', '/automations/search?query=A')).body['count']).toBe(1);
+    const changed = await server.call<Body>('PUT', `/automations/${automation['id']}`, { automation: { title: 'C' } });
+    expect(changed.body['automation']).toMatchObject({ title: 'C', actions: [OPEN] });
+    expect((await server.call('DELETE', `/automations/destroy_many?ids=${automation['id']}`)).status).toBe(204);
+    expect((await server.call('GET', `/automations/${automation['id']}`)).status).toBe(404);
+  });
+
+  it.each([
+    [{ actions: [{ field: 'priority', value: 'low' }] }, 422],
+    [{ actions: [{ field: 'status', value: 'pending' }] }, 422],
+    [{ all: [PENDING[1]] }, 422],
+    [{ all: [...PENDING, { field: 'update_type', operator: 'is', value: 'Create' }] }, 422],
+    [{ all: [PENDING[0], { field: 'PENDING', operator: 'is', value: '24' }], actions: [{ field: 'priority', value: 'low' }] }, 201],
+    [{ all: [...PENDING, { field: 'current_tags', operator: 'not_includes', value: 'seen' }], actions: [{ field: 'current_tags', value: 'seen' }] }, 201], // prettier-ignore
+  ])('must end: %j is %d', async (automation, status) => {
+    await using server = await testServer();
+    const sent = { title: 'A', all: PENDING, actions: [OPEN], ...automation };
+    expect((await server.call('POST', '/automations', { automation: sent })).status).toBe(status);
+  });
+});
+
+describe('rules of a seed', () => {
+  it('are there from the start, and leave its tickets alone', async () => {
+    await using server = await testServer();
+    server.support.seed('acme', {
+      tickets: [{ subject: 'Old', comment: 'x', requester: 'old@acme.example' }],
+      triggers: [{ title: 'T', category: 'First', all: [CREATED], actions: [OPEN] }],
+      automations: [
+        { title: 'A', all: [{ field: 'status', operator: 'is', value: 'open' }], actions: [{ field: 'status', value: 'pending' }] },
+      ],
+      macros: [{ title: 'M', actions: [OPEN] }],
+      views: [{ title: 'V', all: [{ field: 'status', operator: 'is', value: 'new' }], output: { columns: ['subject'] } }],
+      sla_policies: [
+        { title: 'S', policy_metrics: [{ priority: 'urgent', metric: 'first_reply_time', target: 10, business_hours: false }] },
+      ],
+    });
+    expect(server.support.tickets.get('acme', 1)?.status).toBe('new');
+    const [trigger] = (await server.call<Body>('GET', '/triggers')).body['triggers'];
+    const [category] = (await server.call<Body>('GET', '/trigger_categories')).body['trigger_categories'];
+    expect([trigger.title, category.name, trigger.category_id]).toEqual(['T', 'First', category.id]);
+    for (const key of ['automations', 'macros', 'views']) expect((await server.call<Body>('GET', `/${key}`)).body[key]).toHaveLength(1);
+    const [policy] = (await server.call<Body>('GET', '/slas/policies')).body['sla_policies'];
+    expect((await server.call<Body>('GET', `/slas/policies/${policy.id}`)).body['sla_policy']).toEqual(policy);
+    expect((await server.call('GET', '/slas/policies/7')).status).toBe(404);
+    expect((await server.call('POST', '/slas/policies', { sla_policy: {} })).status).toBe(501);
+    server.advance(3_600_000);
+    expect(server.support.tickets.get('acme', 1)?.status).toBe('new');
+  });
+});
