@@ -3,6 +3,7 @@ import { driveAccess } from './support-drive-access.ts';
 import { type Call, driveBulk } from './support-drive-bulk.ts';
 import { driveTickets } from './support-drive-tickets.ts';
 import { driveObjects } from './support-drive-objects.ts';
+import { drivePeople } from './support-drive-people.ts';
 
 export interface Exchange {
   readonly method: string;
@@ -112,6 +113,7 @@ export async function driveSupport(server: TestServer): Promise<Exchange[]> {
   await call('PUT', `/tickets/${withFile.ticket.id}/comments/${comments[0]?.id}/attachments/${comments[0]?.attachments[0]?.id}/redact`);
 
   await driveTickets(server, call);
+  await drivePeople(server, call, seen);
 
   await call('DELETE', '/tickets/1');
   server.advance(61_000);
@@ -120,6 +122,9 @@ export async function driveSupport(server: TestServer): Promise<Exchange[]> {
     await call('GET', `/incremental${path}`);
   }
   await call('GET', '/incremental/ticket_events?start_time=0&include=comment_events');
+  await call('GET', '/incremental/ticket_metric_events?start_time=0');
+  await call('GET', '/incremental/tickets/cursor?start_time=0&include=users,metric_sets');
+  await call('GET', '/incremental/tickets/sample?start_time=0');
   await call('DELETE', `/users/${user?.id}`);
   await call('DELETE', `/organizations/${organization?.id}`);
   for (const owner of ['user', 'organization']) await call('DELETE', `/${owner}_fields/tier`);

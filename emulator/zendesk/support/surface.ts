@@ -2,6 +2,8 @@ import type { SurfaceRow } from '../account/index.ts';
 import { HELP_CENTER } from './help-center/surface.ts';
 import { HOURS } from './hours/surface.ts';
 import { ACCESS } from './access/surface.ts';
+import { RULE_ROWS } from './rules/surface.ts';
+import { PEOPLE_SURFACE } from './people/surface.ts';
 import { BULK } from './surface-bulk.ts';
 import { TICKET_SURFACE } from './surface-tickets.ts';
 import { OBJECTS } from './surface-objects.ts';
@@ -15,28 +17,26 @@ const FILES = ['emulator/zendesk/support/routes/attachments.test.ts', 'test/comp
 const EXPORTS = ['emulator/zendesk/support/routes/exports.test.ts', 'test/compliance/support-contract.test.ts'];
 const SEARCH = ['emulator/zendesk/support/routes/search.test.ts', 'test/compliance/support-contract.test.ts'];
 
-const SIDELOADS = 'side-loads other than users, groups, organizations and comment_count are left out';
-const EXPORTED = 'no side-loads; tickets that only the system wrote to are not exported anew';
 const SEARCHED = 'no side-loads; attachments, forms, satisfaction and SLAs cannot be searched for';
 
 /** Every route of this room. What else the vendor documents answers 501 (`vendor-paths.ts`). */
 export const SURFACE: readonly SurfaceRow[] = [
-  partly(row('GET', '/tickets', 'recorded', PAGES), SIDELOADS),
+  row('GET', '/tickets', 'recorded', PAGES),
   partly(row('POST', '/tickets', 'recorded', TICKETS), TICKET_WRITE),
   row('GET', '/tickets/count', 'documented', TICKETS),
-  partly(row('GET', '/tickets/show_many', 'recorded', PAGES), SIDELOADS),
-  partly(row('GET', '/tickets/{ticket_id}', 'recorded', TICKETS), SIDELOADS),
+  row('GET', '/tickets/show_many', 'recorded', PAGES),
+  row('GET', '/tickets/{ticket_id}', 'recorded', TICKETS),
   partly(row('PUT', '/tickets/{ticket_id}', 'recorded', TICKETS), TICKET_WRITE),
   row('DELETE', '/tickets/{ticket_id}', 'recorded', TICKETS),
   row('GET', '/tickets/{ticket_id}/comments', 'recorded', TICKETS),
   row('GET', '/tickets/{ticket_id}/comments/count', 'documented', TICKETS),
-  partly(row('GET', '/tickets/{ticket_id}/audits', 'recorded', TICKETS), 'events of comments and field changes only'),
+  row('GET', '/tickets/{ticket_id}/audits', 'recorded', TICKETS),
   row('GET', '/tickets/{ticket_id}/audits/count', 'documented', TICKETS),
   row('GET', '/tickets/{ticket_id}/audits/{audit_id}', 'documented', TICKETS),
-  partly(row('GET', '/users/{user_id}/tickets/requested', 'documented', PEOPLE), SIDELOADS),
-  partly(row('GET', '/users/{user_id}/tickets/assigned', 'documented', PEOPLE), SIDELOADS),
-  partly(row('GET', '/organizations/{organization_id}/tickets', 'documented', PEOPLE), SIDELOADS),
-  partly(row('GET', '/users', 'recorded', PEOPLE), 'no filter by permission set'),
+  row('GET', '/users/{user_id}/tickets/requested', 'documented', PEOPLE),
+  row('GET', '/users/{user_id}/tickets/assigned', 'documented', PEOPLE),
+  row('GET', '/organizations/{organization_id}/tickets', 'documented', PEOPLE),
+  row('GET', '/users', 'recorded', PEOPLE),
   row('GET', '/users/count', 'documented', PEOPLE),
   row('GET', '/users/me', 'recorded', PEOPLE),
   partly(row('GET', '/users/search', 'inferred', PEOPLE), 'words, properties, phrases and negation; no comparisons (`created>2024-01-01`)'),
@@ -46,8 +46,6 @@ export const SURFACE: readonly SurfaceRow[] = [
   row('GET', '/users/{user_id}', 'recorded', PEOPLE),
   partly(row('PUT', '/users/{user_id}', 'recorded', PEOPLE), USER_WRITE),
   row('DELETE', '/users/{user_id}', 'recorded', PEOPLE),
-  row('GET', '/users/{user_id}/identities', 'documented', PEOPLE),
-  row('GET', '/users/{user_id}/groups', 'documented', PEOPLE),
   row('GET', '/organizations', 'recorded', PEOPLE),
   row('POST', '/organizations', 'recorded', PEOPLE),
   row('GET', '/organizations/count', 'documented', PEOPLE),
@@ -69,6 +67,8 @@ export const SURFACE: readonly SurfaceRow[] = [
   row('GET', '/groups/count', 'documented', PEOPLE),
   row('GET', '/groups/{group_id}', 'documented', PEOPLE),
   ...BULK,
+  ...RULE_ROWS,
+  ...PEOPLE_SURFACE,
   ...TICKET_SURFACE,
   ...ACCESS,
   ...OBJECTS,
@@ -80,10 +80,10 @@ export const SURFACE: readonly SurfaceRow[] = [
   partly(row('POST', '/uploads', 'recorded', FILES), 'images are not measured and have no thumbnails'),
   row('DELETE', '/uploads/{token}', 'documented', FILES),
   row('PUT', '/tickets/{ticket_id}/comments/{comment_id}/attachments/{attachment_id}/redact', 'documented', FILES),
-  partly(row('GET', '/incremental/tickets', 'recorded', EXPORTS), EXPORTED),
-  partly(row('GET', '/incremental/tickets/cursor', 'recorded', EXPORTS), EXPORTED),
-  partly(row('GET', '/incremental/users', 'recorded', EXPORTS), 'no side-loads'),
-  partly(row('GET', '/incremental/users/cursor', 'recorded', EXPORTS), 'no side-loads'),
+  row('GET', '/incremental/tickets', 'recorded', EXPORTS),
+  row('GET', '/incremental/tickets/cursor', 'recorded', EXPORTS),
+  row('GET', '/incremental/users', 'recorded', EXPORTS),
+  row('GET', '/incremental/users/cursor', 'recorded', EXPORTS),
   partly(row('GET', '/incremental/organizations', 'recorded', EXPORTS), 'deleted organizations are left out'),
-  partly(row('GET', '/incremental/ticket_events', 'inferred', EXPORTS), 'events of comments and field changes only'),
+  row('GET', '/incremental/ticket_events', 'inferred', EXPORTS),
 ];

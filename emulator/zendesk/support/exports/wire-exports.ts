@@ -1,3 +1,4 @@
+import type { StoredUser } from '../collections.ts';
 import { isComment } from '../tickets/comments.ts';
 import type { Audit, AuditEvent, Ticket, User, Via } from '../entities.ts';
 import { viaChannel } from '../tickets/via.ts';
@@ -11,8 +12,8 @@ export function exportedTicket(ticket: Ticket, scope: WireScope): Json {
 }
 
 /** A deleted user says whether they are gone for good. */
-export function exportedUser(user: User, scope: WireScope): Json {
-  return { ...wireUser(user, scope), ...(user.active ? {} : { permanently_deleted: false }) };
+export function exportedUser(user: StoredUser, scope: WireScope): Json {
+  return { ...wireUser(user, scope), ...(user.active ? {} : { permanently_deleted: user.erased !== undefined }) };
 }
 
 /** One audit; comments are told of, and shown only with `include=comment_events` (vendor article "Incremental exports"). */

@@ -1,18 +1,14 @@
-import type { Response, Router } from 'express';
+import type { Router } from 'express';
 import { sendJson } from '../../account/index.ts';
 import type { GroupDraft } from '../drafts.ts';
-import type { User } from '../entities.ts';
-import { recordNotFound } from '../errors.ts';
 import type { Support } from '../index.ts';
-import { wireGroup, wireUser } from '../wire.ts';
-import { actorOf, adminsOnly, agentsOnly, idOf, scopeOf } from './http.ts';
-import { arrayListing } from './listing.ts';
-import { sendPage } from './page.ts';
+import { wireGroup } from '../wire.ts';
+import { actorOf, adminsOnly, idOf, scopeOf } from './http.ts';
 import { permit, type Shape } from './permit.ts';
 
 const GROUP: Shape = { name: 'text', description: 'text', is_public: 'boolean' };
 
-/** Groups to write, and who is in one. */
+/** Groups to write. */
 export function groupWriteRoutes(router: Router, support: Support): void {
   const { groups } = support;
 
@@ -34,24 +30,6 @@ export function groupWriteRoutes(router: Router, support: Support): void {
     groups.delete(scopeOf(res).account, idOf(req, 'group_id', 'groups/destroy'), actorOf(req, res));
     res.status(204).end();
   });
-
-  router.get('/groups/:group_id/users', agentsOnly, (req, res) => {
-    const rows = members(res, idOf(req, 'group_id', 'users/index'));
-    const { account, base } = scopeOf(res);
-    const scope = { base, fields: support.fields.custom(account, 'user') };
-    sendPage(req, res, { key: 'users', action: 'users/index' }, arrayListing(rows), (user) => wireUser(user, scope));
-  });
-
-  router.get('/groups/:group_id/users/count', agentsOnly, (req, res) => {
-    const value = members(res, idOf(req, 'group_id', 'users/count')).length;
-    sendJson(res, 200, { count: { value, refreshed_at: support.now(scopeOf(res).account) } });
-  });
-
-  function members(res: Response, id: number): User[] {
-    const { account } = scopeOf(res);
-    if (groups.get(account, id)?.deleted !== false) throw recordNotFound();
-    return groups.members(account, id);
-  }
 }
 
 /** A group without a name is refused as one with a blank name. */

@@ -34,7 +34,7 @@ export function besideUsers(support: Support, scope: Scope, wanted: Set<string>,
   });
 }
 
-function asked(wanted: Set<string>, makers: Readonly<Record<string, () => Json[]>>): Record<string, Json[]> {
+export function asked(wanted: Set<string>, makers: Readonly<Record<string, () => Json[]>>): Record<string, Json[]> {
   const chosen = Object.entries(makers).filter(([name]) => wanted.has(name));
   return Object.fromEntries(chosen.map(([name, make]) => [name, make()]));
 }
@@ -48,18 +48,18 @@ export function usersOf(support: Support, { account, base }: Scope, ids: readonl
   return distinct(ids, (id) => support.users.get(account, id)).map((user) => wireUser(user, { base, fields }));
 }
 
-function organizationsOf(support: Support, { account, base }: Scope, ids: readonly (number | null)[]): Json[] {
+export function organizationsOf(support: Support, { account, base }: Scope, ids: readonly (number | null)[]): Json[] {
   const fields = support.fields.custom(account, 'organization');
   return distinct(ids, (id) => support.organizations.get(account, id)).map((organization) =>
     wireOrganization(organization, { base, fields }),
   );
 }
 
-function groupsOf(support: Support, { account, base }: Scope, ids: readonly (number | null)[]): Json[] {
+export function groupsOf(support: Support, { account, base }: Scope, ids: readonly (number | null)[]): Json[] {
   return distinct(ids, (id) => support.groups.get(account, id)).map((group) => wireGroup(group, base));
 }
 
-function distinct<Entity>(ids: readonly (number | null)[], get: (id: number) => Entity | undefined): Entity[] {
+export function distinct<Entity>(ids: readonly (number | null)[], get: (id: number) => Entity | undefined): Entity[] {
   const known = [...new Set(ids)].map((id) => (id === null ? undefined : get(id)));
   return known.filter((entity): entity is Entity & {} => entity !== undefined);
 }

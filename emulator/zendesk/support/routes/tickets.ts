@@ -7,13 +7,28 @@ import { invalidAttribute, recordNotFound } from '../errors.ts';
 import type { Support } from '../index.ts';
 import { type Json, wireAudit, wireTicket } from '../wire.ts';
 import { actorOf, agentsOnly, idOf, queryOf, scopeOf } from './http.ts';
-import { tableListing } from './listing.ts';
+import { givenListing, tableListing } from './listing.ts';
 import { sendPage } from './page.ts';
 import { manyOf, sendMany } from './show-many.ts';
-import { besideTickets, includes } from './sideloads.ts';
+import { includes } from './sideloads.ts';
+import { ticketSideloads } from './ticket-sideloads.ts';
 import { ticketDraft, ticketPatch } from './ticket-input.ts';
 
 type Where = NonNullable<Query['where']>;
+
+const nameOf = (support: Support, account: string, id: number | null): string =>
+  id === null ? '' : (support.users.get(account, id)?.name.toLowerCase() ?? '');
+
+/** Further sorts of offset lists (documented): text without regard to case, people and groups by name. */
+const NAMED_SORTS: Readonly<Record<string, (support: Support, account: string, ticket: Ticket) => string>> = {
+  subject: (_support, _account, { subject }) => subject?.toLowerCase() ?? '',
+  status: (_support, _account, { status }) => status,
+  requester: (support, account, ticket) => nameOf(support, account, ticket.requester_id),
+  'requester.name': (support, account, ticket) => nameOf(support, account, ticket.requester_id),
+  assignee: (support, account, ticket) => nameOf(support, account, ticket.assignee_id),
+  'assignee.name': (support, account, ticket) => nameOf(support, account, ticket.assignee_id),
+  group: (support, account, { group_id }) => (group_id === null ? '' : (support.groups.get(account, group_id)?.name.toLowerCase() ?? '')),
+};
 
 const SCOPES = ['all', 'agent', 'ai_agent'];
 
@@ -54,16 +69,20 @@ export function ticketRoutes(router: Router, support: Support): void {
     const scope = scopeOf(res);
     const found = manyOf<Ticket>(req, 'tickets', { ids: (id) => tickets.get(scope.account, Number(id)) });
     const rows = found.filter((ticket) => support.visibility.sees(scope.account, principalOf(res), ticket));
-    sendMany(res, 'tickets', wireAll(res, rows), besideTickets(support, scope, includes(req), rows));
+    const wanted = includes(req);
+    const loads = ticketSideloads(support, scope, wanted);
+    const shown = rows.map((ticket): Json & { metric_set?: unknown } => ({ ...wire(res, ticket), ...loads.within(ticket) }));
+    // Clients read the metrics of this list beside the tickets.
+    const metricSets = wanted.has('metric_sets') ? { metric_sets: shown.map(({ metric_set }) => metric_set) } : {};
+    sendMany(res, 'tickets', shown, { ...loads.beside(rows), ...metricSets });
   });
 
   router.get('/tickets/:ticket_id', agentsOnly, (req, res) => {
     const scope = scopeOf(res);
     const ticket = tickets.get(scope.account, idOf(req, 'ticket_id', 'tickets/show'));
     if (!ticket) throw recordNotFound();
-    const wanted = includes(req);
-    const counted = wanted.has('comment_count') ? { comment_count: ticket.comment_count } : {};
-    sendJson(res, 200, { ticket: { ...wire(res, ticket), ...counted }, ...besideTickets(support, scope, wanted, [ticket]) });
+    const loads = ticketSideloads(support, scope, includes(req), true);
+    sendJson(res, 200, { ticket: { ...wire(res, ticket), ...loads.within(ticket) }, ...loads.beside([ticket]) });
   });
 
   router.put('/tickets/:ticket_id', agentsOnly, (req, res) => {
@@ -97,17 +116,25 @@ export function ticketRoutes(router: Router, support: Support): void {
   function list(req: Request, res: Response, all: Where): void {
     const scope = scopeOf(res);
     const where = support.visibility.narrow(scope.account, principalOf(res), all);
-    const listing = tableListing<Ticket>(
+    const by = queryOf(req).get('sort_by') ?? '';
+    const value = Object.hasOwn(NAMED_SORTS, by) ? NAMED_SORTS[by] : undefined;
+    const table = tableListing<Ticket>(
       (query) => tickets.list(scope.account, { ...query, where: { ...where, ...query.where } }),
       () => tickets.count(scope.account, where),
       ['created_at', 'updated_at'],
     );
+    // What no column tells is sorted in memory.
+    const listing = value
+      ? givenListing(
+          sortedBy(tickets.list(scope.account, { where }), (ticket) => value(support, scope.account, ticket)),
+          by,
+        )
+      : table;
     const fields = support.fields.custom(scope.account, 'ticket');
-    const wanted = includes(req);
-    const beside = (rows: readonly Ticket[]): Json => besideTickets(support, scope, wanted, rows);
+    const { within, beside } = ticketSideloads(support, scope, includes(req));
     sendPage(req, res, { key: 'tickets', action: 'tickets/index', idColumn: 'nice_id', beside }, listing, (ticket, kind) => ({
       ...wireTicket(ticket, { base: scope.base, fields }, kind),
-      ...(wanted.has('comment_count') ? { comment_count: ticket.comment_count } : {}),
+      ...within(ticket),
     }));
   }
 
@@ -133,12 +160,13 @@ export function ticketRoutes(router: Router, support: Support): void {
     const { account, base } = scopeOf(res);
     return wireTicket(ticket, { base, fields: support.fields.custom(account, 'ticket') });
   }
+}
 
-  function wireAll(res: Response, rows: readonly Ticket[]): Json[] {
-    const { account, base } = scopeOf(res);
-    const fields = support.fields.custom(account, 'ticket');
-    return rows.map((ticket) => wireTicket(ticket, { base, fields }));
-  }
+function sortedBy(tickets: readonly Ticket[], value: (ticket: Ticket) => string): Ticket[] {
+  const rows = tickets.map((ticket) => ({ ticket, value: value(ticket) }));
+  return rows
+    .toSorted((a, b) => (a.value === b.value ? a.ticket.id - b.ticket.id : a.value < b.value ? -1 : 1))
+    .map(({ ticket }) => ticket);
 }
 
 /** AI agents' tickets are hidden unless asked for (vendor article "Tickets", `support_type_scope`). */

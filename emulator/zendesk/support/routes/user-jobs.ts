@@ -1,7 +1,8 @@
 import type { Request, Response, Router } from 'express';
 import type { UserDraft, UserPatch } from '../drafts.ts';
-import { invalidAttribute, parameterMissing, tooManyValues } from '../errors.ts';
+import { parameterMissing, tooManyValues } from '../errors.ts';
 import type { Support } from '../index.ts';
+import { autocompleted, type UserAutocomplete } from '../people/routes/users.ts';
 import type { UserName } from '../people/user-jobs.ts';
 import { wireUser } from '../wire.ts';
 import { bulkIds, itemsOf, ownId } from './bulk.ts';
@@ -9,24 +10,29 @@ import { actorOf, agentsOnly, queryOf, scopeOf } from './http.ts';
 import { sendJob } from './jobs.ts';
 import { arrayListing } from './listing.ts';
 import { sendPage } from './page.ts';
-import { permit } from './permit.ts';
+import { isObject, permit } from './permit.ts';
 import { USER } from './shapes.ts';
 import { allowed } from './users.ts';
 
 /** `/users/*_many`, and `autocomplete`. */
 export function userJobRoutes(router: Router, support: Support): void {
-  const { userJobs, users } = support;
+  const { userJobs } = support;
 
   router.get('/users/autocomplete', agentsOnly, (req, res) => {
+    const query = queryOf(req);
+    const asked = Object.fromEntries(['name', 'phone', 'filter', 'field_id'].map((key) => [key, query.get(key) ?? undefined]));
+    autocomplete(req, res, asked);
+  });
+  router.post('/users/autocomplete', agentsOnly, (req, res) => {
+    autocomplete(req, res, isObject(req.body) ? req.body : {});
+  });
+
+  function autocomplete(req: Request, res: Response, asked: UserAutocomplete): void {
     const { account, base } = scopeOf(res);
-    const name = queryOf(req).get('name')?.trim().toLowerCase();
-    if (name === undefined) throw parameterMissing('name', 'users/autocomplete');
-    if (name.length < 2) throw invalidAttribute('name', 'must have at least 2 characters', 'users/autocomplete');
-    const rows = users.list(account, { where: { name: { like: `${name.replace(/[\\%_]/g, '\\$&')}%` } } });
     const scope = { base, fields: support.fields.custom(account, 'user') };
     const spec = { key: 'users', action: 'users/autocomplete', offsetOnly: true };
-    sendPage(req, res, spec, arrayListing(rows), (user) => wireUser(user, scope));
-  });
+    sendPage(req, res, spec, arrayListing(autocompleted(support, account, asked)), (user) => wireUser(user, scope));
+  }
 
   router.post('/users/create_many', agentsOnly, (req, res) => {
     sendJob(res, userJobs.create(scopeOf(res).account, drafts(req, res, 'users/create_many'), actorOf(req, res)));

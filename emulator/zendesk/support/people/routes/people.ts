@@ -1,0 +1,16 @@
+import type { Router } from 'express';
+import type { Support } from '../../index.ts';
+import { identityRoutes } from './identities.ts';
+import { membershipRoutes } from './memberships.ts';
+import { organizationPeopleRoutes } from './organizations.ts';
+import { subscriptionRoutes } from './subscriptions.ts';
+import { userPeopleRoutes } from './users.ts';
+
+/** Mounted before `/users`, `/groups` and `/organizations`: words before parameters. */
+export function peopleRoutes(router: Router, support: Support): void {
+  identityRoutes(router, support);
+  membershipRoutes(router, support);
+  organizationPeopleRoutes(router, support);
+  subscriptionRoutes(router, support);
+  userPeopleRoutes(router, support);
+}
