@@ -32,6 +32,22 @@ export async function driveTickets(server: TestServer, call: Call): Promise<void
   await call('GET', `${path}/audits`);
   await driveRequests(server, call);
   await driveImports(server, call);
+  await driveMetrics(call);
+}
+
+const SIDELOADS = 'users,groups,organizations,last_audits,metric_sets,dates,sharing_agreements,comment_count,incident_counts,ticket_forms,brands,custom_statuses,metric_events,slas'; // prettier-ignore
+
+async function driveMetrics(call: Call): Promise<void> {
+  const { ticket_metrics: metrics } = (await call('GET', '/ticket_metrics')) as unknown as {
+    ticket_metrics: { id: number; ticket_id: number }[];
+  };
+  await call('GET', '/ticket_metrics?page[size]=1');
+  await call('GET', `/ticket_metrics/${metrics[0]?.id}`);
+  await call('GET', `/tickets/${metrics[0]?.ticket_id}/metrics`);
+  await call('GET', '/ticket_metrics/1');
+  for (const path of ['/tickets', `/tickets/${metrics[0]?.ticket_id}`, `/tickets/show_many`]) {
+    await call('GET', `${path}?ids=${metrics[0]?.ticket_id}&include=${SIDELOADS}`);
+  }
 }
 
 async function driveImports(server: TestServer, call: Call): Promise<void> {

@@ -1,8 +1,11 @@
 import type { Query } from '../../../core/collection.ts';
 import { isoSeconds } from '../../account/index.ts';
+import { secondsOf } from '../tickets/ticket-build.ts';
 import type { StoredUser } from '../collections.ts';
 import type { SupportContext } from '../context.ts';
 import type { Audit, Organization, Ticket } from '../entities.ts';
+import type { MetricEvent } from '../metrics/metric-events.ts';
+import type { MetricService } from '../metrics/metric-service.ts';
 
 /** The last minute is withheld (documented). */
 const WITHHELD_SECONDS = 60;
@@ -12,6 +15,7 @@ export interface Exported {
   readonly user: StoredUser;
   readonly organization: Organization;
   readonly ticketEvent: Audit;
+  readonly metricEvent: MetricEvent & { readonly deleted: boolean };
 }
 
 export type ExportKind = keyof Exported;
@@ -36,9 +40,11 @@ export interface ExportPosition {
 /** Incremental exports: whatever changed since a time, deleted tickets and users included, in the order of the changes. */
 export class ExportService {
   readonly #context: SupportContext;
+  readonly #metrics: MetricService;
 
-  constructor(context: SupportContext) {
+  constructor(context: SupportContext, metrics: MetricService) {
     this.#context = context;
+    this.#metrics = metrics;
   }
 
   /** The account's time in whole seconds. */
@@ -103,6 +109,10 @@ export class ExportService {
       user: () => collections.users.find(account, { where }),
       organization: () => collections.organizations.find(account, { where }),
       ticketEvent: () => collections.audits.find(account),
+      metricEvent: () =>
+        collections.tickets
+          .find(account, { where: withDeleted ? {} : { deleted: 0 } })
+          .flatMap((ticket) => this.#metrics.events(account, ticket).map((event) => ({ ...event, deleted: ticket.deleted_at !== null }))),
     };
     return read[kind]();
   }
@@ -111,5 +121,5 @@ export class ExportService {
 /** Tickets go by when the system wrote them last, whatever their `updated_at` says (documented). */
 function changedAt(row: Exported[ExportKind]): number {
   if ('generated_timestamp' in row) return row.generated_timestamp;
-  return Math.floor(Date.parse('updated_at' in row ? row.updated_at : row.created_at) / 1_000);
+  return secondsOf('time' in row ? row.time : 'updated_at' in row ? row.updated_at : row.created_at);
 }

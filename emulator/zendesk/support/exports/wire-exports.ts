@@ -1,6 +1,6 @@
 import type { StoredUser } from '../collections.ts';
 import { isComment } from '../tickets/comments.ts';
-import type { Audit, AuditEvent, Ticket, User, Via } from '../entities.ts';
+import type { Audit, AuditEvent, Ticket, Via } from '../entities.ts';
 import { viaChannel } from '../tickets/via.ts';
 import { type Json, wireAttachment, wireTicket, wireUser, type WireScope } from '../wire.ts';
 

@@ -5,11 +5,11 @@ import { forbidden, invalidAttribute, invalidSearch, recordNotFound } from '../e
 import type { Support } from '../index.ts';
 import { actorOf, idOf, queryOf, scopeOf } from '../routes/http.ts';
 import { type EndpointLimit, takeEndpoint } from '../routes/limits.ts';
-import { arrayListing, type Listing } from '../routes/listing.ts';
+import { arrayListing, givenListing, type Listing } from '../routes/listing.ts';
 import { type PageSpec, sendPage } from '../routes/page.ts';
 import { isObject, permit, type Shape } from '../routes/permit.ts';
 import { COMMENT } from '../routes/shapes.ts';
-import { includes } from '../routes/sideloads.ts';
+import { distinct, includes } from '../routes/sideloads.ts';
 import type { Json } from '../wire.ts';
 import type { RequestDraft, RequestPatch } from './request-service.ts';
 import { mayView, OPEN, portalFields, userIdOf, type Viewer } from './request-view.ts';
@@ -142,9 +142,8 @@ export function requestRoutes(router: Router, support: Support): void {
     const size = Number(query.get('per_page') ?? 100);
     if (page > 1 && (page - 1) * Math.min(size, 100) >= MOST_FOUND)
       throw invalidSearch('Requested response size was greater than Search Response Limits');
-    // By relevance: `found` is in order.
-    const listing: Listing<Ticket> = { ...arrayListing(found), slice: (_order, offset, limit) => found.slice(offset, offset + limit) };
-    send(req, res, listing, { key: 'requests', action: 'requests/search', offsetOnly: true });
+    // By relevance.
+    send(req, res, givenListing(found), { key: 'requests', action: 'requests/search', offsetOnly: true });
   }
 
   function list(req: Request, res: Response, tickets: readonly Ticket[]): void {
@@ -159,8 +158,6 @@ export function requestRoutes(router: Router, support: Support): void {
   function beside(req: Request, res: Response): (rows: readonly Ticket[]) => Json {
     const wanted = includes(req);
     const people = ({ requester_id, assignee_id, email_cc_ids }: Ticket): (number | null)[] => [requester_id, assignee_id, ...email_cc_ids];
-    const distinct = <Entity>(ids: readonly (number | null)[], get: (id: number) => Entity | undefined): Entity[] =>
-      [...new Set(ids)].flatMap((id) => (id === null ? [] : (get(id) ?? [])));
     const { users, organizations } = support;
     return (rows) => ({
       ...(wanted.has('users') ? { users: distinct(rows.flatMap(people), (id) => users.get(account(res), id)).map(wirePerson) } : {}),

@@ -114,7 +114,8 @@ describe('incremental exports', () => {
     [`/incremental/tickets?start_time=${BEGIN - 59}`, 422],
     [`/incremental/tickets?start_time=${BEGIN - 60}`, 200],
     ['/incremental/tickets/cursor?cursor=x', 400],
-    ['/incremental/tickets?start_time=0&include=users', 501],
+    ['/incremental/tickets/sample?start_time=0', 200],
+    ['/incremental/groups/sample?start_time=0', 404],
     ['/incremental/routing/attributes?start_time=0', 501],
   ])('%s is %i', async (path, status) => {
     await using server = await testServer();
@@ -129,5 +130,19 @@ describe('incremental exports', () => {
     const statuses: number[] = [];
     for (let at = 0; at < 11; at += 1) statuses.push((await server.call('GET', '/incremental/tickets?start_time=0')).status);
     expect([statuses.slice(0, 10).every((status) => status === 200), statuses[10]]).toEqual([true, 429]);
+  });
+
+  it('side-loads what tickets name beside them, and what they have of their own in them', async () => {
+    await using server = await testServer();
+    await server.call('POST', '/tickets', { ticket: { comment: 'x' } });
+    server.advance(120_000);
+    const include = 'users,metric_sets,dates,last_audits,comment_count,unknown';
+    const { body } = await server.call<{ tickets: object[]; users: object[] }>('GET', `/incremental/tickets/cursor?start_time=0&include=${include}`); // prettier-ignore
+    expect(body.users).toMatchObject([{ id: server.ownerId }]);
+    expect(body.tickets).toMatchObject([
+      { id: 1, comment_count: 1, metric_set: { ticket_id: 1, replies: 0 }, dates: { solved_at: null }, last_audit: { ticket_id: 1 } },
+    ]);
+    const sample = await server.call<{ users: object[]; groups: object[] }>('GET', '/incremental/users/sample?start_time=0&include=groups');
+    expect([sample.body.users.length, sample.body.groups.length]).toEqual([1, 1]);
   });
 });

@@ -1,19 +1,27 @@
 import type { Request, Response, Router } from 'express';
 import { sendJson } from '../../account/index.ts';
-import { invalidAttribute, invalidCursor, notEmulated, parameterMissing, startTimeTooRecent } from '../errors.ts';
+import { invalidAttribute, invalidCursor, parameterMissing, recordNotFound, startTimeTooRecent } from '../errors.ts';
 import type { ExportKind, ExportPage, ExportPosition, Exported } from '../exports/export-service.ts';
 import { exportedEvent, exportedTicket, exportedUser } from '../exports/wire-exports.ts';
 import type { Support } from '../index.ts';
 import { type Json, wireOrganization } from '../wire.ts';
 import { adminsOnly, queryOf, scopeOf } from './http.ts';
+import { besideUsers, includes } from './sideloads.ts';
+import { ticketSideloads } from './ticket-sideloads.ts';
 
 const LARGEST_PAGE = 1_000;
+/** Rows of a sample (documented). */
+const SAMPLE = 50;
 
 /** What is exported, under which name, and how a row is shown. */
 interface Resource<Kind extends ExportKind> {
   readonly kind: Kind;
   readonly key: string;
   readonly wire: (req: Request, res: Response) => (row: Exported[Kind]) => Json;
+  /** Its answer does not tell whether the stream ends (documented). */
+  readonly endless?: boolean;
+  /** Side-loads of a page. */
+  readonly beside?: (req: Request, res: Response, rows: readonly Exported[Kind][]) => Json;
 }
 
 /** `/incremental/…`: for admins. */
@@ -26,10 +34,12 @@ export function exportRoutes(router: Router, support: Support): void {
   const tickets: Resource<'ticket'> = {
     kind: 'ticket',
     key: 'tickets',
-    wire: (_req, res) => {
+    wire: (req, res) => {
       const shown = scope(res, 'ticket');
-      return (ticket) => exportedTicket(ticket, shown);
+      const { within } = ticketSideloads(support, scopeOf(res), includes(req));
+      return (ticket) => ({ ...exportedTicket(ticket, shown), ...within(ticket) });
     },
+    beside: (req, res, rows) => ticketSideloads(support, scopeOf(res), includes(req)).beside(rows),
   };
   const users: Resource<'user'> = {
     kind: 'user',
@@ -38,6 +48,7 @@ export function exportRoutes(router: Router, support: Support): void {
       const shown = scope(res, 'user');
       return (user) => exportedUser(user, shown);
     },
+    beside: (req, res, rows) => besideUsers(support, scopeOf(res), includes(req), rows),
   };
   const organizations: Resource<'organization'> = {
     kind: 'organization',
@@ -52,9 +63,15 @@ export function exportRoutes(router: Router, support: Support): void {
     key: 'ticket_events',
     wire: (req, res) => {
       const { base } = scopeOf(res);
-      const withComments = queryOf(req).get('include') === 'comment_events';
+      const withComments = includes(req).has('comment_events');
       return (audit) => exportedEvent(audit, withComments, base);
     },
+  };
+  const metricEvents: Resource<'metricEvent'> = {
+    kind: 'metricEvent',
+    key: 'ticket_metric_events',
+    endless: true,
+    wire: () => (event) => ({ ...event }),
   };
 
   router.get('/incremental/tickets', adminsOnly, (req, res) => byTime(req, res, tickets));
@@ -63,32 +80,49 @@ export function exportRoutes(router: Router, support: Support): void {
   router.get('/incremental/users/cursor', adminsOnly, (req, res) => byCursor(req, res, users));
   router.get('/incremental/organizations', adminsOnly, (req, res) => byTime(req, res, organizations));
   router.get('/incremental/ticket_events', adminsOnly, (req, res) => byTime(req, res, ticketEvents));
+  router.get('/incremental/ticket_metric_events', adminsOnly, (req, res) => byTime(req, res, metricEvents));
+
+  /** The same in small, to try a client with. */
+  router.get('/incremental/:incremental_resource/sample', adminsOnly, (req, res) => {
+    switch (req.params['incremental_resource']) {
+      case 'tickets':
+        return byTime(req, res, tickets, SAMPLE);
+      case 'users':
+        return byTime(req, res, users, SAMPLE);
+      case 'organizations':
+        return byTime(req, res, organizations, SAMPLE);
+      case 'ticket_events':
+        return byTime(req, res, ticketEvents, SAMPLE);
+      default:
+        throw recordNotFound();
+    }
+  });
 
   /** `next_page` is there also at the end of the stream: clients must look at `end_of_stream` (recorded). */
-  function byTime<Kind extends ExportKind>(req: Request, res: Response, resource: Resource<Kind>): void {
-    const { query, account, size, withDeleted } = enter(req, res, resource.kind);
+  function byTime<Kind extends ExportKind>(req: Request, res: Response, resource: Resource<Kind>, most = LARGEST_PAGE): void {
+    const { query, account, size, withDeleted } = enter(req, res, most);
     const start = startTime(query, account, resource.key);
     const page = exports.byTime(account, resource.kind, start, size, withDeleted);
     const end = page.rows.at(-1)?.time ?? start;
     sendJson(res, 200, {
-      [resource.key]: shown(req, res, resource, page),
+      ...shown(req, res, resource, page),
       next_page: linkTo(req, res, query, { start_time: String(end) }),
       count: page.rows.length,
-      end_of_stream: page.endOfStream,
+      ...(resource.endless ? {} : { end_of_stream: page.endOfStream }),
       end_time: end,
     });
   }
 
   /** An empty page hands the cursor back that it was asked with (inferred). */
   function byCursor<Kind extends ExportKind>(req: Request, res: Response, resource: Resource<Kind>): void {
-    const { query, account, size, withDeleted } = enter(req, res, resource.kind);
+    const { query, account, size, withDeleted } = enter(req, res);
     const given = query.get('cursor');
     const from = given === null ? startTime(query, account, `${resource.key}/cursor`) : readCursor(given);
     const page = exports.byCursor(account, resource.kind, from, size, withDeleted);
     const last = page.rows.at(-1);
     const cursor = last ? writeCursor({ time: last.time, id: last.row.id }) : given;
     sendJson(res, 200, {
-      [resource.key]: shown(req, res, resource, page),
+      ...shown(req, res, resource, page),
       after_url: cursor === null ? null : linkTo(req, res, query, { cursor }),
       after_cursor: cursor,
       before_url: null,
@@ -97,11 +131,9 @@ export function exportRoutes(router: Router, support: Support): void {
     });
   }
 
-  function enter(req: Request, res: Response, kind: ExportKind) {
+  function enter(req: Request, res: Response, most = LARGEST_PAGE) {
     const query = queryOf(req);
-    const include = query.get('include');
-    if (include !== null && !(kind === 'ticketEvent' && include === 'comment_events')) throw notEmulated(`include=${include} of an incremental export`); // prettier-ignore
-    const size = Math.min(whole(query, 'per_page', 1) ?? LARGEST_PAGE, LARGEST_PAGE);
+    const size = Math.min(whole(query, 'per_page', 1) ?? most, most);
     return { query, account: scopeOf(res).account, size, withDeleted: query.get('exclude_deleted') !== 'true' };
   }
 
@@ -113,9 +145,10 @@ export function exportRoutes(router: Router, support: Support): void {
   }
 }
 
-function shown<Kind extends ExportKind>(req: Request, res: Response, resource: Resource<Kind>, page: ExportPage<Exported[Kind]>): Json[] {
+function shown<Kind extends ExportKind>(req: Request, res: Response, resource: Resource<Kind>, page: ExportPage<Exported[Kind]>): Json {
   const wire = resource.wire(req, res);
-  return page.rows.map(({ row }) => wire(row));
+  const rows = page.rows.map(({ row }) => row);
+  return { [resource.key]: rows.map(wire), ...resource.beside?.(req, res, rows) };
 }
 
 function whole(query: URLSearchParams, name: string, least: number): number | undefined {

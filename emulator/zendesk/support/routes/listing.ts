@@ -62,6 +62,14 @@ export function arrayListing<Row extends { readonly id: number }>(rows: readonly
   };
 }
 
+/** Rows in an order of their own, which offset pages keep; sorted by `by` descending they are turned round. */
+export function givenListing<Row extends { readonly id: number }>(rows: readonly Row[], by?: string): Listing<Row> {
+  return {
+    ...arrayListing(rows, by === undefined ? [] : [by]),
+    slice: (order, offset, limit) => (order.by === by && order.descending ? rows.toReversed() : rows).slice(offset, offset + limit),
+  };
+}
+
 export function position(row: { readonly id: number }, order: Order): Position {
   return order.by === 'id' ? { id: row.id } : { value: sortValue(row, order.by), id: row.id };
 }

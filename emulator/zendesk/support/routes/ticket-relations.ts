@@ -11,6 +11,8 @@ import { sendJob } from './jobs.ts';
 import { arrayListing } from './listing.ts';
 import { sendPage } from './page.ts';
 import { isObject, permit, type Shape } from './permit.ts';
+import { includes } from './sideloads.ts';
+import { ticketSideloads } from './ticket-sideloads.ts';
 
 const MERGE: Shape = {
   ids: 'integers',
@@ -81,10 +83,12 @@ export function ticketRelationRoutes(router: Router, support: Support): void {
   function sendTickets(req: Request, res: Response, rows: readonly Ticket[]): void {
     const { account, base } = scopeOf(res);
     const scope = { base, fields: support.fields.custom(account, 'ticket') };
+    const { within, beside } = ticketSideloads(support, { account, base }, includes(req));
     const listing = arrayListing(rows, ['created_at', 'updated_at']);
-    sendPage(req, res, { key: 'tickets', action: 'tickets/index', idColumn: 'nice_id' }, listing, (ticket, kind) =>
-      wireTicket(ticket, scope, kind),
-    );
+    sendPage(req, res, { key: 'tickets', action: 'tickets/index', idColumn: 'nice_id', beside }, listing, (ticket, kind) => ({
+      ...wireTicket(ticket, scope, kind),
+      ...within(ticket),
+    }));
   }
 
   function ticketOf(req: Request, res: Response, action: string): Ticket {
