@@ -67,7 +67,7 @@ async function refusal(answer: Promise<Response>): Promise<number> {
 }
 
 function expected(role: Role, audience: Audience): number {
-  const RANK: Readonly<Record<Role | Audience, number>> = { anonymous: 0, anyone: 0, 'end-user': 1, self: 2, agent: 2, admin: 3 };
+  const RANK: Readonly<Record<Role | Audience, number>> = { anonymous: 0, anyone: 0, 'end-user': 1, self: 2, agent: 2, admin: 3, own: 4 };
   if (RANK[role] >= RANK[audience]) return 0;
   return role === 'anonymous' ? 401 : 403;
 }
@@ -83,10 +83,10 @@ describe('who may use what', () => {
   });
 
   it('end users get at their own records where others’ are refused', async () => {
-    const own = OPERATIONS.filter(({ audience }) => audience === 'self');
+    const own = OPERATIONS.filter(({ audience }) => audience === 'self' || audience === 'own');
     expect(own.length).toBeGreaterThan(0);
     for (const { method, path } of own) {
-      const mine = path.replace('/users/999', `/users/${ids.get('end-user')}`);
+      const mine = path.replace('users/999', `users/${ids.get('end-user')}`);
       expect([mine, await refusal(ask('end-user', method, mine))]).toEqual([mine, 0]);
     }
   });
@@ -104,7 +104,8 @@ describe('who may use what', () => {
         (a, b) => Number(a.path.endsWith('/current')) - Number(b.path.endsWith('/current')),
       )) {
         const required = requiredScopes(method, path);
-        const got = await refusal(ask('admin', method, path, { authorization: `Bearer ${token?.full_token}` }));
+        const mine = path.replace('end_users/999', `end_users/${ids.get('admin')}`);
+        const got = await refusal(ask('admin', method, mine, { authorization: `Bearer ${token?.full_token}` }));
         const want = required.length === 0 || required.includes(scope) ? 0 : 403;
         if (got !== want) wrong.push(`${method} ${path} with ${scope}: ${got}`);
       }

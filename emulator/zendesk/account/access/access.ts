@@ -2,9 +2,9 @@ import { RouteTable } from './route-table.ts';
 
 /**
  * For whom an operation is (vendor reference, "Allowed For" of each endpoint). A role includes those below it in this
- * list; `self` is an end user for operations below `/users/{id}` of their own.
+ * list; `self` is an end user for operations below `/users/{id}` of their own, `own` nobody but the user that the path names.
  */
-export type Audience = 'anyone' | 'end-user' | 'self' | 'agent' | 'admin';
+export type Audience = 'anyone' | 'end-user' | 'self' | 'agent' | 'admin' | 'own';
 
 /** One operation's rule. */
 export interface AccessRule {
@@ -56,6 +56,7 @@ export class AccessRules {
   /** Whether the rule lets the caller do this. */
   admits(rule: AccessRule, caller: Caller, path: string): boolean {
     const { audience, permission } = rule;
+    if (audience === 'own') return ownId(path) === caller.userId;
     switch (caller.role) {
       case 'admin':
         return true;

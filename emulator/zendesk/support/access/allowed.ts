@@ -51,6 +51,8 @@ export const ALLOWED: Readonly<Partial<Record<Audience, string>>> = {
     GET DELETE /users/{id}/sessions/{id}
     PUT /users/{id}/password
     GET /users/{id}/password/requirements
+  `,
+  own: `
     GET POST PUT DELETE /end_users/{id}/**
   `,
   // Named only where a rule for other roles would take them in.

@@ -5,6 +5,8 @@ interface World {
   readonly server: TestServer;
   /** The ids of the tickets that an agent of this restriction lists. */
   listed(patch: object, path?: string): Promise<number[]>;
+  /** And the ids of those that they find. */
+  found(patch: object, path: string): Promise<number[]>;
   status(patch: object, method: string, path: string): Promise<number>;
   readonly me: number;
 }
@@ -35,6 +37,11 @@ async function world(server: TestServer): Promise<World> {
       const { body } = await server.call<{ tickets: { id: number }[] }>('GET', path, undefined, headers);
       return body.tickets.map(({ id }) => id);
     },
+    async found(patch, path) {
+      await restrict(patch);
+      const { body } = await server.call<{ results: { id: number }[] }>('GET', path, undefined, headers);
+      return body.results.map(({ id }) => id);
+    },
     async status(patch, method, path) {
       await restrict(patch);
       return (await server.call(method, path, method === 'PUT' ? { ticket: { subject: 'y' } } : undefined, headers)).status;
@@ -50,10 +57,12 @@ describe('ticket_restriction', () => {
     ['organization', [3]],
   ])('%s lists tickets %o, by offset and by cursor, and counts them', async (ticket_restriction, tickets) => {
     await using server = await testServer();
-    const { listed } = await world(server);
+    const { listed, found } = await world(server);
     expect(await listed({ ticket_restriction })).toEqual(tickets);
     expect(await listed({ ticket_restriction }, '/tickets?page[size]=10')).toEqual(tickets);
     expect(await listed({ ticket_restriction }, '/tickets/show_many?ids=1,2,3,4')).toEqual(tickets);
+    expect((await found({ ticket_restriction }, '/search?query=type:ticket')).toSorted()).toEqual(tickets);
+    expect(await found({ ticket_restriction }, '/search/export?query=x&filter[type]=ticket')).toEqual(tickets);
   });
 
   it('refuses whatever is below a ticket that is not seen', async () => {

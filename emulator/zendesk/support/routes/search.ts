@@ -2,6 +2,7 @@ import type { Request, Response, Router } from 'express';
 import { principalOf, sendJson } from '../../account/index.ts';
 import { invalidAttribute, invalidCursor, invalidSearch, parameterMissing } from '../errors.ts';
 import type { Support } from '../index.ts';
+import { findingOf } from '../search/finding.ts';
 import { RESULT_TYPES, type ResultType } from '../search/query.ts';
 import type { Hit, Hits } from '../search/search-service.ts';
 import { type SearchOrder, SORTS } from '../search/sort.ts';
@@ -73,7 +74,10 @@ export function searchRoutes(router: Router, support: Support): void {
     if (text === null || text.trim() === '') throw invalidSearch('query is required');
     const principal = principalOf(res);
     const me = principal.kind === 'token' ? principal.userId : null;
-    return support.search.find(scopeOf(res).account, { query: text, me, order, ...(only ? { only } : {}) });
+    const { account } = scopeOf(res);
+    const hits = support.search.find(account, { query: text, me, order, ...(only ? { only } : {}) });
+    if (principal.kind === 'token' && principal.ticketRestriction === undefined) return hits;
+    return seenHits(hits, (hit) => hit.type !== 'ticket' || support.visibility.sees(account, principal, hit.record));
   }
 
   /** `include=tickets(users,groups)`: what stands beside the tickets, or the users, that were found. */
@@ -118,6 +122,12 @@ function includesOf(text: string): (type: string) => Set<string> {
 
 function distinct(records: readonly Json[]): Json[] {
   return [...new Map(records.map((record) => [record['id'], record])).values()];
+}
+
+/** The hits that the caller gets to see: all are read, which only callers with a restriction pay for. */
+function seenHits(hits: Hits, sees: (hit: Hit) => boolean): Hits {
+  const seen = hits.slice().filter(sees);
+  return { ...findingOf(seen), after: (place, limit) => hits.after(place, hits.count).filter(sees).slice(0, limit) };
 }
 
 function sorting(query: URLSearchParams): Partial<SearchOrder> {
