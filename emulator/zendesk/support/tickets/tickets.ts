@@ -3,7 +3,7 @@ import { AttachmentService } from '../files/attachments.ts';
 import { commentDrafts, commentsOf, makeComment } from './comments.ts';
 import { SYSTEM_USER_ID, type SupportContext } from '../context.ts';
 import type { CommentDraft, TicketDraft, TicketPatch } from '../drafts.ts';
-import type { Actor, Audit, AuditEvent, Comment, Defaults, Ticket, User, Via } from '../entities.ts';
+import type { Actor, Audit, AuditEvent, Comment, Defaults, Ticket, TicketChange, User, Via } from '../entities.ts';
 import { assigneeRequired, blank, closedTicket, invalidValue, recordInvalid, recordNotFound, updateConflict } from '../errors.ts';
 import type { FieldService } from '../fields/fields.ts';
 import { auditVia, checkEnums, newTicket, plainChanges, secondsOf, ticketVia } from './ticket-build.ts';
@@ -11,15 +11,7 @@ import { changeEvents, createEvents, ticketChanges } from './ticket-events.ts';
 import { fieldsAndTags } from './ticket-fields.ts';
 import { journalTicket, linkTicket } from './ticket-journal.ts';
 import { TicketPeople } from './ticket-people.ts';
-import {
-  type BusinessRules,
-  macroEvents,
-  RULE_ACTOR,
-  type TicketRules,
-  type TicketWrite,
-  type WriteToStore,
-  withRules,
-} from './ticket-rules.ts';
+import { type BusinessRules, macroEvents, RULE_ACTOR, type TicketRules, type TicketWrite, withRules } from './ticket-rules.ts';
 import { customStatusId, impliedStatus, initialStatus, statusOf } from './ticket-status.ts';
 import type { UserService } from '../people/users.ts';
 import { makeVia, VIA } from './via.ts';
@@ -135,7 +127,7 @@ export class TicketService {
       const events = [...comments, ...createEvents(ticket, ids), ...macroEvents(this.rules, account, draft, ids)];
       const via = auditVia(actor, ticket, () => requester, true);
       const audit = this.#audit(account, auditId, ticket, events, actor, via, draft.metadata);
-      const ruled = this.#ruled(account, undefined, ticket, audit, actor, ids);
+      const ruled = withRules(this.#context, this.rules, this.#write(account, undefined, ticket, audit, actor, ids));
       collections.tickets.insert(account, ruled.ticket);
       this.#keep(account, ruled.audit);
       if (draft.journey) linkTicket(this.#context, draft.journey, ticket);
@@ -239,7 +231,7 @@ export class TicketService {
     const now = this.#context.now(account);
     const ticket: Ticket = { ...patched, updated_at: now, generated_timestamp: secondsOf(now) };
     const audit = this.#audit(account, auditId, ticket, events, actor, via, patch.metadata);
-    return this.#settle(account, before, ticket, audit, actor, ids);
+    return this.#settle(before, this.#write(account, before, ticket, audit, actor, ids), changes);
   }
 
   /** What a rule by itself (an automation) does to a ticket, as an update of its own. Undefined when it does nothing. */
@@ -253,28 +245,24 @@ export class TicketService {
       if (!done) return undefined;
       const now = this.#context.now(account);
       const ticket: Ticket = { ...done.ticket, updated_at: now, generated_timestamp: secondsOf(now) };
-      const result = this.#settle(account, before, ticket, { ...audit, events: done.events }, RULE_ACTOR, ids);
+      const write = this.#write(account, before, ticket, { ...audit, events: done.events }, RULE_ACTOR, ids);
+      const result = this.#settle(before, write, ticketChanges(before, ticket));
       done.after();
       return result;
     });
   }
 
   /** Stores an update with what the rules make of it. */
-  #settle(account: string, before: Ticket, updated: Ticket, history: Audit, actor: Actor, ids: () => number): TicketResult {
-    const ruled = this.#ruled(account, before, updated, history, actor, ids);
-    const { ticket, audit } = ruled;
+  #settle(before: Ticket, write: TicketWrite, changes: readonly TicketChange[]): TicketResult {
+    const { account, actor } = write;
+    const { ticket, audit, tell } = withRules(this.#context, this.rules, write);
     this.#context.collections.tickets.replace(account, before, ticket);
     this.#keep(account, audit);
     this.#markProblem(account, ticket);
-    const changes = ticketChanges(before, updated);
-    journalTicket(this.#context, { account, kind: 'ticket.updated', ticket: updated, audit: history, actor, changes });
-    ruled.tell();
+    journalTicket(this.#context, { account, kind: 'ticket.updated', ticket: write.ticket, audit: write.audit, actor, changes });
+    tell();
     if (ticket.type === 'problem' && ticket.status === 'solved' && before.status !== 'solved') this.#solveIncidents(account, ticket);
     return { ticket, audit };
-  }
-
-  #ruled(account: string, before: Ticket | undefined, ticket: Ticket, audit: Audit, actor: Actor, ids: () => number): WriteToStore {
-    return withRules(this.#context, this.rules, this.#write(account, before, ticket, audit, actor, ids));
   }
 
   #write(account: string, before: Ticket | undefined, ticket: Ticket, audit: Audit, actor: Actor, ids: () => number): TicketWrite {

@@ -8,7 +8,7 @@ const SOLVE = { field: 'status', value: 'solved' };
 
 async function made(server: TestServer, macro: Body): Promise<Body> {
   const { status, body } = await server.call<Body>('POST', '/macros', { macro: { title: 'M', actions: [SOLVE], ...macro } });
-  expect(status, JSON.stringify(body)).toBe(201);
+  expect({ status, body }).toMatchObject({ status: 201 });
   return body['macro'] as Body;
 }
 

@@ -9,7 +9,7 @@ const OPEN = { field: 'status', value: 'open' };
 
 async function made(server: TestServer, trigger: Body = {}): Promise<Body> {
   const { status, body } = await server.call<Body>('POST', '/triggers', { trigger: { title: 'T', all: [CREATED], actions: [OPEN], ...trigger } }); // prettier-ignore
-  expect(status, JSON.stringify(body)).toBe(201);
+  expect({ status, body }).toMatchObject({ status: 201 });
   return body['trigger'] as Body;
 }
 

@@ -8,7 +8,7 @@ const UNSOLVED = [{ field: 'status', operator: 'less_than', value: 'solved' }];
 
 async function made(server: TestServer, view: Body): Promise<Body> {
   const { status, body } = await server.call<Body>('POST', '/views', { view: { title: 'V', all: UNSOLVED, ...view } });
-  expect(status, JSON.stringify(body)).toBe(201);
+  expect({ status, body }).toMatchObject({ status: 201 });
   return body['view'] as Body;
 }
 
