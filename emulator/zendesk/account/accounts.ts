@@ -187,12 +187,13 @@ function verified(user: Identified | undefined): SignedIn | undefined {
   return user?.active && user.verified && !user.suspended ? signedIn(user) : undefined;
 }
 
-export function signedIn({ id, role, ticketRestriction, can }: Identified): SignedIn {
+export function signedIn({ id, role, ticketRestriction, privateComments, can }: Identified): SignedIn {
   return {
     kind: 'token',
     userId: id,
     role,
     ...(role === 'agent' && ticketRestriction ? { ticketRestriction } : {}),
+    ...(role === 'agent' && privateComments === true ? { privateComments } : {}),
     ...(role === 'agent' && can ? { can } : {}),
   };
 }

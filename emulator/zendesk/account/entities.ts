@@ -58,6 +58,8 @@ export interface Identified {
   readonly suspended?: boolean;
   /** Which tickets an agent may see: null and undefined are all of them. */
   readonly ticketRestriction?: string | null;
+  /** Agents whose comments are never public: light agents and their like. */
+  readonly privateComments?: boolean;
   /** The configuration of an agent's custom role. */
   readonly can?: RoleConfiguration;
 }
@@ -68,6 +70,7 @@ export interface SignedIn {
   readonly userId: number;
   readonly role: Identified['role'];
   readonly ticketRestriction?: string;
+  readonly privateComments?: true;
   readonly can?: RoleConfiguration;
   /** Of the OAuth token that was presented; API tokens and passwords have none and open everything. */
   readonly scopes?: readonly string[];

@@ -16,5 +16,6 @@ export function identified(account: string, user: User | undefined, roles: Custo
   const can = user.role === 'agent' && user.custom_role_id !== null ? roles.configuration(account, user.custom_role_id) : undefined;
   const { id, role, verified, active, suspended } = user;
   const ticketRestriction = can ? (RESTRICTIONS[String(can['ticket_access'])] ?? null) : user.ticket_restriction;
-  return { id, role, verified, active, suspended, ticketRestriction, ...(can ? { can } : {}) };
+  const privateComments = user.only_private_comments || can?.['ticket_comment_access'] === 'none';
+  return { id, role, verified, active, suspended, ticketRestriction, privateComments, ...(can ? { can } : {}) };
 }

@@ -100,3 +100,28 @@ describe('an agent with a custom role', () => {
     expect(await post('B')).toBe(403);
   });
 });
+
+describe('a light agent', () => {
+  it('comments in private, and changes nothing else', async () => {
+    await using server = await testServer();
+    const { id: ticket } = server.support.tickets.create('acme', { comment: 'x' }, server.api).ticket;
+    const [light] = server.support.roles.list('acme');
+    const { headers } = agent(server, { custom_role_id: light?.id });
+    const put = async (patch: object): Promise<number> =>
+      (await server.call('PUT', `/tickets/${ticket}`, { ticket: patch }, headers)).status;
+    expect(await put({ comment: { body: 'note', public: true } })).toBe(200);
+    expect(await put({ comment: 'note' })).toBe(200);
+    expect(await put({ status: 'open', comment: 'note' })).toBe(403);
+    expect(server.support.tickets.comments('acme', ticket).map((comment) => comment.public)).toEqual([true, false, false]);
+    const made = await server.call<{ ticket: { is_public: boolean } }>('POST', '/tickets', { ticket: { comment: 'y' } }, headers);
+    expect([made.status, made.body.ticket.is_public]).toEqual([201, false]);
+  });
+
+  it('is any agent with only_private_comments', async () => {
+    await using server = await testServer();
+    const { id: ticket } = server.support.tickets.create('acme', { comment: 'x' }, server.api).ticket;
+    const { headers } = agent(server, { only_private_comments: true });
+    expect((await server.call('PUT', `/tickets/${ticket}`, { ticket: { priority: 'high', comment: 'note' } }, headers)).status).toBe(200);
+    expect(server.support.tickets.comments('acme', ticket).at(-1)?.public).toBe(false);
+  });
+});
