@@ -1,5 +1,6 @@
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type { Packing } from './packing.ts';
+import { type StagedRow, StagedRows, type Staging } from './staged-rows.ts';
 import type { Store } from './store.ts';
 
 export type IndexValue = string | number | null;
@@ -44,14 +45,18 @@ export type Watcher<Doc> = (account: string, key?: string | number, doc?: Doc) =
 
 const OPERATORS = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 
-/** One kind of document of the store. What is read is a copy; only `put` and `delete` change state. */
-export class Collection<Doc extends object> {
+/**
+ * One kind of document of the store. What is read is a copy; only `insert`, `put`, `replace` and `delete` change state.
+ * What is written is staged: the store says when it goes into the table, at the latest before SQL looks there.
+ */
+export class Collection<Doc extends object> implements Staging {
   readonly #spec: CollectionSpec<Doc>;
   readonly #store: Store;
   readonly #columns: readonly string[];
   /** Made once: a statement is looked up by its text, and a text put together anew each time has to be hashed each time. */
-  readonly #sql: { readonly get: string; readonly insert: string; readonly put: string; readonly delete: string };
+  readonly #sql: { readonly has: string; readonly get: string; readonly insert: string; readonly put: string; readonly delete: string };
   readonly #watchers: Watcher<Doc>[] = [];
+  readonly #staged = new StagedRows();
   #version = 0;
 
   constructor(spec: CollectionSpec<Doc>, store: Store) {
@@ -62,6 +67,7 @@ export class Collection<Doc extends object> {
     const insert = `INSERT INTO "${spec.name}" (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
     const updates = [...this.#columns, 'doc'].map((name) => `"${name}" = excluded."${name}"`).join(', ');
     this.#sql = {
+      has: `SELECT 1 FROM "${spec.name}" WHERE account = ? AND key = ?`,
       get: `SELECT doc FROM "${spec.name}" WHERE account = ? AND key = ?`,
       insert,
       put: `${insert} ON CONFLICT (account, key) DO UPDATE SET ${updates}`,
@@ -86,52 +92,52 @@ export class Collection<Doc extends object> {
   }
 
   get(account: string, key: string | number): Doc | undefined {
-    const row = this.#store.prepare(this.#sql.get).get(account, key);
-    return row ? this.#read(row) : undefined;
+    const text = this.#staged.get(account, key)?.doc ?? this.#store.statement(this.#sql.get).get(account, key)?.['doc'];
+    return text === undefined ? undefined : this.#read(text);
   }
 
   /** Writes the document, replacing one of the same key. */
   put(account: string, doc: Doc): void {
-    this.#write(this.#sql.put, account, doc);
+    this.#write(account, doc, 'unknown');
   }
 
   /** Writes a document as it lies in the store, of this or an earlier version. */
   putStored(account: string, stored: string): void {
-    this.put(account, this.#read({ doc: stored }));
+    this.put(account, this.#read(stored));
   }
 
   /** Writes a new document. @throws DuplicateKeyError when its key, or a unique value, is taken. */
   insert(account: string, doc: Doc): void {
-    this.#write(this.#sql.insert, account, doc);
+    const key = this.#spec.key(doc);
+    const taken = this.#staged.get(account, key) ?? this.#store.statement(this.#sql.has).get(account, key);
+    if (taken) throw new DuplicateKeyError(`${this.#spec.name} ${key} of ${account}: there is one already`);
+    this.#write(account, doc, 'nothing');
   }
 
   /** Writes the document over `before`, as it is stored: indexes whose value stays are left alone, which `put` cannot do. */
   replace(account: string, before: Doc, doc: Doc): void {
     const key = this.#spec.key(doc);
     if (key !== this.#spec.key(before)) throw new Error(`${this.#spec.name} ${this.#spec.key(before)} cannot be replaced by ${key}`);
-    const was = this.#indexed(before);
-    const is = this.#indexed(doc);
-    const changed = this.#columns.filter((_, index) => was[index] !== is[index]);
-    const values = is.filter((value, index) => value !== was[index]);
-    const sql = `UPDATE "${this.#spec.name}" SET ${[...changed, 'doc'].map((name) => `"${name}" = ?`).join(', ')} WHERE account = ? AND key = ?`;
-    this.#run(account, key, sql, [...values, this.#written(doc), account, key]);
-    for (const watcher of this.#watchers) watcher(account, key, doc);
+    this.#write(account, doc, this.#indexed(before));
   }
 
   /** Whether there was something to delete. */
   delete(account: string, key: string | number): boolean {
     this.touch();
     for (const watcher of this.#watchers) watcher(account, key);
-    return this.#store.prepare(this.#sql.delete).run(account, key).changes > 0;
+    this.#store.flush(this);
+    this.#store.writing();
+    return this.#store.statement(this.#sql.delete).run(account, key).changes > 0;
   }
 
   find(account: string, query: Query = {}): Doc[] {
+    this.#flushFor(account, query);
     const [where, values] = this.#where(account, query);
     const order = (query.order ?? ['key']).map((name) => (name.startsWith('-') ? `"${name.slice(1)}" DESC` : `"${name}"`));
     // A bare parameter in LIMIT makes SQLite plan the statement anew for each value, which takes longer than running it.
     const sql = `SELECT doc FROM "${this.#spec.name}" WHERE ${where} ORDER BY ${order.join(', ')} LIMIT ? + 0 OFFSET ? + 0`;
-    const rows = this.#store.prepare(sql).all(...values, query.limit ?? -1, query.offset ?? 0);
-    return rows.map((row) => this.#read(row));
+    const rows = this.#store.statement(sql).all(...values, query.limit ?? -1, query.offset ?? 0);
+    return rows.map((row) => this.#read(row['doc'] as string));
   }
 
   first(account: string, query: Query = {}): Doc | undefined {
@@ -139,28 +145,70 @@ export class Collection<Doc extends object> {
   }
 
   count(account: string, query: Query = {}): number {
+    this.#flushFor(account, query);
     const [where, values] = this.#where(account, query);
-    return Number(this.#store.prepare(`SELECT count(*) AS n FROM "${this.#spec.name}" WHERE ${where}`).get(...values)?.['n']);
+    return Number(this.#store.statement(`SELECT count(*) AS n FROM "${this.#spec.name}" WHERE ${where}`).get(...values)?.['n']);
   }
 
   /** Documents of every account, with whose they are (start-up work over a file: pending deliveries, say). */
   everywhere(): [account: string, doc: Doc][] {
-    const rows = this.#store.prepare(`SELECT account, doc FROM "${this.#spec.name}" ORDER BY account, key`).all();
-    return rows.map((row) => [row['account'] as string, this.#read(row)]);
+    this.#store.flush(this);
+    const rows = this.#store.statement(`SELECT account, doc FROM "${this.#spec.name}" ORDER BY account, key`).all();
+    return rows.map((row) => [row['account'] as string, this.#read(row['doc'] as string)]);
   }
 
-  #write(sql: string, account: string, doc: Doc): void {
+  get staged(): number {
+    return this.#staged.size;
+  }
+
+  writeStaged(matches: (row: StagedRow) => boolean): () => void {
+    const rows = this.#staged.list(matches);
+    for (const [account, key, row] of rows) this.#writeRow(account, key, row);
+    return () => {
+      for (const [account, key] of rows) this.#staged.set(account, key, undefined);
+    };
+  }
+
+  #write(account: string, doc: Doc, lies: StagedRow['before']): void {
+    this.touch();
     const key = this.#spec.key(doc);
-    this.#run(account, key, sql, [account, key, ...this.#indexed(doc), this.#written(doc)]);
+    const previous = this.#staged.get(account, key);
+    const packed = this.#spec.packing ? this.#spec.packing.pack(doc) : doc;
+    const before = previous?.before ?? lies;
+    const row: StagedRow = { indexed: this.#indexed(doc), doc: JSON.stringify(packed), before, transaction: this.#store.transactionNumber };
+    if (this.#spec.unique || !this.#store.stages) {
+      // A taken value has to show at once.
+      this.#store.writing();
+      this.#writeRow(account, key, row);
+    } else {
+      this.#staged.set(account, key, row);
+      this.#store.stagedIn(this, () => this.#staged.set(account, key, previous));
+    }
     for (const watcher of this.#watchers) watcher(account, key, doc);
   }
 
-  #written(doc: Doc): string {
-    return JSON.stringify(this.#spec.packing ? this.#spec.packing.pack(doc) : doc);
+  #writeRow(account: string, key: string | number, { indexed, doc, before }: StagedRow): void {
+    if (typeof before === 'string')
+      this.#run(account, key, before === 'nothing' ? this.#sql.insert : this.#sql.put, [account, key, ...indexed, doc]);
+    else {
+      const changed = this.#columns.filter((_, index) => before[index] !== indexed[index]);
+      const values = indexed.filter((value, index) => value !== before[index]);
+      const sql = `UPDATE "${this.#spec.name}" SET ${[...changed, 'doc'].map((name) => `"${name}" = ?`).join(', ')} WHERE account = ? AND key = ?`;
+      this.#run(account, key, sql, [...values, doc, account, key]);
+    }
   }
 
-  #read(row: Readonly<Record<string, SQLOutputValue>>): Doc {
-    const stored = JSON.parse(row['doc'] as string) as unknown;
+  /** What is staged goes into the table unless it cannot change the answer: new documents that do not match. */
+  #flushFor(account: string, { where = {} }: Query): void {
+    const plain = Object.entries(where).filter(([, condition]) => typeof condition !== 'object');
+    const columns = plain.map(([name, value]) => [this.#columns.indexOf(name), value] as const);
+    const concerns = (key: string | number, { before, indexed }: StagedRow): boolean =>
+      before !== 'nothing' || columns.every(([at, value]) => (at < 0 ? key : indexed[at]) === value);
+    if (this.#staged.some(account, concerns)) this.#store.flush(this);
+  }
+
+  #read(text: SQLOutputValue): Doc {
+    const stored = JSON.parse(text as string) as unknown;
     return this.#spec.packing ? this.#spec.packing.unpack(stored) : (stored as Doc);
   }
 
@@ -169,9 +217,8 @@ export class Collection<Doc extends object> {
   }
 
   #run(account: string, key: string | number, sql: string, values: readonly SQLInputValue[]): void {
-    this.touch();
     try {
-      this.#store.prepare(sql).run(...values);
+      this.#store.statement(sql).run(...values);
     } catch (error) {
       if (!(error instanceof Error) || !error.message.includes('UNIQUE')) throw error;
       throw new DuplicateKeyError(`${this.#spec.name} ${key} of ${account}: ${error.message}`);

@@ -11,36 +11,64 @@ interface Sequence {
 }
 
 /**
- * Numbers that are given once. They are counted here and written once per transaction, however many it draws; what was
- * counted is forgotten when the table changes otherwise.
+ * Numbers that are given once. They are counted here and written when the store wants it, once per transaction however
+ * many it draws; what was counted is forgotten when the table changes otherwise.
  */
 export class Sequences {
   readonly #table: SequenceTable;
   readonly #known = new Map<string, Map<string, Sequence>>();
   readonly #unwritten = new Set<Sequence>();
+  /** What the sequences that the running transaction drew from stood at before. */
+  readonly #before = new Map<Sequence, number>();
 
   constructor(table: SequenceTable) {
     this.#table = table;
   }
 
-  /** The next number, `first` in the beginning. It is not given for good before `write`. */
+  /** The next number, `first` in the beginning. It is not given for good before `settle`. */
   next(account: string, name: string, first: number): number {
     const sequence = this.#of(account, name, first);
+    if (!this.#before.has(sequence)) this.#before.set(sequence, sequence.value);
     sequence.value += 1;
     this.#unwritten.add(sequence);
     return sequence.value;
   }
 
-  /** Writes what was counted since; call it before the commit. */
+  /** Whether numbers were given that the table does not know of. */
+  get isAhead(): boolean {
+    return this.#unwritten.size > 0;
+  }
+
+  /** Writes what was counted since. */
   write(): void {
     for (const { account, name, value } of this.#unwritten) this.#table.write(account, name, value);
     this.#unwritten.clear();
   }
 
-  /** The table was changed, or a transaction undone: it counts from the table again. */
+  /** Writes what was counted before the running transaction. */
+  writeEarlier(): void {
+    for (const sequence of this.#unwritten) {
+      this.#table.write(sequence.account, sequence.name, this.#before.get(sequence) ?? sequence.value);
+      if (!this.#before.has(sequence)) this.#unwritten.delete(sequence);
+    }
+  }
+
+  /** The running transaction is committed, or undone. */
+  settle(): void {
+    this.#before.clear();
+  }
+
+  /** The running transaction is undone: its numbers will be given again. */
+  undo(): void {
+    for (const [sequence, value] of this.#before) sequence.value = value;
+    this.settle();
+  }
+
+  /** The table was changed: it counts from the table again. */
   forget(): void {
     this.#known.clear();
     this.#unwritten.clear();
+    this.#before.clear();
   }
 
   #of(account: string, name: string, first: number): Sequence {

@@ -3,6 +3,7 @@ import { Collection, type CollectionSpec } from './collection.ts';
 import { runAll } from './run-all.ts';
 import { Sequences } from './sequences.ts';
 import { readSnapshotFile, type SnapshotTables, writeSnapshotFile } from './snapshot-file.ts';
+import type { StagedRow, Staging } from './staged-rows.ts';
 
 /** An account's saved state; opaque, valid for the store that made it. */
 export interface Snapshot {
@@ -10,28 +11,42 @@ export interface Snapshot {
   readonly name: string;
 }
 
+/** So many documents may wait for their tables. */
+const MOST_STAGED = 500;
+
 /**
  * State: JSON documents with indexed columns in SQLite, in memory or in a file. Everything is synchronous; a
  * transaction is one function. Snapshot, restore and clear act on one account and touch no other.
+ *
+ * What a transaction writes is staged. With a file it goes there with the commit; without one it waits until SQL looks at
+ * its table or much has gathered: written together, and written once if it was changed meanwhile, it costs a fraction.
  */
 export class Store {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #collections = new Map<string, Collection<never>>();
   readonly #sequences: Sequences;
+  readonly #inFile: boolean;
+  readonly #dirty = new Set<Staging>();
   #depth = 0;
+  /** Whether SQLite knows of the running transaction. */
+  #begun = false;
+  /** How the staged rows of the running transaction are undone, and its number. */
+  #undo: (() => void)[] = [];
+  #transactionNumber = 0;
   #afterCommit: (() => void)[] = [];
   #afterRollback: (() => void)[] = [];
 
   constructor(file = ':memory:') {
     this.#db = new DatabaseSync(file);
+    this.#inFile = file !== ':memory:';
     // A file has one emulator: what is remembered of it here would not follow what another writes.
     const ofFile = ['locking_mode = EXCLUSIVE', 'journal_mode = WAL', 'synchronous = NORMAL'];
-    const pragmas = file === ':memory:' ? ['journal_mode = MEMORY', 'synchronous = OFF'] : ofFile;
+    const pragmas = this.#inFile ? ofFile : ['journal_mode = MEMORY', 'synchronous = OFF'];
     for (const pragma of [...pragmas, 'temp_store = MEMORY']) this.#db.exec(`PRAGMA ${pragma}`);
     this.#table('sequence', 'name TEXT NOT NULL, value INTEGER NOT NULL', 'account, name');
-    const read = this.prepare('SELECT value FROM "sequence" WHERE account = ? AND name = ?');
-    const write = this.prepare(`INSERT INTO "sequence" (account, name, value) VALUES (?, ?, ?)
+    const read = this.statement('SELECT value FROM "sequence" WHERE account = ? AND name = ?');
+    const write = this.statement(`INSERT INTO "sequence" (account, name, value) VALUES (?, ?, ?)
       ON CONFLICT (account, name) DO UPDATE SET value = excluded.value`);
     this.#sequences = new Sequences({
       read: (account, name) => read.get(account, name)?.['value'] as number | undefined,
@@ -65,30 +80,80 @@ export class Store {
    */
   transaction<T>(work: () => T): T {
     if (this.#depth > 0) return work();
-    this.prepare('BEGIN IMMEDIATE').run();
     this.#depth = 1;
+    this.#transactionNumber += 1;
     let result: T;
     try {
       result = work();
-      this.#sequences.write();
-      this.prepare('COMMIT').run();
+      if (this.#inFile) this.#writeAll();
+      if (this.#begun) this.statement('COMMIT').run();
     } catch (error) {
       // SQLite has already undone it where it was the commit that failed (a full disk).
-      if (this.#db.isTransaction) this.prepare('ROLLBACK').run();
-      const undo = this.#afterRollback;
+      if (this.#db.isTransaction) this.statement('ROLLBACK').run();
+      for (const undo of this.#undo.toReversed()) undo();
+      // Once SQLite knew of the transaction, its table holds what was counted before it.
+      if (this.#begun) this.#sequences.forget();
+      else this.#sequences.undo();
+      const callbacks = this.#afterRollback;
       this.#settle();
-      this.#touchAll();
-      runAll(undo, (callback) => callback());
+      for (const collection of this.#collections.values()) collection.touch();
+      runAll(callbacks, (callback) => callback());
       throw error;
     }
     const done = this.#afterCommit;
     this.#settle();
+    this.#flushMany();
     runAll(done, (callback) => callback());
     return result;
   }
 
   get isOpen(): boolean {
     return this.#db.isOpen;
+  }
+
+  /** Whether documents may wait for their tables now. */
+  get stages(): boolean {
+    return !this.#inFile || this.#depth > 0;
+  }
+
+  get transactionNumber(): number {
+    return this.#transactionNumber;
+  }
+
+  /** For collections: a row was staged, and how that is undone. */
+  stagedIn(collection: Staging, undo: () => void): void {
+    this.#dirty.add(collection);
+    if (this.#depth > 0) this.#undo.push(undo);
+    else this.#flushMany();
+  }
+
+  /** Before SQL reads: what was staged goes into the tables, that of all collections or of one. */
+  flush(collection?: Staging): void {
+    if (collection && collection.staged === 0) return;
+    const collections = collection ? [collection] : [...this.#dirty];
+    if (!this.#begun) {
+      const earlier = this.#depth === 0 ? () => true : this.#isEarlier;
+      this.#inOne(() => collections.map((each) => each.writeStaged(earlier)));
+    }
+    if (this.#depth > 0 && collections.some(({ staged }) => staged > 0)) {
+      this.writing();
+      for (const each of collections) each.writeStaged(() => true)();
+    }
+    if (!collection) this.#dirty.clear();
+  }
+
+  /**
+   * Before SQL writes: SQLite is told of the running transaction, if there is one. What earlier ones staged goes into the
+   * tables first, so that undoing this one does not take it along.
+   */
+  writing(): void {
+    if (this.#depth === 0 || this.#begun) return;
+    this.#inOne(() => {
+      this.#sequences.writeEarlier();
+      return [...this.#dirty].map((each) => each.writeStaged(this.#isEarlier));
+    });
+    this.statement('BEGIN IMMEDIATE').run();
+    this.#begun = true;
   }
 
   get inTransaction(): boolean {
@@ -109,14 +174,17 @@ export class Store {
   /** The next number of the account's named sequence, never given twice. */
   next(account: string, name: string, first = 1): number {
     const number = this.#sequences.next(account, name, first);
-    if (this.#depth === 0) this.#sequences.write();
+    if (this.#depth === 0) {
+      this.#sequences.settle();
+      if (this.#inFile) this.#sequences.write();
+    }
     return number;
   }
 
   /** Saves the account's present state under a name, replacing an earlier snapshot of that name. */
   snapshot(account: string, name: string): Snapshot {
     this.transaction(() => {
-      this.#sequences.write();
+      this.#writeAll();
       for (const table of this.#tables()) {
         this.#run(`DELETE FROM "${table}@saved" WHERE snapshot = ? AND account = ?`, name, account);
         this.#run(`INSERT INTO "${table}@saved" SELECT ? AS snapshot, * FROM "${table}" WHERE account = ?`, name, account);
@@ -126,7 +194,7 @@ export class Store {
   }
 
   hasSnapshot(account: string, name: string): boolean {
-    return this.prepare('SELECT 1 FROM "sequence@saved" WHERE snapshot = ? AND account = ? LIMIT 1').get(name, account) !== undefined;
+    return this.statement('SELECT 1 FROM "sequence@saved" WHERE snapshot = ? AND account = ? LIMIT 1').get(name, account) !== undefined;
   }
 
   /**
@@ -135,7 +203,7 @@ export class Store {
    */
   restore({ account, name }: Snapshot, options: { sequences?: 'kept' | 'taken back' } = {}): void {
     this.transaction(() => {
-      this.#sequences.write();
+      this.#writeAll();
       for (const [table, columns] of this.#tablesWithColumns()) {
         const kept = table === 'sequence' && options.sequences !== 'taken back';
         if (!kept) this.#run(`DELETE FROM "${table}" WHERE account = ?`, account);
@@ -149,7 +217,7 @@ export class Store {
 
   /** Writes the account's present state into a file. @throws SnapshotFileError */
   snapshotTo(account: string, file: string): void {
-    this.#sequences.write();
+    this.#settled();
     writeSnapshotFile(this.#snapshotTables(), account, file);
   }
 
@@ -158,14 +226,14 @@ export class Store {
    * @throws SnapshotFileError when nothing has changed.
    */
   restoreFrom(account: string, file: string, before?: () => void): void {
-    this.#sequences.write();
+    this.#settled();
     readSnapshotFile(this.#snapshotTables(), account, file, { before, within: () => this.#touchAll(account) });
   }
 
   /** Removes everything that the account has, its snapshots included. */
   clear(account: string): void {
     this.transaction(() => {
-      this.#sequences.write();
+      this.#writeAll();
       for (const table of this.#tables()) {
         this.#run(`DELETE FROM "${table}" WHERE account = ?`, account);
         this.#run(`DELETE FROM "${table}@saved" WHERE account = ?`, account);
@@ -181,7 +249,8 @@ export class Store {
 
   /** Size of the database in bytes: memory where there is no file. */
   get bytes(): number {
-    const value = (pragma: string): number => Number(Object.values(this.prepare(`PRAGMA ${pragma}`).get() ?? {})[0]);
+    this.flush();
+    const value = (pragma: string): number => Number(Object.values(this.statement(`PRAGMA ${pragma}`).get() ?? {})[0]);
     return value('page_count') * value('page_size');
   }
 
@@ -190,24 +259,72 @@ export class Store {
     this.#db.close();
   }
 
+  /** A statement that reads tables, for what collections cannot be asked. */
   prepare(sql: string): StatementSync {
+    this.flush();
+    return this.statement(sql);
+  }
+
+  /** For collections. */
+  statement(sql: string): StatementSync {
     let statement = this.#statements.get(sql);
     if (!statement) this.#statements.set(sql, (statement = this.#db.prepare(sql)));
     return statement;
   }
 
   #run(sql: string, ...values: SQLInputValue[]): void {
-    this.prepare(sql).run(...values);
+    this.writing();
+    this.statement(sql).run(...values);
   }
 
   /** What was read before may be stale, of the account if one is named. */
-  #touchAll(account?: string): void {
+  #touchAll(account: string): void {
     this.#sequences.forget();
     for (const collection of this.#collections.values()) collection.touch(account);
   }
 
+  /** Within a transaction: everything that was staged and counted goes into the tables. */
+  #writeAll(): void {
+    if (this.#dirty.size === 0 && !this.#sequences.isAhead) return;
+    this.writing();
+    this.flush();
+    this.#sequences.write();
+  }
+
+  /** Outside of a transaction: everything lies in the tables. */
+  #settled(): void {
+    this.flush();
+    this.#sequences.write();
+  }
+
+  /** Outside of a transaction: what gathered goes into the tables when it is much. */
+  #flushMany(): void {
+    let staged = 0;
+    for (const collection of this.#dirty) staged += collection.staged;
+    if (staged > MOST_STAGED) this.flush();
+  }
+
+  readonly #isEarlier = ({ transaction }: StagedRow): boolean => transaction !== this.#transactionNumber;
+
+  /** Writes in one transaction of SQLite's own; the functions that come back are called when it is committed. */
+  #inOne(work: () => (() => void)[]): void {
+    this.statement('BEGIN IMMEDIATE').run();
+    let done: (() => void)[];
+    try {
+      done = work();
+      this.statement('COMMIT').run();
+    } catch (error) {
+      if (this.#db.isTransaction) this.statement('ROLLBACK').run();
+      throw error;
+    }
+    for (const callback of done) callback();
+  }
+
   #settle(): void {
     this.#depth = 0;
+    this.#begun = false;
+    this.#undo = [];
+    this.#sequences.settle();
     this.#afterCommit = [];
     this.#afterRollback = [];
   }
@@ -222,15 +339,19 @@ export class Store {
     return {
       // What is attached comes and goes: statements that name it must not outlive it.
       prepare: (sql) => this.#db.prepare(sql),
-      transaction: (work) => this.transaction(work),
-      durable: this.#db.location() !== null,
+      transaction: (work) =>
+        this.transaction(() => {
+          this.writing();
+          return work();
+        }),
+      durable: this.#inFile,
       tables: () => this.#tables().map((table) => [table, this.#columns(table)] as const),
       rewrite: (table, account, doc) => this.#collections.get(table)?.putStored(account, doc),
     };
   }
 
   #columns(table: string): string[] {
-    return this.prepare(`PRAGMA table_info("${table}")`).all().map((row) => String(row['name'])); // prettier-ignore
+    return this.statement(`PRAGMA table_info("${table}")`).all().map((row) => String(row['name'])); // prettier-ignore
   }
 
   #tables(): string[] {

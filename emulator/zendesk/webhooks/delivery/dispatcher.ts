@@ -33,7 +33,7 @@ export class Dispatcher {
   /** Begins a committed delivery, unless it was stopped or its account removed in between. */
   start(account: string, delivery: Delivery): void {
     if (this.#closed || !this.#tools.accounts.get(account)) return;
-    if (this.#tools.tables.deliveries.count(account, { where: { key: delivery.id, state: 'queued' } }) === 0) return;
+    if (this.#tools.tables.deliveries.get(account, delivery.id)?.state !== 'queued') return;
     this.#of(account).start(delivery);
   }
 

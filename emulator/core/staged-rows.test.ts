@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Random } from './random.ts';
+import { Store } from './store.ts';
+
+interface Pet {
+  id: number;
+  kind: string | null;
+  name: string;
+}
+
+const KINDS = ['cat', 'dog', null];
+
+/** A store beside a plain map: after any mix of writes, deletions, transactions and undone ones both tell the same. */
+class Twins {
+  readonly store: Store;
+  readonly random: Random;
+  readonly #pets;
+  #model = new Map<number, Pet>();
+  #numbers = 0;
+
+  constructor(seed: number, file?: string) {
+    this.store = new Store(file);
+    this.random = new Random(seed);
+    this.#pets = this.store.collection<Pet>({
+      name: 'pets',
+      key: (pet) => pet.id,
+      indexes: { kind: (pet) => pet.kind, name: (pet) => pet.name },
+    });
+  }
+
+  #pick<T>(values: readonly T[]): T {
+    return values[this.random.int(0, values.length - 1)] as T;
+  }
+
+  step(): void {
+    const id = this.random.int(1, 12);
+    const before = this.#model.get(id);
+    const pet = { id, kind: this.#pick(KINDS), name: `pet ${this.random.int(1, 5)}` };
+    switch (this.random.int(0, 8)) {
+      case 0:
+      case 1:
+        this.#pets.put('acme', pet);
+        this.#model.set(id, pet);
+        return;
+      case 2:
+        if (before) expect(() => this.#pets.insert('acme', pet)).toThrow('there is one already');
+        else {
+          this.#pets.insert('acme', pet);
+          this.#model.set(id, pet);
+        }
+        return;
+      case 3:
+        if (!before) return;
+        this.#pets.replace('acme', before, pet);
+        this.#model.set(id, pet);
+        return;
+      case 4:
+        expect(this.#pets.delete('acme', id)).toBe(this.#model.delete(id));
+        return;
+      case 5:
+        expect(this.store.next('acme', 'pet')).toBe(++this.#numbers);
+        return;
+      case 6:
+        expect(this.#pets.get('acme', id)).toEqual(before);
+        return;
+      default:
+        this.compare({ kind: pet.kind, ...(this.random.int(0, 1) ? { name: pet.name } : {}) });
+    }
+  }
+
+  /** Several steps as one transaction, that one time in three is undone. */
+  transaction(): void {
+    const [model, numbers] = [new Map(this.#model), this.#numbers];
+    const undone = this.random.int(0, 2) === 0;
+    const work = (): void => {
+      for (let left = this.random.int(1, 5); left > 0; left--) this.step();
+      if (undone) throw new Error('undo');
+    };
+    if (!undone) {
+      this.store.transaction(work);
+      return;
+    }
+    expect(() => this.store.transaction(work)).toThrow('undo');
+    [this.#model, this.#numbers] = [model, numbers];
+  }
+
+  compare(where: Partial<Pet> = {}): void {
+    const expected = [...this.#model.values()]
+      .filter((pet) => Object.entries(where).every(([name, value]) => pet[name as keyof Pet] === value))
+      .toSorted((a, b) => a.id - b.id);
+    if (this.random.int(0, 1)) expect(this.#pets.count('acme', { where })).toBe(expected.length);
+    expect(this.#pets.find('acme', { where })).toEqual(expected);
+  }
+}
+
+test.each([1, 2, 3, 4, 5, 6, 7, 8])('staged rows change nothing that is told, undone transactions included (seed %i)', (seed) => {
+  const twins = new Twins(seed);
+  for (let round = 0; round < 400; round++) {
+    if (twins.random.int(0, 1)) twins.transaction();
+    else twins.step();
+  }
+  twins.compare();
+  twins.store.close();
+});
+
+test('with a file, what is committed lies there at once', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ringback-staged-'));
+  const twins = new Twins(9, join(folder, 'pets.db'));
+  for (let round = 0; round < 150; round++) {
+    twins.transaction();
+    twins.step();
+  }
+  twins.compare();
+  const [pets, number] = [twins.store.prepare('SELECT count(*) AS n FROM pets').get(), twins.store.next('acme', 'pet')];
+  twins.store.close();
+  const again = new Store(join(folder, 'pets.db'));
+  const kept = again.collection<Pet>({ name: 'pets', key: (pet) => pet.id, indexes: { kind: (pet) => pet.kind, name: (pet) => pet.name } });
+  expect(kept.count('acme')).toBe(pets?.['n']);
+  expect(again.next('acme', 'pet')).toBe(number + 1);
+  again.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('many documents do not wait for a reader', () => {
+  const twins = new Twins(10);
+  const pets = twins.store.collection<Pet>({ name: 'more', key: (pet) => pet.id });
+  for (let id = 1; id <= 1_200; id++) pets.put('acme', { id, kind: null, name: 'pet' });
+  expect(pets.staged).toBeLessThan(600);
+  expect(pets.count('acme')).toBe(1_200);
+  twins.store.close();
+});
