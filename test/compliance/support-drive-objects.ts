@@ -6,8 +6,43 @@ export async function driveObjects(server: TestServer, call: Call): Promise<void
   server.support.helpCenter.setLocales('acme', ['en-us', 'de']);
   await driveFields(call);
   await driveAccountObjects(call);
+  await driveHappenings(server, call);
   await driveSchedules(call);
   await driveHelpCenter(call);
+}
+
+/** Ratings, the activity stream, suspended tickets and the account's settings. */
+async function driveHappenings(server: TestServer, call: Call): Promise<void> {
+  const { tickets, users, suspended } = server.support;
+  const amy = users.create('acme', { name: 'Amy', role: 'agent' }, server.api);
+  const own = { requester_id: server.ownerId, assignee_id: server.ownerId };
+  const { ticket } = tickets.create('acme', { comment: 'x', ...own }, { userId: amy.id, via: 'web' });
+  tickets.update('acme', ticket.id, { comment: 'y' }, { userId: amy.id, via: 'web' });
+  for (const path of ['/activities', '/activities?page[size]=1', '/activities/count']) await call('GET', path);
+  const { activities } = (await call('GET', '/activities')) as unknown as { activities: { id: number }[] };
+  await call('GET', `/activities/${activities[0]?.id}`);
+  await call('POST', `/tickets/${ticket.id}/satisfaction_rating`, { satisfaction_rating: { score: 'good' } });
+  tickets.update('acme', ticket.id, { status: 'solved' }, server.api);
+  const { satisfaction_rating: rating } = await call('POST', `/tickets/${ticket.id}/satisfaction_rating`, {
+    satisfaction_rating: { score: 'bad', comment: 'c', reason_code: 5 },
+  });
+  for (const path of ['', '?page[size]=1', '/count', `/${rating?.id}`, '?score=great']) await call('GET', `/satisfaction_ratings${path}`);
+  await call('GET', `/tickets/${ticket.id}`);
+  const { reasons } = (await call('GET', '/satisfaction_reasons')) as unknown as { reasons: { id: number }[] };
+  await call('GET', `/satisfaction_reasons/${reasons[0]?.id}`);
+  await call('DELETE', `/tickets/${ticket.id}`);
+  const [one, two, three] = ['a', 'b', 'c'].map((name) => suspended.suspend('acme', { author: { email: `${name}@s.example` }, content: name }).id); // prettier-ignore
+  await call('GET', '/suspended_tickets');
+  await call('GET', `/suspended_tickets/${one}`);
+  await call('PUT', `/suspended_tickets/${one}/recover`);
+  await call('PUT', `/suspended_tickets/recover_many?ids=${two}`);
+  await call('DELETE', `/suspended_tickets/${three}`);
+  await call('DELETE', `/suspended_tickets/destroy_many?ids=${three}`);
+  await call('GET', '/account/settings');
+  await call('PUT', '/account/settings', { settings: { tickets: { tagging: false } } });
+  await call('GET', '/account/email_settings');
+  await call('PUT', '/account/email_settings', { settings: { email: { no_mail_delimiter: false } } });
+  await call('GET', '/sharing_agreements');
 }
 
 async function driveAccountObjects(call: Call): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Deviation } from './open-api.ts';
+import { OBJECT_EXCEPTIONS } from './support-exceptions-objects.ts';
 
 /** Where real Zendesk (recorded traffic, or its prose) and its own description part: the recording wins. */
 export interface Exception {
@@ -10,6 +11,7 @@ export interface Exception {
 }
 
 export const EXCEPTIONS: readonly Exception[] = [
+  ...OBJECT_EXCEPTIONS,
   {
     rule: /^status$/,
     at: /^$/,
@@ -147,6 +149,45 @@ export const EXCEPTIONS: readonly Exception[] = [
     at: /^token\/full_token$/,
     operation: /^POST \/oauth\/tokens$/,
     why: 'The vendor’s article on OAuth tokens takes the token from there; the description lacks it.',
+  },
+  {
+    rule: /^undeclared$/,
+    at: /^views?\/(\[\]\/)?(url|raw_title)$/,
+    why: 'Recorded on views.',
+  },
+  {
+    rule: /^type$/,
+    at: /^(views?|triggers?|automations?|macros?)\/(\[\]\/)?(restriction|description)$/,
+    why: 'Recorded nulls of rules that are for everybody, or are not described.',
+  },
+  {
+    rule: /^undeclared$/,
+    at: /^(users|organizations|next_page|previous_page|count)$/,
+    operation: /^(GET \/views\/\{view_id\}\/execute|POST \/views\/preview)$/,
+    why: 'Executed views are paged and bring the people and organizations of their rows (prose: Sideloads).',
+  },
+  {
+    rule: /^(type|undeclared)$/,
+    at: /^result\/ticket\//,
+    operation: /^GET .*\/macros\/\{macro_id\}\/apply$/,
+    why: 'The description has six properties of the ticket; clients read the ticket as it would be, with its nulls and its list of fields.',
+  },
+  {
+    rule: /^undeclared$/,
+    at: /^automations?\/(\[\]\/)?url$/,
+    why: 'Recorded on automations.',
+  },
+  {
+    rule: /^undeclared$/,
+    at: /^audit\/events\/\[\]\/(via|subject|recipients|resource|macro_id|macro_title|macro_deleted)$/,
+    operation: /^PUT \/tickets/,
+    why: 'Audit events are declared with four properties; those of rules and macros have these too (recorded of clients).',
+  },
+  {
+    rule: /^undeclared$/,
+    at: /^definitions\/conditions_any\/\[\]\/values$/,
+    operation: /^GET \/triggers\/definitions$/,
+    why: 'The same conditions are described with their values under `conditions_all`.',
   },
 ];
 

@@ -24,6 +24,7 @@ export function applySeed(rooms: Rooms, seed: CompleteSeed): void {
         organizations: seed.organizations ?? [],
         users: seed.users ?? [],
         groups: seed.groups.map((group) => ({ name: group.name })),
+        ...(seed.suspended_tickets ? { suspended_tickets: seed.suspended_tickets } : {}),
         ...(seed.schedules ? { schedules: seed.schedules } : {}),
         ...(seed.help_center ? { help_center: seed.help_center } : {}),
       });

@@ -1,4 +1,4 @@
-import type { HelpCenterSeed, ScheduleSeed } from '../../zendesk/support/index.ts';
+import type { HelpCenterSeed, ScheduleSeed, SuspendedTicketDraft } from '../../zendesk/support/index.ts';
 import type { PhoneLineDraft, PhoneLinePatch, SipInLineDraft, SipInLinePatch, TalkSettingsPatch } from '../../zendesk/talk/index.ts';
 
 /** What an account starts with; the shape is seed.schema.json. */
@@ -14,6 +14,7 @@ export interface Seed {
   groups?: SeedGroup[];
   agents?: SeedAgent[];
   schedules?: readonly ScheduleSeed[];
+  suspended_tickets?: readonly SuspendedTicketDraft[];
   help_center?: HelpCenterSeed;
   talk?: SeedTalk;
   trunk?: SeedTrunk | null;

@@ -1,5 +1,6 @@
 /** What is written: the vendor's write shapes as the services take them. */
 import type { HelpCenterSeed } from './help-center/seed.ts';
+import type { SuspendedTicketDraft } from './suspended/suspended-tickets.ts';
 import type { ScheduleSeed } from './hours/seed.ts';
 import type { JourneyId } from '../../core/ids.ts';
 import type { RulesSeed } from './rules/drafts.ts';
@@ -92,6 +93,8 @@ export interface TicketDraft extends TicketPatch {
   via_followup_source_id?: number;
   support_type?: 'agent' | 'ai_agent' | null;
   is_public?: boolean;
+  /** Not from the wire: the id that was given out for it (`async=true`). */
+  reserved?: number;
   /** Not from the wire: the journey that the ticket belongs to from its first entry on. */
   journey?: JourneyId;
 }
@@ -204,5 +207,6 @@ export interface SupportSeed extends RulesSeed {
   agents?: readonly { name: string; email?: string; groups?: readonly string[] }[];
   tickets?: readonly TicketDraft[];
   schedules?: readonly ScheduleSeed[];
+  suspended_tickets?: readonly SuspendedTicketDraft[];
   help_center?: HelpCenterSeed;
 }

@@ -15,6 +15,10 @@ import { FieldService } from './fields/fields.ts';
 import { layFoundation } from './foundation.ts';
 import { HelpCenter } from './help-center/help-center.ts';
 import { layHelpCenter } from './help-center/seed.ts';
+import { SettingsService } from './account-settings/settings.ts';
+import { ActivityService } from './activities/activities.ts';
+import { SatisfactionService } from './satisfaction/ratings.ts';
+import { SuspendedTicketService } from './suspended/suspended-tickets.ts';
 import { BrandService } from './account-objects/brands.ts';
 import { CustomStatusService } from './account-objects/custom-statuses.ts';
 import { TicketFormService } from './account-objects/ticket-forms.ts';
@@ -57,6 +61,10 @@ export class Support {
   readonly brands: BrandService;
   readonly statuses: CustomStatusService;
   readonly forms: TicketFormService;
+  readonly satisfaction: SatisfactionService;
+  readonly activities: ActivityService;
+  readonly suspended: SuspendedTicketService;
+  readonly settings: SettingsService;
   readonly hours: BusinessHours;
   readonly helpCenter: HelpCenter;
   readonly attachments: AttachmentService;
@@ -104,6 +112,10 @@ export class Support {
     this.rules = new Rules(this.context, this, this.tickets);
     this.ticketBin = new TicketBin(this.context, this.tickets, this.users, this.attachments);
     this.metrics = new MetricService(this);
+    this.satisfaction = new SatisfactionService(this.context, this.tickets);
+    this.activities = new ActivityService(this.context);
+    this.suspended = new SuspendedTicketService(this.context, this.tickets, this.users);
+    this.settings = new SettingsService(this.context, (account) => this.defaults(account));
     this.exports = new ExportService(this.context, this.metrics);
     this.requests = new RequestService(this);
     this.ticketImport = new TicketImport(this);
@@ -145,6 +157,7 @@ export class Support {
     this.context.core.store.transaction(() => {
       laySeed(this.context, this, account, part);
       laySchedules(this.hours, account, part.schedules ?? []);
+      for (const draft of part.suspended_tickets ?? []) this.suspended.suspend(account, draft);
       if (part.help_center) layHelpCenter(this.helpCenter, account, part.help_center, this.#owner(account));
     });
   }
@@ -179,6 +192,7 @@ export function createSupport(options: { core: Core; accounts: Accounts }): Supp
 }
 
 export type * from './drafts.ts';
+export type { SuspendedTicketDraft } from './suspended/suspended-tickets.ts';
 export type { HelpCenterSeed } from './help-center/seed.ts';
 export type { ScheduleSeed } from './hours/seed.ts';
 export type * from './entities.ts';

@@ -7,6 +7,12 @@ const NO_LOOKUP = 'no relationship fields; patterns with look-around or back-ref
 const OLD_VALUES = 'values that records already have stay as they are';
 
 const ACCOUNT = ['emulator/zendesk/support/account-objects/account-objects.test.ts', CONTRACT];
+const RATINGS = ['emulator/zendesk/support/satisfaction/satisfaction.test.ts', CONTRACT];
+const STREAM = ['emulator/zendesk/support/activities/activities.test.ts', CONTRACT];
+const SUSPENDED = ['emulator/zendesk/support/suspended/suspended.test.ts', CONTRACT];
+const SETTINGS = ['emulator/zendesk/support/account-settings/account-settings.test.ts', CONTRACT];
+const SHOWN = 'settings are kept and shown; what they would change elsewhere stays as it is';
+const SEEDED = 'suspended by a seed only; without attachments';
 const BRAND = 'no logos; that another brand becomes the default answers 501; hosts of brands do not select the account';
 const FORM = 'conditions are kept, not applied';
 
@@ -46,4 +52,24 @@ export const OBJECTS: readonly SurfaceRow[] = [
   row('GET', '/brands/{brand_id}', 'documented', ACCOUNT),
   partly(row('PUT', '/brands/{brand_id}', 'documented', ACCOUNT), BRAND),
   row('DELETE', '/brands/{brand_id}', 'documented', ACCOUNT),
+  partly(row('GET', '/satisfaction_ratings', 'documented', RATINGS), 'nobody is offered a rating'),
+  row('GET', '/satisfaction_ratings/count', 'documented', RATINGS),
+  row('GET', '/satisfaction_ratings/{satisfaction_rating_id}', 'documented', RATINGS),
+  partly(row('POST', '/tickets/{ticket_id}/satisfaction_rating', 'documented', RATINGS), 'business rules do not run on a rating'),
+  row('GET', '/satisfaction_reasons', 'documented', RATINGS),
+  row('GET', '/satisfaction_reasons/{satisfaction_reason_id}', 'documented', RATINGS),
+  row('GET', '/activities', 'documented', STREAM),
+  row('GET', '/activities/count', 'documented', STREAM),
+  row('GET', '/activities/{activity_id}', 'documented', STREAM),
+  partly(row('GET', '/suspended_tickets', 'documented', SUSPENDED), SEEDED),
+  row('PUT', '/suspended_tickets/recover_many', 'documented', SUSPENDED),
+  row('DELETE', '/suspended_tickets/destroy_many', 'documented', SUSPENDED),
+  partly(row('GET', '/suspended_tickets/{id}', 'documented', SUSPENDED), SEEDED),
+  row('DELETE', '/suspended_tickets/{id}', 'documented', SUSPENDED),
+  row('PUT', '/suspended_tickets/{id}/recover', 'documented', SUSPENDED),
+  row('GET', '/account/settings', 'documented', SETTINGS),
+  partly(row('PUT', '/account/settings', 'documented', SETTINGS), SHOWN),
+  row('GET', '/account/email_settings', 'documented', SETTINGS),
+  partly(row('PUT', '/account/email_settings', 'documented', SETTINGS), SHOWN),
+  row('GET', '/sharing_agreements', 'documented', SETTINGS),
 ];

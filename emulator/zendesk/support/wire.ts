@@ -63,7 +63,7 @@ export function wireTicket(ticket: Ticket, { base, fields }: WireScope, kind: 's
     due_at: ticket.due_at,
     tags: ticket.tags,
     custom_fields: customFields,
-    satisfaction_rating: null,
+    satisfaction_rating: ticket.satisfaction ?? null,
     sharing_agreement_ids: [],
     custom_status_id: ticket.custom_status_id,
     encoded_id: ticket.encoded_id,

@@ -54,7 +54,7 @@ export function ticketFormRoutes(router: Router, support: Support): void {
 
   router.put('/ticket_forms/reorder', adminsOnly, (req, res) => {
     const rows = forms.reorder(scopeOf(res).account, idsOf(req.body, 'ticket_form_ids', 'ticket_forms/reorder'));
-    sendMany(res, 'ticket_forms', rows.map((form) => wireTicketForm(support, scopeOf(res), form))); // prettier-ignore
+    sendJson(res, 200, { ticket_forms: rows.map((form) => wireTicketForm(support, scopeOf(res), form)) });
   });
 
   router.get('/ticket_forms/:ticket_form_id', (req, res) => {

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { basic, testServer, type TestServer } from '../testing/test-server.ts';
+
+interface Row {
+  id: number;
+  [property: string]: unknown;
+}
+
+const AMY = { authorization: basic('amy@x.example', 'test-api-token') };
+
+/** An agent to whom tickets go. */
+async function withAmy(): Promise<TestServer & { amyId: number; heard: (query?: string) => Promise<Row[]> }> {
+  const server = await testServer();
+  const amy = server.support.users.create('acme', { name: 'Amy', email: 'amy@x.example', role: 'agent', verified: true }, server.api);
+  const heard = async (query = ''): Promise<Row[]> => (await server.call<{ activities: Row[] }>('GET', `/activities${query}`, undefined, AMY)).body.activities; // prettier-ignore
+  return Object.assign(server, { amyId: amy.id, heard });
+}
+
+describe('the activity stream', () => {
+  it('tells an agent of assignments, comments and raised priorities, newest first', async () => {
+    await using server = await withAmy();
+    const { tickets } = server.support;
+    tickets.create('acme', { subject: 'Help', comment: 'x', assignee_id: server.amyId }, server.api);
+    tickets.create('acme', { subject: 'Other', comment: 'x' }, server.api);
+    tickets.update('acme', 1, { comment: 'news', priority: 'high' }, server.api);
+    tickets.update('acme', 1, { priority: 'low' }, server.api);
+    tickets.update('acme', 2, { assignee_id: server.amyId }, server.api);
+    const rows = await server.heard();
+    expect(rows.map(({ verb, title }) => [verb, title])).toEqual([
+      ['tickets.assignment', 'owner assigned ticket #2 to you'],
+      ['tickets.comment', 'owner commented on ticket #1'],
+      ['tickets.priority_increase', 'owner increased the priority of ticket #1'],
+      ['tickets.assignment', 'owner assigned ticket #1 to you'],
+    ]);
+    expect(rows[1]).toMatchObject({ user_id: server.amyId, actor_id: server.ownerId, object: { comment: { value: 'news', public: true } }, target: { ticket: { id: 1, subject: 'Help' } }, user: { name: 'Amy' } }); // prettier-ignore
+    const whole = await server.call<Record<string, Row[]>>('GET', '/activities?per_page=1', undefined, AMY);
+    expect(whole.body).toMatchObject({ count: 4, users: [{ id: server.amyId }], actors: [{ id: server.ownerId }] });
+    expect((await server.call('GET', '/activities/count', undefined, AMY)).body).toMatchObject({ count: { value: 4 } });
+    expect((await server.call('GET', `/activities/${rows[0]?.id}`, undefined, AMY)).body['activity']).toEqual(rows[0]);
+    expect((await server.call('GET', `/activities/${rows[0]?.id}`)).status).toBe(404);
+  });
+
+  it('says nothing of what agents do themselves, or of others’ tickets', async () => {
+    await using server = await withAmy();
+    const amy = { userId: server.amyId, via: 'api' } as const;
+    server.support.tickets.create('acme', { comment: 'x', assignee_id: server.amyId }, amy);
+    server.support.tickets.update('acme', 1, { comment: 'mine', priority: 'urgent' }, amy);
+    expect(await server.heard()).toEqual([]);
+    expect((await server.call<{ activities: Row[] }>('GET', '/activities')).body.activities).toEqual([]);
+  });
+
+  it('goes back thirty days, or to a time', async () => {
+    await using server = await withAmy();
+    server.support.tickets.create('acme', { comment: 'x', assignee_id: server.amyId }, server.api);
+    server.advance(86_400_000);
+    server.support.tickets.update('acme', 1, { comment: 'later' }, server.api);
+    expect(await server.heard('?since=2026-01-06T00:00:00Z')).toHaveLength(1);
+    expect((await server.call('GET', '/activities?since=soon', undefined, AMY)).status).toBe(400);
+    server.advance(29.5 * 86_400_000);
+    expect(await server.heard()).toHaveLength(1);
+    server.advance(86_400_000);
+    expect(await server.heard()).toEqual([]);
+  });
+});

@@ -1,0 +1,79 @@
+import type { Request, Response, Router } from 'express';
+import { sendJson } from '../../account/index.ts';
+import { forbidden, invalidAttribute } from '../errors.ts';
+import type { Support } from '../index.ts';
+import { actorOf, agentsOnly, idOf, queryOf, scopeOf } from '../routes/http.ts';
+import { arrayListing } from '../routes/listing.ts';
+import { sendPage } from '../routes/page.ts';
+import { usersOf } from '../routes/sideloads.ts';
+import type { Json } from '../wire.ts';
+import type { Activity, Verb } from './activities.ts';
+
+/** What is said after the actor's name (wording inferred). */
+const TITLES: Readonly<Record<Verb, (ticketId: number) => string>> = {
+  'tickets.assignment': (id) => `assigned ticket #${id} to you`,
+  'tickets.comment': (id) => `commented on ticket #${id}`,
+  'tickets.priority_increase': (id) => `increased the priority of ticket #${id}`,
+};
+
+/** The activity stream of whoever asks. */
+export function activityRoutes(router: Router, support: Support): void {
+  router.get('/activities', agentsOnly, (req, res) => {
+    const scope = scopeOf(res);
+    const rows = support.activities.list(scope.account, self(req, res), since(req));
+    const people = (page: readonly Activity[], name: 'user_id' | 'actor_id'): Json[] => usersOf(support, scope, page.map((row) => row[name])); // prettier-ignore
+    const beside = (page: readonly Activity[]): Record<string, Json[]> => ({
+      users: people(page, 'user_id'),
+      actors: people(page, 'actor_id'),
+    });
+    const spec = { key: 'activities', action: 'activities/index', order: { by: 'id', descending: true }, beside };
+    sendPage(req, res, spec, arrayListing(rows, ['created_at']), (row) => wire(res, row));
+  });
+
+  router.get('/activities/count', agentsOnly, (req, res) => {
+    const { account } = scopeOf(res);
+    const value = support.activities.list(account, self(req, res)).length;
+    sendJson(res, 200, { count: { value, refreshed_at: support.now(account) } });
+  });
+
+  router.get('/activities/:activity_id', agentsOnly, (req, res) => {
+    const id = idOf(req, 'activity_id', 'activities/show');
+    sendJson(res, 200, { activity: wire(res, support.activities.expect(scopeOf(res).account, self(req, res), id)) });
+  });
+
+  function wire(res: Response, { id, verb, user_id, actor_id, ticket_id, subject, comment, created_at }: Activity): Json {
+    const scope = scopeOf(res);
+    const [user] = usersOf(support, scope, [user_id]);
+    const [actor] = usersOf(support, scope, [actor_id]);
+    const ticket = { ticket: { id: ticket_id, subject } };
+    return {
+      url: `${scope.base}/api/v2/activities/${id}.json`,
+      id,
+      title: `${String(actor?.['name'] ?? 'Somebody')} ${TITLES[verb](ticket_id)}`,
+      verb,
+      user_id,
+      actor_id,
+      updated_at: created_at,
+      created_at,
+      object: comment ? { comment } : ticket,
+      target: ticket,
+      user,
+      actor,
+    };
+  }
+}
+
+function self(req: Request, res: Response): number {
+  const { userId } = actorOf(req, res);
+  if (userId === null) throw forbidden();
+  return userId;
+}
+
+/** `since` in ISO 8601. @throws ApiError 400 */
+function since(req: Request): string | undefined {
+  const text = queryOf(req).get('since');
+  if (text === null || text === '') return undefined;
+  const time = Date.parse(text);
+  if (Number.isNaN(time)) throw invalidAttribute('since', 'must be a time', 'activities/index');
+  return `${new Date(time).toISOString().slice(0, 19)}Z`;
+}

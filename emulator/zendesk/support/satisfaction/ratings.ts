@@ -1,0 +1,123 @@
+import type { Collection } from '../../../core/collection.ts';
+import { SYSTEM_USER_ID, type SupportContext } from '../context.ts';
+import type { Actor, Audit, Ticket } from '../entities.ts';
+import { forbidden, invalidValue, recordInvalid, recordNotFound } from '../errors.ts';
+import { auditVia, secondsOf } from '../tickets/ticket-build.ts';
+import { journalTicket } from '../tickets/ticket-journal.ts';
+import type { TicketService } from '../tickets/tickets.ts';
+import type { RatingDraft, RatingScore, SatisfactionRating, SatisfactionReason } from './entities.ts';
+
+const SCORES: readonly string[] = ['good', 'bad'] satisfies RatingScore[];
+
+/** The reasons that every account starts with, by their codes (vendor article "Satisfaction Reasons"). */
+const REASONS: readonly (readonly [code: number, value: string])[] = [
+  [0, 'No reason provided'],
+  [5, 'The issue took too long to resolve'],
+  [6, 'The issue was not resolved'],
+  [7, "The agent's knowledge is unsatisfactory"],
+  [8, "The agent's attitude is unsatisfactory"],
+  [100, 'Some other reason'],
+];
+
+export class SatisfactionService {
+  readonly #context: SupportContext;
+  readonly #tickets: TicketService;
+  readonly #ratings: Collection<SatisfactionRating>;
+
+  constructor(context: SupportContext, tickets: TicketService) {
+    this.#context = context;
+    this.#tickets = tickets;
+    this.#ratings = context.core.store.collection<SatisfactionRating>({
+      name: 'satisfaction_ratings',
+      key: ({ id }) => id,
+      indexes: { ticket_id: ({ ticket_id }) => ticket_id },
+    });
+  }
+
+  list(account: string): SatisfactionRating[] {
+    return this.#ratings.find(account);
+  }
+
+  /** @throws ApiError 404 */
+  expect(account: string, id: number): SatisfactionRating {
+    const rating = this.#ratings.get(account, id);
+    if (!rating) throw recordNotFound();
+    return rating;
+  }
+
+  /** Ids are the account's first and count from it, as codes do not have to be unique at the vendor. */
+  reasons(account: string): SatisfactionReason[] {
+    const { idBase } = this.#context.accounts.expect(account);
+    return REASONS.map(([code, value], index) => ({ id: idBase + index, code, value }));
+  }
+
+  /**
+   * The requester rates a ticket that is solved, or was before it was reopened (documented); once more replaces the rating.
+   * @throws ApiError 403 for anybody else, 404, 422
+   */
+  rate(account: string, ticketId: number, draft: RatingDraft, actor: Actor): SatisfactionRating {
+    return this.#context.core.store.transaction(() => {
+      const ticket = this.#tickets.get(account, ticketId);
+      if (!ticket) throw recordNotFound();
+      if (actor.userId !== ticket.requester_id) throw forbidden();
+      if (!SCORES.includes(draft.score ?? '')) throw invalidValue('score', 'Score', draft.score ?? null);
+      if (!this.#wasSolved(account, ticket))
+        throw recordInvalid({ base: [{ description: 'Satisfaction rating: the ticket is not solved', error: 'InvalidValue' }] });
+      const now = this.#context.now(account);
+      const before = this.#ratings.first(account, { where: { ticket_id: ticketId } });
+      const rating: SatisfactionRating = {
+        id: before?.id ?? this.#context.ids(account)(),
+        ticket_id: ticketId,
+        requester_id: ticket.requester_id,
+        assignee_id: ticket.assignee_id,
+        group_id: ticket.group_id,
+        score: draft.score as RatingScore,
+        comment: draft.comment ?? null,
+        reason_id: this.#reason(account, draft),
+        created_at: before?.created_at ?? now,
+        updated_at: now,
+      };
+      this.#ratings.put(account, rating);
+      this.#note(account, ticket, rating, actor, before);
+      return rating;
+    });
+  }
+
+  /** Only those who are not satisfied have a reason (inferred). */
+  #reason(account: string, { score, reason_id, reason_code }: RatingDraft): number | null {
+    if (score !== 'bad') return null;
+    const reasons = this.reasons(account);
+    const wanted = reason_id ?? null;
+    if (wanted === null && (reason_code ?? null) === null) return null;
+    const reason = reasons.find(({ id, code }) => (wanted === null ? code === reason_code : id === wanted));
+    if (!reason) throw invalidValue('reason_id', 'Reason', wanted ?? reason_code);
+    return reason.id;
+  }
+
+  #wasSolved(account: string, ticket: Ticket): boolean {
+    if (ticket.status === 'solved') return true;
+    if (ticket.status === 'closed') return false;
+    const told = this.#tickets.audits(account, ticket.id).flatMap(({ events }) => events);
+    return told.some((event) => 'field_name' in event && event.field_name === 'status' && event.value === 'solved');
+  }
+
+  #note(account: string, before: Ticket, rating: SatisfactionRating, actor: Actor, old: SatisfactionRating | undefined): void {
+    const { collections } = this.#context;
+    const { id, score, comment, updated_at: now } = rating;
+    const ids = this.#context.ids(account);
+    const ticket: Ticket = { ...before, satisfaction: { id, score, comment }, updated_at: now, generated_timestamp: secondsOf(now) };
+    collections.tickets.replace(account, before, ticket);
+    const audit: Audit = {
+      id: ids(),
+      ticket_id: ticket.id,
+      created_at: now,
+      author_id: actor.userId ?? SYSTEM_USER_ID,
+      metadata: { system: {}, custom: {} },
+      events: [{ id: ids(), type: 'SatisfactionRating', score, assignee_id: ticket.assignee_id, body: comment }],
+      via: auditVia(actor, ticket, () => undefined, false),
+    };
+    collections.audits.insert(account, audit);
+    const changes = [{ field: 'satisfaction_score', previous: old?.score ?? 'unoffered', current: score }];
+    journalTicket(this.#context, { account, kind: 'ticket.updated', ticket, audit, actor, changes });
+  }
+}

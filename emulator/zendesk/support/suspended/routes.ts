@@ -1,0 +1,81 @@
+import type { Response, Router } from 'express';
+import { accountOf, sendJson } from '../../account/index.ts';
+import { parameterMissing } from '../errors.ts';
+import type { Support } from '../index.ts';
+import { bulkIds } from '../routes/bulk.ts';
+import { actorOf, agentsOnly, idOf, queryOf, scopeOf } from '../routes/http.ts';
+import { arrayListing } from '../routes/listing.ts';
+import { sendPage } from '../routes/page.ts';
+import { type Json, wireTicket, wireVia } from '../wire.ts';
+import type { Ticket } from '../entities.ts';
+import { type SuspendedTicket, suspendedVia } from './suspended-tickets.ts';
+
+/** Suspended tickets. */
+export function suspendedTicketRoutes(router: Router, support: Support): void {
+  const { suspended } = support;
+
+  router.get('/suspended_tickets', agentsOnly, (req, res) => {
+    const rows = suspended.list(scopeOf(res).account).map((row) => ({ ...row, author_email: row.author.email }));
+    const newest = queryOf(req).get('sort_order') === null ? { by: 'id', descending: true } : { by: 'id', descending: false };
+    const spec = { key: 'suspended_tickets', action: 'suspended_tickets/index', order: newest };
+    sendPage(req, res, spec, arrayListing(rows, ['author_email', 'cause', 'created_at', 'subject']), (row) => wire(res, row));
+  });
+
+  router.delete('/suspended_tickets/destroy_many', agentsOnly, (req, res) => {
+    const { account } = scopeOf(res);
+    const ids = bulkIds(req, 'suspended_tickets', 'deleted');
+    if (!ids) throw parameterMissing('ids', 'suspended_tickets/destroy_many');
+    for (const id of ids) if (suspended.get(account, id)) suspended.delete(account, id);
+    res.status(204).end();
+  });
+
+  router.put('/suspended_tickets/recover_many', agentsOnly, (req, res) => {
+    const { account } = scopeOf(res);
+    const ids = bulkIds(req, 'suspended_tickets', 'restored');
+    if (!ids) throw parameterMissing('ids', 'suspended_tickets/recover_many');
+    const present = ids.filter((id) => suspended.get(account, id));
+    sendJson(res, 200, { tickets: present.map((id) => ticketOf(res, suspended.recover(account, id, actorOf(req, res)))) });
+  });
+
+  router.get('/suspended_tickets/:id', agentsOnly, (req, res) => {
+    const row = suspended.expect(scopeOf(res).account, idOf(req, 'id', 'suspended_tickets/show'));
+    sendJson(res, 200, { suspended_tickets: [wire(res, row)] });
+  });
+
+  router.delete('/suspended_tickets/:id', agentsOnly, (req, res) => {
+    suspended.delete(scopeOf(res).account, idOf(req, 'id', 'suspended_tickets/destroy'));
+    res.status(204).end();
+  });
+
+  router.put('/suspended_tickets/:id/recover', agentsOnly, (req, res) => {
+    const ticket = suspended.recover(scopeOf(res).account, idOf(req, 'id', 'suspended_tickets/recover'), actorOf(req, res));
+    sendJson(res, 200, { ticket: [ticketOf(res, ticket)] });
+  });
+
+  function ticketOf(res: Response, ticket: Ticket): Json {
+    const { account, base } = scopeOf(res);
+    return wireTicket(ticket, { base, fields: support.fields.custom(account, 'ticket') });
+  }
+
+  function wire(res: Response, row: SuspendedTicket): Json {
+    const { id, author, subject, content, cause, cause_id, message_id, ticket_id, recipient, created_at, updated_at } = row;
+    return {
+      url: `${scopeOf(res).base}/api/v2/suspended_tickets/${id}.json`,
+      id,
+      author,
+      subject,
+      content,
+      cause,
+      cause_id,
+      message_id,
+      ticket_id,
+      recipient,
+      created_at,
+      updated_at,
+      via: wireVia(suspendedVia(row)),
+      attachments: [],
+      brand_id: accountOf(res).brand.id,
+      error_messages: null,
+    };
+  }
+}

@@ -1,0 +1,135 @@
+import type { Collection } from '../../../core/collection.ts';
+import { isoSeconds } from '../../account/index.ts';
+import type { SupportContext } from '../context.ts';
+import type { Actor, Ticket } from '../entities.ts';
+import { recordNotFound } from '../errors.ts';
+import type { UserService } from '../people/users.ts';
+import { validEmail } from '../people/user-draft.ts';
+import type { TicketService } from '../tickets/tickets.ts';
+import { makeVia } from '../tickets/via.ts';
+
+/** A message that made no ticket (vendor article "Suspended Tickets"). */
+export interface SuspendedTicket {
+  readonly id: number;
+  readonly author: { readonly id: number | null; readonly name: string; readonly email: string };
+  readonly subject: string | null;
+  readonly content: string;
+  readonly cause: string;
+  readonly cause_id: number;
+  readonly message_id: string | null;
+  /** The ticket that the message would have been a comment of. */
+  readonly ticket_id: number | null;
+  readonly recipient: string | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+export interface SuspendedTicketDraft {
+  author: { name?: string; email: string };
+  subject?: string | null;
+  content: string;
+  /** One of the vendor's causes; `Detected as spam` unless given. */
+  cause?: string;
+  message_id?: string | null;
+  ticket_id?: number | null;
+  recipient?: string | null;
+}
+
+/** Suspended messages are deleted after so long (documented), in milliseconds. */
+const LIFETIME = 14 * 24 * 3_600_000;
+/** Causes as the vendor's help names them; their numbers are inferred. */
+const CAUSES: readonly string[] = ['Detected as spam', 'User is suspended', 'Sign-up required', 'Email is from a "no-reply" address'];
+/** `via_id` of an e-mail, where suspended messages come from. */
+const MAIL = 4;
+
+export class SuspendedTicketService {
+  readonly #context: SupportContext;
+  readonly #tickets: TicketService;
+  readonly #users: UserService;
+  readonly #rows: Collection<SuspendedTicket>;
+
+  constructor(context: SupportContext, tickets: TicketService, users: UserService) {
+    this.#context = context;
+    this.#tickets = tickets;
+    this.#users = users;
+    this.#rows = context.core.store.collection<SuspendedTicket>({
+      name: 'suspended_tickets',
+      key: ({ id }) => id,
+      indexes: { created_at: ({ created_at }) => created_at },
+    });
+  }
+
+  /** @throws ApiError 422 for an author whose e-mail is none */
+  suspend(account: string, draft: SuspendedTicketDraft): SuspendedTicket {
+    const email = validEmail(draft.author.email);
+    const known = this.#users.findByEmail(account, email);
+    const cause = draft.cause ?? CAUSES[0] ?? '';
+    const now = this.#context.now(account);
+    const row: SuspendedTicket = {
+      id: this.#context.ids(account)(),
+      author: { id: known?.id ?? null, name: draft.author.name ?? known?.name ?? email, email },
+      subject: draft.subject ?? null,
+      content: draft.content,
+      cause,
+      cause_id: Math.max(0, CAUSES.indexOf(cause)),
+      message_id: draft.message_id ?? null,
+      ticket_id: draft.ticket_id ?? null,
+      recipient: draft.recipient ?? null,
+      created_at: now,
+      updated_at: now,
+    };
+    const old = isoSeconds(this.#context.core.businessClock(account).now() - LIFETIME);
+    for (const { id } of this.#rows.find(account, { where: { created_at: { lt: old } } })) this.#rows.delete(account, id);
+    this.#rows.insert(account, row);
+    return row;
+  }
+
+  list(account: string): SuspendedTicket[] {
+    const oldest = isoSeconds(this.#context.core.businessClock(account).now() - LIFETIME);
+    return this.#rows.find(account, { where: { created_at: { gte: oldest } } });
+  }
+
+  get(account: string, id: number): SuspendedTicket | undefined {
+    return this.list(account).find((row) => row.id === id);
+  }
+
+  /** @throws ApiError 404 */
+  expect(account: string, id: number): SuspendedTicket {
+    const row = this.get(account, id);
+    if (!row) throw recordNotFound();
+    return row;
+  }
+
+  /**
+   * Makes a ticket of it, or a comment where its ticket is still open; the author becomes a user. @throws ApiError 404, or 422 as
+   * for any ticket: the message then stays
+   */
+  recover(account: string, id: number, actor: Actor): Ticket {
+    return this.#context.core.store.transaction(() => {
+      const row = this.expect(account, id);
+      const { author, subject, content, ticket_id, recipient } = row;
+      this.#rows.delete(account, id);
+      const requester = { email: author.email, name: author.name };
+      const earlier = ticket_id === null ? undefined : this.#tickets.get(account, ticket_id);
+      if (earlier && earlier.status !== 'closed') {
+        const known = this.#users.findByEmail(account, author.email) ?? this.#users.create(account, requester, actor);
+        return this.#tickets.update(account, earlier.id, { comment: { body: content, author_id: known.id } }, actor).ticket;
+      }
+      const via = suspendedVia(row);
+      const draft = { subject, comment: content, requester, recipient, via_id: via.via_id, via: { source: via.source } };
+      const known = this.#users.findByEmail(account, author.email);
+      return this.#tickets.create(account, { ...draft, ...(known ? { submitter_id: known.id } : {}) }, actor).ticket;
+    });
+  }
+
+  /** @throws ApiError 404 */
+  delete(account: string, id: number): void {
+    this.expect(account, id);
+    this.#rows.delete(account, id);
+  }
+}
+
+/** How a suspended message came. */
+export function suspendedVia({ author, recipient }: SuspendedTicket): ReturnType<typeof makeVia> {
+  return makeVia(MAIL, { from: { address: author.email, name: author.name }, to: recipient ? { address: recipient } : {} });
+}

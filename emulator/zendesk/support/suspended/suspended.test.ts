@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { testServer, type TestServer } from '../testing/test-server.ts';
+
+interface Row {
+  id: number;
+  [property: string]: unknown;
+}
+
+async function seeded(): Promise<TestServer & { ids: number[] }> {
+  const server = await testServer();
+  server.support.tickets.create('acme', { comment: 'x' }, server.api);
+  server.support.seed('acme', {
+    suspended_tickets: [
+      { author: { name: 'Zoe', email: 'Zoe@x.example' }, subject: 'Offer', content: 'Buy', recipient: 'support@acme.example' },
+      { author: { email: 'amy@x.example' }, content: 'More', ticket_id: 1, cause: 'User is suspended' },
+    ],
+  });
+  return Object.assign(server, { ids: server.support.suspended.list('acme').map(({ id }) => id) });
+}
+
+describe('suspended tickets', () => {
+  it('are listed, sorted and shown', async () => {
+    await using server = await seeded();
+    const [first, second] = server.ids;
+    const listed = async (query = ''): Promise<number[]> => (await server.call<{ suspended_tickets: Row[] }>('GET', `/suspended_tickets${query}`)).body.suspended_tickets.map(({ id }) => id); // prettier-ignore
+    expect(await listed()).toEqual([second, first]);
+    expect(await listed('?sort_by=author_email&sort_order=desc')).toEqual([first, second]);
+    const { suspended_tickets: shown } = (await server.call<{ suspended_tickets: Row[] }>('GET', `/suspended_tickets/${first}`)).body;
+    expect(shown).toMatchObject([{ subject: 'Offer', content: 'Buy', cause: 'Detected as spam', author: { id: null, name: 'Zoe', email: 'zoe@x.example' }, via: { channel: 'email', source: { from: { address: 'zoe@x.example' } } } }]); // prettier-ignore
+  });
+
+  it('become tickets of their author, or comments', async () => {
+    await using server = await seeded();
+    const recovered = await server.call<{ ticket: Row[] }>('PUT', `/suspended_tickets/${server.ids[0]}/recover`);
+    const zoe = server.support.users.findByEmail('acme', 'zoe@x.example');
+    expect(recovered.body.ticket).toMatchObject([{ id: 2, subject: 'Offer', description: 'Buy', requester_id: zoe?.id, via: { channel: 'email' }, recipient: 'support@acme.example' }]); // prettier-ignore
+    expect((await server.call('PUT', `/suspended_tickets/${server.ids[0]}/recover`)).status).toBe(404);
+    const many = await server.call<{ tickets: Row[] }>('PUT', `/suspended_tickets/recover_many?ids=${server.ids.join(',')},9`);
+    expect(many.body.tickets.map(({ id }) => id)).toEqual([1]);
+    const amy = server.support.users.findByEmail('acme', 'amy@x.example');
+    expect(server.support.tickets.comments('acme', 1).at(-1)).toMatchObject({ body: 'More', author_id: amy?.id, public: true });
+    expect(server.support.suspended.list('acme')).toEqual([]);
+  });
+
+  it('are deleted, by hand or after 14 days', async () => {
+    await using server = await seeded();
+    expect((await server.call('DELETE', `/suspended_tickets/${server.ids[0]}`)).status).toBe(204);
+    expect((await server.call('GET', `/suspended_tickets/${server.ids[0]}`)).status).toBe(404);
+    expect((await server.call('DELETE', '/suspended_tickets/destroy_many')).status).toBe(400);
+    expect((await server.call('DELETE', `/suspended_tickets/destroy_many?ids=${server.ids.join(',')}`)).status).toBe(204);
+    expect(server.support.suspended.list('acme')).toEqual([]);
+    server.support.suspended.suspend('acme', { author: { email: 'a@x.example' }, content: 'x' });
+    server.advance(14 * 86_400_000 + 1_000);
+    expect(server.support.suspended.list('acme')).toEqual([]);
+  });
+});
