@@ -15,6 +15,7 @@ import {
 import { callerOf, dialledNumber, toE164 } from './caller-number.ts';
 import type { BridgeConfig } from './config.ts';
 import { byLastTenDigits, Correlator, exactly } from './correlator.ts';
+import { OrderlyCorrelator } from './orderly-correlator.ts';
 import { contactOf } from './enrichment.ts';
 import { Session } from './session.ts';
 import { startTransfer } from './transfer.ts';
@@ -33,7 +34,7 @@ export class Bridge {
   readonly config: BridgeConfig;
   webhookSecret = '';
   readonly #zendesk: ZendeskClient;
-  #correlator: Correlator<Session>;
+  #correlator: Pick<Correlator<Session>, 'callArrived' | 'ticketArrived'>;
   readonly #random = new Random(anySeed());
   readonly #sessions: Session[] = [];
   readonly #log: (line: string) => void;
@@ -213,7 +214,8 @@ export class Bridge {
     });
   }
 
-  #newCorrelator(): Correlator<Session> {
+  #newCorrelator(): Pick<Correlator<Session>, 'callArrived' | 'ticketArrived'> {
+    if (this.config.defect === 'webhooks-in-order') return new OrderlyCorrelator();
     return new Correlator(this.config.defect === 'last-10-digits' ? byLastTenDigits : exactly);
   }
 

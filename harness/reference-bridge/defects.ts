@@ -6,6 +6,7 @@ export const DEFECTS = {
   'own-number-in-from': 'puts its own number, not the caller, into From of the transfer',
   'signature-unchecked': 'accepts webhook deliveries without checking their signature',
   'webhook-not-idempotent': 'creates another webhook each time its connection is saved',
+  'webhooks-in-order': 'takes the first ticket for the first call’s, as if webhooks came in the order of the calls',
 } as const;
 
 export type Defect = keyof typeof DEFECTS;

@@ -52,6 +52,14 @@ const DETECTIONS: Readonly<Record<Defect, Detection>> = {
     scenario: 'saving it twice leaves one webhook, and it works',
     says: [/expected account acme to have 1 webhook/, /the bridge made one with POST \/api\/v2\/webhooks/],
   },
+  'webhooks-in-order': {
+    file: 'scenarios/inbound/shuffled-webhooks.scenario.ts',
+    scenario: 'three callers, their webhooks shuffled: each gets their own ticket',
+    says: [
+      /expected the call of \+\d+ to be correlated with ticket \d+/,
+      /the bridge linked the call to ticket \d+, not \d+: another call's ticket/,
+    ],
+  },
 };
 
 const MINUTE = 60_000;

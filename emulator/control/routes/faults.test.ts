@@ -51,6 +51,23 @@ test.for([
     'type, event, webhook, name, ticket',
   ],
   ['POST', '/faults', { target: 'sip-in', action: 'reject', match: { type: 'x' } }, 400, 'invalid_body', 'expected properties of a sip-in'],
+  ...(
+    [
+      [{ action: 'drop', params: { ms: 5 } }, 'params.ms is 5: expected no settings: drop has none'],
+      [{ action: 'delay', params: { milliseconds: 5 } }, 'params.milliseconds is 5: expected a setting of delay: ms'],
+      [{ action: 'delay', params: { ms: '5' } }, 'params.ms is "5": expected milliseconds from 0'],
+      [{ action: 'delay', params: { ms: -1 } }, 'params.ms is -1'],
+      [{ action: 'duplicate', params: { copies: 0 } }, 'params.copies is 0: expected a whole number from 1'],
+      [{ action: 'duplicate', params: { newInvocation: 'yes' } }, 'expected true or false'],
+      [{ action: 'reorder', params: { size: 2.5 } }, 'params.size is 2.5'],
+      [{ action: 'stale-timestamp', params: { seconds: 0.5 } }, 'whole seconds'],
+      [{ action: 'wrong-content-type', params: { contentType: 'a\r\nb' } }, 'printable ASCII'],
+      [{ action: 'constructor' }, 'action is "constructor"'],
+      [{ action: 'delay', params: { toString: 1 } }, 'params.toString is 1'],
+      [{ action: 'drop', until: { kind: 'note' } }, 'only hold waits'],
+    ] as const
+  ).map(([rest, message]) => ['POST', '/faults', { target: 'webhook', ...rest }, 400, 'invalid_body', message] as const),
+  ['POST', '/faults', { target: 'sip-in', action: 'reject', params: { status: 200 } }, 400, 'invalid_body', 'a SIP status from 300 to 699'],
   ['POST', '/faults', { account: 'acne', target: 'webhook', action: 'drop' }, 404, 'unknown_account', 'acne'],
   ['DELETE', '/faults/fault-1', undefined, 404, 'unknown_fault', 'there is no fault "fault-1"'],
   ['POST', '/faults/fault-1/release', undefined, 404, 'unknown_fault', 'there is no fault "fault-1"'],

@@ -51,6 +51,18 @@ export class WebhookControl {
     return this.#disturb({ action: 'duplicate', params: { copies, gapMs } }, match);
   }
 
+  /**
+   * Deliveries are gathered, until there are `size` of them or `withinMs` of the account's clock have passed, and go out
+   * in another order, drawn from the emulator's seed.
+   */
+  reorders({
+    size,
+    withinMs = 10_000,
+    ...match
+  }: WebhookMatch & { readonly size?: number; readonly withinMs?: number } = {}): Promise<Disturbance> {
+    return this.#disturb({ action: 'reorder', params: { withinMs, ...(size === undefined ? {} : { size }) } }, match);
+  }
+
   /** Deliveries wait until `release()`. */
   holds(match?: WebhookMatch): Promise<Disturbance> {
     return this.#disturb({ action: 'hold' }, match);

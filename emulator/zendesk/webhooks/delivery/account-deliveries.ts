@@ -1,5 +1,6 @@
 import type { Core } from '../../../core/core.ts';
 import { Memo } from '../../../core/memo.ts';
+import type { FaultRule } from '../../../core/faults.ts';
 import type { Random } from '../../../core/random.ts';
 import type { Accounts } from '../../account/index.ts';
 import type { Delivery, InvocationId, Webhook, WebhookId } from '../entities.ts';
@@ -8,9 +9,10 @@ import type { WebhookTables } from '../tables.ts';
 import { CircuitBreaker, type CircuitState } from './circuit-breaker.ts';
 import type { Exchange, HttpClient } from './http-client.ts';
 import { Lane } from './lane.ts';
-import { type Mischief, NO_MISCHIEF, released, strike } from './mischief.ts';
+import { type Mischief, NO_MISCHIEF, number, released, strike } from './mischief.ts';
 import type { DeliveryRecords, Tried } from './records.ts';
 import { composeRequest } from './request.ts';
+import { Shuffler, type Turn } from './shuffler.ts';
 import { Throttle } from './throttle.ts';
 import { judge, spacing, type Verdict } from './verdict.ts';
 
@@ -27,6 +29,9 @@ const THROTTLED: Verdict = { status: 'throttled', statusCode: null, retry: null 
 /** Recorded: no later attempt follows within the minutes that the recording shows. */
 const BROKEN: Verdict = { status: 'circuit broken', statusCode: null, retry: null };
 
+/** How long a shuffled batch gathers by default. */
+const SHUFFLED_WITHIN_MS = 250;
+
 /**
  * The deliveries of one account under way. Each is on its own from the outbox to its end, so none waits for another
  * but for a place in its webhook's lane.
@@ -40,6 +45,8 @@ export class AccountDeliveries {
   readonly #live = new Set<InvocationId>();
   readonly #exchanges = new Set<Exchange>();
   readonly #waits = new Set<{ clear(): void }>();
+  /** By the id of the rule that shuffles. */
+  readonly #shufflers = new Map<string, Shuffler>();
   readonly #webhooks: Memo<Webhook | undefined>;
   #stopped = false;
 
@@ -62,6 +69,7 @@ export class AccountDeliveries {
     for (const wait of this.#waits) wait.clear();
     for (const exchange of this.#exchanges) exchange.abort();
     this.#waits.clear();
+    for (const shuffler of this.#shufflers.values()) shuffler.stop();
   }
 
   circuit(webhook: WebhookId): CircuitState {
@@ -72,21 +80,25 @@ export class AccountDeliveries {
     const webhook = this.#webhook(delivery);
     if (!webhook) return this.#tools.records.end(this.#account, delivery, 'cancelled');
     let mischief = NO_MISCHIEF;
+    let turn: Turn | undefined;
     if (delivery.attempts === 0 && delivery.duplicateOf === null) {
-      mischief = strike(this.#tools, this.#account, delivery, webhook);
+      mischief = strike(this.#tools.core, this.#account, delivery, webhook);
       if (mischief.drop) return this.#tools.records.end(this.#account, delivery, 'dropped');
       const due = delivery.dueAt + this.#initialDelay() + mischief.delayMs;
       await this.#until(due);
       await released(this.#tools.core, delivery, mischief.holds);
       if (this.#stopped) return;
+      turn = mischief.shuffle === null ? undefined : this.#shuffler(mischief.shuffle).join();
+      await turn?.comes;
+      if (this.#stopped) return;
       this.#duplicate(delivery, mischief);
       const slot = this.#slot(delivery, webhook);
       if (slot) delivery = slot;
     }
-    await this.#untilSettled(delivery, mischief);
+    await this.#untilSettled(delivery, mischief, turn).finally(() => turn?.done());
   }
 
-  async #untilSettled(first: Delivery, mischief: Mischief): Promise<void> {
+  async #untilSettled(first: Delivery, mischief: Mischief, turn?: Turn): Promise<void> {
     let delivery = first;
     while (delivery.state === 'queued') {
       await this.#until(delivery.dueAt);
@@ -99,6 +111,7 @@ export class AccountDeliveries {
         const tried = await this.#attempt(delivery, webhook, mischief);
         if (tried === undefined || this.#stopped) return;
         delivery = this.#tools.records.attempt(this.#account, delivery, webhook, tried, this.#next(delivery, tried.verdict));
+        turn?.done();
       } finally {
         lane.leave();
       }
@@ -164,6 +177,29 @@ export class AccountDeliveries {
       tables.deliveries.insert(this.#account, repeated);
       this.#live.add(id);
       this.#track(id, this.#untilSettled(repeated, mischief));
+    }
+  }
+
+  #shuffler(rule: FaultRule): Shuffler {
+    const known = this.#shufflers.get(rule.id);
+    if (known) return known;
+    const { core, random } = this.#tools;
+    const shuffler = new Shuffler({
+      random: random.fork(`shuffler ${this.#shufflers.size}`),
+      clock: core.businessClock(this.#account),
+      withinMs: number(rule, 'withinMs', SHUFFLED_WITHIN_MS),
+      size: rule.params['size'] === undefined ? null : number(rule, 'size', 1),
+    });
+    this.#shufflers.set(rule.id, shuffler);
+    void this.#letGo(rule, shuffler);
+    return shuffler;
+  }
+
+  /** Whoever releases or removes the rule lets go what it has gathered. */
+  async #letGo(rule: FaultRule, shuffler: Shuffler): Promise<void> {
+    while (!this.#stopped && this.#tools.core.faults.list(this.#account).includes(rule)) {
+      await this.#tools.core.faults.released(rule);
+      if (!this.#stopped) shuffler.close();
     }
   }
 

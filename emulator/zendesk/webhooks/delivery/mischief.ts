@@ -1,27 +1,14 @@
 import type { Core } from '../../../core/core.ts';
-import type { Random } from '../../../core/random.ts';
 import { type FaultRule, matchesEntry } from '../../../core/faults.ts';
 import type { Delivery, Webhook } from '../entities.ts';
 import { shortType } from '../events/event-types.ts';
-
-/** What a fault with target `webhook` may ask for. */
-export const WEBHOOK_FAULT_ACTIONS = [
-  'drop',
-  'delay',
-  'reorder',
-  'hold',
-  'duplicate',
-  'corrupt-signature',
-  'stale-timestamp',
-  'truncated-body',
-  'wrong-content-type',
-  'slow-send',
-] as const;
 
 /** What the faults that struck a delivery do to it. */
 export interface Mischief {
   readonly drop: boolean;
   readonly delayMs: number;
+  /** The rule in whose batches it goes out in another order. */
+  readonly shuffle: FaultRule | null;
   /** Rules that hold it back until each is released. */
   readonly holds: readonly FaultRule[];
   readonly copies: number;
@@ -39,6 +26,7 @@ export interface Mischief {
 export const NO_MISCHIEF: Mischief = {
   drop: false,
   delayMs: 0,
+  shuffle: null,
   holds: [],
   copies: 0,
   gapMs: 0,
@@ -48,31 +36,30 @@ export const NO_MISCHIEF: Mischief = {
 };
 
 const STALE_SECONDS = 3_600;
-const REORDER_MS = 250;
 const SLOW_MS = 1_000;
 
 /** Lets the account's faults strike a delivery, once, before its first attempt. Each strike is journaled. */
-export function strike({ core, random }: { core: Core; random: Random }, account: string, delivery: Delivery, webhook: Webhook): Mischief {
+export function strike(core: Core, account: string, delivery: Delivery, webhook: Webhook): Mischief {
   const type = shortType(delivery.event);
   const subject = { webhook: webhook.id, name: webhook.name, event: delivery.event, type, ticket: delivery.ticket };
   const about = { journey: delivery.journey, thread: threadOf(delivery), label: `${type} to ${webhook.name}` };
   return core.faults
     .strike(account, 'webhook', subject, about)
-    .reduce((mischief, rule) => ({ ...mischief, ...effect(random, rule, mischief) }), NO_MISCHIEF);
+    .reduce((mischief, rule) => ({ ...mischief, ...effect(rule, mischief) }), NO_MISCHIEF);
 }
 
 export function threadOf(delivery: Delivery): string {
   return `delivery:${delivery.duplicateOf ?? delivery.id}`;
 }
 
-function effect(random: Random, rule: FaultRule, before: Mischief): Partial<Mischief> {
+function effect(rule: FaultRule, before: Mischief): Partial<Mischief> {
   switch (rule.action) {
     case 'drop':
       return { drop: true };
     case 'delay':
       return { delayMs: before.delayMs + number(rule, 'ms', 0) };
     case 'reorder':
-      return { delayMs: before.delayMs + random.int(0, number(rule, 'withinMs', REORDER_MS)) };
+      return { shuffle: rule };
     case 'hold':
       return { holds: [...before.holds, rule] };
     case 'duplicate':
@@ -107,7 +94,8 @@ export async function released(core: Core, delivery: Delivery, holds: readonly F
   );
 }
 
-function number(rule: FaultRule, name: string, otherwise: number): number {
+/** A setting of a rule; what is left out, or is no number, is as the fault has it by default. */
+export function number(rule: FaultRule, name: string, otherwise: number): number {
   const value = Number(rule.params[name] ?? otherwise);
   return Number.isFinite(value) && value >= 0 ? value : otherwise;
 }

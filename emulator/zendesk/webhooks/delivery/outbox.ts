@@ -5,7 +5,8 @@ import type { Accounts } from '../../account/index.ts';
 import type { Delivery, InvocationId } from '../entities.ts';
 import { envelope } from '../events/envelope.ts';
 import type { EventDraft } from '../events/event-draft.ts';
-import { organizationEvents, userEvents } from '../events/person-events.ts';
+import { agentEvents } from '../events/agent-events.ts';
+import { type FieldOf, organizationEvents, userEvents } from '../events/person-events.ts';
 import { Sequences } from '../events/sequences.ts';
 import { type Surroundings, ticketEvents } from '../events/ticket-events.ts';
 import type { Subscription, WebhookTables } from '../tables.ts';
@@ -16,6 +17,7 @@ export interface OutboxOptions {
   readonly accounts: Accounts;
   readonly tables: WebhookTables;
   readonly author: Surroundings['author'];
+  readonly field: FieldOf;
   /** Called after the commit, never inside the transaction. */
   readonly dispatch: (account: string, delivery: Delivery) => void;
 }
@@ -73,8 +75,10 @@ export class Outbox {
 
   #sourceOf(kind: string): Source | undefined {
     if (kind.startsWith('ticket.') || kind === 'comment.added') return (entry) => ticketEvents(entry, this.#around);
-    if (kind.startsWith('user.')) return userEvents;
-    return kind.startsWith('organization.') ? organizationEvents : undefined;
+    const { field, accounts } = this.#options;
+    if (kind.startsWith('user.')) return (entry) => userEvents(entry, field);
+    if (kind.startsWith('organization.')) return (entry) => organizationEvents(entry, field);
+    return kind === 'agent.presence' ? (entry) => agentEvents(entry, (account) => accounts.expect(account).id) : undefined;
   }
 
   #body(account: string, draft: EventDraft, sequence: { id: string; position: number } | null): string {
@@ -82,9 +86,9 @@ export class Outbox {
     const now = core.businessClock(account).now();
     return envelope(draft, {
       accountId: accounts.expect(account).id,
-      id: core.ids.uuid(),
+      id: draft.marks === 'agent' ? core.ids.ulid() : core.ids.uuid(),
       // Recorded: ticket events carry nanoseconds, user events whole seconds.
-      time: draft.ticket === null ? wholeSeconds(now) : nanoseconds(now, this.#random.int(0, 999_999)),
+      time: draft.ticket === null && draft.marks === undefined ? wholeSeconds(now) : nanoseconds(now, this.#random.int(0, 999_999)),
       sequence,
     });
   }
