@@ -4,6 +4,7 @@ import { type Call, driveBulk } from './support-drive-bulk.ts';
 import { driveTickets } from './support-drive-tickets.ts';
 import { driveObjects } from './support-drive-objects.ts';
 import { drivePeople } from './support-drive-people.ts';
+import { driveRules } from './support-drive-rules.ts';
 
 export interface Exchange {
   readonly method: string;
@@ -114,6 +115,7 @@ export async function driveSupport(server: TestServer): Promise<Exchange[]> {
 
   await driveTickets(server, call);
   await drivePeople(server, call, seen);
+  await driveRules(server, call);
 
   await call('DELETE', '/tickets/1');
   server.advance(61_000);

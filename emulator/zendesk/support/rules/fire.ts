@@ -1,7 +1,7 @@
 import { ApiError } from '../../account/index.ts';
 import type { SupportContext } from '../context.ts';
 import type { AuditEvent, Comment, Ticket, Via } from '../entities.ts';
-import { changeEvents, ticketChanges } from '../tickets/ticket-events.ts';
+import { addressOf, changeEvents, ticketChanges } from '../tickets/ticket-events.ts';
 import type { TicketWrite } from '../tickets/ticket-rules.ts';
 import { makeVia, VIA } from '../tickets/via.ts';
 import { mailOf, webhookCallOf } from './actions/notices.ts';
@@ -79,7 +79,7 @@ export function fire(context: SupportContext, firing: Firing, write: TicketWrite
   }
   const comment = commentOf(actions, rendered);
   if (comment) attempt({ comment }, 'its comment');
-  events.push(...changeEvents(ticketChanges(facts.ticket, ticket), ids).map((event) => ({ ...event, via })));
+  events.push(...changeEvents(ticketChanges(facts.ticket, ticket), ids, addressOf(context, account)).map((event) => ({ ...event, via })));
   for (const action of actions) {
     const mail = mailOf(action, { ...facts, ticket });
     if (mail) events.push({ id: ids(), type: 'Notification', ...mail, via });

@@ -45,11 +45,14 @@ export function triggerRoutes(router: Router, support: Support): void {
     all(res, triggers.updateMany(scopeOf(res).account, changes, actorOf(req, res)));
   });
 
+  /** The answer shows one trigger (documented): the first. */
   router.put('/triggers/reorder', (req, res) => {
     const ids = isObject(req.body) ? req.body['trigger_ids'] : undefined;
-    if (!Array.isArray(ids) || !ids.every((id) => Number.isSafeInteger(Number(id))))
+    if (!Array.isArray(ids) || ids.length === 0 || !ids.every((id) => Number.isSafeInteger(Number(id))))
       throw invalidAttribute('trigger_ids', 'must be an array of integers', 'triggers/reorder');
-    all(res, triggers.reorder(scopeOf(res).account, ids.map(Number)));
+    const { account, base } = scopeOf(res);
+    triggers.reorder(account, ids.map(Number));
+    sendJson(res, 200, { trigger: wireTrigger(triggers.book.expect(account, Number(ids[0])), base) });
   });
 
   router.delete('/triggers/destroy_many', (req, res) => {
@@ -75,16 +78,12 @@ export function triggerRoutes(router: Router, support: Support): void {
     res.status(204).end();
   });
 
-  /** Not paged: a trigger has few. The cursors of the vendor's form are null. */
+  /** Not paged: a trigger has few, and there are no cursors. */
   router.get('/triggers/:trigger_id/revisions', (req, res) => {
     const { account, base } = scopeOf(res);
     const revisions = triggers.revisions(account, idOf(req, 'trigger_id', 'trigger_revisions/index'));
     sendJson(res, 200, {
       trigger_revisions: revisions.map((revision) => wireRevision(revision, base)),
-      before_cursor: null,
-      after_cursor: null,
-      before_url: null,
-      after_url: null,
       count: revisions.length,
     });
   });

@@ -34,7 +34,7 @@ export function viewTicketRoutes(router: Router, support: Support): void {
     sendJson(res, 200, { view_counts: views.map((view) => countOf(res, view)) });
   });
 
-  /** An unstored view's tickets; its id is null. */
+  /** The tickets of a view that is not stored. */
   router.post('/views/preview', agentsOnly, (req, res) => execute(req, res, previewed(req, res, 'views/preview'), true));
   router.post('/views/preview/count', agentsOnly, (req, res) => {
     sendJson(res, 200, { view_count: countOf(res, previewed(req, res, 'views/preview_count'), true) });
@@ -74,7 +74,7 @@ export function viewTicketRoutes(router: Router, support: Support): void {
     const wanted = new Set(['users', 'groups', 'organizations'].filter((name) => !excluded.has(name)));
     const beside = (rows: readonly { id: number }[]): Json => ({
       columns,
-      view: preview ? { id: null, url: null } : { id: view.id, url: `${base}/api/v2/views/${view.id}.json` },
+      ...(preview ? {} : { view: { id: view.id, url: `${base}/api/v2/views/${view.id}.json` } }),
       ...besideTickets(support, scope, wanted, rows.flatMap(({ id }) => tickets(id))), // prettier-ignore
     });
     sendPage(
@@ -110,15 +110,8 @@ export function viewTicketRoutes(router: Router, support: Support): void {
   function countOf(res: Response, view: View, preview = false): Json {
     const { base } = scopeOf(res);
     const value = idsOf(res, view).length;
-    const path = preview ? 'views/preview/count' : `views/${view.id}/count`;
-    return {
-      url: `${base}/api/v2/${path}.json`,
-      view_id: preview ? null : view.id,
-      value,
-      pretty: String(value),
-      fresh: true,
-      active: view.active,
-    };
+    const about = preview ? {} : { url: `${base}/api/v2/views/${view.id}/count.json`, view_id: view.id };
+    return { ...about, value, pretty: String(value), fresh: true, active: view.active };
   }
 
   /** @throws ApiError 400 for a column that cannot be sorted by */
