@@ -24,6 +24,7 @@ export function createWebhooks({ core, accounts, support }: WebhooksOptions): We
     accounts,
     tables,
     author: (account, id) => support.users.get(account, id),
+    field: (account, owner, key) => support.fields.get(account, owner, key),
     dispatch: (account, delivery) => dispatcher.start(account, delivery),
   });
   const notify: Webhooks['notify'] = (account, id, notification) => {

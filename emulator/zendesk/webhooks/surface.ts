@@ -37,6 +37,7 @@ export interface EventRow {
 
 const TICKET_EVENTS = 'emulator/zendesk/webhooks/events/ticket-events.test.ts';
 const PERSON_EVENTS = 'emulator/zendesk/webhooks/events/person-events.test.ts';
+const AGENT_EVENTS = 'emulator/zendesk/webhooks/events/agent-events.test.ts';
 
 /** What is sent today; every other subscribable type is `none`. */
 export const eventSurface: readonly EventRow[] = [
@@ -53,17 +54,24 @@ export const eventSurface: readonly EventRow[] = [
   ...rows('ticket', 'attachment_redacted_from_comment comment_made_private comment_redacted merged', 'inferred', TICKET_EVENTS),
   ...unsent('ticket', 'description_changed submitter_changed', 'inferred', TICKET_EVENTS),
   ...rows('user', 'deleted', 'recorded', PERSON_EVENTS),
-  ...unsent('user', 'active_changed', 'documented', PERSON_EVENTS),
-  ...unsent('user', 'last_login_changed', 'inferred', PERSON_EVENTS),
+  ...rows('user', 'active_changed group_membership_created', 'documented', PERSON_EVENTS),
   ...rows(
     'user',
-    `alias_changed created custom_field_changed custom_role_changed default_group_changed details_changed external_id_changed
-     name_changed notes_changed only_private_comments_changed role_changed suspended_changed tags_changed
-     time_zone_changed`,
+    `custom_field_changed group_membership_deleted identity_changed identity_created identity_deleted merged
+     organization_membership_created organization_membership_deleted tags_changed`,
+    'reference',
+    PERSON_EVENTS,
+  ),
+  ...rows(
+    'user',
+    `alias_changed created last_login_changed custom_role_changed default_group_changed details_changed external_id_changed
+     name_changed notes_changed only_private_comments_changed role_changed suspended_changed time_zone_changed`,
     'inferred',
     PERSON_EVENTS,
   ),
-  ...rows('organization', 'created custom_field_changed deleted external_id_changed name_changed tags_changed', 'inferred', PERSON_EVENTS),
+  ...rows('organization', 'created', 'documented', PERSON_EVENTS),
+  ...rows('organization', 'custom_field_changed deleted external_id_changed name_changed tags_changed', 'inferred', PERSON_EVENTS),
+  ...rows('agent', 'state_changed', 'documented', AGENT_EVENTS),
 ];
 
 function rows(domain: string, names: string, evidence: SurfaceRow['evidence'], test: string): EventRow[] {

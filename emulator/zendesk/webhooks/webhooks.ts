@@ -20,8 +20,8 @@ export interface Notification {
 export interface WebhooksOptions {
   readonly core: Core;
   readonly accounts: Accounts;
-  /** Asked for the names of comment authors. */
-  readonly support: { readonly users: Pick<Support['users'], 'get'> };
+  /** Asked for the names of comment authors, and for the custom fields of people. */
+  readonly support: { readonly users: Pick<Support['users'], 'get'>; readonly fields: Pick<Support['fields'], 'get'> };
 }
 
 /** Zendesk's webhooks: the management API, and the deliveries that follow from what the journal tells. */

@@ -48,6 +48,19 @@ describe('agents', () => {
     expect(workspace.list('acme')).toHaveLength(1);
   });
 
+  it('say in the journal what their availability was before', () => {
+    const { id } = workspace.add('acme', { name: 'Grace Hopper' });
+    workspace.presence('acme', id, 'away');
+    workspace.presence('acme', id, 'away');
+    const told = core.journal.read({ kind: 'agent.presence' }).map(({ data }) => data as Record<string, unknown>);
+    expect(told.map(({ previous, presence }) => [previous, presence])).toEqual([
+      ['offline', 'online'],
+      ['online', 'away'],
+      ['away', 'away'],
+    ]);
+    expect(told[0]?.['changedAt']).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+  });
+
   it('are offered by their groups as they are now, the longest idle first', () => {
     const one = workspace.add('acme', { name: 'One', groups: ['Support'] });
     const two = workspace.add('acme', { name: 'Two', groups: ['Sales'] });

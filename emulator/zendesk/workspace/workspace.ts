@@ -66,7 +66,7 @@ export class Workspace {
         lastAnsweredAt: known?.lastAnsweredAt ?? null,
       };
       this.#agents.put(account, agent);
-      this.#note(account, 'agent.presence', `${agent.name} is ${presence}`, agent, { presence });
+      this.#notePresence(account, agent, known?.presence ?? 'offline');
       return agent;
     });
     this.#announce(account);
@@ -99,8 +99,12 @@ export class Workspace {
   /** Sets the availability. A call that rings goes on ringing. @throws WorkspaceError (404, 422). */
   presence(account: string, id: number, presence: Presence): WorkspaceAgent {
     if (!PRESENCES.includes(presence)) throw workspaceErrors.presence(presence);
-    const agent = this.#change(account, id, { presence });
-    this.#note(account, 'agent.presence', `${agent.name} is ${presence}`, agent, { presence });
+    const agent = this.#core.store.transaction(() => {
+      const previous = this.#record(account, id).presence;
+      const changed = this.#change(account, id, { presence });
+      this.#notePresence(account, changed, previous);
+      return changed;
+    });
     this.#announce(account);
     return this.#view(account, agent);
   }
@@ -283,6 +287,13 @@ export class Workspace {
 
   #announce(account: string): void {
     for (const listener of this.#changed) listener(account);
+  }
+
+  /** Webhooks tell of it when it changed. */
+  #notePresence(account: string, agent: AgentRecord, previous: Presence): void {
+    const { presence } = agent;
+    const changedAt = new Date(this.#core.businessClock(account).now()).toISOString();
+    this.#note(account, 'agent.presence', `${agent.name} is ${presence}`, agent, { presence, previous, changedAt });
   }
 
   #note(

@@ -56,8 +56,12 @@ export class UserService {
     const now = this.#context.now(account);
     if (user.last_login_at !== null && Date.parse(now) - Date.parse(user.last_login_at) < 3_600_000) return user;
     const seen = { ...user, last_login_at: now };
-    this.#context.collections.users.put(account, seen);
-    return seen;
+    const changes = userChanges(user, seen);
+    return this.#context.core.store.transaction(() => {
+      this.#context.collections.users.put(account, seen);
+      journalUser(this.#context, { account, what: 'signed_in', user: seen, actor: { userId: user.id, via: 'api' }, changes });
+      return seen;
+    });
   }
 
   /**

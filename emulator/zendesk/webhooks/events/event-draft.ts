@@ -12,6 +12,8 @@ export interface EventDraft {
   /** What changed; without `meta`. */
   readonly event: () => JsonObject;
   readonly ticket: number | null;
+  /** How the envelope is marked: ULIDs and nanoseconds for agents (documented), else as Support's (recorded). */
+  readonly marks?: 'agent';
 }
 
 /** Ids are strings in events, null when empty. */

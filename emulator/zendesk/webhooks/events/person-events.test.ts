@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { JournalEntry } from '../../../core/journal.ts';
-import type { Organization, TicketChange } from '../../support/index.ts';
+import type { Identity, Organization, TicketChange } from '../../support/index.ts';
 import { eventSurface } from '../surface.ts';
 import { someUser } from '../testing/fixtures.ts';
 import { envelope } from './envelope.ts';
-import { organizationEvents, userEvents } from './person-events.ts';
+import { type FieldOf, organizationEvents, userEvents } from './person-events.ts';
 
 function entry(kind: string, record: object, changes?: TicketChange[]): JournalEntry {
   const data = { record, actorId: null, sequence: '31', ...(changes ? { changes } : {}) };
@@ -27,9 +27,12 @@ const ORGANIZATION: Organization = {
   organization_fields: {},
 };
 
+/** The account has one custom field. */
+const field: FieldOf = (_account, _owner, key) => (key === 'plan' ? { id: 5001, title: 'Plan', type: 'text' } : undefined);
+
 function told(kind: string, record: object, changes: TicketChange[]): [string, unknown][] {
   const events = kind.startsWith('user') ? userEvents : organizationEvents;
-  return events(entry(kind, record, changes)).map(({ type, event }) => [type.replace('zen:event-type:', ''), event()]);
+  return events(entry(kind, record, changes), field).map(({ type, event }) => [type.replace('zen:event-type:', ''), event()]);
 }
 
 const CHANGES: [TicketChange, string, object][] = [
@@ -54,14 +57,41 @@ const CHANGES: [TicketChange, string, object][] = [
   [
     { field: 'user_fields.plan', previous: null, current: 'gold' },
     'user.custom_field_changed',
-    { previous: null, current: 'gold', field: { key: 'plan' } },
+    { previous: null, current: 'gold', custom_field: { id: '5001', title: 'Plan', type: 'text' } },
   ],
+];
+
+const IDENTITY: Identity = {
+  id: 7001,
+  user_id: 6130907993114,
+  type: 'email',
+  value: 'ada@x.example',
+  verified: false,
+  primary: true,
+  created_at: '2026-01-05T09:00:00Z',
+  updated_at: '2026-01-05T09:00:00Z',
+};
+const TOLD_IDENTITY = { id: '7001', primary: true, type: 'email', value: 'ada@x.example' };
+
+const HAPPENINGS: [kind: string, about: object, body: object][] = [
+  ['user.identity_created', { identity: IDENTITY }, { identity: TOLD_IDENTITY }],
+  ['user.identity_deleted', { identity: IDENTITY }, { identity: TOLD_IDENTITY }],
+  [
+    'user.identity_changed',
+    { current: { ...IDENTITY, value: 'a@x.example' }, previous: IDENTITY },
+    { current: { ...TOLD_IDENTITY, value: 'a@x.example' }, previous: TOLD_IDENTITY },
+  ],
+  ['user.group_membership_created', { group_id: 1 }, { group: { id: '1' } }],
+  ['user.group_membership_deleted', { group_id: 1 }, { group: { id: '1' } }],
+  ['user.organization_membership_created', { organization_id: 2 }, { organization: { id: '2' } }],
+  ['user.organization_membership_deleted', { organization_id: 2 }, { organization: { id: '2' } }],
+  ['user.merged', { into_id: 3 }, { user: { id: '3' } }],
 ];
 
 describe('user events', () => {
   it('are printed as the recorded user.deleted', () => {
     const user = someUser({ id: 6164069643162, created_at: '2023-09-18T23:29:35Z', updated_at: '2023-09-18T23:30:03Z' });
-    const [deleted] = userEvents(entry('user.deleted', user));
+    const [deleted] = userEvents(entry('user.deleted', user), field);
     const context = { accountId: 18525119, id: 'b3695d61-2ef4-4e9c-97af-1f065c099564', time: '2023-09-18T23:30:03Z', sequence: null };
     expect(deleted && envelope(deleted, context)).toBe(
       [
@@ -96,9 +126,28 @@ describe('user events', () => {
   it('tell of each field when the whole object changed', () => {
     const change = { field: 'user_fields', previous: { a: 1, b: 2 }, current: { a: 1, b: 3, c: 4 } };
     expect(told('user.updated', someUser(), [change]).map(([, event]) => event)).toEqual([
-      { previous: 2, current: 3, field: { key: 'b' } },
-      { previous: null, current: 4, field: { key: 'c' } },
+      { previous: 2, current: 3, custom_field: { id: null, title: 'b', type: null } },
+      { previous: null, current: 4, custom_field: { id: null, title: 'c', type: null } },
     ]);
+  });
+
+  it.each(HAPPENINGS)('%s says what it is about', (kind, about, body) => {
+    const [event, ...others] = userEvents(
+      { ...entry(kind, someUser()), data: { record: someUser(), actorId: null, sequence: '31', about } },
+      field,
+    );
+    expect([event?.type, event?.subject, others]).toEqual([`zen:event-type:${kind}`, `zen:user:${someUser().id}`, []]);
+    expect(event?.event()).toEqual(body);
+  });
+
+  it('tell first of a deletion, then that the user is active no more', () => {
+    const change = { field: 'active', previous: true, current: false };
+    expect(told('user.deleted', someUser(), [change]).map(([type]) => type)).toEqual(['user.deleted', 'user.active_changed']);
+  });
+
+  it('say nothing of what is no event', () => {
+    for (const kind of ['user.verification_requested', 'user.permanently_deleted', 'user.signed_in', 'user.toString'])
+      expect(told(kind, someUser(), [])).toEqual([]);
   });
 
   it('tell of a creation alone', () => {
@@ -108,7 +157,7 @@ describe('user events', () => {
 
 describe('the surface', () => {
   it('lists what is shown here', () => {
-    const shown = ['user.created', 'user.deleted', ...CHANGES.map(([, event]) => event)];
+    const shown = ['user.created', 'user.deleted', ...CHANGES.map(([, event]) => event), ...HAPPENINGS.map(([kind]) => kind)];
     const listed = eventSurface.filter(({ event }) => event.startsWith('user.')).map(({ event }) => event);
     expect(listed.toSorted()).toEqual(shown.toSorted());
   });
@@ -134,8 +183,17 @@ describe('organization events', () => {
   });
 
   it('carry the organization', () => {
-    const [created] = organizationEvents(entry('organization.created', ORGANIZATION));
+    const [created] = organizationEvents(entry('organization.created', ORGANIZATION), field);
     expect(created?.subject).toBe('zen:organization:77');
-    expect(created?.detail()).toMatchObject({ id: '77', name: 'Analytical Engines', external_id: '', group_id: '0' });
+    expect(created?.detail()).toEqual({
+      created_at: '2026-01-05T09:00:00Z',
+      external_id: null,
+      group_id: null,
+      id: '77',
+      name: 'Analytical Engines',
+      shared_comments: false,
+      shared_tickets: false,
+      updated_at: '2026-01-05T09:00:00Z',
+    });
   });
 });

@@ -1,6 +1,7 @@
 import type { JournalEntry } from '../../../core/journal.ts';
-import type { Organization, RecordEventData, TicketChange, User } from '../../support/index.ts';
-import { difference, type EventDraft, type JsonObject, plain } from './event-draft.ts';
+import type { Field, Identity, Organization, RecordEventData, TicketChange, User } from '../../support/index.ts';
+import { difference, type EventDraft, idText, type JsonObject, plain } from './event-draft.ts';
+import type { Json } from './event-json.ts';
 import { EVENT_PREFIX } from './event-types.ts';
 
 type Shape = (change: TicketChange) => JsonObject;
@@ -13,9 +14,10 @@ const tags: Shape = ({ previous, current }) => {
   const { added, removed } = difference(previous, current);
   return { added: { tags: added }, removed: { tags: removed } };
 };
-const customField = (key: string, change: TicketChange): JsonObject => ({ ...value(change), field: { key } });
+/** Who knows a custom field of people by its key. */
+export type FieldOf = (account: string, owner: 'user' | 'organization', key: string) => Pick<Field, 'id' | 'title' | 'type'> | undefined;
 
-/** Changed property to event. `active_changed` is documented, the other shapes follow it (inferred). */
+/** Changed property to event. `active_changed` is documented; a connector reads the others in the same two forms. */
 const USER_CHANGES: Readonly<Record<string, readonly [event: string, shape: Shape]>> = {
   active: ['active_changed', value],
   alias: ['alias_changed', value],
@@ -55,12 +57,12 @@ export function userDetail(user: User): JsonObject {
   };
 }
 
-/** `detail` of an organization event, modelled on the user's (inferred). */
+/** `detail` of an organization event; empty values are null here (documented `organization.created`). */
 export function organizationDetail(organization: Organization): JsonObject {
   return {
     created_at: organization.created_at,
-    external_id: organization.external_id ?? '',
-    group_id: zeroId(organization.group_id),
+    external_id: organization.external_id,
+    group_id: idText(organization.group_id),
     id: String(organization.id),
     name: organization.name,
     shared_comments: organization.shared_comments,
@@ -69,23 +71,56 @@ export function organizationDetail(organization: Organization): JsonObject {
   };
 }
 
-export function userEvents(entry: JournalEntry): EventDraft[] {
+/** Kinds of entries that are an event each; bodies as a connector reads them, of `merged` who is named is inferred. */
+const USER_HAPPENINGS: Readonly<Record<string, (about: About) => JsonObject>> = {
+  created: () => ({}),
+  deleted: () => ({}),
+  merged: ({ into_id }) => ({ user: { id: String(into_id) } }),
+  identity_created: ({ identity }) => ({ identity: identityBody(identity) }),
+  identity_changed: ({ current, previous }) => ({ current: identityBody(current), previous: identityBody(previous) }),
+  identity_deleted: ({ identity }) => ({ identity: identityBody(identity) }),
+  group_membership_created: ({ group_id }) => ({ group: { id: String(group_id) } }),
+  group_membership_deleted: ({ group_id }) => ({ group: { id: String(group_id) } }),
+  organization_membership_created: ({ organization_id }) => ({ organization: { id: String(organization_id) } }),
+  organization_membership_deleted: ({ organization_id }) => ({ organization: { id: String(organization_id) } }),
+};
+
+const ORGANIZATION_HAPPENINGS: typeof USER_HAPPENINGS = { created: () => ({}), deleted: () => ({}) };
+
+/** What an entry is about besides its record, as far as its kind has it. */
+interface About {
+  readonly identity?: Identity;
+  readonly current?: Identity;
+  readonly previous?: Identity;
+  readonly into_id?: number;
+  readonly group_id?: number;
+  readonly organization_id?: number;
+}
+
+function identityBody(identity: Identity | undefined): Json {
+  return identity ? { id: String(identity.id), primary: identity.primary, type: identity.type, value: identity.value } : null;
+}
+
+export function userEvents(entry: JournalEntry, field: FieldOf): EventDraft[] {
   const data = entry.data as RecordEventData<User>;
-  return recordEvents('user', entry, data, () => userDetail(data.record), USER_CHANGES);
+  return recordEvents('user', entry, { detail: () => userDetail(data.record), known: USER_CHANGES, happenings: USER_HAPPENINGS, field });
 }
 
-export function organizationEvents(entry: JournalEntry): EventDraft[] {
+export function organizationEvents(entry: JournalEntry, field: FieldOf): EventDraft[] {
   const data = entry.data as RecordEventData<Organization>;
-  return recordEvents('organization', entry, data, () => organizationDetail(data.record), ORGANIZATION_CHANGES);
+  const detail = (): JsonObject => organizationDetail(data.record);
+  return recordEvents('organization', entry, { detail, known: ORGANIZATION_CHANGES, happenings: ORGANIZATION_HAPPENINGS, field });
 }
 
-function recordEvents(
-  domain: 'user' | 'organization',
-  entry: JournalEntry,
-  data: RecordEventData<{ readonly id: number }>,
-  detail: () => JsonObject,
-  known: typeof USER_CHANGES,
-): EventDraft[] {
+interface Telling {
+  readonly detail: () => JsonObject;
+  readonly known: typeof USER_CHANGES;
+  readonly happenings: typeof USER_HAPPENINGS;
+  readonly field: FieldOf;
+}
+
+function recordEvents(domain: 'user' | 'organization', entry: JournalEntry, { detail, known, happenings, field }: Telling): EventDraft[] {
+  const data = entry.data as RecordEventData<{ readonly id: number }>;
   const draft = (name: string, event: () => JsonObject): EventDraft => ({
     type: `${EVENT_PREFIX}${domain}.${name}`,
     subject: `zen:${domain}:${data.record.id}`,
@@ -94,14 +129,21 @@ function recordEvents(
     ticket: null,
   });
   const verb = entry.kind.slice(domain.length + 1);
-  const whole = verb === 'created' || verb === 'deleted' ? [draft(verb, () => ({}))] : [];
+  const happened = Object.hasOwn(happenings, verb) ? happenings[verb] : undefined;
+  const whole = happened ? [draft(verb, () => happened((data.about ?? {}) as About))] : [];
   const changes = (data.changes ?? []).flatMap(eachField).flatMap((change) => {
     const key = CUSTOM.exec(change.field)?.[1];
-    if (key !== undefined) return [draft('custom_field_changed', () => customField(key, change))];
+    if (key !== undefined) return [draft('custom_field_changed', () => customField(field(entry.account ?? '', domain, key), key, change))];
     const told = known[change.field];
     return told ? [draft(told[0], () => told[1](change))] : [];
   });
   return [...whole, ...changes];
+}
+
+/** The field as it is now; one that is gone is named by its key (inferred). */
+function customField(field: ReturnType<FieldOf>, key: string, change: TicketChange): JsonObject {
+  const { id: fieldId = null, title = key, type = null } = field ?? {};
+  return { ...value(change), custom_field: { id: idText(fieldId), title, type } };
 }
 
 /** A change of the whole `user_fields` object as one change a field. */

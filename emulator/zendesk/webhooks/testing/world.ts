@@ -36,7 +36,7 @@ export class World {
     };
     const known = this.accounts.get('acme');
     this.account = known ? { ...known, apiToken: this.accounts.apiToken('acme') } : this.accounts.create({ subdomain: 'acme', settings });
-    this.webhooks = createWebhooks({ core: this.core, accounts: this.accounts, support: { users: { get: () => someUser() } } });
+    this.webhooks = createWebhooks({ core: this.core, accounts: this.accounts, support: { users: { get: () => someUser() }, fields: { get: () => undefined } } });
     const app = express();
     app.use(this.accounts.select());
     app.use('/api/v2', this.webhooks.router());
