@@ -38,6 +38,8 @@ export async function driveTickets(server: TestServer, call: Call): Promise<void
 const SIDELOADS = 'users,groups,organizations,last_audits,metric_sets,dates,sharing_agreements,comment_count,incident_counts,ticket_forms,brands,custom_statuses,metric_events,slas'; // prettier-ignore
 
 async function driveMetrics(call: Call): Promise<void> {
+  await call('GET', '/ticket_audits');
+  await call('GET', '/ticket_audits?page[size]=2');
   const { ticket_metrics: metrics } = (await call('GET', '/ticket_metrics')) as unknown as {
     ticket_metrics: { id: number; ticket_id: number }[];
   };

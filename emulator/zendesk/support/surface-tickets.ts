@@ -8,6 +8,7 @@ const ARCHIVED = 'archived tickets are as closed ones';
 const METRICS = ['emulator/zendesk/support/metrics/metrics.test.ts', CONTRACT];
 const NO_SLA = 'replies, waiting, work and resolution; no SLA policies, no times between updates';
 const EXPORTS = ['emulator/zendesk/support/routes/exports.test.ts', CONTRACT];
+const AUDITS = ['emulator/zendesk/support/routes/ticket-audits.test.ts', CONTRACT];
 const FILES = ['emulator/zendesk/support/routes/attachments.test.ts', CONTRACT];
 
 /** What is done to comments and files of tickets, and requests. */
@@ -37,6 +38,7 @@ export const TICKET_SURFACE: readonly SurfaceRow[] = [
   row('GET', '/tickets/{ticket_id}/metrics', 'documented', METRICS),
   partly(row('GET', '/incremental/ticket_metric_events', 'documented', METRICS), NO_SLA),
   row('GET', '/incremental/{incremental_resource}/sample', 'documented', EXPORTS),
+  row('GET', '/ticket_audits', 'recorded', AUDITS),
   row('GET', '/attachments/{attachment_id}', 'documented', FILES),
   row('PUT', '/attachments/{attachment_id}', 'documented', FILES),
   row('DELETE', '/attachments/{attachment_id}', 'inferred', FILES),

@@ -81,6 +81,16 @@ describe('deleted tickets', () => {
 });
 
 describe('tickets and others', () => {
+  it('merge: the files of the sources are the target’s too', async () => {
+    await using server = await withTickets(2);
+    const { upload } = (await server.call<{ upload: { token: string } }>('POST', '/uploads?filename=a.txt', 'text')).body;
+    await server.call('PUT', '/tickets/2', { ticket: { comment: { body: 'see', uploads: [upload.token] } } });
+    await done(server, 'POST', '/tickets/1/merge', { ids: [2] });
+    const { comments } = (await server.call<{ comments: { attachments: { content_url: string }[] }[] }>('GET', '/tickets/1/comments')).body;
+    expect(comments.at(-1)?.attachments).toMatchObject([{ file_name: 'a.txt', size: 4 }]);
+    expect(await (await fetch(comments.at(-1)?.attachments[0]?.content_url ?? '')).text()).toBe('text');
+  });
+
   it('merge: sources are closed, both sides told', async () => {
     await using server = await withTickets(3);
     const job = await done(server, 'POST', '/tickets/1/merge', { ids: [2, 3], target_comment: 'T', target_comment_is_public: true });

@@ -32,6 +32,7 @@ import { organizationRoutes } from './organizations.ts';
 import { scheduleRoutes } from './schedules.ts';
 import { tagRoutes } from './tags.ts';
 import { searchRoutes } from './search.ts';
+import { ticketAuditRoutes } from './ticket-audits.ts';
 import { ticketHistoryRoutes } from './ticket-history.ts';
 import { ticketJobRoutes } from './ticket-jobs.ts';
 import { ticketRelationRoutes } from './ticket-relations.ts';
@@ -40,6 +41,7 @@ import { peopleRoutes } from '../people/routes/people.ts';
 import { userJobRoutes } from './user-jobs.ts';
 import { userRoutes } from './users.ts';
 
+/** All routes. Whom they are for stands in `access/allowed.ts`, how often they may be used in `access/endpoint-limits.ts`. */
 export function supportRouter(support: Support): Router {
   const { accounts } = support.context;
   const router = express.Router();
@@ -53,6 +55,7 @@ export function supportRouter(support: Support): Router {
   ticketRelationRoutes(router, support);
   ticketRoutes(router, support);
   ticketHistoryRoutes(router, support);
+  ticketAuditRoutes(router, support);
   commentChangeRoutes(router, support);
   requestRoutes(router, support);
   metricRoutes(router, support);

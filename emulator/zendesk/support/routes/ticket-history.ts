@@ -3,9 +3,9 @@ import { sendJson } from '../../account/index.ts';
 import type { Audit, Comment, Ticket } from '../entities.ts';
 import { recordNotFound } from '../errors.ts';
 import type { Support } from '../index.ts';
-import { wireAudit, wireComment } from '../wire.ts';
-import { agentsOnly, idOf, queryOf, scopeOf } from './http.ts';
-import { arrayListing, tableListing } from './listing.ts';
+import { wireComment } from '../wire.ts';
+import { idOf, queryOf, scopeOf } from './http.ts';
+import { arrayListing } from './listing.ts';
 import { sendPage } from './page.ts';
 import { includes, usersOf } from './sideloads.ts';
 
@@ -16,11 +16,11 @@ interface CommentRow {
   readonly audit: Audit;
 }
 
-/** Comments and audits of a ticket. There is no endpoint that creates a comment: that is part of a ticket write. */
+/** Comments of a ticket. There is no endpoint that creates a comment: that is part of a ticket write. */
 export function ticketHistoryRoutes(router: Router, support: Support): void {
   const { tickets } = support;
 
-  router.get('/tickets/:ticket_id/comments', agentsOnly, (req, res) => {
+  router.get('/tickets/:ticket_id/comments', (req, res) => {
     const scope = scopeOf(res);
     const { id } = ticketOf(req, res, 'ticket_comments/index');
     const rows = tickets
@@ -42,34 +42,10 @@ export function ticketHistoryRoutes(router: Router, support: Support): void {
     );
   });
 
-  router.get('/tickets/:ticket_id/comments/count', agentsOnly, (req, res) => {
+  router.get('/tickets/:ticket_id/comments/count', (req, res) => {
     const { account } = scopeOf(res);
     const { comment_count: value } = ticketOf(req, res, 'ticket_comments/count');
     sendJson(res, 200, { count: { value, refreshed_at: support.now(account) } });
-  });
-
-  router.get('/tickets/:ticket_id/audits', agentsOnly, (req, res) => {
-    const { account, base } = scopeOf(res);
-    const { id } = ticketOf(req, res, 'ticket_audits/index');
-    const listing = tableListing<Audit>(
-      (query) => tickets.audits(account, id, query),
-      () => tickets.countAudits(account, id),
-    );
-    const order = { by: 'id', descending: queryOf(req).get('sort_order') === 'desc' };
-    sendPage(req, res, { key: 'audits', action: 'ticket_audits/index', order }, listing, (audit) => wireAudit(audit, base));
-  });
-
-  router.get('/tickets/:ticket_id/audits/count', agentsOnly, (req, res) => {
-    const { account } = scopeOf(res);
-    const { id } = ticketOf(req, res, 'ticket_audits/count');
-    sendJson(res, 200, { count: { value: tickets.countAudits(account, id), refreshed_at: support.now(account) } });
-  });
-
-  router.get('/tickets/:ticket_id/audits/:audit_id', agentsOnly, (req, res) => {
-    const { id } = ticketOf(req, res, 'ticket_audits/show');
-    const audit = tickets.audit(scopeOf(res).account, id, idOf(req, 'audit_id', 'ticket_audits/show'));
-    if (!audit) throw recordNotFound();
-    sendJson(res, 200, { audit: wireAudit(audit, scopeOf(res).base) });
   });
 
   function ticketOf(req: Request, res: Response, action: string): Ticket {

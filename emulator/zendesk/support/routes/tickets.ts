@@ -6,7 +6,8 @@ import type { Ticket } from '../entities.ts';
 import { invalidAttribute, recordNotFound } from '../errors.ts';
 import type { Support } from '../index.ts';
 import { type Json, wireAudit, wireTicket } from '../wire.ts';
-import { actorOf, agentsOnly, idOf, queryOf, scopeOf } from './http.ts';
+import { wireJob } from '../wire-job.ts';
+import { actorOf, idOf, queryOf, scopeOf } from './http.ts';
 import { givenListing, tableListing } from './listing.ts';
 import { sendPage } from './page.ts';
 import { manyOf, sendMany } from './show-many.ts';
@@ -36,12 +37,12 @@ const SCOPES = ['all', 'agent', 'ai_agent'];
 export function ticketRoutes(router: Router, support: Support): void {
   const { tickets } = support;
 
-  router.get('/tickets', agentsOnly, (req, res) => {
+  router.get('/tickets', (req, res) => {
     const externalId = queryOf(req).get('external_id');
     list(req, res, { ...scopeOfTickets(req), ...(externalId === null ? {} : { external_id: externalId }) });
   });
 
-  router.post('/tickets', agentsOnly, (req, res) => {
+  router.post('/tickets', (req, res) => {
     const { account } = scopeOf(res);
     const key = req.get('Idempotency-Key');
     const earlier = key === undefined ? undefined : support.idempotency.find(account, key, req.body);
@@ -51,6 +52,14 @@ export function ticketRoutes(router: Router, support: Support): void {
       return sendJson(res, 201, earlier.body);
     }
     const draft = ticketDraft(req.body, res, { users: support.users, account });
+    if (queryOf(req).get('async') === 'true') {
+      // The id is given out at once, and lost if the ticket cannot be created (documented).
+      const id = support.context.core.store.next(account, 'ticket');
+      const job = support.ticketJobs.createLater(account, [{ ...draft, reserved: id }], actorOf(req, res));
+      const shown = wireJob(job, scopeOf(res).base);
+      res.set('Location', String(shown['url']));
+      return sendJson(res, 202, { job_status: shown, ticket: { id } });
+    }
     const { body, location } = support.context.core.store.transaction(() => {
       const { ticket, audit } = tickets.create(account, draft, actorOf(req, res));
       // Recorded: the answer to a creation still says 0.
@@ -63,9 +72,9 @@ export function ticketRoutes(router: Router, support: Support): void {
     sendJson(res, 201, body);
   });
 
-  router.get('/tickets/count', agentsOnly, (req, res) => count(res, scopeOfTickets(req)));
+  router.get('/tickets/count', (req, res) => count(res, scopeOfTickets(req)));
 
-  router.get('/tickets/show_many', agentsOnly, (req, res) => {
+  router.get('/tickets/show_many', (req, res) => {
     const scope = scopeOf(res);
     const found = manyOf<Ticket>(req, 'tickets', { ids: (id) => tickets.get(scope.account, Number(id)) });
     const rows = found.filter((ticket) => support.visibility.sees(scope.account, principalOf(res), ticket));
@@ -77,7 +86,7 @@ export function ticketRoutes(router: Router, support: Support): void {
     sendMany(res, 'tickets', shown, { ...loads.beside(rows), ...metricSets });
   });
 
-  router.get('/tickets/:ticket_id', agentsOnly, (req, res) => {
+  router.get('/tickets/:ticket_id', (req, res) => {
     const scope = scopeOf(res);
     const ticket = tickets.get(scope.account, idOf(req, 'ticket_id', 'tickets/show'));
     if (!ticket) throw recordNotFound();
@@ -85,7 +94,7 @@ export function ticketRoutes(router: Router, support: Support): void {
     sendJson(res, 200, { ticket: { ...wire(res, ticket), ...loads.within(ticket) }, ...loads.beside([ticket]) });
   });
 
-  router.put('/tickets/:ticket_id', agentsOnly, (req, res) => {
+  router.put('/tickets/:ticket_id', (req, res) => {
     const { account } = scopeOf(res);
     const id = idOf(req, 'ticket_id', 'tickets/update');
     const actor = actorOf(req, res);
@@ -93,25 +102,19 @@ export function ticketRoutes(router: Router, support: Support): void {
     sendJson(res, 200, { ticket: wire(res, ticket), audit: wireAudit(audit, scopeOf(res).base) });
   });
 
-  router.delete('/tickets/:ticket_id', agentsOnly, (req, res) => {
+  router.delete('/tickets/:ticket_id', (req, res) => {
     tickets.delete(scopeOf(res).account, idOf(req, 'ticket_id', 'tickets/destroy'), actorOf(req, res));
     res.status(204).end();
   });
 
-  router.get('/users/:user_id/tickets/requested', agentsOnly, (req, res) => list(req, res, { requester_id: user(req, res) }));
-  router.get('/users/:user_id/tickets/assigned', agentsOnly, (req, res) => list(req, res, { assignee_id: user(req, res) }));
-  router.get('/users/:user_id/tickets/assigned/count', agentsOnly, (req, res) => count(res, { assignee_id: user(req, res) }));
-  router.get('/users/:user_id/tickets/ccd', agentsOnly, (req, res) => list(req, res, { copied: copiedTo(user(req, res), 'cc') }));
-  router.get('/users/:user_id/tickets/ccd/count', agentsOnly, (req, res) => count(res, { copied: copiedTo(user(req, res), 'cc') }));
-  router.get('/users/:user_id/tickets/followed', agentsOnly, (req, res) =>
-    list(req, res, { copied: copiedTo(user(req, res), 'follower') }),
-  );
-  router.get('/organizations/:organization_id/tickets', agentsOnly, (req, res) =>
-    list(req, res, { organization_id: organization(req, res) }),
-  );
-  router.get('/organizations/:organization_id/tickets/count', agentsOnly, (req, res) =>
-    count(res, { organization_id: organization(req, res) }),
-  );
+  router.get('/users/:user_id/tickets/requested', (req, res) => list(req, res, { requester_id: user(req, res) }));
+  router.get('/users/:user_id/tickets/assigned', (req, res) => list(req, res, { assignee_id: user(req, res) }));
+  router.get('/users/:user_id/tickets/assigned/count', (req, res) => count(res, { assignee_id: user(req, res) }));
+  router.get('/users/:user_id/tickets/ccd', (req, res) => list(req, res, { copied: copiedTo(user(req, res), 'cc') }));
+  router.get('/users/:user_id/tickets/ccd/count', (req, res) => count(res, { copied: copiedTo(user(req, res), 'cc') }));
+  router.get('/users/:user_id/tickets/followed', (req, res) => list(req, res, { copied: copiedTo(user(req, res), 'follower') }));
+  router.get('/organizations/:organization_id/tickets', (req, res) => list(req, res, { organization_id: organization(req, res) }));
+  router.get('/organizations/:organization_id/tickets/count', (req, res) => count(res, { organization_id: organization(req, res) }));
 
   function list(req: Request, res: Response, all: Where): void {
     const scope = scopeOf(res);

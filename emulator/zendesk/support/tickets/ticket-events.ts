@@ -1,4 +1,6 @@
+import type { SupportContext } from '../context.ts';
 import type { EventValue, FieldEvent, Ticket, TicketChange } from '../entities.ts';
+import type { EmailCcChange, FollowersChange } from './audit-events.ts';
 
 /** Properties that a create audit always tells, in the recorded order. */
 const ALWAYS = ['subject', 'requester_id', 'priority', 'type', 'status', 'organization_id', 'brand_id', 'ticket_form_id', 'custom_status_id'] as const; // prettier-ignore
@@ -9,12 +11,23 @@ const CHANGEABLE = [...ALWAYS, ...WHEN_SET, 'has_incidents', 'is_public'] as con
 /** Changed by the system without an audit event. */
 const SILENT = new Set<string>(['has_incidents', 'is_public']);
 
-/** `Create` events. Values are strings, arrays of strings for tags, or null (recorded). */
-export function createEvents(ticket: Ticket, id: () => number): FieldEvent[] {
-  const told = [...ALWAYS, ...WHEN_SET.filter((name) => isSet(ticket[name]))];
+/** What a ticket is told by: a user's e-mail address, else the name. */
+export type AddressOf = (userId: number) => string;
+
+export function addressOf({ collections }: SupportContext, account: string): AddressOf {
+  return (id) => {
+    const user = collections.users.get(account, id);
+    return user?.email ?? user?.name ?? String(id);
+  };
+}
+
+/** `Create` events. Values are strings, arrays of strings for tags, or null (recorded); people are told of as changes are. */
+export function createEvents(ticket: Ticket, id: () => number, address: AddressOf): (FieldEvent | FollowersChange | EmailCcChange)[] {
+  const told = [...ALWAYS, ...WHEN_SET.filter((name) => isSet(ticket[name]) && !isPeople(name))];
   const events = told.map((name): FieldEvent => ({ id: id(), type: 'Create', field_name: name, value: eventValue(ticket[name]) }));
   const custom = ticket.custom_fields.map((field): FieldEvent => ({ id: id(), type: 'Create', field_name: String(field.id), value: eventValue(field.value) })); // prettier-ignore
-  return [...events, ...custom];
+  const people = WHEN_SET.filter(isPeople).filter((name) => isSet(ticket[name]));
+  return [...events, ...custom, ...people.map((name) => peopleEvent({ field: name, previous: [], current: ticket[name] }, id(), address))];
 }
 
 export function ticketChanges(before: Ticket, after: Ticket): TicketChange[] {
@@ -28,17 +41,34 @@ export function ticketChanges(before: Ticket, after: Ticket): TicketChange[] {
   return changes;
 }
 
-/** `Change` events. */
-export function changeEvents(changes: readonly TicketChange[], id: () => number): FieldEvent[] {
+/** `Change` events; who follows and who is copied have events of their own (documented). */
+export function changeEvents(
+  changes: readonly TicketChange[],
+  id: () => number,
+  address: AddressOf,
+): (FieldEvent | FollowersChange | EmailCcChange)[] {
   return changes
     .filter((change) => !SILENT.has(change.field))
-    .map((change) => ({
-      id: id(),
-      type: 'Change',
-      field_name: change.field.replace(/^custom_fields\./, ''),
-      value: eventValue(change.current),
-      previous_value: eventValue(change.previous),
-    }));
+    .map((change) => {
+      if (isPeople(change.field)) return peopleEvent(change, id(), address);
+      return {
+        id: id(),
+        type: 'Change',
+        field_name: change.field.replace(/^custom_fields\./, ''),
+        value: eventValue(change.current),
+        previous_value: eventValue(change.previous),
+      };
+    });
+}
+
+function isPeople(field: string): boolean {
+  return field === 'follower_ids' || field === 'email_cc_ids';
+}
+
+function peopleEvent({ field, previous, current }: TicketChange, id: number, address: AddressOf): FollowersChange | EmailCcChange {
+  const [before, after] = [previous, current].map((ids) => (ids as readonly number[]).map(address)) as [string[], string[]];
+  if (field === 'follower_ids') return { id, type: 'FollowersChange', previous_followers: before, current_followers: after };
+  return { id, type: 'EmailCcChange', previous_email_ccs: before, current_email_ccs: after };
 }
 
 function customFieldChanges(before: Ticket, after: Ticket): TicketChange[] {

@@ -8,7 +8,7 @@ import type { AttachmentService } from '../files/attachments.ts';
 import type { UserService } from '../people/users.ts';
 import { commentDrafts, makeComment } from './comments.ts';
 import { auditVia, checkEnums, newTicket, secondsOf, ticketVia } from './ticket-build.ts';
-import { createEvents } from './ticket-events.ts';
+import { addressOf, createEvents } from './ticket-events.ts';
 import { fieldsAndTags } from './ticket-fields.ts';
 import { journalTicket } from './ticket-journal.ts';
 import { TicketPeople } from './ticket-people.ts';
@@ -88,8 +88,7 @@ export class TicketImport {
       const ticket: Ticket = {
         ...bare,
         ...fieldsAndTags(bare, draft, () => fields.custom(account, 'ticket')),
-        email_cc_ids: this.#people.ccs(account, [], draft, actor),
-        follower_ids: this.#people.followers(account, [], draft, actor),
+        ...this.#people.sharers(account, bare, draft, actor),
         is_public: comments.some((comment) => comment.public),
         updated_at: times.updated ?? latest([times.created, ...written.map(([, at]) => at), ...(times.solved ? [times.solved] : [])]),
         // Exports go by when the system wrote a ticket, not by when it is said to have changed (documented).
@@ -108,7 +107,10 @@ export class TicketImport {
       // Solved at a time of its own: open until then.
       const solvedLater = times.solved !== undefined && (status === 'solved' || status === 'closed');
       const begun: Ticket = solvedLater ? { ...ticket, status: 'open', custom_status_id: customStatusId(defaults, 'open') } : ticket;
-      const creation = audit(first[0], times.created, first[2].author_id, [first[2], ...createEvents(begun, ids)]);
+      const creation = audit(first[0], times.created, first[2].author_id, [
+        first[2],
+        ...createEvents(begun, ids, addressOf(context, account)),
+      ]);
       collections.audits.insert(account, creation);
       for (const [id, at, comment] of later) collections.audits.insert(account, audit(id, at, comment.author_id, [comment]));
       if (solvedLater) {

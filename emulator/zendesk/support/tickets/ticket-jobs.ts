@@ -34,6 +34,14 @@ export function ticketJobs(jobs: JobService, { context, tickets, ticketBin }: Ro
         return { index, id: ticket.id, account_id: context.accounts.expect(account).id };
       },
     }),
+    createLater: jobs.define<TicketDraft>({
+      title: 'Create Ticket',
+      run: (account, draft, actor, index) => {
+        const { ticket } = tickets.create(account, draft, actor);
+        return { index, id: ticket.id, account_id: context.accounts.expect(account).id };
+      },
+      about: ({ reserved }) => ({ id: reserved }),
+    }),
     update: jobs.define<TicketChangeItem>({
       title: 'Bulk Update Ticket',
       run: (account, { id, patch }, actor) => {

@@ -1,6 +1,7 @@
 import type { SupportContext } from '../context.ts';
 import type { Actor, Ticket } from '../entities.ts';
 import { recordInvalid, recordNotFound } from '../errors.ts';
+import { AttachmentService } from '../files/attachments.ts';
 import { journalTicket } from './ticket-journal.ts';
 import type { TicketService } from './tickets.ts';
 
@@ -28,7 +29,7 @@ export function mergeable(tickets: TicketService, account: string, merge: Merge)
 
 /**
  * Closes the sources with the tag `closed_by_merge` and a comment on either side, private unless asked otherwise; their
- * requesters are copied on the target (inferred). One transaction.
+ * requesters are copied on the target (inferred), their files are the target's too (documented). One transaction.
  */
 export function mergeTickets(context: SupportContext, tickets: TicketService, account: string, merge: Merge, actor: Actor): void {
   context.core.store.transaction(() => {
@@ -37,7 +38,8 @@ export function mergeTickets(context: SupportContext, tickets: TicketService, ac
     const strangers = sources.map((source) => source.requester_id).filter((id) => id !== target.requester_id);
     const said = merge.target_comment ?? `Requests ${named} were closed and merged into this request.`;
     const email_ccs = [...new Set(strangers)].map((user_id) => ({ user_id, action: 'put' as const }));
-    const comment = { body: said, public: merge.target_comment_is_public ?? false };
+    const uploads = copiedFiles(context, tickets, account, sources);
+    const comment = { body: said, public: merge.target_comment_is_public ?? false, ...(uploads ? { uploads } : {}) };
     tickets.update(account, target.id, { comment, ...(email_ccs.length > 0 ? { email_ccs } : {}) }, actor);
     for (const source of sources) {
       const body = merge.source_comment ?? `This request was closed and merged into request #${target.id} "${target.subject ?? ''}".`;
@@ -46,4 +48,18 @@ export function mergeTickets(context: SupportContext, tickets: TicketService, ac
       journalTicket(context, { account, kind: 'ticket.merged', ticket, audit: { ...audit, events: [] }, actor, mergedInto: target.id });
     }
   });
+}
+
+/** An upload with the files of the tickets; undefined when they have none. */
+function copiedFiles(context: SupportContext, tickets: TicketService, account: string, sources: readonly Ticket[]): string | undefined {
+  const attachments = new AttachmentService(context);
+  let token: string | undefined;
+  for (const { file_name: name, token: from } of sources
+    .flatMap(({ id }) => tickets.comments(account, id))
+    .flatMap((each) => each.attachments ?? [])) {
+    // prettier-ignore
+    const content = attachments.content(account, from);
+    if (content) ({ token } = attachments.upload(account, { name, ...content, ...(token === undefined ? {} : { token }) }).upload);
+  }
+  return token;
 }

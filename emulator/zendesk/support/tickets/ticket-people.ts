@@ -1,5 +1,5 @@
 import type { PersonAction, RequesterDraft, TicketPatch } from '../drafts.ts';
-import type { Actor, User } from '../entities.ts';
+import type { Actor, Ticket, User } from '../entities.ts';
 import { recordInvalid } from '../errors.ts';
 import type { UserService } from '../people/users.ts';
 import { validEmail } from '../people/user-draft.ts';
@@ -38,30 +38,47 @@ export class TicketPeople {
     return this.#known(account, id, 'submitter', 'Submitter');
   }
 
-  /** E-mail CCs after a write (`email_ccs`, and the older `collaborators` in its three spellings). */
-  ccs(account: string, current: readonly number[], patch: TicketPatch, actor: Actor): readonly number[] {
+  /**
+   * E-mail CCs and followers after a write: `email_ccs` and `followers`, and the older `collaborators` in its three
+   * spellings, of whom end users are copied and agents follow (documented). Only agents can follow.
+   */
+  sharers(
+    account: string,
+    current: Pick<Ticket, 'email_cc_ids' | 'follower_ids'>,
+    patch: TicketPatch,
+    actor: Actor,
+  ): Pick<Ticket, 'email_cc_ids' | 'follower_ids'> {
     const replaced = patch.collaborator_ids ?? patch.collaborators;
-    const added = patch.additional_collaborators ?? [];
-    if (!replaced && added.length === 0 && !patch.email_ccs) return current;
-    const people = [...(replaced ?? []), ...added].map((person) => this.#person(account, person, actor, 'collaborators').id);
-    return this.#act(account, [...(replaced ? [] : current), ...people], patch.email_ccs ?? [], actor);
+    const collaborators = [...(replaced ?? []), ...(patch.additional_collaborators ?? [])].map((each) => this.#person(account, each, actor, 'collaborators')); // prettier-ignore
+    const ids = (agents: boolean): number[] => collaborators.filter((each) => (each.role !== 'end-user') === agents).map(({ id }) => id);
+    const [ccs, followers] = replaced ? [[], []] : [current.email_cc_ids, current.follower_ids];
+    return {
+      email_cc_ids: this.#act([...ccs, ...ids(false)], patch.email_ccs, (action) => this.#copied(account, action, actor)),
+      follower_ids: this.#act([...followers, ...ids(true)], patch.followers, (action) => this.#follower(account, action)),
+    };
   }
 
-  /** Followers after a write; only agents can follow. */
-  followers(account: string, current: readonly number[], patch: TicketPatch, actor: Actor): readonly number[] {
-    if (!patch.followers) return current;
-    return this.#act(account, current, patch.followers, actor).filter((id) => this.#users.get(account, id)?.role !== 'end-user');
-  }
-
-  #act(account: string, current: readonly number[], actions: readonly PersonAction[], actor: Actor): number[] {
+  #act(current: readonly number[], actions: readonly PersonAction[] = [], find: (action: PersonAction) => number | undefined): number[] {
     const ids = new Set(current);
     for (const action of actions) {
-      const person = action.user_id ?? { email: action.user_email ?? '', ...(action.user_name ? { name: action.user_name } : {}) };
-      const { id } = this.#person(account, typeof person === 'string' ? Number(person) : person, actor, 'email_ccs');
+      const id = find(action);
+      if (id === undefined) continue;
       if (action.action === 'delete') ids.delete(id);
       else ids.add(id);
     }
     return [...ids];
+  }
+
+  #copied(account: string, action: PersonAction, actor: Actor): number {
+    const named = action.user_name ? { name: action.user_name } : {};
+    const person = action.user_id === undefined ? { email: action.user_email ?? '', ...named } : Number(action.user_id);
+    return this.#person(account, person, actor, 'email_ccs').id;
+  }
+
+  /** Undefined for anybody but an agent: nobody is made up in order to follow. */
+  #follower(account: string, { user_id, user_email }: PersonAction): number | undefined {
+    const user = user_id === undefined ? this.#users.findByEmail(account, user_email ?? '') : this.#users.get(account, Number(user_id));
+    return user?.active && user.role !== 'end-user' ? user.id : undefined;
   }
 
   /** An id, an e-mail or `{name, email, phone}`; an unknown e-mail or number becomes an end user. */

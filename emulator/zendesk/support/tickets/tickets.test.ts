@@ -183,11 +183,25 @@ describe('people on a ticket', () => {
       api,
     );
     const names = ticket.email_cc_ids.map((id) => support.users.get('acme', id)?.name);
-    expect(names).toEqual(['a', 'B', 'owner', 'C']);
+    // An agent who collaborates follows.
+    expect(names).toEqual(['a', 'B', 'C']);
     expect(ticket.follower_ids).toEqual([ownerId]);
     const [first] = ticket.email_cc_ids;
     const after = support.tickets.update('acme', ticket.id, { email_ccs: [{ user_id: first ?? 0, action: 'delete' }] }, api);
     expect(after.ticket.email_cc_ids).toEqual(ticket.email_cc_ids.slice(1));
+    const [created, changed] = support.tickets.audits('acme', ticket.id).map(({ events }) => events.slice(-2));
+    expect(created).toMatchObject([
+      { type: 'FollowersChange', previous_followers: [], current_followers: ['owner@acme.example'] },
+      { type: 'EmailCcChange', previous_email_ccs: [], current_email_ccs: ['a@x.example', 'b@x.example', 'c@x.example'] },
+    ]);
+    expect(changed).toMatchObject([{ type: 'EmailCcChange', current_email_ccs: ['b@x.example', 'c@x.example'] }]);
+  });
+
+  it('makes nobody up in order to follow', () => {
+    const { support, api } = testSupport();
+    const before = support.users.count('acme');
+    const { ticket } = support.tickets.create('acme', { comment: 'x', followers: [{ user_email: 'new@x.example' }] }, api);
+    expect([ticket.follower_ids, support.users.count('acme')]).toEqual([[], before]);
   });
 });
 
@@ -208,13 +222,16 @@ describe('problems and follow-ups', () => {
 
   it('follows up closed tickets only', () => {
     const { support, api } = testSupport();
-    const { ticket } = support.tickets.create('acme', { comment: 'x', subject: 'Old' }, api);
+    const { ticket } = support.tickets.create('acme', { comment: 'x', subject: 'Old', tags: ['vip'] }, api);
     const draft = { comment: 'y', via_followup_source_id: ticket.id };
-    expect(refusal(() => support.tickets.create('acme', draft, api)).status).toBe(422);
+    const other = support.tickets.create('acme', draft, api).ticket;
+    expect([other.via.source.rel, other.tags]).toEqual([null, []]);
     support.tickets.update('acme', ticket.id, { status: 'closed' }, api);
     const next = support.tickets.create('acme', draft, api).ticket;
     expect(next.via.source).toEqual({ from: { ticket_id: ticket.id, subject: 'Old' }, to: {}, rel: 'follow_up' });
     expect(support.tickets.get('acme', ticket.id)?.followup_ids).toEqual([next.id]);
+    expect(next.tags).toEqual(['vip']);
+    expect(support.tickets.create('acme', { ...draft, tags: ['own'] }, api).ticket.tags).toEqual(['own']);
   });
 });
 

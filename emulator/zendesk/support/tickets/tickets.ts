@@ -7,7 +7,7 @@ import type { Actor, Audit, AuditEvent, Comment, Defaults, Ticket, TicketChange,
 import { assigneeRequired, blank, closedTicket, invalidValue, recordInvalid, recordNotFound, updateConflict } from '../errors.ts';
 import type { FieldService } from '../fields/fields.ts';
 import { auditVia, checkEnums, newTicket, plainChanges, secondsOf, ticketVia } from './ticket-build.ts';
-import { changeEvents, createEvents, ticketChanges } from './ticket-events.ts';
+import { addressOf, changeEvents, createEvents, ticketChanges } from './ticket-events.ts';
 import { fieldsAndTags } from './ticket-fields.ts';
 import { journalTicket, linkTicket } from './ticket-journal.ts';
 import { TicketPeople } from './ticket-people.ts';
@@ -94,19 +94,21 @@ export class TicketService {
       const defaults = this.#defaults(account);
       const requester = this.#people.requester(account, draft, actor, draft.journey) ?? this.#self(account, actor);
       const assignee = this.#people.assignee(account, draft) ?? null;
-      const submitterId = this.#submitterId(account, draft, actor, requester);
+      const followed = this.#followed(account, draft);
+      // The submitter that a follow-up names is ignored (documented).
+      const submitterId = this.#submitterId(account, followed ? {} : draft, actor, requester);
       this.#checkLinks(account, draft);
       const auditId = ids();
       const comments = this.#comments(account, commentDrafts(draft), auditId, submitterId, true, ids);
       if (comments.length === 0) throw blank('base', 'Description');
       const status = this.#wantedStatus(defaults, draft) ?? initialStatus(draft.status, assignee !== null);
       this.#checkSolvable(account, status, assignee?.id ?? null);
-      const id = core.store.next(account, 'ticket');
+      const id = draft.reserved ?? core.store.next(account, 'ticket');
       const encoded = core.ids.hex(10).toUpperCase();
       const bare = newTicket(draft, {
         id,
         encodedId: `${encoded.slice(0, 6)}-${encoded.slice(6)}`,
-        via: this.#followUpVia(account, draft, id) ?? ticketVia(draft, actor),
+        via: followed ? this.#followUp(account, followed, id) : ticketVia(draft, actor),
         now,
         defaults,
         brandId: this.#context.accounts.expect(account).brand.id,
@@ -119,12 +121,15 @@ export class TicketService {
       });
       const ticket: Ticket = {
         ...bare,
-        ...fieldsAndTags(bare, draft, () => this.#fields.custom(account, 'ticket')),
-        email_cc_ids: this.#people.ccs(account, [], draft, actor),
-        follower_ids: this.#people.followers(account, [], draft, actor),
+        ...fieldsAndTags({ ...bare, tags: followed?.tags ?? [] }, draft, () => this.#fields.custom(account, 'ticket')),
+        ...this.#people.sharers(account, bare, draft, actor),
       };
       this.#markProblem(account, ticket);
-      const events = [...comments, ...createEvents(ticket, ids), ...macroEvents(this.rules, account, draft, ids)];
+      const events = [
+        ...comments,
+        ...createEvents(ticket, ids, addressOf(this.#context, account)),
+        ...macroEvents(this.rules, account, draft, ids),
+      ];
       const via = auditVia(actor, ticket, () => requester, true);
       const audit = this.#audit(account, auditId, ticket, events, actor, via, draft.metadata);
       const ruled = withRules(this.#context, this.rules, this.#write(account, undefined, ticket, audit, actor, ids));
@@ -209,8 +214,7 @@ export class TicketService {
       ...(assignee && patch.group_id === undefined && before.group_id === null ? { group_id: assignee.default_group_id } : {}),
       status,
       custom_status_id: patch.custom_status_id ?? (status === before.status ? before.custom_status_id : customStatusId(defaults, status)),
-      email_cc_ids: this.#people.ccs(account, before.email_cc_ids, patch, actor),
-      follower_ids: this.#people.followers(account, before.follower_ids, patch, actor),
+      ...this.#people.sharers(account, before, patch, actor),
       is_public: before.is_public || comments.some((comment) => comment.public),
       comment_count: before.comment_count + comments.length,
     };
@@ -225,7 +229,11 @@ export class TicketService {
   ): TicketResult {
     const { ids, auditId, actor, patch } = how;
     const changes = ticketChanges(before, patched);
-    const events = [...comments, ...changeEvents(changes, ids), ...macroEvents(this.rules, account, patch, ids)];
+    const events = [
+      ...comments,
+      ...changeEvents(changes, ids, addressOf(this.#context, account)),
+      ...macroEvents(this.rules, account, patch, ids),
+    ];
     const via = auditVia(actor, before, () => this.#users.get(account, patched.requester_id), false);
     if (events.length === 0) return { ticket: before, audit: this.#audit(account, auditId, before, [], actor, via, patch.metadata) };
     const now = this.#context.now(account);
@@ -358,12 +366,14 @@ export class TicketService {
     throw assigneeRequired(field?.id ?? 0);
   }
 
-  /** A follow-up needs a closed ticket, which then lists it (source shape inferred). */
-  #followUpVia(account: string, draft: TicketDraft, id: number): Via | undefined {
-    if (draft.via_followup_source_id === undefined) return undefined;
-    const source = this.get(account, Number(draft.via_followup_source_id));
-    if (source?.status !== 'closed')
-      throw recordInvalid({ base: [{ description: 'Follow-up: the source ticket must be closed', error: 'InvalidValue' }] });
+  /** What is followed up: a closed ticket; the property has no effect with others (documented). */
+  #followed(account: string, { via_followup_source_id: id }: TicketDraft): Ticket | undefined {
+    const source = id === undefined || id === null ? undefined : this.get(account, Number(id));
+    return source?.status === 'closed' ? source : undefined;
+  }
+
+  /** The closed ticket lists its follow-ups, which inherit its tags (documented; source shape inferred). */
+  #followUp(account: string, source: Ticket, id: number): Via {
     this.#written(account, { ...source, followup_ids: [...source.followup_ids, id] });
     return makeVia(VIA.followUp, { from: { ticket_id: source.id, subject: source.subject } });
   }
