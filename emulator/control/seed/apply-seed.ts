@@ -32,6 +32,9 @@ export function applySeed(rooms: Rooms, seed: CompleteSeed): void {
         workspace.add(name, { answers: 'automatically', presence: 'online', ...agent, groups: agent.groups ?? defaultGroups(seed) });
       }
       join(rooms, seed);
+      // Rules may name whoever works here.
+      const { triggers = [], automations = [], macros = [], views = [], sla_policies = [] } = seed;
+      support.seed(name, { triggers, automations, macros, views, sla_policies });
       talk.seed(name, seed.talk);
       if (seed.trunk) {
         const { number, domainName, originationUri } = seed.trunk;

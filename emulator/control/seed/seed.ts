@@ -1,8 +1,8 @@
-import type { HelpCenterSeed, ScheduleSeed, SuspendedTicketDraft } from '../../zendesk/support/index.ts';
+import type { HelpCenterSeed, RulesSeed, ScheduleSeed, SuspendedTicketDraft } from '../../zendesk/support/index.ts';
 import type { PhoneLineDraft, PhoneLinePatch, SipInLineDraft, SipInLinePatch, TalkSettingsPatch } from '../../zendesk/talk/index.ts';
 
 /** What an account starts with; the shape is seed.schema.json. */
-export interface Seed {
+export interface Seed extends RulesSeed {
   subdomain?: string;
   email?: string;
   apiToken?: string;

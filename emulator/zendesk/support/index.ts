@@ -198,6 +198,7 @@ export type { ScheduleSeed } from './hours/seed.ts';
 export type * from './entities.ts';
 export { SYSTEM, SYSTEM_USER_ID } from './context.ts';
 export { formatPhone, isE164 } from './people/phone.ts';
+export type { RulesSeed } from './rules/drafts.ts';
 export type { WebhookNotice } from './rules/fire.ts';
 export type { TicketResult } from './tickets/tickets.ts';
 export { viaChannel, viaType } from './tickets/via.ts';

@@ -40,16 +40,16 @@ export class AutomationRunner {
   }
 
   /**
-   * Sets, or takes back, the account's timer for its next run; a run that is overdue (a restart) comes at once. Timers that the
-   * account's clock dropped with a reset are set anew.
+   * Sets, or takes back, the account's timer for its next run; a run that is overdue (a restart) comes at once.
+   * @param anew the hour begins now, whatever was kept
    */
-  arm(account: string): void {
+  arm(account: string, anew = false): void {
     this.#timers.get(account)?.clear();
     this.#timers.delete(account);
     if (!this.#automations.book.list(account).some((automation) => automation.active)) return;
     const clock = this.#context.core.businessClock(account);
     const kept = this.#collections.automationClocks.get(account, CLOCK)?.next;
-    const next = kept !== undefined && kept - clock.now() <= HOUR ? kept : clock.now() + HOUR;
+    const next = !anew && kept !== undefined && kept - clock.now() <= HOUR ? kept : clock.now() + HOUR;
     if (next !== kept) this.#collections.automationClocks.put(account, { key: CLOCK, next });
     this.#timers.set(
       account,
@@ -57,10 +57,10 @@ export class AutomationRunner {
     );
   }
 
-  /** After a start or a restore: all accounts that have automations, or the one named. */
+  /** After a start, of all accounts; of the one named after a restore, whose clock has nothing to do with what was kept. */
   resume(account?: string): void {
     const accounts = account === undefined ? this.#context.accounts.list().map(({ name }) => name as string) : [account];
-    for (const name of accounts) this.arm(name);
+    for (const name of accounts) this.arm(name, account !== undefined);
   }
 
   #due(account: string): void {

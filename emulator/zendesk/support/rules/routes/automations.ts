@@ -2,7 +2,7 @@ import type { Request, Response, Router } from 'express';
 import { sendJson } from '../../../account/index.ts';
 import type { Support } from '../../index.ts';
 import { itemsOf, ownId } from '../../routes/bulk.ts';
-import { agentsOnly, idOf, scopeOf } from '../../routes/http.ts';
+import { idOf, scopeOf } from '../../routes/http.ts';
 import { sendPage } from '../../routes/page.ts';
 import type { RuleDraft } from '../drafts.ts';
 import type { Automation } from '../entities.ts';
@@ -15,11 +15,9 @@ export function automationRoutes(router: Router, support: Support): void {
   const { automations } = support.rules;
   const read = (req: Request, res: Response, action: string): RuleDraft => readRule<RuleDraft>(req, res, 'automation', action);
 
-  router.get('/automations', agentsOnly, (req, res) =>
-    send(req, res, listed(res, activeOf(req, 'automations/index')), 'automations/index'),
-  );
-  router.get('/automations/active', agentsOnly, (req, res) => send(req, res, listed(res, true), 'automations/active'));
-  router.get('/automations/search', agentsOnly, (req, res) => {
+  router.get('/automations', (req, res) => send(req, res, listed(res, activeOf(req, 'automations/index')), 'automations/index'));
+  router.get('/automations/active', (req, res) => send(req, res, listed(res, true), 'automations/active'));
+  router.get('/automations/search', (req, res) => {
     send(req, res, titled(req, listed(res, activeOf(req, 'automations/search')), 'automations/search'), 'automations/search', true);
   });
 
@@ -45,7 +43,7 @@ export function automationRoutes(router: Router, support: Support): void {
     res.status(204).end();
   });
 
-  router.get('/automations/:automation_id', agentsOnly, (req, res) => {
+  router.get('/automations/:automation_id', (req, res) => {
     const { account, base } = scopeOf(res);
     const automation = automations.book.expect(account, idOf(req, 'automation_id', 'automations/show'));
     sendJson(res, 200, { automation: wireAutomation(automation, base) });

@@ -3,7 +3,7 @@ import { sendJson } from '../../../account/index.ts';
 import { forbidden, invalidAttribute, parameterMissing, recordNotFound } from '../../errors.ts';
 import type { Support } from '../../index.ts';
 import { itemsOf, ownId } from '../../routes/bulk.ts';
-import { agentsOnly, idOf, queryOf, scopeOf } from '../../routes/http.ts';
+import { idOf, queryOf, scopeOf } from '../../routes/http.ts';
 import { sendPage } from '../../routes/page.ts';
 import { includes } from '../../routes/sideloads.ts';
 import { actionDefinitions } from '../definitions.ts';
@@ -20,24 +20,24 @@ import { bulkChange } from './triggers.ts';
 export function macroRoutes(router: Router, support: Support): void {
   const { macros } = support.rules;
 
-  router.get('/macros', agentsOnly, (req, res) => send(req, res, filtered(req, res, activeOf(req, 'macros/index')), 'macros/index'));
-  router.get('/macros/active', agentsOnly, (req, res) => send(req, res, filtered(req, res, true), 'macros/active'));
-  router.get('/macros/search', agentsOnly, (req, res) => {
+  router.get('/macros', (req, res) => send(req, res, filtered(req, res, activeOf(req, 'macros/index')), 'macros/index'));
+  router.get('/macros/active', (req, res) => send(req, res, filtered(req, res, true), 'macros/active'));
+  router.get('/macros/search', (req, res) => {
     const found = titled(req, filtered(req, res, activeOf(req, 'macros/search')), 'macros/search');
     send(req, res, found, 'macros/search', true);
   });
-  router.get('/macros/categories', agentsOnly, (_req, res) => {
+  router.get('/macros/categories', (_req, res) => {
     sendJson(res, 200, { categories: macros.categories(scopeOf(res).account, viewerOf(support, res)) });
   });
-  router.get('/macros/actions', agentsOnly, (_req, res) => {
+  router.get('/macros/actions', (_req, res) => {
     sendJson(res, 200, { actions: actionDefinitions(support, scopeOf(res).account, 'macro') });
   });
-  router.get('/macros/definitions', agentsOnly, (_req, res) => {
+  router.get('/macros/definitions', (_req, res) => {
     sendJson(res, 200, { definitions: { actions: actionDefinitions(support, scopeOf(res).account, 'macro') } });
   });
 
   /** A macro that is not stored, made of another one, of a ticket, or of both. */
-  router.get('/macros/new', agentsOnly, (req, res) => {
+  router.get('/macros/new', (req, res) => {
     const { account } = scopeOf(res);
     const number = (name: string): number | undefined => {
       const text = queryOf(req).get(name);
@@ -54,7 +54,7 @@ export function macroRoutes(router: Router, support: Support): void {
   });
 
   /** Recorded: 201, though the description says 200. */
-  router.post('/macros', agentsOnly, (req, res) => {
+  router.post('/macros', (req, res) => {
     const { account, base } = scopeOf(res);
     const draft = readRule<MacroDraft>(req, res, 'macro', 'macros/create');
     checkMayWrite(res, draft.restriction ?? null);
@@ -63,7 +63,7 @@ export function macroRoutes(router: Router, support: Support): void {
     sendJson(res, 201, { macro: body });
   });
 
-  router.put('/macros/update_many', agentsOnly, (req, res) => {
+  router.put('/macros/update_many', (req, res) => {
     const { account, base } = scopeOf(res);
     const changes = itemsOf(req, 'macros', 'updated', 'macros/update_many').map((item) => ({
       id: ownId(item, 'macros', 'macros/update_many'),
@@ -74,18 +74,18 @@ export function macroRoutes(router: Router, support: Support): void {
     sendJson(res, 200, { macros: rows, next_page: null, previous_page: null, count: rows.length });
   });
 
-  router.delete('/macros/destroy_many', agentsOnly, (req, res) => {
+  router.delete('/macros/destroy_many', (req, res) => {
     const ids = deletedIds(req, 'macros');
     for (const id of ids) writable(res, id);
     macros.book.deleteMany(scopeOf(res).account, ids);
     res.status(204).end();
   });
 
-  router.get('/macros/:macro_id', agentsOnly, (req, res) => {
+  router.get('/macros/:macro_id', (req, res) => {
     sendJson(res, 200, { macro: wireMacro(usable(res, idOf(req, 'macro_id', 'macros/show')), scopeOf(res).base) });
   });
 
-  router.put('/macros/:macro_id', agentsOnly, (req, res) => {
+  router.put('/macros/:macro_id', (req, res) => {
     const { account, base } = scopeOf(res);
     const { id } = writable(res, idOf(req, 'macro_id', 'macros/update'));
     const patch = readRule<MacroDraft>(req, res, 'macro', 'macros/update');
@@ -93,19 +93,19 @@ export function macroRoutes(router: Router, support: Support): void {
     sendJson(res, 200, { macro: wireMacro(macros.update(account, id, patch), base) });
   });
 
-  router.delete('/macros/:macro_id', agentsOnly, (req, res) => {
+  router.delete('/macros/:macro_id', (req, res) => {
     const { id } = writable(res, idOf(req, 'macro_id', 'macros/destroy'));
     macros.book.delete(scopeOf(res).account, id);
     res.status(204).end();
   });
 
-  router.get('/macros/:macro_id/apply', agentsOnly, (req, res) => {
+  router.get('/macros/:macro_id/apply', (req, res) => {
     const macro = usable(res, idOf(req, 'macro_id', 'macros/apply'));
     const userId = viewerOf(support, res).user.id;
     sendJson(res, 200, { result: { ticket: appliedMacro(support, { ...scopeOf(res), macro, userId }) } });
   });
 
-  router.get('/tickets/:ticket_id/macros/:macro_id/apply', agentsOnly, (req, res) => {
+  router.get('/tickets/:ticket_id/macros/:macro_id/apply', (req, res) => {
     const ticket = support.tickets.get(scopeOf(res).account, idOf(req, 'ticket_id', 'macros/apply'));
     const macro = usable(res, idOf(req, 'macro_id', 'macros/apply'));
     if (!ticket) throw recordNotFound();

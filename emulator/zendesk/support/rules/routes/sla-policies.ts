@@ -1,7 +1,7 @@
 import type { Router } from 'express';
 import { sendJson } from '../../../account/index.ts';
 import type { Support } from '../../index.ts';
-import { agentsOnly, idOf, scopeOf } from '../../routes/http.ts';
+import { idOf, scopeOf } from '../../routes/http.ts';
 import { arrayListing } from '../../routes/listing.ts';
 import { sendPage } from '../../routes/page.ts';
 import { conditionDefinitions } from '../definitions.ts';
@@ -12,20 +12,20 @@ import { wireSlaPolicy } from '../wire.ts';
 export function slaPolicyRoutes(router: Router, support: Support): void {
   const { slaPolicies } = support.rules;
 
-  router.get('/slas/policies', agentsOnly, (req, res) => {
+  router.get('/slas/policies', (req, res) => {
     const { account, base } = scopeOf(res);
     const spec = { key: 'sla_policies', action: 'slas/policies/index', order: { by: 'position', descending: false } };
     const listing = arrayListing<SlaPolicy>(slaPolicies.list(account), ['position']);
     sendPage(req, res, spec, listing, (policy) => wireSlaPolicy(policy, base));
   });
 
-  router.get('/slas/policies/definitions', agentsOnly, (_req, res) => {
+  router.get('/slas/policies/definitions', (_req, res) => {
     const { all, any } = conditionDefinitions(support, scopeOf(res).account, 'automation');
     const shown = (rows: readonly Record<string, unknown>[]): object[] => rows.filter((row) => row['type'] !== 'hours').map(filterItem);
     sendJson(res, 200, { definitions: { all: shown(all), any: shown(any) } });
   });
 
-  router.get('/slas/policies/:sla_policy_id', agentsOnly, (req, res) => {
+  router.get('/slas/policies/:sla_policy_id', (req, res) => {
     const { account, base } = scopeOf(res);
     const policy = slaPolicies.expect(account, idOf(req, 'sla_policy_id', 'slas/policies/show'));
     sendJson(res, 200, { sla_policy: wireSlaPolicy(policy, base) });

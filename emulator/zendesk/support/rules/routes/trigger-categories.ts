@@ -1,7 +1,7 @@
 import type { Request, Response, Router } from 'express';
 import { sendJson } from '../../../account/index.ts';
 import type { Support } from '../../index.ts';
-import { actorOf, agentsOnly, idOf, queryOf, scopeOf } from '../../routes/http.ts';
+import { actorOf, idOf, queryOf, scopeOf } from '../../routes/http.ts';
 import { arrayListing } from '../../routes/listing.ts';
 import { sendPage } from '../../routes/page.ts';
 import { isObject, permit, type Shape } from '../../routes/permit.ts';
@@ -17,7 +17,7 @@ const CATEGORY: Shape = { name: 'text', position: 'integer' };
 export function triggerCategoryRoutes(router: Router, support: Support): void {
   const { categories, triggers } = support.rules;
 
-  router.get('/trigger_categories', agentsOnly, (req, res) => {
+  router.get('/trigger_categories', (req, res) => {
     const { account } = scopeOf(res);
     const counted = queryOf(req).get('include') === 'rule_counts';
     const rows = [...categories.list(account)];
@@ -65,7 +65,7 @@ export function triggerCategoryRoutes(router: Router, support: Support): void {
     }
   });
 
-  router.get('/trigger_categories/:trigger_category_id', agentsOnly, (req, res) => {
+  router.get('/trigger_categories/:trigger_category_id', (req, res) => {
     sendJson(res, 200, { trigger_category: wireTriggerCategory(categories.expect(scopeOf(res).account, id(req, 'show'))) });
   });
 

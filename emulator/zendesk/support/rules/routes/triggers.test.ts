@@ -216,4 +216,14 @@ describe('rules of a seed', () => {
     server.advance(3_600_000);
     expect(server.support.tickets.get('acme', 1)?.status).toBe('new');
   });
+
+  it('name groups and people as people do', async () => {
+    await using server = await testServer();
+    server.support.seed('acme', {
+      triggers: [{ title: 'T', conditions: { all: [CREATED, { field: 'requester_id', value: 'owner@acme.example' }] }, actions: [{ field: 'group_id', value: 'Support' }, { field: 'notification_user', value: ['owner@acme.example', 's', 'b'] }] }], // prettier-ignore
+    });
+    const { ticket, audit } = (await server.call<Body>('POST', '/tickets', { ticket: { comment: 'x' } })).body;
+    expect(ticket.group_id).toBe(server.support.defaults('acme').group_id);
+    expect(audit.events.find(({ type }: Body) => type === 'Notification').recipients).toEqual([server.ownerId]);
+  });
 });

@@ -3,7 +3,7 @@ import { sendJson } from '../../../account/index.ts';
 import { invalidAttribute } from '../../errors.ts';
 import type { Support } from '../../index.ts';
 import { itemsOf, ownId } from '../../routes/bulk.ts';
-import { actorOf, agentsOnly, idOf, queryOf, scopeOf } from '../../routes/http.ts';
+import { actorOf, idOf, queryOf, scopeOf } from '../../routes/http.ts';
 import { sendPage } from '../../routes/page.ts';
 import { isObject } from '../../routes/permit.ts';
 import { triggerDefinitions } from '../definitions.ts';
@@ -19,13 +19,13 @@ export function triggerRoutes(router: Router, support: Support): void {
   const { triggers } = support.rules;
   const read = (req: Request, res: Response, action: string): TriggerDraft => readRule<TriggerDraft>(req, res, 'trigger', action, MORE);
 
-  router.get('/triggers', agentsOnly, (req, res) => list(req, res, activeOf(req, 'triggers/index')));
-  router.get('/triggers/active', agentsOnly, (req, res) => list(req, res, true));
-  router.get('/triggers/search', agentsOnly, (req, res) => {
+  router.get('/triggers', (req, res) => list(req, res, activeOf(req, 'triggers/index')));
+  router.get('/triggers/active', (req, res) => list(req, res, true));
+  router.get('/triggers/search', (req, res) => {
     const found = titled(req, filtered(req, res, activeOf(req, 'triggers/search')), 'triggers/search');
     send(req, res, found, 'triggers/search', true);
   });
-  router.get('/triggers/definitions', agentsOnly, (_req, res) => {
+  router.get('/triggers/definitions', (_req, res) => {
     sendJson(res, 200, { definitions: triggerDefinitions(support, scopeOf(res).account) });
   });
 
@@ -60,7 +60,7 @@ export function triggerRoutes(router: Router, support: Support): void {
     res.status(204).end();
   });
 
-  router.get('/triggers/:trigger_id', agentsOnly, (req, res) => {
+  router.get('/triggers/:trigger_id', (req, res) => {
     const { account, base } = scopeOf(res);
     sendJson(res, 200, { trigger: wireTrigger(triggers.book.expect(account, idOf(req, 'trigger_id', 'triggers/show')), base) });
   });

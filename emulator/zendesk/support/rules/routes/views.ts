@@ -3,7 +3,7 @@ import { sendJson } from '../../../account/index.ts';
 import { forbidden, recordNotFound } from '../../errors.ts';
 import type { Support } from '../../index.ts';
 import { itemsOf, ownId } from '../../routes/bulk.ts';
-import { agentsOnly, idOf, scopeOf } from '../../routes/http.ts';
+import { idOf, scopeOf } from '../../routes/http.ts';
 import { sendPage } from '../../routes/page.ts';
 import { manyOf, sendMany } from '../../routes/show-many.ts';
 import { conditionDefinitions } from '../definitions.ts';
@@ -24,12 +24,12 @@ export function viewRoutes(router: Router, support: Support): void {
   const fieldsOf = (res: Response): ReturnType<typeof support.fields.custom> => support.fields.custom(scopeOf(res).account, 'ticket');
   const wire = (res: Response, view: View): Record<string, unknown> => wireView(view, scopeOf(res).base, fieldsOf(res));
 
-  router.get('/views', agentsOnly, (req, res) => send(req, res, filtered(req, res, activeOf(req, 'views/index')), 'views/index'));
-  router.get('/views/active', agentsOnly, (req, res) => send(req, res, filtered(req, res, true), 'views/active'));
-  router.get('/views/search', agentsOnly, (req, res) => {
+  router.get('/views', (req, res) => send(req, res, filtered(req, res, activeOf(req, 'views/index')), 'views/index'));
+  router.get('/views/active', (req, res) => send(req, res, filtered(req, res, true), 'views/active'));
+  router.get('/views/search', (req, res) => {
     send(req, res, titled(req, filtered(req, res, activeOf(req, 'views/search')), 'views/search'), 'views/search', true);
   });
-  router.get('/views/compact', agentsOnly, (req, res) => {
+  router.get('/views/compact', (req, res) => {
     const rows = filtered(req, res, true).slice(0, MOST_COMPACT);
     sendMany(
       res,
@@ -37,16 +37,16 @@ export function viewRoutes(router: Router, support: Support): void {
       rows.map((view) => wire(res, view)),
     );
   });
-  router.get('/views/count', agentsOnly, (_req, res) => {
+  router.get('/views/count', (_req, res) => {
     const { account } = scopeOf(res);
     const value = views.list(account, viewerOf(support, res)).length;
     sendJson(res, 200, { count: { value, refreshed_at: support.now(account) } });
   });
-  router.get('/views/definitions', agentsOnly, (_req, res) => {
+  router.get('/views/definitions', (_req, res) => {
     const { all, any } = conditionDefinitions(support, scopeOf(res).account, 'view');
     sendJson(res, 200, { definitions: { conditions_all: all, conditions_any: any } });
   });
-  router.get('/views/show_many', agentsOnly, (req, res) => {
+  router.get('/views/show_many', (req, res) => {
     const active = activeOf(req, 'views/show_many');
     const viewer = viewerOf(support, res);
     const rows = manyOf<View>(req, 'views', { ids: (id) => views.book.get(scopeOf(res).account, Number(id)) })
@@ -60,7 +60,7 @@ export function viewRoutes(router: Router, support: Support): void {
   });
 
   /** Recorded: 201, though the description says 200. */
-  router.post('/views', agentsOnly, (req, res) => {
+  router.post('/views', (req, res) => {
     const draft = read(req, res, 'views/create');
     checkMayWrite(res, draft.restriction ?? null);
     const body = wire(res, views.create(scopeOf(res).account, draft));
@@ -68,7 +68,7 @@ export function viewRoutes(router: Router, support: Support): void {
     sendJson(res, 201, { view: body });
   });
 
-  router.put('/views/update_many', agentsOnly, (req, res) => {
+  router.put('/views/update_many', (req, res) => {
     const changes = itemsOf(req, 'views', 'updated', 'views/update_many').map((item) => ({
       id: ownId(item, 'views', 'views/update_many'),
       ...bulkChange(item),
@@ -82,25 +82,25 @@ export function viewRoutes(router: Router, support: Support): void {
     );
   });
 
-  router.delete('/views/destroy_many', agentsOnly, (req, res) => {
+  router.delete('/views/destroy_many', (req, res) => {
     const ids = deletedIds(req, 'views');
     for (const id of ids) writable(res, id);
     views.book.deleteMany(scopeOf(res).account, ids);
     res.status(204).end();
   });
 
-  router.get('/views/:view_id', agentsOnly, (req, res) => {
+  router.get('/views/:view_id', (req, res) => {
     sendJson(res, 200, { view: wire(res, usableView(support, res, idOf(req, 'view_id', 'views/show'))) });
   });
 
-  router.put('/views/:view_id', agentsOnly, (req, res) => {
+  router.put('/views/:view_id', (req, res) => {
     const { id } = writable(res, idOf(req, 'view_id', 'views/update'));
     const patch = read(req, res, 'views/update');
     if (patch.restriction !== undefined) checkMayWrite(res, patch.restriction);
     sendJson(res, 200, { view: wire(res, views.update(scopeOf(res).account, id, patch)) });
   });
 
-  router.delete('/views/:view_id', agentsOnly, (req, res) => {
+  router.delete('/views/:view_id', (req, res) => {
     const { id } = writable(res, idOf(req, 'view_id', 'views/destroy'));
     views.book.delete(scopeOf(res).account, id);
     res.status(204).end();
