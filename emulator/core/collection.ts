@@ -54,9 +54,18 @@ export class Collection<Doc extends object> implements Staging {
   readonly #store: Store;
   readonly #columns: readonly string[];
   /** Made once: a statement is looked up by its text, and a text put together anew each time has to be hashed each time. */
-  readonly #sql: { readonly has: string; readonly get: string; readonly insert: string; readonly put: string; readonly delete: string };
+  readonly #sql: {
+    readonly has: string;
+    readonly greatest: string;
+    readonly get: string;
+    readonly insert: string;
+    readonly put: string;
+    readonly delete: string;
+  };
   readonly #watchers: Watcher<Doc>[] = [];
   readonly #staged = new StagedRows();
+  /** The greatest key of an account, once it was asked for. */
+  readonly #greatest = new Map<string, string | number>();
   #version = 0;
 
   constructor(spec: CollectionSpec<Doc>, store: Store) {
@@ -67,6 +76,7 @@ export class Collection<Doc extends object> implements Staging {
     const insert = `INSERT INTO "${spec.name}" (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
     const updates = [...this.#columns, 'doc'].map((name) => `"${name}" = excluded."${name}"`).join(', ');
     this.#sql = {
+      greatest: `SELECT max(key) AS key FROM "${spec.name}" WHERE account = ?`,
       has: `SELECT 1 FROM "${spec.name}" WHERE account = ? AND key = ?`,
       get: `SELECT doc FROM "${spec.name}" WHERE account = ? AND key = ?`,
       insert,
@@ -83,6 +93,7 @@ export class Collection<Doc extends object> implements Staging {
   /** For the store: documents changed behind the collection's back, all of them those of the account if one is named. */
   touch(account?: string): void {
     this.#version += 1;
+    this.#greatest.clear();
     if (account !== undefined) for (const watcher of this.#watchers) watcher(account);
   }
 
@@ -109,8 +120,7 @@ export class Collection<Doc extends object> implements Staging {
   /** Writes a new document. @throws DuplicateKeyError when its key, or a unique value, is taken. */
   insert(account: string, doc: Doc): void {
     const key = this.#spec.key(doc);
-    const taken = this.#staged.get(account, key) ?? this.#store.statement(this.#sql.has).get(account, key);
-    if (taken) throw new DuplicateKeyError(`${this.#spec.name} ${key} of ${account}: there is one already`);
+    if (!this.#isNew(account, key)) throw new DuplicateKeyError(`${this.#spec.name} ${key} of ${account}: there is one already`);
     this.#write(account, doc, 'nothing');
   }
 
@@ -123,7 +133,7 @@ export class Collection<Doc extends object> implements Staging {
 
   /** Whether there was something to delete. */
   delete(account: string, key: string | number): boolean {
-    this.touch();
+    this.#version += 1;
     for (const watcher of this.#watchers) watcher(account, key);
     this.#store.flush(this);
     this.#store.writing();
@@ -169,9 +179,25 @@ export class Collection<Doc extends object> implements Staging {
     };
   }
 
+  /** Keys mostly ascend: one greater than all others needs no look-up. */
+  #isNew(account: string, key: string | number): boolean {
+    const greatest = this.#greatest.get(account) ?? this.#readGreatest(account);
+    if (greatest === null || (typeof key === typeof greatest && key > greatest)) return true;
+    return !(this.#staged.get(account, key) ?? this.#store.statement(this.#sql.has).get(account, key));
+  }
+
+  #readGreatest(account: string): string | number | null {
+    this.#store.flush(this);
+    const greatest = this.#store.statement(this.#sql.greatest).get(account)?.['key'] as string | number | null;
+    if (greatest !== null) this.#greatest.set(account, greatest);
+    return greatest;
+  }
+
   #write(account: string, doc: Doc, lies: StagedRow['before']): void {
-    this.touch();
+    this.#version += 1;
     const key = this.#spec.key(doc);
+    const greatest = this.#greatest.get(account);
+    if (typeof key === typeof greatest && key > (greatest as typeof key)) this.#greatest.set(account, key);
     const previous = this.#staged.get(account, key);
     const packed = this.#spec.packing ? this.#spec.packing.pack(doc) : doc;
     const before = previous?.before ?? lies;

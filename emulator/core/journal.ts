@@ -57,7 +57,8 @@ export class Journal {
   readonly #clock: Clock;
   readonly #store: Store;
   readonly #shelf: JournalShelf;
-  readonly #threads = new Map<string, { journey: JourneyId; account: string }>();
+  /** With the text of the thread itself: the entries of a thread then share one string instead of keeping one each. */
+  readonly #threads = new Map<string, { thread: string; journey: JourneyId; account: string }>();
   readonly #within = new Set<Listener>();
   readonly #listeners = new Set<Listener>();
   #seq = 0;
@@ -84,7 +85,7 @@ export class Journal {
       at: this.#clock.now(),
       account: draft.account ?? bound?.account ?? null,
       journey: draft.journey ?? bound?.journey ?? null,
-      thread,
+      thread: bound?.thread ?? thread,
       kind: draft.kind,
       from: draft.from,
       to: draft.to ?? draft.from,
@@ -92,14 +93,15 @@ export class Journal {
       data: draft.data ?? ({} as Data),
     };
     for (const listener of this.#within) listener(entry);
-    this.#store.afterCommit(() => this.#publish(entry));
+    if (this.#store.inTransaction) this.#store.afterCommit(() => this.#publish(entry));
+    else this.#publish(entry);
     return entry;
   }
 
   /** Joins a thread to a journey: what it said so far and all that it will say. */
   bind(thread: string, journey: JourneyId, account: string): void {
     if (this.#threads.get(thread)?.journey === journey) return;
-    this.#threads.set(thread, { journey, account });
+    this.#threads.set(thread, { thread, journey, account });
     for (const entry of this.#shelf.rebind(thread, journey)) {
       entry.account ??= account;
       this.#announce(entry);

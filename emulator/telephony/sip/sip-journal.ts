@@ -1,7 +1,7 @@
 import type { Journal } from '../../core/journal.ts';
 import type { Redactor } from '../../core/redact.ts';
 import { parseCSeq } from './message/cseq.ts';
-import { formatAddress } from './transport/address.ts';
+import { type Address, formatAddress } from './transport/address.ts';
 import type { SipProblem, SipTraffic } from './transport/traffic.ts';
 
 /** `data` of a `sip.message` entry. */
@@ -43,27 +43,23 @@ export interface SipJournal {
  */
 export function createSipJournal(core: { journal: Journal; redactor: Redactor }): SipJournal {
   const { journal, redactor } = core;
+  const addressText = addressTexts();
   return {
     tap(traffic) {
       const { direction, protocol, local, remote, message, retransmission, initiator } = traffic;
       const callId = message.headers.get('Call-ID') ?? '';
       const cseqMethod = parseCSeq(message.headers.get('CSeq'))?.method ?? '';
-      const start = message.kind === 'request' ? { method: message.method } : { status: message.status };
       const label = message.kind === 'request' ? `${message.method} ${message.uri}` : `${message.status} ${message.reason} (${cseqMethod})`;
       const ours = initiator === 'local' ? 'trunk' : 'talk';
       const [from, to] = direction === 'out' ? [ours, 'bridge'] : ['bridge', ours];
       const raw = redactor.text(text(traffic.bytes));
-      const data: SipMessageData = {
-        direction,
-        protocol,
-        local: formatAddress(local),
-        remote: formatAddress(remote),
-        ...start,
-        cseqMethod,
-        callId,
-        raw,
-        retransmission,
-      };
+      const here = addressText(local);
+      const there = addressText(remote);
+      // Written out for both kinds: spreading takes longer than all the rest, and this runs for every message.
+      const data: SipMessageData =
+        message.kind === 'request'
+          ? { direction, protocol, local: here, remote: there, method: message.method, cseqMethod, callId, raw, retransmission }
+          : { direction, protocol, local: here, remote: there, status: message.status, cseqMethod, callId, raw, retransmission };
       journal.append({ kind: 'sip.message', label, from, to, thread: `call-id:${callId}`, data });
     },
     problem({ problem, bytes, remote }) {
@@ -75,4 +71,21 @@ export function createSipJournal(core: { journal: Journal; redactor: Redactor })
 
 function text(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+}
+
+/** So many ports have their text remembered. */
+const MOST_PORTS = 1_000;
+
+/** `formatAddress`, but entries that name the same address share one string. */
+function addressTexts(): (address: Address) => string {
+  const known = new Map<number, { host: string; text: string }>();
+  return (address) => {
+    const { host, port } = address;
+    const last = known.get(port);
+    if (last?.host === host) return last.text;
+    const text = formatAddress(address);
+    if (known.size >= MOST_PORTS) known.clear();
+    known.set(port, { host, text });
+    return text;
+  };
 }
