@@ -1,7 +1,7 @@
 import type { Request, Response, Router } from 'express';
 import { sendJson } from '../../account/index.ts';
 import type { Support } from '../index.ts';
-import { adminsOnly, agentsOnly, scopeOf } from '../routes/http.ts';
+import { scopeOf } from '../routes/http.ts';
 import { arrayListing } from '../routes/listing.ts';
 import { sendPage } from '../routes/page.ts';
 import { permit, type Shape } from '../routes/permit.ts';
@@ -11,26 +11,26 @@ import { READ_ONLY, type SettingsTree } from './tree.ts';
 export function accountSettingsRoutes(router: Router, support: Support): void {
   const { settings } = support;
 
-  router.get('/account/settings', agentsOnly, (_req, res) => {
+  router.get('/account/settings', (_req, res) => {
     sendJson(res, 200, { settings: settings.get(scopeOf(res).account) });
   });
 
-  router.put('/account/settings', adminsOnly, (req, res) => {
+  router.put('/account/settings', (req, res) => {
     const { account } = scopeOf(res);
     const groups = Object.keys(settings.get(account)).filter((group) => !READ_ONLY.has(group));
     sendJson(res, 200, { settings: settings.update(account, written(req, res, groups)) });
   });
 
-  router.get('/account/email_settings', adminsOnly, (_req, res) => {
+  router.get('/account/email_settings', (_req, res) => {
     sendJson(res, 200, { settings: { email: settings.get(scopeOf(res).account)['email'] } });
   });
 
-  router.put('/account/email_settings', adminsOnly, (req, res) => {
+  router.put('/account/email_settings', (req, res) => {
     const changed = settings.update(scopeOf(res).account, written(req, res, ['email']));
     sendJson(res, 200, { settings: { email: changed['email'] } });
   });
 
-  router.get('/sharing_agreements', agentsOnly, (req, res) => {
+  router.get('/sharing_agreements', (req, res) => {
     sendPage(req, res, { key: 'sharing_agreements', action: 'sharing_agreements/index' }, arrayListing<{ id: number }>([]), (row) => row);
   });
 }

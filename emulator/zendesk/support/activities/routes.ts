@@ -2,7 +2,7 @@ import type { Request, Response, Router } from 'express';
 import { sendJson } from '../../account/index.ts';
 import { forbidden, invalidAttribute } from '../errors.ts';
 import type { Support } from '../index.ts';
-import { actorOf, agentsOnly, idOf, queryOf, scopeOf } from '../routes/http.ts';
+import { actorOf, idOf, queryOf, scopeOf } from '../routes/http.ts';
 import { arrayListing } from '../routes/listing.ts';
 import { sendPage } from '../routes/page.ts';
 import { usersOf } from '../routes/sideloads.ts';
@@ -18,7 +18,7 @@ const TITLES: Readonly<Record<Verb, (ticketId: number) => string>> = {
 
 /** The activity stream of whoever asks. */
 export function activityRoutes(router: Router, support: Support): void {
-  router.get('/activities', agentsOnly, (req, res) => {
+  router.get('/activities', (req, res) => {
     const scope = scopeOf(res);
     const rows = support.activities.list(scope.account, self(req, res), since(req));
     const people = (page: readonly Activity[], name: 'user_id' | 'actor_id'): Json[] => usersOf(support, scope, page.map((row) => row[name])); // prettier-ignore
@@ -30,13 +30,13 @@ export function activityRoutes(router: Router, support: Support): void {
     sendPage(req, res, spec, arrayListing(rows, ['created_at']), (row) => wire(res, row));
   });
 
-  router.get('/activities/count', agentsOnly, (req, res) => {
+  router.get('/activities/count', (req, res) => {
     const { account } = scopeOf(res);
     const value = support.activities.list(account, self(req, res)).length;
     sendJson(res, 200, { count: { value, refreshed_at: support.now(account) } });
   });
 
-  router.get('/activities/:activity_id', agentsOnly, (req, res) => {
+  router.get('/activities/:activity_id', (req, res) => {
     const id = idOf(req, 'activity_id', 'activities/show');
     sendJson(res, 200, { activity: wire(res, support.activities.expect(scopeOf(res).account, self(req, res), id)) });
   });

@@ -3,7 +3,7 @@ import { sendJson } from '../../account/index.ts';
 import type { Ticket } from '../entities.ts';
 import { recordNotFound } from '../errors.ts';
 import type { Support } from '../index.ts';
-import { agentsOnly, idOf, scopeOf } from '../routes/http.ts';
+import { idOf, scopeOf } from '../routes/http.ts';
 import { tableListing } from '../routes/listing.ts';
 import { sendPage } from '../routes/page.ts';
 import { wireMetric } from './wire-metric.ts';
@@ -13,7 +13,7 @@ export function metricRoutes(router: Router, support: Support): void {
   const { metrics, tickets } = support;
 
   /** From the newest ticket to the oldest (documented). */
-  router.get('/ticket_metrics', agentsOnly, (req, res) => {
+  router.get('/ticket_metrics', (req, res) => {
     const { account, base } = scopeOf(res);
     const listing = tableListing<Ticket>(
       (query) => tickets.list(account, query),
@@ -24,14 +24,14 @@ export function metricRoutes(router: Router, support: Support): void {
   });
 
   /** Declared a list; clients read one object. */
-  router.get('/ticket_metrics/:ticket_metric_id', agentsOnly, (req, res) => {
+  router.get('/ticket_metrics/:ticket_metric_id', (req, res) => {
     const { account, base } = scopeOf(res);
     const metric = metrics.get(account, idOf(req, 'ticket_metric_id', 'ticket_metrics/show'));
     if (!metric) throw recordNotFound();
     sendJson(res, 200, { ticket_metric: wireMetric(metric, base) });
   });
 
-  router.get('/tickets/:ticket_id/metrics', agentsOnly, (req, res) => {
+  router.get('/tickets/:ticket_id/metrics', (req, res) => {
     const { account, base } = scopeOf(res);
     const ticket = tickets.get(account, idOf(req, 'ticket_id', 'ticket_metrics/show'));
     if (!ticket) throw recordNotFound();

@@ -4,7 +4,7 @@ import { attachmentTooLarge, parameterMissing, recordNotFound } from '../errors.
 import type { Support } from '../index.ts';
 import { wireAttachment } from '../wire.ts';
 import type { Attachment } from '../entities.ts';
-import { actorOf, adminsOnly, agentsOnly, idOf, queryOf, scopeOf } from './http.ts';
+import { actorOf, idOf, queryOf, scopeOf } from './http.ts';
 import { permit, type Shape } from './permit.ts';
 
 /** Shown `expires_at`: days ahead in recordings, although the token is good for an hour. */
@@ -47,21 +47,21 @@ export function attachmentRoutes(router: Router, support: Support): void {
     res.status(204).end();
   });
 
-  router.put('/tickets/:ticket_id/comments/:comment_id/attachments/:attachment_id/redact', agentsOnly, (req, res) => {
+  router.put('/tickets/:ticket_id/comments/:comment_id/attachments/:attachment_id/redact', (req, res) => {
     const { account, base } = scopeOf(res);
     const id = (name: string): number => idOf(req, name, 'attachments/redact');
     const place = { ticketId: id('ticket_id'), commentId: id('comment_id'), attachmentId: id('attachment_id') };
     sendJson(res, 200, { attachment: wireAttachment(support.commentChanges.redactFile(account, place, actorOf(req, res)), base) });
   });
 
-  router.get('/attachments/:attachment_id', agentsOnly, (req, res) => {
+  router.get('/attachments/:attachment_id', (req, res) => {
     const { account, base } = scopeOf(res);
     const { attachment } = support.commentChanges.file(account, idOf(req, 'attachment_id', 'attachments/show'));
     sendJson(res, 200, { attachment: wireAttachment(attachment, base) });
   });
 
   /** Whether agents may open a file in which malware was found (documented). */
-  router.put('/attachments/:attachment_id', adminsOnly, (req, res) => {
+  router.put('/attachments/:attachment_id', (req, res) => {
     const { account, base } = scopeOf(res);
     const id = idOf(req, 'attachment_id', 'attachments/update');
     const change = permit<Partial<Attachment>>(res, req.body, 'attachment', ATTACHMENT, 'attachments/update');
@@ -69,7 +69,7 @@ export function attachmentRoutes(router: Router, support: Support): void {
   });
 
   /** The attachment stays where it is, as deleted and without content (inferred from its `deleted` property). */
-  router.delete('/attachments/:attachment_id', agentsOnly, (req, res) => {
+  router.delete('/attachments/:attachment_id', (req, res) => {
     support.commentChanges.changeFile(scopeOf(res).account, idOf(req, 'attachment_id', 'attachments/destroy'), { deleted: true });
     res.status(204).end();
   });

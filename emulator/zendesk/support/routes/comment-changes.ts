@@ -4,7 +4,7 @@ import { invalidAttribute, parameterMissing } from '../errors.ts';
 import type { Support } from '../index.ts';
 import type { Place } from '../tickets/comment-changes.ts';
 import { type Json, wireComment } from '../wire.ts';
-import { actorOf, agentsOnly, idOf, scopeOf } from './http.ts';
+import { actorOf, idOf, scopeOf } from './http.ts';
 import { isObject } from './permit.ts';
 
 /** Comments made private and redacted. */
@@ -13,20 +13,20 @@ export function commentChangeRoutes(router: Router, support: Support): void {
   const shown = ({ comment, audit }: Place, base: string): Json => ({ comment: wireComment(comment, audit, base, true) });
 
   /** Declared a text; an empty object as other changes without an answer have it (inferred). */
-  router.put('/tickets/:ticket_id/comments/:ticket_comment_id/make_private', agentsOnly, (req, res) => {
+  router.put('/tickets/:ticket_id/comments/:ticket_comment_id/make_private', (req, res) => {
     const id = (name: string): number => idOf(req, name, 'ticket_comments/make_private');
     commentChanges.makePrivate(scopeOf(res).account, id('ticket_id'), id('ticket_comment_id'), actorOf(req, res));
     sendJson(res, 200, {});
   });
 
-  router.put('/tickets/:ticket_id/audits/:ticket_audit_id/make_private', agentsOnly, (req, res) => {
+  router.put('/tickets/:ticket_id/audits/:ticket_audit_id/make_private', (req, res) => {
     const id = (name: string): number => idOf(req, name, 'ticket_audits/make_private');
     commentChanges.makeAuditPrivate(scopeOf(res).account, id('ticket_id'), id('ticket_audit_id'), actorOf(req, res));
     sendJson(res, 200, {});
   });
 
   /** `{"text": "987-65-4320"}` */
-  router.put('/tickets/:ticket_id/comments/:ticket_comment_id/redact', agentsOnly, (req, res) => {
+  router.put('/tickets/:ticket_id/comments/:ticket_comment_id/redact', (req, res) => {
     const { account, base } = scopeOf(res);
     const action = 'ticket_comments/redact';
     const place = { ticketId: idOf(req, 'ticket_id', action), commentId: idOf(req, 'ticket_comment_id', action) };
@@ -36,7 +36,7 @@ export function commentChangeRoutes(router: Router, support: Support): void {
   });
 
   /** `{"ticket_id": 100, "html_body": "… <redact>847564</redact> …", "external_attachment_urls": []}` */
-  router.put('/comment_redactions/:ticket_comment_id', agentsOnly, (req, res) => {
+  router.put('/comment_redactions/:ticket_comment_id', (req, res) => {
     const { account, base } = scopeOf(res);
     const action = 'comment_redactions/update';
     const commentId = idOf(req, 'ticket_comment_id', action);

@@ -3,7 +3,7 @@ import { sendJson } from '../../account/index.ts';
 import { parameterMissing, recordNotFound } from '../errors.ts';
 import type { Support } from '../index.ts';
 import { bulkIds } from './bulk.ts';
-import { actorOf, agentsOnly, idOf, scopeOf } from './http.ts';
+import { actorOf, idOf, scopeOf } from './http.ts';
 import { sendJob } from './jobs.ts';
 import { arrayListing } from './listing.ts';
 import { sendPage } from './page.ts';
@@ -12,7 +12,7 @@ import { sendPage } from './page.ts';
 export function deletedTicketRoutes(router: Router, support: Support): void {
   const { ticketBin, ticketJobs, context } = support;
 
-  router.get('/deleted_tickets', agentsOnly, (req, res) => {
+  router.get('/deleted_tickets', (req, res) => {
     const { account } = scopeOf(res);
     const listing = arrayListing(ticketBin.list(account), ['subject', 'deleted_at']);
     sendPage(req, res, { key: 'deleted_tickets', action: 'deleted_tickets/index' }, listing, (ticket) => {
@@ -22,7 +22,7 @@ export function deletedTicketRoutes(router: Router, support: Support): void {
     });
   });
 
-  router.put('/deleted_tickets/restore_many', agentsOnly, (req, res) => {
+  router.put('/deleted_tickets/restore_many', (req, res) => {
     const ids = bulkIds(req, 'tickets', 'restored');
     if (!ids) throw parameterMissing('ids', 'deleted_tickets/restore_many');
     const { account } = scopeOf(res);
@@ -31,26 +31,26 @@ export function deletedTicketRoutes(router: Router, support: Support): void {
   });
 
   /** Recorded: an empty object. */
-  router.put('/deleted_tickets/:ticket_id/restore', agentsOnly, (req, res) => {
+  router.put('/deleted_tickets/:ticket_id/restore', (req, res) => {
     ticketBin.restore(scopeOf(res).account, idOf(req, 'ticket_id', 'deleted_tickets/restore'), actorOf(req, res));
     sendJson(res, 200, {});
   });
 
-  router.delete('/deleted_tickets/destroy_many', agentsOnly, (req, res) => {
+  router.delete('/deleted_tickets/destroy_many', (req, res) => {
     const ids = bulkIds(req, 'tickets', 'deleted');
     if (!ids) throw parameterMissing('ids', 'deleted_tickets/destroy_many');
     const items = ids.map((id) => ({ id }));
     sendJob(res, ticketJobs.purge(scopeOf(res).account, items, actorOf(req, res)));
   });
 
-  router.delete('/deleted_tickets/:ticket_id', agentsOnly, (req, res) => {
+  router.delete('/deleted_tickets/:ticket_id', (req, res) => {
     const { account } = scopeOf(res);
     const id = idOf(req, 'ticket_id', 'deleted_tickets/destroy');
     if (!ticketBin.get(account, id)) throw recordNotFound();
     sendJob(res, ticketJobs.purge(account, [{ id }], actorOf(req, res)));
   });
 
-  router.put('/tickets/mark_many_as_spam', agentsOnly, (req, res) => {
+  router.put('/tickets/mark_many_as_spam', (req, res) => {
     const ids = bulkIds(req, 'tickets', 'updated');
     if (!ids) throw parameterMissing('ids', 'tickets/mark_many_as_spam');
     const items = ids.map((id) => ({ id }));
@@ -58,7 +58,7 @@ export function deletedTicketRoutes(router: Router, support: Support): void {
   });
 
   /** The body is declared a text; an empty object by analogy with `restore` (inferred). */
-  router.put('/tickets/:ticket_id/mark_as_spam', agentsOnly, (req, res) => {
+  router.put('/tickets/:ticket_id/mark_as_spam', (req, res) => {
     ticketBin.markAsSpam(scopeOf(res).account, idOf(req, 'ticket_id', 'tickets/mark_as_spam'), actorOf(req, res));
     sendJson(res, 200, {});
   });

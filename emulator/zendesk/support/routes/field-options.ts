@@ -6,7 +6,7 @@ import type { OptionWrite } from '../fields/options.ts';
 import type { Support } from '../index.ts';
 import { wireOption } from '../wire-fields.ts';
 import type { Json } from '../wire.ts';
-import { adminsOnly, agentsOnly, idOf, scopeOf } from './http.ts';
+import { idOf, scopeOf } from './http.ts';
 import { arrayListing } from './listing.ts';
 import { sendPage } from './page.ts';
 import { isObject, permit, type Shape } from './permit.ts';
@@ -17,7 +17,7 @@ const OPTION: Shape = { id: 'integer', name: 'text', raw_name: 'any', value: 'te
 export function fieldOptionRoutes(router: Router, support: Support): void {
   for (const owner of ['ticket', 'user'] as const) optionRoutes(router, support, owner);
   for (const owner of ['ticket', 'user', 'organization'] as const) {
-    router.put(`/${owner}_fields/reorder`, adminsOnly, (req, res) => {
+    router.put(`/${owner}_fields/reorder`, (req, res) => {
       support.fields.reorder(scopeOf(res).account, owner, idsOf(req.body, `${owner}_field_ids`, `${owner}_fields/reorder`));
       res.status(200).end();
     });
@@ -33,34 +33,34 @@ function optionRoutes(router: Router, support: Support, owner: Exclude<FieldOwne
     url: `${base}/api/v2/${owner}_fields/${field}/options/${option.id}.json`,
   });
 
-  router.get(root, agentsOnly, (req, res) => {
+  router.get(root, (req, res) => {
     const { account, base } = scopeOf(res);
-    const field = fields.expect(account, owner, String(req.params[key]));
+    const field = fields.expect(account, owner, String((req.params as Record<string, unknown>)[key]));
     const order = { by: 'position', descending: false };
     const spec = { key: 'custom_field_options', action: 'custom_field_options/index', order };
     sendPage(req, res, spec, arrayListing(field.options, ['position']), (option) => wire(option, base, field.id));
   });
 
-  router.post(root, adminsOnly, (req, res) => {
+  router.post(root, (req, res) => {
     const { account, base } = scopeOf(res);
     const write = permit<OptionWrite>(res, req.body, 'custom_field_option', OPTION, 'custom_field_options/create_or_update');
-    const field = fields.expect(account, owner, String(req.params[key]));
+    const field = fields.expect(account, owner, String((req.params as Record<string, unknown>)[key]));
     const option = fields.putOption(account, owner, field.id, write);
     sendJson(res, write.id ? 200 : 201, { custom_field_option: wire(option, base, field.id) });
   });
 
-  router.get(`${root}/:${key.replace('_id', '')}_option_id`, agentsOnly, (req, res) => {
+  router.get(`${root}/:${key.replace('_id', '')}_option_id`, (req, res) => {
     const { account, base } = scopeOf(res);
-    const field = fields.expect(account, owner, String(req.params[key]));
+    const field = fields.expect(account, owner, String((req.params as Record<string, unknown>)[key]));
     const id = idOf(req, `${owner}_field_option_id`, 'custom_field_options/show');
     const option = field.options.find((each) => each.id === id);
     if (!option) throw recordNotFound();
     sendJson(res, 200, { custom_field_option: wire(option, base, field.id) });
   });
 
-  router.delete(`${root}/:${key.replace('_id', '')}_option_id`, adminsOnly, (req, res) => {
+  router.delete(`${root}/:${key.replace('_id', '')}_option_id`, (req, res) => {
     const id = idOf(req, `${owner}_field_option_id`, 'custom_field_options/destroy');
-    fields.deleteOption(scopeOf(res).account, owner, String(req.params[key]), id);
+    fields.deleteOption(scopeOf(res).account, owner, String((req.params as Record<string, unknown>)[key]), id);
     res.status(204).end();
   });
 }

@@ -5,7 +5,7 @@ import type { Field, FieldOwner } from '../entities.ts';
 import { notEmulated, recordNotFound } from '../errors.ts';
 import type { Support } from '../index.ts';
 import { wireField } from '../wire-fields.ts';
-import { adminsOnly, agentsOnly, scopeOf } from './http.ts';
+import { scopeOf } from './http.ts';
 import { arrayListing } from './listing.ts';
 import { sendPage } from './page.ts';
 import { permit } from './permit.ts';
@@ -14,7 +14,7 @@ import { manyOf, sendMany } from './show-many.ts';
 
 /** User and organization fields (alike). */
 export function fieldRoutes(router: Router, support: Support): void {
-  router.get('/user_fields/show_many', agentsOnly, (req, res) => {
+  router.get('/user_fields/show_many', (req, res) => {
     const { account, base } = scopeOf(res);
     const byKey = (key: string): Field | undefined => support.fields.get(account, 'user', key);
     const found = manyOf(req, 'user_fields', { keys: byKey });
@@ -32,14 +32,14 @@ function recordFieldRoutes(router: Router, support: Support, owner: Exclude<Fiel
   const idOrKey = (req: Request): string => String(req.params['field_id']);
   const send = (res: Response, status: number, field: Field): void => sendJson(res, status, { [one]: wireField(field, scopeOf(res).base) });
 
-  router.get(`/${many}`, agentsOnly, (req, res) => {
+  router.get(`/${many}`, (req, res) => {
     const { account, base } = scopeOf(res);
     const listing = arrayListing(fields.list(account, owner), ['position']);
     const order = { by: 'position', descending: false };
     sendPage(req, res, { key: many, action: `${many}/index`, order }, listing, (field) => wireField(field, base));
   });
 
-  router.post(`/${many}`, adminsOnly, (req, res) => {
+  router.post(`/${many}`, (req, res) => {
     const draft = permit<FieldDraft>(res, req.body, one, FIELD, `${many}/create`);
     noRelationship(draft);
     const field = fields.create(scopeOf(res).account, owner, draft);
@@ -47,18 +47,18 @@ function recordFieldRoutes(router: Router, support: Support, owner: Exclude<Fiel
     send(res, 201, field);
   });
 
-  router.get(`/${many}/:field_id`, agentsOnly, (req, res) => {
+  router.get(`/${many}/:field_id`, (req, res) => {
     const field = fields.get(scopeOf(res).account, owner, idOrKey(req));
     if (!field) throw recordNotFound();
     send(res, 200, field);
   });
 
-  router.put(`/${many}/:field_id`, adminsOnly, (req, res) => {
+  router.put(`/${many}/:field_id`, (req, res) => {
     const patch = permit<FieldPatch>(res, req.body, one, FIELD, `${many}/update`);
     send(res, 200, fields.update(scopeOf(res).account, owner, idOrKey(req), patch));
   });
 
-  router.delete(`/${many}/:field_id`, adminsOnly, (req, res) => {
+  router.delete(`/${many}/:field_id`, (req, res) => {
     fields.delete(scopeOf(res).account, owner, idOrKey(req));
     res.status(204).end();
   });

@@ -3,7 +3,7 @@ import { sendJson } from '../../account/index.ts';
 import type { GroupDraft } from '../drafts.ts';
 import type { Support } from '../index.ts';
 import { wireGroup } from '../wire.ts';
-import { actorOf, adminsOnly, idOf, scopeOf } from './http.ts';
+import { actorOf, idOf, scopeOf } from './http.ts';
 import { permit, type Shape } from './permit.ts';
 
 const GROUP: Shape = { name: 'text', description: 'text', is_public: 'boolean' };
@@ -12,7 +12,7 @@ const GROUP: Shape = { name: 'text', description: 'text', is_public: 'boolean' }
 export function groupWriteRoutes(router: Router, support: Support): void {
   const { groups } = support;
 
-  router.post('/groups', adminsOnly, (req, res) => {
+  router.post('/groups', (req, res) => {
     const { account, base } = scopeOf(res);
     const group = groups.create(account, named(permit<Partial<GroupDraft>>(res, req.body, 'group', GROUP, 'groups/create')));
     const body = wireGroup(group, base);
@@ -20,13 +20,13 @@ export function groupWriteRoutes(router: Router, support: Support): void {
     sendJson(res, 201, { group: body });
   });
 
-  router.put('/groups/:group_id', adminsOnly, (req, res) => {
+  router.put('/groups/:group_id', (req, res) => {
     const { account, base } = scopeOf(res);
     const patch = permit<Partial<GroupDraft>>(res, req.body, 'group', GROUP, 'groups/update');
     sendJson(res, 200, { group: wireGroup(groups.update(account, idOf(req, 'group_id', 'groups/update'), patch), base) });
   });
 
-  router.delete('/groups/:group_id', adminsOnly, (req, res) => {
+  router.delete('/groups/:group_id', (req, res) => {
     groups.delete(scopeOf(res).account, idOf(req, 'group_id', 'groups/destroy'), actorOf(req, res));
     res.status(204).end();
   });

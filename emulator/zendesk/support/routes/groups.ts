@@ -3,21 +3,21 @@ import { sendJson } from '../../account/index.ts';
 import { recordNotFound } from '../errors.ts';
 import type { Support } from '../index.ts';
 import { wireGroup } from '../wire.ts';
-import { agentsOnly, idOf, scopeOf } from './http.ts';
+import { idOf, scopeOf } from './http.ts';
 import { arrayListing } from './listing.ts';
 import { sendPage } from './page.ts';
 
 /** Groups to read. */
 export function groupRoutes(router: Router, support: Support): void {
-  router.get('/groups', agentsOnly, (req, res) => list(req, res, 'groups/index', false));
-  router.get('/groups/assignable', agentsOnly, (req, res) => list(req, res, 'groups/assignable', true));
+  router.get('/groups', (req, res) => list(req, res, 'groups/index', false));
+  router.get('/groups/assignable', (req, res) => list(req, res, 'groups/assignable', true));
 
-  router.get('/groups/count', agentsOnly, (_req, res) => {
+  router.get('/groups/count', (_req, res) => {
     const { account } = scopeOf(res);
     sendJson(res, 200, { count: { value: support.groups.count(account), refreshed_at: support.now(account) } });
   });
 
-  router.get('/groups/:group_id', agentsOnly, (req, res) => {
+  router.get('/groups/:group_id', (req, res) => {
     const { account, base } = scopeOf(res);
     const group = support.groups.get(account, idOf(req, 'group_id', 'groups/show'));
     if (!group) throw recordNotFound();

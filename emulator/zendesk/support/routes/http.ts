@@ -1,8 +1,8 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import { accountOf, baseOf, principalOf } from '../../account/index.ts';
 import { documentedPath } from '../documented.ts';
 import type { Actor } from '../entities.ts';
-import { forbidden, invalidAttribute, notEmulated } from '../errors.ts';
+import { invalidAttribute, notEmulated } from '../errors.ts';
 
 /** The query as written: brackets raw or encoded, `+` a space. */
 export function queryOf(req: Request): URLSearchParams {
@@ -45,17 +45,3 @@ export function actorOf(req: Request, res: Response): Actor {
 export function scopeOf(res: Response): { account: string; base: string } {
   return { account: accountOf(res).name, base: baseOf(res) };
 }
-
-/** Refuses end users (403): most of the API is for agents. */
-export const agentsOnly: RequestHandler = (_req, res, next) => {
-  const principal = principalOf(res);
-  if (principal.kind !== 'token' || principal.role === 'end-user') throw forbidden();
-  next();
-};
-
-/** Refuses everybody but admins (403). */
-export const adminsOnly: RequestHandler = (_req, res, next) => {
-  const principal = principalOf(res);
-  if (principal.kind !== 'token' || principal.role !== 'admin') throw forbidden();
-  next();
-};

@@ -5,7 +5,7 @@ import type { Organization } from '../entities.ts';
 import { parameterMissing, recordNotFound } from '../errors.ts';
 import type { Support } from '../index.ts';
 import { type Json, wireOrganization } from '../wire.ts';
-import { actorOf, agentsOnly, idOf, queryOf, scopeOf } from './http.ts';
+import { actorOf, idOf, queryOf, scopeOf } from './http.ts';
 import { arrayListing, tableListing } from './listing.ts';
 import { sendPage } from './page.ts';
 import { permit } from './permit.ts';
@@ -15,7 +15,7 @@ import { manyOf, sendMany } from './show-many.ts';
 export function organizationRoutes(router: Router, support: Support): void {
   const { organizations } = support;
 
-  router.get('/organizations', agentsOnly, (req, res) => {
+  router.get('/organizations', (req, res) => {
     const { account } = scopeOf(res);
     const listing = tableListing<Organization>(
       (query) => organizations.list(account, query),
@@ -25,13 +25,13 @@ export function organizationRoutes(router: Router, support: Support): void {
     sendPage(req, res, { key: 'organizations', action: 'organizations/index' }, listing, wireOf(res));
   });
 
-  router.get('/organizations/count', agentsOnly, (_req, res) => {
+  router.get('/organizations/count', (_req, res) => {
     const { account } = scopeOf(res);
     sendJson(res, 200, { count: { value: organizations.count(account), refreshed_at: support.now(account) } });
   });
 
   /** Exact by name or external id, but for the case of letters. */
-  router.get('/organizations/search', agentsOnly, (req, res) => {
+  router.get('/organizations/search', (req, res) => {
     const { account } = scopeOf(res);
     const query = queryOf(req);
     const [name, externalId] = [query.get('name'), query.get('external_id')];
@@ -41,7 +41,7 @@ export function organizationRoutes(router: Router, support: Support): void {
     sendPage(req, res, { key: 'organizations', action: 'organizations/search' }, arrayListing(rows), wireOf(res));
   });
 
-  router.get('/organizations/show_many', agentsOnly, (req, res) => {
+  router.get('/organizations/show_many', (req, res) => {
     const { account } = scopeOf(res);
     const rows = manyOf<Organization>(req, 'organizations', {
       ids: (id) => organizations.get(account, Number(id)),
@@ -50,26 +50,26 @@ export function organizationRoutes(router: Router, support: Support): void {
     sendMany(res, 'organizations', rows.map(wireOf(res)));
   });
 
-  router.post('/organizations', agentsOnly, (req, res) => {
+  router.post('/organizations', (req, res) => {
     const draft = permit<OrganizationDraft>(res, req.body, 'organization', ORGANIZATION, 'organizations/create');
     const body = wireOf(res)(organizations.create(scopeOf(res).account, draft, actorOf(req, res)));
     res.set('Location', String(body['url']));
     sendJson(res, 201, { organization: body });
   });
 
-  router.get('/organizations/:organization_id', agentsOnly, (req, res) => {
+  router.get('/organizations/:organization_id', (req, res) => {
     const organization = organizations.get(scopeOf(res).account, idOf(req, 'organization_id', 'organizations/show'));
     if (!organization) throw recordNotFound();
     sendJson(res, 200, { organization: wireOf(res)(organization) });
   });
 
-  router.put('/organizations/:organization_id', agentsOnly, (req, res) => {
+  router.put('/organizations/:organization_id', (req, res) => {
     const id = idOf(req, 'organization_id', 'organizations/update');
     const patch = permit<OrganizationPatch>(res, req.body, 'organization', ORGANIZATION, 'organizations/update');
     sendJson(res, 200, { organization: wireOf(res)(organizations.update(scopeOf(res).account, id, patch, actorOf(req, res))) });
   });
 
-  router.delete('/organizations/:organization_id', agentsOnly, (req, res) => {
+  router.delete('/organizations/:organization_id', (req, res) => {
     organizations.delete(scopeOf(res).account, idOf(req, 'organization_id', 'organizations/destroy'), actorOf(req, res));
     res.status(204).end();
   });

@@ -5,7 +5,7 @@ import type { HolidayDraft, Interval, Schedule, ScheduleDraft } from '../hours/e
 import { dayOf } from '../hours/zone-clock.ts';
 import type { Support } from '../index.ts';
 import type { Json } from '../wire.ts';
-import { adminsOnly, agentsOnly, idOf, queryOf, scopeOf } from './http.ts';
+import { idOf, queryOf, scopeOf } from './http.ts';
 import { permit, type Shape } from './permit.ts';
 
 /** `intervals` are written by the workweek only (documented). */
@@ -18,12 +18,12 @@ const ROOT = '/business_hours/schedules';
 export function scheduleRoutes(router: Router, support: Support): void {
   const { hours } = support;
 
-  router.get(ROOT, agentsOnly, (_req, res) => {
+  router.get(ROOT, (_req, res) => {
     const { account, base } = scopeOf(res);
     sendJson(res, 200, { schedules: hours.list(account).map(wireSchedule), url: `${base}/api/v2${ROOT}.json` });
   });
 
-  router.post(ROOT, adminsOnly, (req, res) => {
+  router.post(ROOT, (req, res) => {
     const draft = permit<ScheduleDraft>(res, req.body, 'schedule', SCHEDULE, 'schedules/create');
     const { account, base } = scopeOf(res);
     const schedule = hours.create(account, draft);
@@ -31,22 +31,22 @@ export function scheduleRoutes(router: Router, support: Support): void {
     sendJson(res, 201, { schedule: wireSchedule(schedule) });
   });
 
-  router.get(`${ROOT}/:schedule_id`, agentsOnly, (req, res) => {
+  router.get(`${ROOT}/:schedule_id`, (req, res) => {
     sendJson(res, 200, { schedule: wireSchedule(hours.expect(scopeOf(res).account, idOf(req, 'schedule_id', 'schedules/show'))) });
   });
 
-  router.put(`${ROOT}/:schedule_id`, adminsOnly, (req, res) => {
+  router.put(`${ROOT}/:schedule_id`, (req, res) => {
     const patch = permit<ScheduleDraft>(res, req.body, 'schedule', SCHEDULE, 'schedules/update');
     const schedule = hours.update(scopeOf(res).account, idOf(req, 'schedule_id', 'schedules/update'), patch);
     sendJson(res, 200, { schedule: wireSchedule(schedule) });
   });
 
-  router.delete(`${ROOT}/:schedule_id`, adminsOnly, (req, res) => {
+  router.delete(`${ROOT}/:schedule_id`, (req, res) => {
     hours.delete(scopeOf(res).account, idOf(req, 'schedule_id', 'schedules/destroy'));
     res.status(204).end();
   });
 
-  router.put(`${ROOT}/:schedule_id/workweek`, adminsOnly, (req, res) => {
+  router.put(`${ROOT}/:schedule_id/workweek`, (req, res) => {
     const action = 'schedules/workweek';
     const { intervals } = permit<{ intervals?: Partial<Interval>[] | null }>(res, req.body, 'workweek', WORKWEEK, action);
     if (!intervals) throw invalidAttribute('workweek.intervals', 'is required', action);
@@ -55,7 +55,7 @@ export function scheduleRoutes(router: Router, support: Support): void {
   });
 
   /** With both dates, the holidays that touch the time between them (documented parameters). */
-  router.get(`${ROOT}/:schedule_id/holidays`, agentsOnly, (req, res) => {
+  router.get(`${ROOT}/:schedule_id/holidays`, (req, res) => {
     const action = 'holidays/index';
     const { account, base } = scopeOf(res);
     const schedule = hours.expect(account, idOf(req, 'schedule_id', action));
@@ -65,21 +65,21 @@ export function scheduleRoutes(router: Router, support: Support): void {
     sendJson(res, 200, { holidays, url: `${base}/api/v2${ROOT}/${schedule.id}/holidays.json` });
   });
 
-  router.post(`${ROOT}/:schedule_id/holidays`, adminsOnly, (req, res) => {
+  router.post(`${ROOT}/:schedule_id/holidays`, (req, res) => {
     const draft = permit<HolidayDraft>(res, req.body, 'holiday', HOLIDAY, 'holidays/create');
     sendJson(res, 201, { holiday: hours.addHoliday(scopeOf(res).account, idOf(req, 'schedule_id', 'holidays/create'), draft) });
   });
 
-  router.get(`${ROOT}/:schedule_id/holidays/:holiday_id`, agentsOnly, (req, res) => {
+  router.get(`${ROOT}/:schedule_id/holidays/:holiday_id`, (req, res) => {
     sendJson(res, 200, { holiday: hours.holiday(...place(req, res, 'holidays/show')) });
   });
 
-  router.put(`${ROOT}/:schedule_id/holidays/:holiday_id`, adminsOnly, (req, res) => {
+  router.put(`${ROOT}/:schedule_id/holidays/:holiday_id`, (req, res) => {
     const patch = permit<HolidayDraft>(res, req.body, 'holiday', HOLIDAY, 'holidays/update');
     sendJson(res, 200, { holiday: hours.updateHoliday(...place(req, res, 'holidays/update'), patch) });
   });
 
-  router.delete(`${ROOT}/:schedule_id/holidays/:holiday_id`, adminsOnly, (req, res) => {
+  router.delete(`${ROOT}/:schedule_id/holidays/:holiday_id`, (req, res) => {
     hours.deleteHoliday(...place(req, res, 'holidays/destroy'));
     res.status(204).end();
   });

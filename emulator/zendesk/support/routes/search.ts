@@ -7,7 +7,7 @@ import { RESULT_TYPES, type ResultType } from '../search/query.ts';
 import type { Hit, Hits } from '../search/search-service.ts';
 import { type SearchOrder, SORTS } from '../search/sort.ts';
 import { type Json, wireGroup, wireOrganization, wireTicket, wireUser } from '../wire.ts';
-import { agentsOnly, queryOf, scopeOf } from './http.ts';
+import { queryOf, scopeOf } from './http.ts';
 import { besideTickets, besideUsers } from './sideloads.ts';
 
 /** Results that `/search` pages through; `count` still tells the true number (documented). */
@@ -18,7 +18,7 @@ const CURSOR_LIFETIME_MS = 3_600_000;
 
 /** `/search`, `/search/count` and `/search/export`. */
 export function searchRoutes(router: Router, support: Support): void {
-  router.get('/search', agentsOnly, (req, res) => {
+  router.get('/search', (req, res) => {
     const query = queryOf(req);
     // Recorded by a client: cursors are for the export alone.
     if ([...query.keys()].some((name) => name.startsWith('page['))) throw invalidAttribute('page', 'must be an integer', 'search/index');
@@ -39,12 +39,12 @@ export function searchRoutes(router: Router, support: Support): void {
     });
   });
 
-  router.get('/search/count', agentsOnly, (req, res) => {
+  router.get('/search/count', (req, res) => {
     sendJson(res, 200, { count: search(req, res, {}).count });
   });
 
   /** By ascending creation; no count. A `type:` in the query is let pass, as recorded, and has no effect. */
-  router.get('/search/export', agentsOnly, (req, res) => {
+  router.get('/search/export', (req, res) => {
     const query = queryOf(req);
     const only = RESULT_TYPES.find((type) => type === query.get('filter[type]'));
     if (!only) {

@@ -5,7 +5,7 @@ import { invalidAttribute, parameterMissing, recordNotFound } from '../errors.ts
 import type { Support } from '../index.ts';
 import { tagUsage } from '../tickets/tag-usage.ts';
 import { cleanTags } from '../tickets/tags.ts';
-import { actorOf, agentsOnly, idOf, queryOf, scopeOf } from './http.ts';
+import { actorOf, idOf, queryOf, scopeOf } from './http.ts';
 import { arrayListing } from './listing.ts';
 import { sendPage } from './page.ts';
 
@@ -28,12 +28,12 @@ interface Owner {
 export function tagRoutes(router: Router, support: Support): void {
   const { tickets, users, organizations } = support;
 
-  router.get('/tags', agentsOnly, (req, res) => {
+  router.get('/tags', (req, res) => {
     const listing = arrayListing(tagUsage(support.context, scopeOf(res).account));
     sendPage(req, res, { key: 'tags', action: 'tags/index' }, listing, ({ name, count }) => ({ name, count }));
   });
 
-  router.get('/tags/count', agentsOnly, (_req, res) => {
+  router.get('/tags/count', (_req, res) => {
     const { account } = scopeOf(res);
     sendJson(res, 200, { count: { value: tagUsage(support.context, account).length, refreshed_at: support.now(account) } });
   });
@@ -68,10 +68,10 @@ export function tagRoutes(router: Router, support: Support): void {
       const wanted = how(before, writtenTags(req));
       sendJson(res, status, { tags: owner.write(req, res, Number(req.params[owner.parameter]), wanted) });
     };
-    router.get(owner.path, agentsOnly, (req, res) => sendJson(res, 200, { tags: current(req, res) }));
-    router.post(owner.path, agentsOnly, change(201, set));
-    router.put(owner.path, agentsOnly, change(200, add));
-    router.delete(owner.path, agentsOnly, change(200, remove));
+    router.get(owner.path, (req, res) => sendJson(res, 200, { tags: current(req, res) }));
+    router.post(owner.path, change(201, set));
+    router.put(owner.path, change(200, add));
+    router.delete(owner.path, change(200, remove));
   }
 }
 

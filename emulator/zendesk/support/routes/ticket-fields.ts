@@ -6,7 +6,7 @@ import type { Support } from '../index.ts';
 import type { Json } from '../wire.ts';
 import { wireTicketField } from '../wire-fields.ts';
 import { noRelationship } from './fields.ts';
-import { adminsOnly, agentsOnly, idOf, queryOf, scopeOf } from './http.ts';
+import { idOf, queryOf, scopeOf } from './http.ts';
 import { arrayListing } from './listing.ts';
 import { sendPage } from './page.ts';
 import { permit, type Shape } from './permit.ts';
@@ -32,19 +32,19 @@ export function ticketFieldRoutes(router: Router, support: Support): void {
     sendPage(req, res, spec, arrayListing(fields.list(scopeOf(res).account, 'ticket'), ['position']), (field) => wire(res, field));
   });
 
-  router.get('/ticket_fields/count', agentsOnly, (_req, res) => {
+  router.get('/ticket_fields/count', (_req, res) => {
     const { account } = scopeOf(res);
     sendJson(res, 200, { count: { value: fields.list(account, 'ticket').length, refreshed_at: support.now(account) } });
   });
 
-  router.get('/ticket_fields/show_many', agentsOnly, (req, res) => {
+  router.get('/ticket_fields/show_many', (req, res) => {
     const named = (idOrKey: string): Field | undefined => fields.get(scopeOf(res).account, 'ticket', idOrKey);
     const found = manyOf(req, 'ticket_fields', { ids: named, keys: named });
     const bare = queryOf(req).get('exclude_sub_selection_options') === 'true';
     sendMany(res, 'ticket_fields', found.map((field) => wire(res, bare ? { ...field, options: [] } : field))); // prettier-ignore
   });
 
-  router.post('/ticket_fields', adminsOnly, (req, res) => {
+  router.post('/ticket_fields', (req, res) => {
     const draft = fieldOf<FieldDraft>(req, res, 'create');
     noRelationship(draft);
     const field = fields.create(scopeOf(res).account, 'ticket', draft);
@@ -52,17 +52,17 @@ export function ticketFieldRoutes(router: Router, support: Support): void {
     sendJson(res, 201, { ticket_field: wire(res, field) });
   });
 
-  router.get('/ticket_fields/:ticket_field_id', agentsOnly, (req, res) => {
+  router.get('/ticket_fields/:ticket_field_id', (req, res) => {
     sendJson(res, 200, { ticket_field: wire(res, fields.expect(scopeOf(res).account, 'ticket', idOf(req, 'ticket_field_id', 'ticket_fields/show'))) }); // prettier-ignore
   });
 
-  router.put('/ticket_fields/:ticket_field_id', adminsOnly, (req, res) => {
+  router.put('/ticket_fields/:ticket_field_id', (req, res) => {
     const patch = fieldOf<FieldPatch>(req, res, 'update');
     const id = idOf(req, 'ticket_field_id', 'ticket_fields/update');
     sendJson(res, 200, { ticket_field: wire(res, fields.update(scopeOf(res).account, 'ticket', id, patch)) });
   });
 
-  router.delete('/ticket_fields/:ticket_field_id', adminsOnly, (req, res) => {
+  router.delete('/ticket_fields/:ticket_field_id', (req, res) => {
     fields.delete(scopeOf(res).account, 'ticket', idOf(req, 'ticket_field_id', 'ticket_fields/destroy'));
     res.status(204).end();
   });

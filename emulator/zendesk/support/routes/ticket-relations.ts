@@ -6,7 +6,7 @@ import type { Support } from '../index.ts';
 import { type Merge, mergeable } from '../tickets/ticket-merge.ts';
 import { tooManyValues } from '../errors.ts';
 import { wireTicket, wireUser } from '../wire.ts';
-import { actorOf, agentsOnly, idOf, queryOf, scopeOf } from './http.ts';
+import { actorOf, idOf, queryOf, scopeOf } from './http.ts';
 import { sendJob } from './jobs.ts';
 import { arrayListing } from './listing.ts';
 import { sendPage } from './page.ts';
@@ -26,7 +26,7 @@ const MERGE: Shape = {
 export function ticketRelationRoutes(router: Router, support: Support): void {
   const { tickets, users, ticketJobs } = support;
 
-  router.get('/tickets/:ticket_id/related', agentsOnly, (req, res) => {
+  router.get('/tickets/:ticket_id/related', (req, res) => {
     const ticket = ticketOf(req, res, 'tickets/related');
     const { from, rel } = ticket.via.source;
     sendJson(res, 200, {
@@ -38,14 +38,14 @@ export function ticketRelationRoutes(router: Router, support: Support): void {
     });
   });
 
-  router.get('/tickets/:ticket_id/incidents', agentsOnly, (req, res) => {
+  router.get('/tickets/:ticket_id/incidents', (req, res) => {
     const { id } = ticketOf(req, res, 'tickets/incidents');
     sendTickets(req, res, tickets.list(scopeOf(res).account, { where: { problem_id: id } }));
   });
 
-  router.get('/problems', agentsOnly, (req, res) => sendTickets(req, res, problems(res)));
+  router.get('/problems', (req, res) => sendTickets(req, res, problems(res)));
 
-  router.post('/problems/autocomplete', agentsOnly, (req, res) => {
+  router.post('/problems/autocomplete', (req, res) => {
     const text = (isObject(req.body) ? req.body['text'] : undefined) ?? queryOf(req).get('text');
     if (typeof text !== 'string') throw parameterMissing('text', 'problems/autocomplete');
     const wanted = text.toLowerCase();
@@ -57,7 +57,7 @@ export function ticketRelationRoutes(router: Router, support: Support): void {
     ['followers', (ticket: Ticket) => ticket.follower_ids],
     ['email_ccs', (ticket: Ticket) => ticket.email_cc_ids],
   ] as const) {
-    router.get(`/tickets/:ticket_id/${name}`, agentsOnly, (req, res) => {
+    router.get(`/tickets/:ticket_id/${name}`, (req, res) => {
       const { account, base } = scopeOf(res);
       const ids = of(ticketOf(req, res, `tickets/${name}`));
       const people = ids.flatMap((id) => users.get(account, id) ?? []);
@@ -66,7 +66,7 @@ export function ticketRelationRoutes(router: Router, support: Support): void {
     });
   }
 
-  router.post('/tickets/:ticket_id/merge', agentsOnly, (req, res) => {
+  router.post('/tickets/:ticket_id/merge', (req, res) => {
     const { account } = scopeOf(res);
     const target = idOf(req, 'ticket_id', 'tickets/merge');
     const merge: Merge = { ...permit<Omit<Merge, 'target'>>(res, { merge: req.body ?? {} }, 'merge', MERGE, 'tickets/merge'), target };

@@ -6,7 +6,7 @@ import { autocompleted, type UserAutocomplete } from '../people/routes/users.ts'
 import type { UserName } from '../people/user-jobs.ts';
 import { wireUser } from '../wire.ts';
 import { bulkIds, itemsOf, ownId } from './bulk.ts';
-import { actorOf, agentsOnly, queryOf, scopeOf } from './http.ts';
+import { actorOf, queryOf, scopeOf } from './http.ts';
 import { sendJob } from './jobs.ts';
 import { arrayListing } from './listing.ts';
 import { sendPage } from './page.ts';
@@ -18,12 +18,12 @@ import { allowed } from './users.ts';
 export function userJobRoutes(router: Router, support: Support): void {
   const { userJobs } = support;
 
-  router.get('/users/autocomplete', agentsOnly, (req, res) => {
+  router.get('/users/autocomplete', (req, res) => {
     const query = queryOf(req);
     const asked = Object.fromEntries(['name', 'phone', 'filter', 'field_id'].map((key) => [key, query.get(key) ?? undefined]));
     autocomplete(req, res, asked);
   });
-  router.post('/users/autocomplete', agentsOnly, (req, res) => {
+  router.post('/users/autocomplete', (req, res) => {
     autocomplete(req, res, isObject(req.body) ? req.body : {});
   });
 
@@ -34,16 +34,16 @@ export function userJobRoutes(router: Router, support: Support): void {
     sendPage(req, res, spec, arrayListing(autocompleted(support, account, asked)), (user) => wireUser(user, scope));
   }
 
-  router.post('/users/create_many', agentsOnly, (req, res) => {
+  router.post('/users/create_many', (req, res) => {
     sendJob(res, userJobs.create(scopeOf(res).account, drafts(req, res, 'users/create_many'), actorOf(req, res)));
   });
 
-  router.post('/users/create_or_update_many', agentsOnly, (req, res) => {
+  router.post('/users/create_or_update_many', (req, res) => {
     sendJob(res, userJobs.createOrUpdate(scopeOf(res).account, drafts(req, res, 'users/create_or_update_many'), actorOf(req, res)));
   });
 
   /** One change of the users of `ids` or `external_ids`, or a change for each of `users`. */
-  router.put('/users/update_many', agentsOnly, (req, res) => {
+  router.put('/users/update_many', (req, res) => {
     const { account } = scopeOf(res);
     const action = 'users/update_many';
     const named = names(req, 'updated');
@@ -59,7 +59,7 @@ export function userJobRoutes(router: Router, support: Support): void {
     sendJob(res, userJobs.update(account, changes, actorOf(req, res)));
   });
 
-  router.delete('/users/destroy_many', agentsOnly, (req, res) => {
+  router.delete('/users/destroy_many', (req, res) => {
     const named = names(req, 'deleted');
     if (!named) throw parameterMissing('ids', 'users/destroy_many');
     sendJob(res, userJobs.destroy(scopeOf(res).account, named, actorOf(req, res)));

@@ -11,7 +11,7 @@ import type { MembershipService } from '../people/memberships.ts';
 import { knownUser } from '../people/user-jobs.ts';
 import { type Finding, findingOf } from '../search/finding.ts';
 import { type Json, wireAnonymous, wireUser, wireUserForEndUser } from '../wire.ts';
-import { actorOf, agentsOnly, idOf, queryOf, scopeOf } from './http.ts';
+import { actorOf, idOf, queryOf, scopeOf } from './http.ts';
 import { takeEndpoint } from './limits.ts';
 import { arrayListing, tableListing } from './listing.ts';
 import { sendPage } from './page.ts';
@@ -37,10 +37,10 @@ export function userRoutes(router: Router, support: Support): void {
     sendJson(res, 200, { user: { ...(user ? wire(res, user) : wireAnonymous(base)), authenticity_token: token } });
   });
 
-  router.get('/users', agentsOnly, (req, res) => list(req, res, filter(req, 'users/index')));
-  router.get('/users/count', agentsOnly, (req, res) => sendCount(res, users.count(scopeOf(res).account, filter(req, 'users/count'))));
+  router.get('/users', (req, res) => list(req, res, filter(req, 'users/index')));
+  router.get('/users/count', (req, res) => sendCount(res, users.count(scopeOf(res).account, filter(req, 'users/count'))));
 
-  router.get('/users/search', agentsOnly, (req, res) => {
+  router.get('/users/search', (req, res) => {
     const { account } = scopeOf(res);
     const query = queryOf(req);
     const externalId = query.get('external_id');
@@ -50,7 +50,7 @@ export function userRoutes(router: Router, support: Support): void {
     sendFound(req, res, externalId === null ? support.search.users(account, text ?? '') : findingOf(exact ? [exact] : []));
   });
 
-  router.get('/users/show_many', agentsOnly, (req, res) => {
+  router.get('/users/show_many', (req, res) => {
     const scope = scopeOf(res);
     const rows = manyOf<User>(req, 'users', {
       ids: (id) => users.get(scope.account, Number(id)),
@@ -59,13 +59,13 @@ export function userRoutes(router: Router, support: Support): void {
     sendMany(res, 'users', rows.map((user) => wire(res, user)), besideUsers(support, scope, includes(req), rows)); // prettier-ignore
   });
 
-  router.post('/users', agentsOnly, (req, res) => {
+  router.post('/users', (req, res) => {
     const draft = permit<UserDraft>(res, req.body, 'user', USER, 'users/create');
     sendCreated(res, users.create(scopeOf(res).account, allowed(res, draft), actorOf(req, res)));
   });
 
   /** Matches by e-mail or external id, never by phone. */
-  router.post('/users/create_or_update', agentsOnly, (req, res) => {
+  router.post('/users/create_or_update', (req, res) => {
     const { account } = scopeOf(res);
     const draft = allowed(res, permit<UserDraft>(res, req.body, 'user', USER, 'users/create_or_update'));
     const known = knownUser(users, account, draft);
@@ -76,7 +76,7 @@ export function userRoutes(router: Router, support: Support): void {
     sendJson(res, 200, { user: wire(res, user) });
   });
 
-  router.get('/users/:user_id', agentsOnly, (req, res) => {
+  router.get('/users/:user_id', (req, res) => {
     const scope = scopeOf(res);
     const id = idOf(req, 'user_id', 'users/show');
     const user = users.get(scope.account, id);
@@ -84,35 +84,35 @@ export function userRoutes(router: Router, support: Support): void {
     sendJson(res, 200, { user: wire(res, user), ...besideUsers(support, scope, includes(req), [user]) });
   });
 
-  router.put('/users/:user_id', agentsOnly, (req, res) => {
+  router.put('/users/:user_id', (req, res) => {
     const id = idOf(req, 'user_id', 'users/update');
     const patch = allowed(res, permit<UserPatch>(res, req.body, 'user', USER, 'users/update'));
     sendJson(res, 200, { user: wire(res, users.update(scopeOf(res).account, id, patch, actorOf(req, res))) });
   });
 
   /** 200 with the deactivated user, not 204 (recorded). */
-  router.delete('/users/:user_id', agentsOnly, (req, res) => {
+  router.delete('/users/:user_id', (req, res) => {
     const user = users.delete(scopeOf(res).account, idOf(req, 'user_id', 'users/destroy'), actorOf(req, res));
     sendJson(res, 200, { user: wire(res, user) });
   });
 
-  router.get('/organizations/:organization_id/users', agentsOnly, (req, res) => {
+  router.get('/organizations/:organization_id/users', (req, res) => {
     const id = idOf(req, 'organization_id', 'users/index');
     if (!support.organizations.get(scopeOf(res).account, id)) throw recordNotFound();
     sendMembers(req, res, support.people.organizationMemberships, { organization_id: id });
   });
 
-  router.get('/organizations/:organization_id/users/count', agentsOnly, (req, res) => {
+  router.get('/organizations/:organization_id/users/count', (req, res) => {
     const id = idOf(req, 'organization_id', 'users/count');
     if (!support.organizations.get(scopeOf(res).account, id)) throw recordNotFound();
     sendCount(res, members(req, res, support.people.organizationMemberships, { organization_id: id }).length);
   });
 
-  router.get('/groups/:group_id/users', agentsOnly, (req, res) => {
+  router.get('/groups/:group_id/users', (req, res) => {
     sendMembers(req, res, support.people.groupMemberships, { group_id: group(req, res) });
   });
 
-  router.get('/groups/:group_id/users/count', agentsOnly, (req, res) => {
+  router.get('/groups/:group_id/users/count', (req, res) => {
     sendCount(res, members(req, res, support.people.groupMemberships, { group_id: group(req, res) }).length);
   });
 

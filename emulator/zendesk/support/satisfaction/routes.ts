@@ -2,7 +2,7 @@ import type { Request, Response, Router } from 'express';
 import { sendJson } from '../../account/index.ts';
 import { invalidAttribute, recordNotFound } from '../errors.ts';
 import type { Support } from '../index.ts';
-import { actorOf, adminsOnly, idOf, queryOf, scopeOf } from '../routes/http.ts';
+import { actorOf, idOf, queryOf, scopeOf } from '../routes/http.ts';
 import { arrayListing } from '../routes/listing.ts';
 import { sendPage } from '../routes/page.ts';
 import { permit, type Shape } from '../routes/permit.ts';
@@ -30,18 +30,18 @@ const SCORES: Readonly<Record<string, (rating: SatisfactionRating) => boolean>> 
 export function satisfactionRoutes(router: Router, support: Support): void {
   const { satisfaction } = support;
 
-  router.get('/satisfaction_ratings', adminsOnly, (req, res) => {
+  router.get('/satisfaction_ratings', (req, res) => {
     const rows = wanted(req, res, 'satisfaction_ratings/index');
     const spec = { key: 'satisfaction_ratings', action: 'satisfaction_ratings/index' };
     sendPage(req, res, spec, arrayListing(rows, ['created_at', 'updated_at', 'score']), (rating) => wire(res, rating));
   });
 
-  router.get('/satisfaction_ratings/count', adminsOnly, (req, res) => {
+  router.get('/satisfaction_ratings/count', (req, res) => {
     const value = wanted(req, res, 'satisfaction_ratings/count').length;
     sendJson(res, 200, { count: { value, refreshed_at: support.now(scopeOf(res).account) } });
   });
 
-  router.get('/satisfaction_ratings/:satisfaction_rating_id', adminsOnly, (req, res) => {
+  router.get('/satisfaction_ratings/:satisfaction_rating_id', (req, res) => {
     const id = idOf(req, 'satisfaction_rating_id', 'satisfaction_ratings/show');
     sendJson(res, 200, { satisfaction_rating: wire(res, satisfaction.expect(scopeOf(res).account, id)) });
   });
@@ -53,11 +53,11 @@ export function satisfactionRoutes(router: Router, support: Support): void {
     sendJson(res, 200, { satisfaction_rating: wire(res, satisfaction.rate(scopeOf(res).account, ticketId, draft, actorOf(req, res))) });
   });
 
-  router.get('/satisfaction_reasons', adminsOnly, (_req, res) => {
+  router.get('/satisfaction_reasons', (_req, res) => {
     sendJson(res, 200, { reasons: satisfaction.reasons(scopeOf(res).account).map((reason) => wireReason(res, reason)) });
   });
 
-  router.get('/satisfaction_reasons/:satisfaction_reason_id', adminsOnly, (req, res) => {
+  router.get('/satisfaction_reasons/:satisfaction_reason_id', (req, res) => {
     const id = idOf(req, 'satisfaction_reason_id', 'satisfaction_reasons/show');
     const reason = satisfaction.reasons(scopeOf(res).account).find((each) => each.id === id);
     if (!reason) throw recordNotFound();

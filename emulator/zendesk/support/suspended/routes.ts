@@ -3,7 +3,7 @@ import { accountOf, sendJson } from '../../account/index.ts';
 import { parameterMissing } from '../errors.ts';
 import type { Support } from '../index.ts';
 import { bulkIds } from '../routes/bulk.ts';
-import { actorOf, agentsOnly, idOf, queryOf, scopeOf } from '../routes/http.ts';
+import { actorOf, idOf, queryOf, scopeOf } from '../routes/http.ts';
 import { arrayListing } from '../routes/listing.ts';
 import { sendPage } from '../routes/page.ts';
 import { type Json, wireTicket, wireVia } from '../wire.ts';
@@ -14,14 +14,14 @@ import { type SuspendedTicket, suspendedVia } from './suspended-tickets.ts';
 export function suspendedTicketRoutes(router: Router, support: Support): void {
   const { suspended } = support;
 
-  router.get('/suspended_tickets', agentsOnly, (req, res) => {
+  router.get('/suspended_tickets', (req, res) => {
     const rows = suspended.list(scopeOf(res).account).map((row) => ({ ...row, author_email: row.author.email }));
     const newest = queryOf(req).get('sort_order') === null ? { by: 'id', descending: true } : { by: 'id', descending: false };
     const spec = { key: 'suspended_tickets', action: 'suspended_tickets/index', order: newest };
-    sendPage(req, res, spec, arrayListing(rows, ['author_email', 'cause', 'created_at', 'subject']), (row) => wire(res, row));
+    sendPage(req, res, spec, arrayListing(rows, ['author_email', 'cause', 'created_at', 'subject']), (row) => wireSuspended(res, row));
   });
 
-  router.delete('/suspended_tickets/destroy_many', agentsOnly, (req, res) => {
+  router.delete('/suspended_tickets/destroy_many', (req, res) => {
     const { account } = scopeOf(res);
     const ids = bulkIds(req, 'suspended_tickets', 'deleted');
     if (!ids) throw parameterMissing('ids', 'suspended_tickets/destroy_many');
@@ -29,7 +29,7 @@ export function suspendedTicketRoutes(router: Router, support: Support): void {
     res.status(204).end();
   });
 
-  router.put('/suspended_tickets/recover_many', agentsOnly, (req, res) => {
+  router.put('/suspended_tickets/recover_many', (req, res) => {
     const { account } = scopeOf(res);
     const ids = bulkIds(req, 'suspended_tickets', 'restored');
     if (!ids) throw parameterMissing('ids', 'suspended_tickets/recover_many');
@@ -37,17 +37,17 @@ export function suspendedTicketRoutes(router: Router, support: Support): void {
     sendJson(res, 200, { tickets: present.map((id) => ticketOf(res, suspended.recover(account, id, actorOf(req, res)))) });
   });
 
-  router.get('/suspended_tickets/:id', agentsOnly, (req, res) => {
+  router.get('/suspended_tickets/:id', (req, res) => {
     const row = suspended.expect(scopeOf(res).account, idOf(req, 'id', 'suspended_tickets/show'));
-    sendJson(res, 200, { suspended_tickets: [wire(res, row)] });
+    sendJson(res, 200, { suspended_tickets: [wireSuspended(res, row)] });
   });
 
-  router.delete('/suspended_tickets/:id', agentsOnly, (req, res) => {
+  router.delete('/suspended_tickets/:id', (req, res) => {
     suspended.delete(scopeOf(res).account, idOf(req, 'id', 'suspended_tickets/destroy'));
     res.status(204).end();
   });
 
-  router.put('/suspended_tickets/:id/recover', agentsOnly, (req, res) => {
+  router.put('/suspended_tickets/:id/recover', (req, res) => {
     const ticket = suspended.recover(scopeOf(res).account, idOf(req, 'id', 'suspended_tickets/recover'), actorOf(req, res));
     sendJson(res, 200, { ticket: [ticketOf(res, ticket)] });
   });
@@ -56,26 +56,27 @@ export function suspendedTicketRoutes(router: Router, support: Support): void {
     const { account, base } = scopeOf(res);
     return wireTicket(ticket, { base, fields: support.fields.custom(account, 'ticket') });
   }
+}
 
-  function wire(res: Response, row: SuspendedTicket): Json {
-    const { id, author, subject, content, cause, cause_id, message_id, ticket_id, recipient, created_at, updated_at } = row;
-    return {
-      url: `${scopeOf(res).base}/api/v2/suspended_tickets/${id}.json`,
-      id,
-      author,
-      subject,
-      content,
-      cause,
-      cause_id,
-      message_id,
-      ticket_id,
-      recipient,
-      created_at,
-      updated_at,
-      via: wireVia(suspendedVia(row)),
-      attachments: [],
-      brand_id: accountOf(res).brand.id,
-      error_messages: null,
-    };
-  }
+/** A suspended ticket as REST shows it. */
+export function wireSuspended(res: Response, row: SuspendedTicket): Json {
+  const { id, author, subject, content, cause, cause_id, message_id, ticket_id, recipient, created_at, updated_at } = row;
+  return {
+    url: `${scopeOf(res).base}/api/v2/suspended_tickets/${id}.json`,
+    id,
+    author,
+    subject,
+    content,
+    cause,
+    cause_id,
+    message_id,
+    ticket_id,
+    recipient,
+    created_at,
+    updated_at,
+    via: wireVia(suspendedVia(row)),
+    attachments: [],
+    brand_id: accountOf(res).brand.id,
+    error_messages: null,
+  };
 }

@@ -2,7 +2,7 @@ import type { Request, Response, Router } from 'express';
 import { sendJson } from '../../../account/index.ts';
 import { notEmulated } from '../../errors.ts';
 import type { Support } from '../../index.ts';
-import { adminsOnly, agentsOnly, idOf, queryOf, scopeOf } from '../../routes/http.ts';
+import { idOf, queryOf, scopeOf } from '../../routes/http.ts';
 import { arrayListing } from '../../routes/listing.ts';
 import { sendPage } from '../../routes/page.ts';
 import { permit, type Shape } from '../../routes/permit.ts';
@@ -29,29 +29,29 @@ export function brandRoutes(router: Router, support: Support): void {
   const send = (res: Response, status: number, brand: Brand): void =>
     sendJson(res, status, { brand: wireBrand(support, scopeOf(res), brand) });
 
-  router.get('/brands', agentsOnly, (req, res) => {
+  router.get('/brands', (req, res) => {
     const { account } = scopeOf(res);
     const rows = queryOf(req).get('include_deleted') === 'true' ? brands.withDeleted(account) : brands.list(account);
     const spec = { key: 'brands', action: 'brands/index' };
     sendPage(req, res, spec, arrayListing(rows), (brand) => wireBrand(support, scopeOf(res), brand));
   });
 
-  router.post('/brands', adminsOnly, (req, res) => {
+  router.post('/brands', (req, res) => {
     const brand = brands.create(scopeOf(res).account, draftOf(req, res));
     res.set('Location', `${scopeOf(res).base}/api/v2/brands/${brand.id}.json`);
     send(res, 201, brand);
   });
 
-  router.get('/brands/:brand_id', agentsOnly, (req, res) => {
+  router.get('/brands/:brand_id', (req, res) => {
     send(res, 200, brands.expect(scopeOf(res).account, idOf(req, 'brand_id', 'brands/show')));
   });
 
-  router.put('/brands/:brand_id', adminsOnly, (req, res) => {
+  router.put('/brands/:brand_id', (req, res) => {
     const id = idOf(req, 'brand_id', 'brands/update');
     send(res, 200, brands.update(scopeOf(res).account, id, draftOf(req, res, id)));
   });
 
-  router.delete('/brands/:brand_id', adminsOnly, (req, res) => {
+  router.delete('/brands/:brand_id', (req, res) => {
     brands.delete(scopeOf(res).account, idOf(req, 'brand_id', 'brands/destroy'));
     res.status(204).end();
   });

@@ -2,7 +2,7 @@ import type { Response, Router } from 'express';
 import { sendJson } from '../../../account/index.ts';
 import { parameterMissing } from '../../errors.ts';
 import type { Support } from '../../index.ts';
-import { adminsOnly, idOf, idsIn, queryOf, scopeOf } from '../../routes/http.ts';
+import { idOf, idsIn, queryOf, scopeOf } from '../../routes/http.ts';
 import { isObject, permit, type Shape } from '../../routes/permit.ts';
 import type { CustomStatus, CustomStatusDraft } from '../entities.ts';
 import { wireCustomStatus } from '../wire.ts';
@@ -28,7 +28,7 @@ export function customStatusRoutes(router: Router, support: Support): void {
     sendJson(res, 200, { custom_statuses: rows.map((row) => wireCustomStatus(support, scopeOf(res), row)) });
   });
 
-  router.post('/custom_statuses', adminsOnly, (req, res) => {
+  router.post('/custom_statuses', (req, res) => {
     const draft = permit<CustomStatusDraft>(res, req.body, 'custom_status', CREATE, 'custom_statuses/create');
     const row = statuses.create(scopeOf(res).account, draft);
     res.set('Location', `${scopeOf(res).base}/api/v2/custom_statuses/${row.id}.json`);
@@ -39,18 +39,18 @@ export function customStatusRoutes(router: Router, support: Support): void {
     send(res, 200, statuses.expect(scopeOf(res).account, idOf(req, 'custom_status_id', 'custom_statuses/show')));
   });
 
-  router.put('/custom_statuses/:custom_status_id', adminsOnly, (req, res) => {
+  router.put('/custom_statuses/:custom_status_id', (req, res) => {
     const patch = permit<CustomStatusDraft>(res, req.body, 'custom_status', UPDATE, 'custom_statuses/update');
     send(res, 200, statuses.update(scopeOf(res).account, idOf(req, 'custom_status_id', 'custom_statuses/update'), patch));
   });
 
-  router.delete('/custom_statuses/:custom_status_id', adminsOnly, (req, res) => {
+  router.delete('/custom_statuses/:custom_status_id', (req, res) => {
     statuses.delete(scopeOf(res).account, idOf(req, 'custom_status_id', 'custom_statuses/destroy'));
     res.status(204).end();
   });
 
   /** `{"ids": "1,2"}`: each becomes the default of its category. */
-  router.put('/custom_status/default', adminsOnly, (req, res) => {
+  router.put('/custom_status/default', (req, res) => {
     const ids: unknown = isObject(req.body) ? req.body['ids'] : undefined;
     const listed = Array.isArray(ids) ? ids.join(',') : typeof ids === 'string' || typeof ids === 'number' ? String(ids) : '';
     if (idsIn(listed).length === 0) throw parameterMissing('ids', 'custom_status/default');

@@ -3,7 +3,7 @@ import { accountOf, principalOf, sendJson } from '../../../account/index.ts';
 import { recordNotFound } from '../../errors.ts';
 import type { Support } from '../../index.ts';
 import { idsOf } from '../../routes/field-options.ts';
-import { adminsOnly, idOf, queryOf, scopeOf } from '../../routes/http.ts';
+import { idOf, queryOf, scopeOf } from '../../routes/http.ts';
 import { arrayListing } from '../../routes/listing.ts';
 import { sendPage } from '../../routes/page.ts';
 import { isObject, permit, type Shape } from '../../routes/permit.ts';
@@ -45,14 +45,14 @@ export function ticketFormRoutes(router: Router, support: Support): void {
     sendMany(res, 'ticket_forms', found.map((form) => wireTicketForm(support, scopeOf(res), form))); // prettier-ignore
   });
 
-  router.post('/ticket_forms', adminsOnly, (req, res) => {
+  router.post('/ticket_forms', (req, res) => {
     const draft = permit<TicketFormDraft>(res, req.body, 'ticket_form', FORM, 'ticket_forms/create');
     const form = forms.create(scopeOf(res).account, draft);
     res.set('Location', `${scopeOf(res).base}/api/v2/ticket_forms/${form.id}.json`);
     send(res, 201, form);
   });
 
-  router.put('/ticket_forms/reorder', adminsOnly, (req, res) => {
+  router.put('/ticket_forms/reorder', (req, res) => {
     const rows = forms.reorder(scopeOf(res).account, idsOf(req.body, 'ticket_form_ids', 'ticket_forms/reorder'));
     sendJson(res, 200, { ticket_forms: rows.map((form) => wireTicketForm(support, scopeOf(res), form)) });
   });
@@ -63,17 +63,17 @@ export function ticketFormRoutes(router: Router, support: Support): void {
     send(res, 200, form);
   });
 
-  router.put('/ticket_forms/:ticket_form_id', adminsOnly, (req, res) => {
+  router.put('/ticket_forms/:ticket_form_id', (req, res) => {
     const patch = permit<TicketFormDraft>(res, req.body, 'ticket_form', FORM, 'ticket_forms/update');
     send(res, 200, forms.update(scopeOf(res).account, idOf(req, 'ticket_form_id', 'ticket_forms/update'), patch));
   });
 
-  router.delete('/ticket_forms/:ticket_form_id', adminsOnly, (req, res) => {
+  router.delete('/ticket_forms/:ticket_form_id', (req, res) => {
     forms.delete(scopeOf(res).account, idOf(req, 'ticket_form_id', 'ticket_forms/destroy'));
     res.status(204).end();
   });
 
-  router.post('/ticket_forms/:ticket_form_id/clone', adminsOnly, (req, res) => {
+  router.post('/ticket_forms/:ticket_form_id/clone', (req, res) => {
     const prepend = isObject(req.body) && (req.body['prepend_clone_title'] === true || req.body['prepend_clone_title'] === 'true');
     send(res, 200, forms.clone(scopeOf(res).account, idOf(req, 'ticket_form_id', 'ticket_forms/clone'), prepend));
   });

@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response, Router } from 'express';
 import { sendJson } from '../../../account/index.ts';
 import { parameterMissing } from '../../errors.ts';
 import type { Support } from '../../index.ts';
-import { actorOf, adminsOnly, idOf } from '../../routes/http.ts';
+import { actorOf, idOf } from '../../routes/http.ts';
 import { isObject, permit, type Shape } from '../../routes/permit.ts';
 import { includes, usersOf } from '../../routes/sideloads.ts';
 import type { Json } from '../../wire.ts';
@@ -38,7 +38,7 @@ export function contentRoutes(router: Router, support: Support): void {
 
   both('/categories', (path) => {
     router.get(path, (req, res) => list(req, res, 'category', (guide) => helpCenter.categories.list(guide.account)));
-    router.post(path, adminsOnly, (req, res) => {
+    router.post(path, (req, res) => {
       const guide = guideOf(support, req, res);
       created(req, res, guide, helpCenter.createCategory(guide.account, draftOf(req, res, 'category'), actorOf(req, res), guide.locale));
     });
@@ -49,7 +49,7 @@ export function contentRoutes(router: Router, support: Support): void {
   });
   both('/categories/:category_id/sections', (path) => {
     router.get(path, (req, res) => list(req, res, 'section', (guide) => ofCategory(guide, idOf(req, 'category_id', 'sections/index'))));
-    router.post(path, adminsOnly, (req, res) => {
+    router.post(path, (req, res) => {
       const guide = guideOf(support, req, res);
       const id = idOf(req, 'category_id', 'sections/create');
       const draft = draftOf<SectionDraft>(req, res, 'section');
@@ -62,7 +62,7 @@ export function contentRoutes(router: Router, support: Support): void {
   });
   both('/sections/:section_id/articles', (path) => {
     router.get(path, (req, res) => list(req, res, 'article', (guide) => ofSection(guide, idOf(req, 'section_id', 'articles/index'))));
-    router.post(path, adminsOnly, (req, res) => {
+    router.post(path, (req, res) => {
       const guide = guideOf(support, req, res);
       const id = idOf(req, 'section_id', 'articles/create');
       const draft = draftOf<ArticleDraft>(req, res, 'article');
@@ -86,14 +86,14 @@ export function contentRoutes(router: Router, support: Support): void {
     const key = plural(kind);
     both(`/${key}/:${kind}_id`, (path) => {
       router.get(path, (req, res) => send(req, res, 200, expectShown(guideOf(support, req, res), named(req, res, kind, 'show'))));
-      router.put(path, adminsOnly, update(kind));
-      router.delete(path, adminsOnly, (req, res) => {
+      router.put(path, update(kind));
+      router.delete(path, (req, res) => {
         const { account } = guideOf(support, req, res);
         helpCenter.delete(account, kind, idOf(req, `${kind}_id`, `${key}/destroy`), actorOf(req, res));
         res.status(204).end();
       });
     });
-    router.put(`/help_center/${key}/:${kind}_id/source_locale`, adminsOnly, (req, res) => {
+    router.put(`/help_center/${key}/:${kind}_id/source_locale`, (req, res) => {
       const { account } = guideOf(support, req, res);
       const wanted: unknown = isObject(req.body) ? req.body[`${kind}_locale`] : undefined;
       if (typeof wanted !== 'string' || wanted === '') throw parameterMissing(`${kind}_locale`, `${key}/source_locale`);

@@ -2,7 +2,6 @@ import type { Router } from 'express';
 import { sendJson } from '../../../account/index.ts';
 import { parameterMissing } from '../../errors.ts';
 import type { Support } from '../../index.ts';
-import { agentsOnly } from '../../routes/http.ts';
 import { wireArticle } from '../wire.ts';
 import { labelled, startTime } from './filters.ts';
 import { guideOf, shownTo } from './guide.ts';
@@ -15,7 +14,7 @@ const MOST = 1_000;
  * there is none (vendor article "Understanding incremental article exports").
  */
 export function incrementalRoute(router: Router, support: Support): void {
-  router.get('/help_center/incremental/articles', agentsOnly, (req, res) => {
+  router.get('/help_center/incremental/articles', (req, res) => {
     const start = startTime(req, 'incremental/articles');
     if (start === undefined) throw parameterMissing('start_time', 'incremental/articles');
     const guide = guideOf(support, req, res);

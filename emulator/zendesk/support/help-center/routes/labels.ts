@@ -2,7 +2,7 @@ import type { Router } from 'express';
 import { accountOf, sendJson } from '../../../account/index.ts';
 import { recordNotFound } from '../../errors.ts';
 import type { Support } from '../../index.ts';
-import { adminsOnly, agentsOnly, idOf } from '../../routes/http.ts';
+import { idOf } from '../../routes/http.ts';
 import { arrayListing } from '../../routes/listing.ts';
 import { sendPage } from '../../routes/page.ts';
 import { permit } from '../../routes/permit.ts';
@@ -16,13 +16,13 @@ export function labelRoutes(router: Router, support: Support): void {
   const { helpCenter } = support;
   const { labels, articles } = helpCenter;
 
-  router.get('/help_center/articles/labels', agentsOnly, (req, res) => {
+  router.get('/help_center/articles/labels', (req, res) => {
     const guide = guideOf(support, req, res);
     const spec = { key: 'labels', action: 'labels/index', ...NUMBERED };
     sendPage(req, res, spec, arrayListing(labels.list(guide.account)), (label) => wireLabel(guide, label));
   });
 
-  router.get('/help_center/articles/labels/:label_id', agentsOnly, (req, res) => {
+  router.get('/help_center/articles/labels/:label_id', (req, res) => {
     const guide = guideOf(support, req, res);
     sendJson(res, 200, { label: wireLabel(guide, labels.expect(guide.account, idOf(req, 'label_id', 'labels/show'))) });
   });
@@ -36,14 +36,14 @@ export function labelRoutes(router: Router, support: Support): void {
     });
   }
 
-  router.post('/help_center/articles/:article_id/labels', adminsOnly, (req, res) => {
+  router.post('/help_center/articles/:article_id/labels', (req, res) => {
     const guide = guideOf(support, req, res);
     const { name } = permit<{ name?: string | null }>(res, req.body, 'label', { name: 'text' }, 'labels/create');
     const label = labels.add(guide.account, idOf(req, 'article_id', 'labels/create'), name ?? '');
     sendJson(res, 201, { label: wireLabel(guide, label) });
   });
 
-  router.delete('/help_center/articles/:article_id/labels/:label_id', adminsOnly, (req, res) => {
+  router.delete('/help_center/articles/:article_id/labels/:label_id', (req, res) => {
     const { account } = guideOf(support, req, res);
     labels.remove(account, idOf(req, 'article_id', 'labels/destroy'), idOf(req, 'label_id', 'labels/destroy'));
     res.status(204).end();
@@ -53,11 +53,11 @@ export function labelRoutes(router: Router, support: Support): void {
     ['/help_center/user_segments', 'user_segment', 'user_segments', userSegments],
     ['/guide/permission_groups', 'permission_group', 'permission_groups', permissionGroups],
   ] as const) {
-    router.get(root, agentsOnly, (req, res) => {
+    router.get(root, (req, res) => {
       const rows = rowsOf(guideOf(support, req, res).settings, accountOf(res).createdAt);
       sendPage(req, res, { key: many, action: `${many}/index`, ...NUMBERED }, arrayListing(rows), (row) => row);
     });
-    router.get(`${root}/:${one}_id`, agentsOnly, (req, res) => {
+    router.get(`${root}/:${one}_id`, (req, res) => {
       const id = idOf(req, `${one}_id`, `${many}/show`);
       const row = rowsOf(guideOf(support, req, res).settings, accountOf(res).createdAt).find((each) => each.id === id);
       if (!row) throw recordNotFound();

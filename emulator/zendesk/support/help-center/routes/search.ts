@@ -2,7 +2,7 @@ import type { Response, Router } from 'express';
 import { accountOf, sendJson } from '../../../account/index.ts';
 import { invalidAttribute, invalidCursor, invalidSearch, parameterMissing } from '../../errors.ts';
 import type { Support } from '../../index.ts';
-import { agentsOnly, idsIn, queryOf } from '../../routes/http.ts';
+import { idsIn, queryOf } from '../../routes/http.ts';
 import { arrayListing } from '../../routes/listing.ts';
 import { sendPage } from '../../routes/page.ts';
 import type { Article, Translation } from '../entities.ts';
@@ -61,7 +61,7 @@ export function guideSearchRoutes(router: Router, support: Support): void {
   }
 
   /** Unified search: by cursor only, and only forwards (documented). */
-  router.get('/guide/search', agentsOnly, (req, res) => {
+  router.get('/guide/search', (req, res) => {
     const query = queryOf(req);
     const locales = list(query.get('filter[locales]')).map(localeName);
     if (locales.length === 0) throw parameterMissing('filter[locales]', 'guide/search');
