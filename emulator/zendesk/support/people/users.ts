@@ -217,7 +217,9 @@ export class UserService {
   }
 
   #withIdentity(account: string, user: StoredUser, draft: IdentityDraft, id: number): StoredUser {
-    const { type, value, verified = user.verified, primary = false } = draft;
+    const { type, value } = draft;
+    const primary = draft.primary === true;
+    const verified = typeof draft.verified === 'boolean' ? draft.verified : user.verified;
     if (!WRITABLE_IDENTITIES.includes(type) || typeof value !== 'string') throw invalidValue('identities', 'Identities', { type, value });
     if (type === 'email') {
       const added = this.#withEmail(account, user, value, verified, id);
