@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { headlineRows } from './headline.ts';
 import { restRows } from './rest.ts';
 import { sipInRows } from './sip-in.ts';
+import { sizeRows } from './size.ts';
 import { startUpRows } from './start-up.ts';
 import { printRows, type Row } from './table.ts';
 import { webhookRows } from './webhooks.ts';
@@ -11,6 +12,7 @@ const PARTS: Record<string, { title: string; rows(): Promise<Row[]>; needs?: str
   start: { title: 'Start', rows: startUpRows },
   headline: { title: 'Headline journey', rows: headlineRows },
   rest: { title: 'REST', rows: restRows },
+  size: { title: '100,000 tickets', rows: sizeRows },
   webhooks: { title: 'Webhooks', rows: webhookRows },
   'sip-in': { title: 'SIP-IN as UAS', rows: sipInRows, needs: 'sipp' },
 };

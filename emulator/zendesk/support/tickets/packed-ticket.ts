@@ -1,11 +1,14 @@
 import { type Packing, packing } from '../../../core/packing.ts';
-import type { Audit, AuditEvent, Comment, FieldEvent, Ticket } from '../entities.ts';
+import type { Audit, AuditEvent, Comment, EventValue, FieldEvent, Ticket, Via } from '../entities.ts';
 import { textFromBody } from './comment-text.ts';
 import { isComment } from './comments.ts';
 
-/** Tickets and audits as they lie in the store: there are many, and most of their JSON would be names. */
+/**
+ * Tickets and audits as they lie in the store: there are many, most of their JSON would be names, and what follows from the rest
+ * need not be kept. Whatever does not fit a short form is kept as it is.
+ */
 
-export const TICKET_PACKING: Packing<Ticket> = packing<Ticket>([
+const TICKET = packing<Ticket>([
   'id', 'external_id', 'via', 'created_at', 'updated_at', 'generated_timestamp', 'type', 'subject', 'description', 'priority', 'status',
   'recipient', 'requester_id', 'submitter_id', 'assignee_id', 'organization_id', 'group_id', 'follower_ids', 'email_cc_ids', 'problem_id',
   'has_incidents', 'is_public', 'due_at', 'tags', 'custom_fields', 'custom_status_id', 'followup_ids', 'ticket_form_id', 'brand_id',
@@ -14,53 +17,116 @@ export const TICKET_PACKING: Packing<Ticket> = packing<Ticket>([
 
 const AUDIT = packing<Audit>(['id', 'ticket_id', 'created_at', 'author_id', 'metadata', 'events', 'via']);
 
-/** `[id, name, value]` of what a new ticket was given, `[id, name, value, previous]` of what changed; ids count from the audit's. */
-type PackedChange = readonly [number, string, FieldEvent['value'], ...FieldEvent['value'][]];
-/** Without the texts that follow from the body. */
-type PackedComment = Omit<Comment, 'html_body' | 'plain_body'> & Partial<Comment>;
+/** The forms have the types of what they stand for where `packing` passes them through. */
+type As<Type> = Type & { readonly packed: never };
 
-export const AUDIT_PACKING: Packing<Audit> = {
-  pack: (audit) =>
-    AUDIT.pack({ ...audit, events: audit.events.map((event) => packedEvent(event, audit.id)) as unknown as Audit['events'] }),
-  sql: AUDIT.sql,
+export const TICKET_PACKING: Packing<Ticket> = {
+  ...TICKET,
+  pack: (ticket) => TICKET.pack({ ...ticket, via: packedVia(ticket.via) }),
   unpack(stored) {
-    const audit = AUDIT.unpack(stored);
-    const events = audit.events as unknown as readonly (PackedChange | PackedComment | AuditEvent)[];
-    return { ...audit, events: events.map((event) => unpackedEvent(event, audit.id)) };
+    const ticket = TICKET.unpack(stored);
+    return { ...ticket, via: unpackedVia(ticket.via) };
   },
 };
 
-function packedEvent(event: AuditEvent, auditId: number): PackedChange | PackedComment | AuditEvent {
-  if (isComment(event)) return packedComment(event);
-  if (event.type !== 'Create' && event.type !== 'Change') return event;
+export const AUDIT_PACKING: Packing<Audit> = {
+  ...AUDIT,
+  pack(audit) {
+    const events = audit.events.map((event) => packedEvent(event, audit));
+    return AUDIT.pack({
+      ...audit,
+      metadata: packedMetadata(audit.metadata),
+      events: events as As<AuditEvent>[],
+      via: packedVia(audit.via),
+    });
+  },
+  unpack(stored) {
+    const audit = AUDIT.unpack(stored);
+    const known = { ...audit, metadata: unpackedMetadata(audit.metadata), via: unpackedVia(audit.via) };
+    return { ...known, events: audit.events.map((event) => unpackedEvent(event, audit)) };
+  },
+};
+
+/** The id alone, where nothing else is known. */
+function packedVia(via: Via): Via {
+  const { from, to, rel } = via.source;
+  const bare = rel === null && Object.keys(from).length === 0 && Object.keys(to).length === 0;
+  return (bare ? via.via_id : via) as Via;
+}
+
+function unpackedVia(via: Via | number): Via {
+  return typeof via === 'number' ? { via_id: via, source: { from: {}, to: {}, rel: null } } : via;
+}
+
+type Metadata = Audit['metadata'];
+
+/** `[client, ip_address]` of an API client; nothing where nothing is known. */
+function packedMetadata(metadata: Metadata): Metadata {
+  const { system, custom } = metadata;
+  const names = Object.keys(system);
+  if (Object.keys(custom).length > 0 || (names.length > 0 && names.join() !== 'client,ip_address')) return metadata;
+  return Object.values(system) as unknown as Metadata;
+}
+
+function unpackedMetadata(metadata: Metadata | readonly unknown[]): Metadata {
+  if (!Array.isArray(metadata)) return metadata as Metadata;
+  const [client, ip_address] = metadata as readonly unknown[];
+  return { system: metadata.length === 0 ? {} : { client, ip_address }, custom: {} };
+}
+
+/** Properties that a new ticket is told of; one is known by its place, so that new ones go to the end. */
+const FIELDS = ['subject', 'requester_id', 'priority', 'type', 'status', 'organization_id', 'brand_id', 'ticket_form_id', 'custom_status_id', 'tags', 'assignee_id', 'group_id', 'external_id', 'recipient', 'due_at', 'problem_id', 'submitter_id']; // prettier-ignore
+
+/** `[id, name, value]` of what a new ticket was given, `[id, name, value, previous]` of what changed; ids count from the audit's. */
+type PackedChange = readonly [number, string | number, EventValue, ...EventValue[]];
+/** `[id, public, body]`, of the audit's own author; the other texts follow from the body. */
+type PackedComment = readonly [number, boolean, string];
+
+function packedEvent(event: AuditEvent, audit: Audit): AuditEvent | PackedChange | PackedComment {
+  if (isComment(event)) return packedComment(event, audit);
   if (!('field_name' in event)) return event;
   const { id, type, field_name, value, previous_value, ...rest } = event;
   if (Object.keys(rest).length > 0) return event;
-  if (type === 'Change' && previous_value !== undefined) return [id - auditId, field_name, value, previous_value];
-  return type === 'Create' && previous_value === undefined ? [id - auditId, field_name, value] : event;
+  const place = FIELDS.indexOf(field_name);
+  const name = place < 0 ? field_name : place;
+  if (type === 'Change' && previous_value !== undefined) return [id - audit.id, name, value, previous_value];
+  return type === 'Create' && previous_value === undefined ? [id - audit.id, name, value] : event;
 }
 
-function packedComment(comment: Comment): PackedComment {
-  const { html_body, plain_body, ...rest } = comment;
-  return {
-    ...rest,
-    ...(html_body === textFromBody(comment.body).html_body ? {} : { html_body }),
-    ...(plain_body === comment.body ? {} : { plain_body }),
-  };
+function packedComment(comment: Comment, audit: Audit): AuditEvent | PackedComment {
+  const { id, type, author_id, body, html_body, plain_body, public: isPublic, audit_id, ...rest } = comment;
+  const follows = html_body === textFromBody(body).html_body && plain_body === body;
+  const usual = type === 'Comment' && author_id === audit.author_id && audit_id === audit.id && Object.keys(rest).length === 0;
+  if (follows && usual) return [id - audit.id, isPublic, body];
+  if (!follows) return comment;
+  const { html_body: _html, plain_body: _plain, ...short } = comment;
+  return short as As<AuditEvent>;
 }
 
-function unpackedEvent(event: PackedChange | PackedComment | AuditEvent, auditId: number): AuditEvent {
-  if (isPacked(event)) {
-    const [id, field_name, value, ...previous] = event;
+function unpackedEvent(event: AuditEvent | PackedChange | PackedComment, audit: Audit): AuditEvent {
+  if (isList(event)) {
+    const [distance, second, third, ...previous] = event;
+    const id = audit.id + distance;
+    if (typeof second === 'boolean') {
+      const { body, html_body, plain_body } = told(third as string);
+      return { id, type: 'Comment', author_id: audit.author_id, body, html_body, plain_body, public: second, audit_id: audit.id };
+    }
+    const field_name = typeof second === 'number' ? (FIELDS[second] ?? String(second)) : second;
+    const value = third as FieldEvent['value'];
     const [previous_value] = previous;
-    if (previous_value === undefined) return { id: auditId + id, type: 'Create', field_name, value };
-    return { id: auditId + id, type: 'Change', field_name, value, previous_value };
+    if (previous_value === undefined) return { id, type: 'Create', field_name, value };
+    return { id, type: 'Change', field_name, value, previous_value };
   }
-  if (!isComment(event as AuditEvent)) return event as AuditEvent;
-  const { id, type, author_id, body, html_body, plain_body = body, ...rest } = event as PackedComment;
-  return { id, type, author_id, body, html_body: html_body ?? textFromBody(body).html_body, plain_body, ...rest };
+  if (!isComment(event)) return event;
+  const { id, type, author_id, body, html_body, plain_body = body, ...rest } = event as Omit<Comment, 'html_body' | 'plain_body'> & Partial<Comment>; // prettier-ignore
+  return { id, type, author_id, body, html_body: html_body ?? told(body).html_body, plain_body, ...rest };
 }
 
-function isPacked(event: PackedChange | object): event is PackedChange {
+/** A comment's texts as its stored body gave them. */
+function told(body: string): ReturnType<typeof textFromBody> {
+  return { ...textFromBody(body), body, plain_body: body };
+}
+
+function isList(event: object): event is PackedChange | PackedComment {
   return Array.isArray(event);
 }
