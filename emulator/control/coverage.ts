@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import type { BehaviourRow, CoverageRow } from '../core/coverage-row.ts';
 import { surface as sipSurface } from '../telephony/sip/surface.ts';
 import { surface as trunkSurface } from '../telephony/trunk/surface.ts';
+import { ACCESS_BEHAVIOUR } from '../zendesk/support/access/surface.ts';
 import { SURFACE as supportSurface } from '../zendesk/support/surface.ts';
 import { phoneLines, sipInLines } from '../zendesk/talk/surface.ts';
 import { eventSurface, surface as webhookSurface } from '../zendesk/webhooks/surface.ts';
@@ -18,6 +19,7 @@ const named = <Row extends CoverageRow>(rows: readonly Row[], what: (row: Row) =
 export function coverageSections(): CoverageSection[] {
   return [
     { title: 'Support API', rows: named(supportSurface, ({ method, path }) => `${method} /api/v2${path}`) },
+    { title: 'Support API: callers and limits', rows: ACCESS_BEHAVIOUR },
     { title: 'Webhooks API', rows: named(webhookSurface, ({ method, path }) => `${method} /api/v2${path}`) },
     { title: 'Webhook events', rows: named(eventSurface, ({ event }) => event) },
     { title: 'Talk: phone lines', rows: phoneLines },

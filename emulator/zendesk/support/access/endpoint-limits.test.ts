@@ -13,6 +13,7 @@ describe('limits of endpoints', () => {
     ['DELETE', '/deleted_tickets/9', 'deleted-tickets-destroy', 1_000, 60],
     ['DELETE', '/deleted_tickets/destroy_many', 'deleted-tickets-destroy-many', 300, 60],
     ['PUT', '/users/9', 'users-update', 5, 60],
+    ['PUT', '/users/9', 'users-update-account', 1, 1],
     ['PUT', '/organizations/9', 'organizations-update', 5, 60],
     ['GET', '/ticket_fields', 'ticket-fields-index', 300, 60],
     ['GET', '/tags', 'tags-index', 2_000, 60],
@@ -44,9 +45,24 @@ describe('limits of endpoints', () => {
 
   it('count each record apart where they are about one', async () => {
     await using server = await testServer({ settings: {} });
-    for (let count = 0; count < 5; count++) await server.call('PUT', '/users/8', {});
-    expect((await server.call('PUT', '/users/8', {})).status).toBe(429);
-    expect((await server.call('PUT', '/users/9', {})).status).not.toBe(429);
+    const update = async (id: number): Promise<number> => {
+      server.advance(1_000);
+      return (await server.call('PUT', `/users/${id}`, {})).status;
+    };
+    for (let count = 0; count < 5; count++) expect(await update(8)).not.toBe(429);
+    expect(await update(8)).toBe(429);
+    expect(await update(9)).not.toBe(429);
+  });
+
+  it('allow one update of a user a second', async () => {
+    await using server = await testServer({ settings: {} });
+    const statuses = async (): Promise<number[]> => [
+      (await server.call('PUT', '/users/8', {})).status,
+      (await server.call('POST', '/users/create_or_update', { user: { name: 'X', external_id: 'x' } })).status,
+    ];
+    expect(await statuses()).toEqual([400, 429]);
+    server.advance(1_000);
+    expect((await server.call('POST', '/users/create_or_update', { user: { name: 'X', external_id: 'x' } })).status).toBe(201);
   });
 
   it('are lower for trials, and for deep pages', async () => {

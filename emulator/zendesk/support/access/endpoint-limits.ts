@@ -37,6 +37,7 @@ const LIMITS: readonly TableLimit[] = [
   { name: 'deleted-tickets-destroy', of: 'DELETE /deleted_tickets/{id}', limit: 1_000, ...remove },
   { name: 'deleted-tickets-destroy-many', of: 'DELETE /deleted_tickets/destroy_many', limit: 300, ...remove },
   { name: 'users-update', of: 'PUT /users/{id}', limit: 5, per: 'record', ...update },
+  { name: 'users-update-account', of: 'PUT /users/{id}\nPOST /users/create_or_update', limit: 1, ...update, windowSeconds: 1 },
   { name: 'deleted-users-destroy', of: 'DELETE /deleted_users/{id}', limit: 700, ...remove, windowSeconds: 10 * MINUTE },
   { name: 'users-search', of: 'GET /users/search', limit: 2_500, ...search },
   { name: 'organizations-update', of: 'PUT /organizations/{id}', limit: 5, per: 'record', ...update },
