@@ -77,6 +77,8 @@ describe('identities of a user', () => {
   it('have one primary of each type, which the user shows', async () => {
     await using server = await testServer();
     const { id } = await made(server);
+    const google = { type: 'google', value: 'ada@g.example' };
+    expect((await server.call('POST', ROOT(id), { identity: google })).body).toMatchObject({ identity: { primary: true } });
     const second = await server.call<{ identity: Row }>('POST', ROOT(id), {
       identity: { type: 'email', value: 'new@x.example', primary: true, verified: true },
     });
@@ -91,13 +93,14 @@ describe('identities of a user', () => {
     const answer = await server.call<{ identities: Row[] }>('PUT', `${ROOT(id)}/${first?.id}/make_primary`);
     expect(answer.body.identities.map((row) => [row['value'], row['primary']])).toEqual([
       ['ada@x.example', true],
+      ['ada@g.example', true],
       ['new@x.example', false],
     ]);
     expect((await shown(server, id))['email']).toBe('ada@x.example');
     expect((await server.call('DELETE', `${ROOT(id)}/${first?.id}`)).status).toBe(204);
-    expect(await listed(server, id)).toMatchObject([{ value: 'new@x.example', primary: true }]);
+    expect(await listed(server, id)).toMatchObject([{ type: 'google' }, { value: 'new@x.example', primary: true }]);
     expect((await shown(server, id))['email']).toBe('new@x.example');
-    const [last] = await listed(server, id);
+    const [, last] = await listed(server, id);
     await server.call('DELETE', `${ROOT(id)}/${last?.id}`);
     expect((await shown(server, id))['email']).toBeNull();
     const owner = (await listed(server, server.ownerId)).find((row) => row['type'] === 'email');

@@ -120,6 +120,7 @@ describe('merged organizations', () => {
       200,
       { id: merge.id, url: `${server.url}/organization_merges/${merge.id}.json`, winner_id: winner.id, loser_id: loser.id, status: 'new' },
     ]);
+    expect((await server.call('GET', `/organization_merges/${merge.id}`)).body).toEqual(started.body);
     expect((await server.call('GET', `/organizations/${loser.id}`)).status).toBe(200);
     server.advance(1_000);
     expect((await server.call('GET', `/organization_merges/${merge.id}`)).body).toMatchObject({

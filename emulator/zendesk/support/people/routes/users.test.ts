@@ -24,7 +24,8 @@ describe('merging users', () => {
     const winner = await user(server, 'Bob', { email: 'bob@x.example', organization_id: b.id });
     const asked = await ticket(server, { requester_id: loser.id });
     const closed = await ticket(server, { requester_id: loser.id, status: 'closed' });
-    const copied = await ticket(server, { email_ccs: [{ user_id: loser.id }, { user_id: winner.id }] });
+    const copied = await ticket(server, { email_ccs: [{ user_id: loser.id }] });
+    const both = await ticket(server, { email_ccs: [{ user_id: loser.id }, { user_id: winner.id }] });
     const merged = await server.call<{ user: Row }>('PUT', `/users/${loser.id}/merge`, { user: { id: winner.id } });
     expect([merged.status, merged.body.user]).toMatchObject([
       200,
@@ -47,7 +48,8 @@ describe('merging users', () => {
     expect((await server.call('GET', `/users/${winner.id}/organizations`)).body).toMatchObject({ count: 2 });
     for (const { id } of [asked, closed])
       expect((await server.call('GET', `/tickets/${id}`)).body).toMatchObject({ ticket: { requester_id: winner.id } });
-    expect((await server.call('GET', `/tickets/${copied.id}`)).body).toMatchObject({ ticket: { email_cc_ids: [winner.id] } });
+    for (const { id } of [copied, both])
+      expect((await server.call('GET', `/tickets/${id}`)).body).toMatchObject({ ticket: { email_cc_ids: [winner.id] } });
     expect((await server.call('GET', `/users/${loser.id}`)).body).toMatchObject({ user: { active: false, email: 'bobby@x.example' } });
     expect(server.support.users.findByEmail('acme', 'bobby@x.example')?.id).toBe(winner.id);
     expect(server.core.journal.read({ kind: 'user.merged' })).toMatchObject([
