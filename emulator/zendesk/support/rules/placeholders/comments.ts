@@ -8,44 +8,28 @@ type Scope = Record<string, unknown>;
 
 const LINE = '-'.repeat(46);
 
-/** The comments of a ticket, newest first as Zendesk lists them, in the forms that placeholders ask for. */
-export function commentScopes(world: RuleWorld, audits: readonly Audit[]): Scope {
+type Which = 'all' | 'public';
+
+/** The comments of a ticket in the forms that placeholders ask for. */
+export interface CommentTexts {
+  /** Newest first, as Zendesk lists them. */
+  scopes(which?: Which): Scope[];
+  formatted(which?: Which, most?: number): string;
+  /** Of the newest. */
+  html(which?: Which): string;
+}
+
+export function commentTexts(world: RuleWorld, audits: readonly Audit[]): CommentTexts {
   const all = audits.flatMap((audit) => commentsOf(audit).map((comment) => ({ comment, at: audit.created_at }))).toReversed();
-  const open = all.filter(({ comment }) => comment.public);
-  const scope = ({ comment, at }: (typeof all)[number]): Scope => commentScope(world, comment, at);
-  const formatted = (some: typeof all): string => some.map(({ comment, at }) => formattedComment(world, comment, at)).join('\n\n');
-  const first = (some: typeof all): typeof all => some.slice(0, 1);
+  const chosen = (which: Which): typeof all => (which === 'all' ? all : all.filter(({ comment }) => comment.public));
   return {
-    get comments() {
-      return all.map(scope);
-    },
-    get public_comments() {
-      return open.map(scope);
-    },
-    get latest_comment() {
-      return first(all).map(scope)[0];
-    },
-    get latest_public_comment() {
-      return first(open).map(scope)[0];
-    },
-    get latest_comment_html() {
-      return all[0]?.comment.html_body ?? '';
-    },
-    get latest_public_comment_html() {
-      return open[0]?.comment.html_body ?? '';
-    },
-    get comments_formatted() {
-      return formatted(all);
-    },
-    get public_comments_formatted() {
-      return formatted(open);
-    },
-    get latest_comment_formatted() {
-      return formatted(first(all));
-    },
-    get latest_public_comment_formatted() {
-      return formatted(first(open));
-    },
+    scopes: (which = 'all') => chosen(which).map(({ comment, at }) => commentScope(world, comment, at)),
+    html: (which = 'all') => chosen(which)[0]?.comment.html_body ?? '',
+    formatted: (which = 'all', most = Number.POSITIVE_INFINITY) =>
+      chosen(which)
+        .slice(0, most)
+        .map(({ comment, at }) => formattedComment(world, comment, at))
+        .join('\n\n'),
   };
 }
 

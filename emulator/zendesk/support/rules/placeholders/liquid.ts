@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Liquid } from 'liquidjs';
+import type { Liquid, Template } from 'liquidjs';
 import type * as Library from 'liquidjs';
 
 /** Longer templates and outputs are refused: a trigger sends at most 16,000 characters anyway. */
@@ -17,16 +17,25 @@ export interface Rendered {
 }
 
 /** The renderers, made when the first template asks for one: most accounts never do, and loading the library takes time. */
-let loaded: Record<Escaping, Liquid> | undefined;
+let loaded: Record<Escaping, Renderer> | undefined;
 
-function engine(escaping: Escaping): Liquid {
+/** An engine and what it has read: rules render the same few templates over and over. */
+interface Renderer {
+  readonly engine: Liquid;
+  readonly read: Map<string, Template[]>;
+}
+
+const MOST_READ = 500;
+
+function renderer(escaping: Escaping): Renderer {
   if (!loaded) {
     // Rules run inside the transaction of a ticket's write, which cannot wait for an import.
     const library = createRequire(import.meta.url)('liquidjs') as typeof Library;
     const limits = { parseLimit: LONGEST_TEMPLATE, renderLimit: LONGEST_RUN, memoryLimit: LARGEST_OUTPUT };
     // Own templates instead of files: `{% include %}` and `{% render %}` find nothing.
     const common = { ...limits, templates: {}, jekyllInclude: false, greedy: true };
-    loaded = { none: new library.Liquid(common), json: new library.Liquid({ ...common, outputEscape: asJsonText }) };
+    const json = new library.Liquid({ ...common, outputEscape: asJsonText });
+    loaded = { none: { engine: new library.Liquid(common), read: new Map() }, json: { engine: json, read: new Map() } };
   }
   return loaded[escaping];
 }
@@ -35,7 +44,11 @@ function engine(escaping: Escaping): Liquid {
 export function render(template: string, scope: object, escaping: Escaping = 'none'): Rendered {
   if (!template.includes('{{') && !template.includes('{%')) return { text: template };
   try {
-    return { text: engine(escaping).parseAndRenderSync(template, scope) as string };
+    const { engine, read } = renderer(escaping);
+    const known = read.get(template) ?? engine.parse(template);
+    if (read.size >= MOST_READ) read.clear();
+    read.set(template, known);
+    return { text: String(engine.renderSync(known, scope)) };
   } catch (error) {
     return { text: template, problem: error instanceof Error ? error.message : String(error) };
   }

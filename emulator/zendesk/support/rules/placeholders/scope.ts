@@ -1,7 +1,7 @@
 import type { Ticket } from '../../entities.ts';
 import { viaType } from '../../tickets/via.ts';
 import { auditsOf, currentUserId, type RuleFacts } from '../world.ts';
-import { commentScopes } from './comments.ts';
+import { type CommentTexts, commentTexts } from './comments.ts';
 import { organizationScope, userScope } from './people.ts';
 import { timeText } from './times.ts';
 
@@ -38,10 +38,13 @@ export function placeholderScope(facts: RuleFacts, account: AccountFacts): Scope
 function ticketScope(facts: RuleFacts, account: AccountFacts): Scope {
   const { ticket, world } = facts;
   const url = `${account.name}.zendesk.com/agent/tickets/${ticket.id}`;
+  const named = (name: string): Scope => ({ name, toString: () => name });
   const people = (ids: readonly number[]): Scope[] =>
     ids.map((id) => userScope(world, world.user(id))).filter((user): user is Scope => user !== undefined);
   const names = (ids: readonly number[]): string => ids.map((id) => world.user(id)?.name ?? '').join(', ');
-  const plain = {
+  let read: CommentTexts | undefined;
+  const comments = (): CommentTexts => (read ??= commentTexts(world, auditsOf(facts)));
+  const scope = {
     id: ticket.id,
     encoded_id: ticket.encoded_id,
     title: ticket.subject ?? '',
@@ -57,7 +60,7 @@ function ticketScope(facts: RuleFacts, account: AccountFacts): Scope {
     score: '',
     account: account.brand.name,
     tags: ticket.tags.join(' '),
-    brand: { id: account.brand.id, name: account.brand.name, toString: () => account.brand.name },
+    brand: { id: account.brand.id, ...named(account.brand.name) },
     recipient: ticket.recipient ?? '',
     due_date: timeText(ticket.due_at),
     due_date_with_timestamp: ticket.due_at ?? '',
@@ -69,9 +72,6 @@ function ticketScope(facts: RuleFacts, account: AccountFacts): Scope {
     updated_at_with_timestamp: ticket.updated_at,
     ticket_form: ticket.ticket_form_id,
     custom_status_id: ticket.custom_status_id,
-    ...customFields(facts),
-  };
-  const lazy = {
     get requester() {
       return userScope(world, world.user(ticket.requester_id));
     },
@@ -86,7 +86,7 @@ function ticketScope(facts: RuleFacts, account: AccountFacts): Scope {
     },
     get group() {
       const group = world.group(ticket.group_id);
-      return group && { id: group.id, name: group.name, toString: () => group.name };
+      return group && { id: group.id, ...named(group.name) };
     },
     get ccs() {
       return people(ticket.email_cc_ids);
@@ -109,21 +109,43 @@ function ticketScope(facts: RuleFacts, account: AccountFacts): Scope {
     get in_business_hours() {
       return world.hours.isOpen(world.account, world.now);
     },
+    get comments() {
+      return comments().scopes();
+    },
+    get public_comments() {
+      return comments().scopes('public');
+    },
+    get latest_comment() {
+      return comments().scopes()[0];
+    },
+    get latest_public_comment() {
+      return comments().scopes('public')[0];
+    },
+    get latest_comment_html() {
+      return comments().html();
+    },
+    get latest_public_comment_html() {
+      return comments().html('public');
+    },
+    get comments_formatted() {
+      return comments().formatted();
+    },
+    get public_comments_formatted() {
+      return comments().formatted('public');
+    },
+    get latest_comment_formatted() {
+      return comments().formatted('all', 1);
+    },
+    get latest_public_comment_formatted() {
+      return comments().formatted('public', 1);
+    },
   };
-  const comments = commentScopes(world, auditsOf(facts));
-  return joined(plain, lazy, comments);
-}
-
-/** One object with the properties of all, getters kept as getters. */
-function joined(...parts: readonly object[]): Scope {
-  const whole = {};
-  for (const part of parts) Object.defineProperties(whole, Object.getOwnPropertyDescriptors(part));
-  return whole;
+  addCustomFields(scope, facts);
+  return scope;
 }
 
 /** `ticket_field_ID` is the value, `ticket_field_option_title_ID` what people see of it. */
-function customFields({ ticket, world }: RuleFacts): Scope {
-  const scope: Scope = {};
+function addCustomFields(scope: Scope, { ticket, world }: RuleFacts): void {
   for (const { id, value } of ticket.custom_fields) {
     const values = Array.isArray(value) ? value.map(String) : [String(value ?? '')];
     scope[`ticket_field_${id}`] = values.join(' ');
@@ -132,7 +154,6 @@ function customFields({ ticket, world }: RuleFacts): Scope {
       get: () => values.map((each) => world.options(id).find((option) => option.value === each)?.name ?? each).join(', '),
     });
   }
-  return scope;
 }
 
 /** Via types whose title is not simply their name. */
