@@ -1,5 +1,5 @@
-import type { Audit, AuditEvent, Ticket } from '../entities.ts';
-import { isComment } from '../tickets/comments.ts';
+import type { Audit, Ticket } from '../entities.ts';
+import { historyOf, type Since } from '../metrics/history.ts';
 import type { RuleWorld } from './world.ts';
 
 /** What a ticket went through, as its audits tell it. Times are milliseconds since the epoch. */
@@ -18,54 +18,24 @@ export interface TicketPast {
   readonly assigneeUpdatedAt: number | null;
 }
 
-/** Reads the audits, oldest first. A system write without an author counts for nobody. */
+/** As conditions count (vendor article "Conditions reference"), which is not always as metrics do. */
 export function ticketPast(ticket: Ticket, audits: readonly Audit[], world: Pick<RuleWorld, 'user'>): TicketPast {
-  const agents = new Set<string>();
-  const groups = new Set<string>();
-  const statusSince: Record<string, number> = {};
-  let [reopens, replies] = [0, 0];
-  let assignedAt: number | null = null;
-  let requesterUpdatedAt: number | null = null;
-  let assigneeUpdatedAt: number | null = null;
-  let status = '';
-  let assignee = '';
-  for (const audit of audits) {
-    const at = Date.parse(audit.created_at);
-    for (const event of audit.events) {
-      if (isComment(event)) {
-        const author = world.user(event.author_id);
-        if (event.public && author && author.role !== 'end-user') replies += 1;
-        continue;
-      }
-      const [name, value] = fieldOf(event);
-      if (name === 'status' && value !== null) {
-        if (status === 'solved' && (value === 'open' || value === 'pending')) reopens += 1;
-        status = value;
-        statusSince[value] = at;
-      } else if (name === 'assignee_id') {
-        assignee = value ?? '';
-        if (value !== null) {
-          agents.add(value);
-          assignedAt = at;
-        }
-      } else if (name === 'group_id' && value !== null) groups.add(value);
-    }
-    if (audit.author_id === ticket.requester_id) requesterUpdatedAt = at;
-    if (assignee !== '' && String(audit.author_id) === assignee) assigneeUpdatedAt = at;
-  }
-  return {
-    reopens,
-    replies,
-    agentStations: agents.size,
-    groupStations: groups.size,
-    statusSince,
-    assignedAt,
-    requesterUpdatedAt,
-    assigneeUpdatedAt,
+  const isAgent = (id: number): boolean => (world.user(id)?.role ?? 'end-user') !== 'end-user';
+  const { statuses, assignees, groups, comments, audits: ordered } = historyOf(ticket, audits, isAgent);
+  const stations = (values: readonly Since<string | null>[]): number => new Set(values.flatMap(({ value }) => value ?? [])).size;
+  const lastBy = (id: number | null): number | null => {
+    const last = id === null ? undefined : ordered.findLast((audit) => audit.author_id === id);
+    return last ? Date.parse(last.created_at) : null;
   };
-}
-
-function fieldOf(event: AuditEvent): [name: string, value: string | null] {
-  if (!('field_name' in event)) return ['', null];
-  return [event.field_name, typeof event.value === 'string' ? event.value : null];
+  return {
+    reopens: statuses.filter(({ value }, index) => (value === 'open' || value === 'pending') && statuses[index - 1]?.value === 'solved')
+      .length,
+    replies: comments.filter(({ comment, byAgent }) => byAgent && comment.public).length,
+    agentStations: stations(assignees),
+    groupStations: stations(groups),
+    statusSince: Object.fromEntries(statuses.map(({ value, at }) => [value, at])),
+    assignedAt: assignees.findLast(({ value }) => value !== null)?.at ?? null,
+    requesterUpdatedAt: lastBy(ticket.requester_id),
+    assigneeUpdatedAt: lastBy(ticket.assignee_id),
+  };
 }
