@@ -56,10 +56,9 @@ export const ACCESS_BEHAVIOUR: readonly BehaviourRow[] = [
   },
   {
     what: 'ticket_restriction and ticket access of roles',
-    status: 'partial',
+    status: 'full',
     evidence: 'inferred',
     tests: ['emulator/zendesk/support/access/visibility.test.ts'],
-    note: 'bulk updates by id and views are not narrowed',
   },
   { what: 'limits of the account by plan, both families of headers', status: 'full', evidence: 'documented', tests: LIMITED },
   {

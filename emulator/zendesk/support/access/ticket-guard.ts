@@ -1,17 +1,43 @@
-import type { Router } from 'express';
-import { principalOf } from '../../account/index.ts';
+import type { Request, Router } from 'express';
+import { principalOf, type SignedIn } from '../../account/index.ts';
 import { forbidden } from '../errors.ts';
 import type { Support } from '../index.ts';
-import { scopeOf } from '../routes/http.ts';
+import { idsIn, queryOf, scopeOf } from '../routes/http.ts';
+import { isObject } from '../routes/permit.ts';
 
-/** Everything below `/tickets/{ticket_id}` is refused (403, inferred) to agents who do not get to see the ticket. */
+/**
+ * Refuses (403, inferred) what names a ticket that the agent does not get to see: everything below
+ * `/tickets/{ticket_id}`, and what is done to many tickets at once. Most callers see all, and pay nothing.
+ */
 export function guardTickets(router: Router, support: Support): void {
   router.param('ticket_id', (_req, res, next, id: string) => {
     const principal = principalOf(res);
-    if (principal.kind !== 'token' || principal.ticketRestriction === undefined) return next();
-    const { account } = scopeOf(res);
-    const ticket = /^\d{1,16}$/.test(id) ? support.tickets.get(account, Number(id)) : undefined;
-    if (ticket && !support.visibility.sees(account, principal, ticket)) throw forbidden();
+    if (principal.kind === 'token' && principal.ticketRestriction !== undefined) expectSeen(scopeOf(res).account, principal, idsIn(id));
     next();
   });
+
+  router.use((req, res, next) => {
+    const principal = principalOf(res);
+    if (principal.kind === 'token' && principal.ticketRestriction !== undefined && req.method !== 'GET' && /^\/tickets\/./.test(req.path)) {
+      expectSeen(scopeOf(res).account, principal, idsNamed(req));
+    }
+    next();
+  });
+
+  function expectSeen(account: string, principal: SignedIn, ids: readonly number[]): void {
+    for (const id of ids) {
+      const ticket = support.tickets.get(account, id);
+      if (ticket && !support.visibility.sees(account, principal, ticket)) throw forbidden();
+    }
+  }
+}
+
+/** The tickets of `?ids=`, of `{"tickets": [{"id": …}]}` and of `{"ids": […]}`. */
+function idsNamed(req: Request): number[] {
+  const body: Record<string, unknown> = isObject(req.body) ? req.body : {};
+  const { tickets, ids } = body;
+  const items = Array.isArray(tickets) ? tickets.map((ticket: unknown) => (isObject(ticket) ? ticket['id'] : undefined)) : [];
+  const sources: unknown[] = Array.isArray(ids) ? ids : [];
+  const written = [...items, ...sources].map(Number).filter(Number.isSafeInteger);
+  return [...idsIn(queryOf(req).get('ids') ?? ''), ...written];
 }

@@ -8,6 +8,7 @@ interface World {
   /** And the ids of those that they find. */
   found(patch: object, path: string): Promise<number[]>;
   status(patch: object, method: string, path: string): Promise<number>;
+  send(patch: object, method: string, path: string, body: object): Promise<number>;
   readonly me: number;
 }
 
@@ -42,6 +43,10 @@ async function world(server: TestServer): Promise<World> {
       const { body } = await server.call<{ results: { id: number }[] }>('GET', path, undefined, headers);
       return body.results.map(({ id }) => id);
     },
+    async send(patch, method, path, body) {
+      await restrict(patch);
+      return (await server.call(method, path, body, headers)).status;
+    },
     async status(patch, method, path) {
       await restrict(patch);
       return (await server.call(method, path, method === 'PUT' ? { ticket: { subject: 'y' } } : undefined, headers)).status;
@@ -75,6 +80,17 @@ describe('ticket_restriction', () => {
     expect(await status(assigned, 'PUT', '/tickets/2')).toBe(403);
     expect(await status(assigned, 'GET', '/tickets/1')).toBe(200);
     expect(await status(assigned, 'GET', '/tickets/99')).toBe(404);
+  });
+
+  it('refuses what is done to many when one of them is not seen', async () => {
+    await using server = await testServer();
+    const { status, send } = await world(server);
+    const assigned = { ticket_restriction: 'assigned' };
+    expect(await status(assigned, 'PUT', '/tickets/update_many?ids=1,2')).toBe(403);
+    expect(await status(assigned, 'PUT', '/tickets/update_many?ids=1')).toBe(200);
+    expect(await send(assigned, 'PUT', '/tickets/update_many', { tickets: [{ id: 2, subject: 'y' }] })).toBe(403);
+    expect(await send(assigned, 'POST', '/tickets/1/merge', { ids: [2] })).toBe(403);
+    expect(await status(assigned, 'DELETE', '/tickets/destroy_many?ids=2')).toBe(403);
   });
 
   it('narrows lists that are about somebody already', async () => {
