@@ -173,9 +173,9 @@ export class Collection<Doc extends object> implements Staging {
 
   writeStaged(matches: (row: StagedRow) => boolean): () => void {
     const rows = this.#staged.list(matches);
-    for (const [account, key, row] of rows) this.#writeRow(account, key, row);
+    for (const [account, row] of rows) this.#writeRow(account, row);
     return () => {
-      for (const [account, key] of rows) this.#staged.set(account, key, undefined);
+      for (const [account, { key }] of rows) this.#staged.set(account, key, undefined);
     };
   }
 
@@ -201,11 +201,17 @@ export class Collection<Doc extends object> implements Staging {
     const previous = this.#staged.get(account, key);
     const packed = this.#spec.packing ? this.#spec.packing.pack(doc) : doc;
     const before = previous?.before ?? lies;
-    const row: StagedRow = { indexed: this.#indexed(doc), doc: JSON.stringify(packed), before, transaction: this.#store.transactionNumber };
+    const row: StagedRow = {
+      key,
+      indexed: this.#indexed(doc),
+      doc: JSON.stringify(packed),
+      before,
+      transaction: this.#store.transactionNumber,
+    };
     if (this.#spec.unique || !this.#store.stages) {
       // A taken value has to show at once.
       this.#store.writing();
-      this.#writeRow(account, key, row);
+      this.#writeRow(account, row);
     } else {
       this.#staged.set(account, key, row);
       this.#store.stagedIn(this, () => this.#staged.set(account, key, previous));
@@ -213,7 +219,7 @@ export class Collection<Doc extends object> implements Staging {
     for (const watcher of this.#watchers) watcher(account, key, doc);
   }
 
-  #writeRow(account: string, key: string | number, { indexed, doc, before }: StagedRow): void {
+  #writeRow(account: string, { key, indexed, doc, before }: StagedRow): void {
     if (typeof before === 'string')
       this.#run(account, key, before === 'nothing' ? this.#sql.insert : this.#sql.put, [account, key, ...indexed, doc]);
     else {
@@ -226,9 +232,10 @@ export class Collection<Doc extends object> implements Staging {
 
   /** What is staged goes into the table unless it cannot change the answer: new documents that do not match. */
   #flushFor(account: string, { where = {} }: Query): void {
+    if (this.#staged.size === 0) return;
     const plain = Object.entries(where).filter(([, condition]) => typeof condition !== 'object');
     const columns = plain.map(([name, value]) => [this.#columns.indexOf(name), value] as const);
-    const concerns = (key: string | number, { before, indexed }: StagedRow): boolean =>
+    const concerns = ({ key, before, indexed }: StagedRow): boolean =>
       before !== 'nothing' || columns.every(([at, value]) => (at < 0 ? key : indexed[at]) === value);
     if (this.#staged.some(account, concerns)) this.#store.flush(this);
   }

@@ -2,6 +2,7 @@ import type { IndexValue } from './collection.ts';
 
 /** A document that was written and does not lie in its table yet. */
 export interface StagedRow {
+  readonly key: string | number;
   /** Values of the index columns, in their order. */
   readonly indexed: readonly IndexValue[];
   readonly doc: string;
@@ -46,16 +47,16 @@ export class StagedRows {
   }
 
   /** Whether one of the account's matches. */
-  some(account: string, matches: (key: Key, row: StagedRow) => boolean): boolean {
+  some(account: string, matches: (row: StagedRow) => boolean): boolean {
     if (this.#size === 0) return false;
-    for (const [key, row] of this.#accounts.get(account) ?? []) if (matches(key, row)) return true;
+    for (const row of this.#accounts.get(account)?.values() ?? []) if (matches(row)) return true;
     return false;
   }
 
   /** Those that match, in the order in which their keys were first written. */
-  list(matches: (row: StagedRow) => boolean): [account: string, key: Key, row: StagedRow][] {
-    const found: [string, Key, StagedRow][] = [];
-    for (const [account, rows] of this.#accounts) for (const [key, row] of rows) if (matches(row)) found.push([account, key, row]);
+  list(matches: (row: StagedRow) => boolean): [account: string, row: StagedRow][] {
+    const found: [string, StagedRow][] = [];
+    for (const [account, rows] of this.#accounts) for (const row of rows.values()) if (matches(row)) found.push([account, row]);
     return found;
   }
 }

@@ -80,18 +80,22 @@ function readHeaders(text: string, from: number, headers: SipHeaders): void {
       folded = true;
       end = lineEnd(text, end + 1);
     }
-    const line = withoutCr(text.slice(start, end));
-    if (line !== '') readRow(line, folded, headers);
+    const last = text.charCodeAt(end - 1) === CR ? end - 1 : end;
+    if (last > start) readRow(text, start, last, folded, headers);
     start = end + 1;
   }
 }
 
-function readRow(line: string, folded: boolean, headers: SipHeaders): void {
-  const colon = line.indexOf(':');
-  const name = colon < 0 ? '' : line.slice(0, colon).trimEnd();
-  const value = (folded ? unfold(line.slice(colon + 1)) : line.slice(colon + 1)).trim();
-  const plain = !folded && line.length === name.length + 2 + value.length && line[name.length + 1] === ' ';
-  headers.append(name, value, plain ? undefined : line);
+/** Cuts name and value out of the text and nothing else: this runs for every row of every message. */
+function readRow(text: string, start: number, end: number, folded: boolean, headers: SipHeaders): void {
+  const found = text.indexOf(':', start);
+  const colon = found < 0 || found >= end ? start - 1 : found;
+  const name = text.slice(start, Math.max(colon, start)).trimEnd();
+  const from = text.charCodeAt(colon + 1) === 32 ? colon + 2 : colon + 1;
+  const cut = text.slice(from, end);
+  const value = (folded ? unfold(cut) : cut).trim();
+  const plain = !folded && from === colon + 2 && name.length === colon - start && value.length === cut.length;
+  headers.append(name, value, plain ? undefined : text.slice(start, end));
 }
 
 function unfold(value: string): string {
