@@ -5,8 +5,8 @@ const VIEWS = ['emulator/zendesk/support/rules/routes/views.test.ts', CONTRACT];
 const MACROS = ['emulator/zendesk/support/rules/routes/macros.test.ts', CONTRACT];
 const RULES = ['emulator/zendesk/support/rules/routes/triggers.test.ts', CONTRACT];
 
-const CONDITIONS = 'conditions on satisfaction, SLAs, skills, Twitter and attachments answer 501';
-const ACTIONS = `${CONDITIONS}; so do the actions for them, for targets, sharing and text messages; e-mail is recorded, not sent`;
+const CONDITIONS = 'conditions on SLAs, skills, Twitter and attachments answer 501';
+const ACTIONS = `${CONDITIONS}; so do the actions for satisfaction, skills, targets, sharing and text messages; e-mail is recorded, not sent`;
 
 /** Business rules. What else of them the vendor documents (macro attachments, SLA writes, CSV exports of views) answers 501. */
 export const RULE_ROWS: readonly SurfaceRow[] = [

@@ -64,6 +64,12 @@ function flag(condition: Condition, is: boolean): boolean {
   return (textOf(condition.value) === 'true') === is;
 }
 
+/** `true` is unoffered (documented); nobody is offered a rating here, so that nothing is `false`. */
+function ratingOf({ satisfaction }: Ticket): string {
+  if (!satisfaction) return 'true';
+  return satisfaction.comment ? `${satisfaction.score}_with_comment` : satisfaction.score;
+}
+
 const TESTS: Readonly<Record<string, Test>> = {
   status: property('status'),
   custom_status_id: (condition, facts) =>
@@ -91,6 +97,10 @@ const TESTS: Readonly<Record<string, Test>> = {
   comment_includes_word: ({ operator, value }, { ticket, update }) =>
     testWords(operator, [ticket.subject ?? '', ...(update?.comments ?? []).map((comment) => comment.body)].join(' '), value),
   comment_is_public: ({ value }, { update }) => commentIs(textOf(value), update?.comments ?? []),
+  satisfaction_score: (condition, facts) => {
+    const [now, before] = [ratingOf(facts.ticket), facts.before ? ratingOf(facts.before) : null];
+    return testValue(condition, { now, before, wanted: single(condition.value), rank: rankOf('satisfaction_score') }, facts);
+  },
   ticket_is_public: ({ operator, value }, { ticket }) =>
     (operator === 'is_not') !== (textOf(value) === (ticket.is_public ? 'public' : 'private')),
   role: (condition, facts) => (condition.operator === 'is_not') !== isRole(textOf(condition.value), facts),

@@ -108,6 +108,16 @@ export const CONDITION_FIELDS: Readonly<Record<string, ConditionField>> = {
   via_id: field('Channel', EVERYWHERE, IS),
   recipient: field('Received at', EVERYWHERE, IS, { type: 'text' }),
   locale_id: field("Requester's language", EVERYWHERE, IS, { values: [['1', 'English']], group: 'requester' }),
+  satisfaction_score: field('Satisfaction', EVERYWHERE, [...IS, ...ORDER, ...CHANGES, ...NEW_CHANGES], {
+    values: [
+      ['true', 'Unoffered'],
+      ['false', 'Offered'],
+      ['bad', 'Bad'],
+      ['bad_with_comment', 'Bad with comment'],
+      ['good', 'Good'],
+      ['good_with_comment', 'Good with comment'],
+    ],
+  }),
   ticket_is_public: field('Privacy', EVERYWHERE, IS, { values: [['public', 'Ticket has public comments'], ['private', 'Ticket is private']] }), // prettier-ignore
   description_includes_word: field('Description', TIMED, WORDS, { type: 'text' }),
   subject_includes_word: field('Subject text', EVERYWHERE, WORDS, { type: 'text' }),
@@ -142,7 +152,6 @@ export const CONDITION_FIELDS: Readonly<Record<string, ConditionField>> = {
 
 /** Exist at the vendor; here nothing would make them true. */
 export const LATER_CONDITIONS: readonly string[] = [
-  'satisfaction_score',
   'satisfaction_probability',
   'requester_twitter_followers_count',
   'requester_twitter_statuses_count',

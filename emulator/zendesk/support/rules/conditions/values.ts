@@ -6,6 +6,8 @@ import { currentUserId, type RuleFacts } from '../world.ts';
 export const RANKS: Readonly<Record<string, readonly (string | null)[]>> = {
   status: ['new', 'open', 'pending', 'hold', 'solved', 'closed'],
   priority: [null, 'low', 'normal', 'high', 'urgent'],
+  // The order is inferred.
+  satisfaction_score: ['true', 'false', 'bad', 'bad_with_comment', 'good', 'good_with_comment'],
   type: [null, 'question', 'incident', 'problem', 'task'],
 };
 
