@@ -7,6 +7,8 @@ import type { AuthorizationCode, Lifetimes, OAuthClient, OAuthClientDraft, OAuth
 /** Access tokens, refresh tokens and secrets are 64 hexadecimal digits, as the vendor's examples have them. */
 const SECRET_DIGITS = 64;
 const CODE_SECONDS = 120;
+/** How long a code is known for being used up. */
+const CODES_KEPT_SECONDS = 3_600;
 const REFRESH_SECONDS = 2_592_000;
 /** How far `used_at` may lag behind (inferred): a token is not written with each request. */
 const USE_NOTED_SECONDS = 60;
@@ -38,7 +40,11 @@ export class OAuthService {
         user_id: (token) => token.user_id,
       },
     });
-    this.#codes = store.collection<AuthorizationCode>({ name: 'oauth_codes', key: (code) => code.code });
+    this.#codes = store.collection<AuthorizationCode>({
+      name: 'oauth_codes',
+      key: (code) => code.code,
+      indexes: { valid_until: (code) => code.valid_until },
+    });
     this.#byToken = new Memo(this.#tokens);
     for (const [, { secret }] of this.#clients.everywhere()) core.redactor.add(secret);
     for (const [, token] of this.#tokens.everywhere()) this.#keepSecret(token);
@@ -156,6 +162,9 @@ export class OAuthService {
   authorize(account: string, grant: Omit<AuthorizationCode, 'code' | 'valid_until' | 'token_id'>): string {
     const code = this.#secret();
     const now = this.#core.businessClock(account).now();
+    for (const old of this.#codes.find(account, { where: { valid_until: { lt: now - CODES_KEPT_SECONDS * 1_000 } } })) {
+      this.#codes.delete(account, old.code);
+    }
     this.#codes.insert(account, { ...grant, code, valid_until: now + CODE_SECONDS * 1_000, token_id: null });
     return code;
   }

@@ -45,3 +45,23 @@ describe('sharing agreements', () => {
     for (const path of ['/targets', '/sharing_agreements/1']) expect((await server.call('GET', path)).status).toBe(501);
   });
 });
+
+describe('the ways to sign in', () => {
+  it('are switched by settings of the API', async () => {
+    await using server = await testServer();
+    server.accounts.passwords.set('acme', server.ownerId, 'correct horse');
+    const withPassword = { authorization: `Basic ${Buffer.from('owner@acme.example:correct horse').toString('base64')}` };
+    const put = async (api: object, headers: Record<string, string> = {}): Promise<unknown> =>
+      (await server.call<{ settings: Settings }>('PUT', '/account/settings', { settings: { api } }, headers)).body.settings['api'];
+    expect((await server.call('GET', '/tickets', undefined, withPassword)).status).toBe(401);
+    expect(await put({ api_password_access_end_users: true })).toMatchObject({
+      api_password_access_end_users: true,
+      api_token_access: 'true',
+    });
+    expect((await server.call('GET', '/tickets', undefined, withPassword)).status).toBe(200);
+    await put({ api_token_access: 'false' });
+    expect((await server.call('GET', '/tickets')).status).toBe(401);
+    expect(await put({ api_token_access: 'true' }, withPassword)).toMatchObject({ api_token_access: 'true' });
+    expect((await server.call('GET', '/tickets')).status).toBe(200);
+  });
+});

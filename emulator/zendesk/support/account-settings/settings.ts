@@ -1,4 +1,5 @@
 import type { Collection } from '../../../core/collection.ts';
+import type { AccountSettings } from '../../account/index.ts';
 import type { SupportContext } from '../context.ts';
 import type { Defaults } from '../entities.ts';
 import { invalidAttribute, notEmulated } from '../errors.ts';
@@ -9,7 +10,10 @@ interface WrittenSettings {
   readonly written: SettingsTree;
 }
 
-/** Account settings (vendor article "Account Settings"). They are kept and shown; what they would change elsewhere stays as it is. */
+/**
+ * Account settings (vendor article "Account Settings"). They are kept and shown; but for the ways to sign in (`api`), what
+ * they would change elsewhere stays as it is.
+ */
 export class SettingsService {
   readonly #context: SupportContext;
   readonly #defaults: (account: string) => Defaults;
@@ -39,7 +43,11 @@ export class SettingsService {
           throw invalidAttribute(`settings.${group}.${name}`, `must be ${typeName(present[name])}`, 'account/settings');
       }
     }
-    this.#settings.put(account, { written: merged(this.#written(account), patch) });
+    const { api, ...others } = patch;
+    this.#context.core.store.transaction(() => {
+      if (api) this.#context.accounts.update(account, { settings: apiSwitches(api) });
+      this.#settings.put(account, { written: merged(this.#written(account), others) });
+    });
     return this.get(account);
   }
 
@@ -50,6 +58,17 @@ export class SettingsService {
   #written(account: string): SettingsTree {
     return this.#settings.get(account, 'settings')?.written ?? {};
   }
+}
+
+/** Who may sign in how is a matter of the account. Password access is one switch for everybody (inferred). */
+function apiSwitches({
+  api_token_access: tokens,
+  api_password_access_end_users: passwords,
+}: Readonly<Record<string, unknown>>): AccountSettings {
+  return {
+    ...(tokens === undefined ? {} : { apiTokenAccess: tokens === 'true' }),
+    ...(passwords === undefined ? {} : { apiPasswordAccess: passwords === true }),
+  };
 }
 
 function merged(below: SettingsTree, above: SettingsTree): SettingsTree {

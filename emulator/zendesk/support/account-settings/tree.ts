@@ -7,7 +7,7 @@ export type SettingsTree = Readonly<Record<string, Readonly<Record<string, unkno
 const ATTACHMENT_SIZE = 50;
 
 /** The settings of a new account: those of the vendor's reference that have a meaning here (values inferred). */
-export function firstSettings({ brand }: Account, customStatusId: number): SettingsTree {
+export function firstSettings({ brand, settings }: Account, customStatusId: number): SettingsTree {
   return {
     active_features: {
       agent_forwarding: true,
@@ -35,7 +35,12 @@ export function firstSettings({ brand }: Account, customStatusId: number): Setti
       voice: true,
     },
     agents: { agent_home: false, agent_workspace: true, focus_mode: false, idle_timeout_enabled: false, unified_agent_statuses: true },
-    api: { accepted_api_agreement: true, api_password_access_end_users: false, api_token_access: 'true' },
+    // The switches of authentication: written, they work.
+    api: {
+      accepted_api_agreement: true,
+      api_password_access_end_users: settings.apiPasswordAccess === true,
+      api_token_access: String(settings.apiTokenAccess !== false),
+    },
     apps: { create_private: true, create_public: false, use: true },
     branding: { header_color: '1F73B7', page_background_color: '333333', tab_background_color: '7FA239', text_color: 'FFFFFF' },
     brands: { default_brand_id: brand.id, require_brand_on_new_tickets: false },
