@@ -48,6 +48,7 @@ export async function drivePeople(server: TestServer, call: Call, seen: Exchange
   for (const path of ['related', 'users/count', 'tickets/count', 'subscriptions']) await call('GET', `/organizations/${loserId}/${path}`);
   await call('GET', '/organizations/autocomplete?name=lo');
   await call('POST', '/users/autocomplete', { name: 'mi' });
+  await call('GET', `/users/show_many?ids=${userId}&include=identities,groups,organizations`);
   for (const path of ['/groups/default', '/groups/autocomplete?name=peo']) await call('GET', path);
 
   const { organization_subscription: subscription } = await call('POST', '/organization_subscriptions', {

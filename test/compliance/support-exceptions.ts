@@ -25,7 +25,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   },
   {
     rule: /^undeclared$/,
-    at: /^(users|groups|organizations)$/,
+    at: /^(users|groups|organizations|identities)$/,
     operation: /^GET \/(tickets|users|group_memberships|organization_memberships)/,
     why: 'Side-loads (`include=`) are undeclared.',
   },

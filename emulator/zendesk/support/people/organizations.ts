@@ -6,6 +6,7 @@ import { blank, recordInvalid, recordNotFound, taken } from '../errors.ts';
 import { writtenValues } from '../fields/field-values.ts';
 import type { FieldService } from '../fields/fields.ts';
 import type { OrganizationMembers } from './members.ts';
+import { forgetSubscriptions } from './subscriptions.ts';
 import { changesBetween, journalRecord } from '../record-journal.ts';
 import { cleanTags } from '../tickets/tags.ts';
 
@@ -97,6 +98,7 @@ export class OrganizationService {
       const organization = this.get(account, id);
       if (!organization) throw recordNotFound();
       collections.organizations.delete(account, id);
+      forgetSubscriptions(this.#context, account, { organization_id: id });
       for (const ticket of collections.tickets.find(account, { where: { organization_id: id } })) {
         collections.tickets.put(account, { ...ticket, organization_id: null });
       }

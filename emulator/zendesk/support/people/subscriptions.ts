@@ -3,6 +3,16 @@ import type { SupportContext } from '../context.ts';
 import { invalidValue, recordInvalid, recordNotFound } from '../errors.ts';
 import type { OrganizationSubscription } from './entities.ts';
 
+/** Without a word: the user or the organization is gone. Inside a transaction of the caller's. */
+export function forgetSubscriptions(
+  { collections }: SupportContext,
+  account: string,
+  where: { user_id: number } | { organization_id: number },
+): void {
+  const { organizationSubscriptions: rows } = collections;
+  for (const { id } of rows.find(account, { where: { ...where } })) rows.delete(account, id);
+}
+
 /** Who is told of all tickets of an organization. Nobody is: Ringback sends no mail. */
 export class OrganizationSubscriptions {
   readonly #context: SupportContext;

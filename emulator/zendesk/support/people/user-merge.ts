@@ -5,6 +5,7 @@ import { forbidden, recordInvalid, recordNotFound } from '../errors.ts';
 import type { TicketService } from '../tickets/tickets.ts';
 import { Identities } from './identities.ts';
 import type { PeopleTies } from './members.ts';
+import { forgetSubscriptions } from './subscriptions.ts';
 import { journalIdentities, journalUser, keepUser, userChanges } from './user-journal.ts';
 
 /** Users with more requested tickets cannot be merged (vendor article "Users", Merge End Users). */
@@ -40,6 +41,7 @@ export class UserMerge {
       for (const { organization_id } of this.#ties.organizations.of(account, loser.id))
         this.#ties.organizations.join(account, winner, organization_id, actor);
       this.#ties.organizations.forget(account, loser.id);
+      forgetSubscriptions(this.#context, account, { user_id: loser.id });
       const kept = this.#moveIdentities(account, loser, this.#user(account, winner.id), actor);
       const gone: StoredUser = { ...loser, active: false, updated_at: this.#context.now(account) };
       this.#context.collections.users.put(account, gone);

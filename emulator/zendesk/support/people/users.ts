@@ -10,6 +10,7 @@ import { Identities, WRITABLE_IDENTITIES } from './identities.ts';
 import type { OrganizationService } from './organizations.ts';
 import type { GroupMembers, OrganizationMembers, PeopleTies } from './members.ts';
 import { freshUser, PLAIN, patchedUser, validEmail, validName } from './user-draft.ts';
+import { forgetSubscriptions } from './subscriptions.ts';
 import { journalIdentities, journalUser, userChanges } from './user-journal.ts';
 
 export class UserService {
@@ -140,6 +141,7 @@ export class UserService {
       this.#identities.removeAll(account, id);
       this.#memberships.forget(account, id);
       this.#groups.forget(account, id);
+      forgetSubscriptions(this.#context, account, { user_id: id });
       this.#context.collections.users.put(account, user);
       journalUser(this.#context, { account, what: 'deleted', user, actor, changes: userChanges(before, user) });
       return user;

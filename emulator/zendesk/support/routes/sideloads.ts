@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { Ticket, User } from '../entities.ts';
 import type { Support } from '../index.ts';
-import { type Json, wireGroup, wireOrganization, wireUser } from '../wire.ts';
+import { type Json, wireGroup, wireIdentity, wireOrganization, wireUser } from '../wire.ts';
 import { queryOf } from './http.ts';
 
 /** The words of `?include=`. */
@@ -27,10 +27,16 @@ export function besideTickets(support: Support, scope: Scope, wanted: Set<string
   });
 }
 
+/** All organizations, groups and identities of the users (vendor article "Side-loading"). */
 export function besideUsers(support: Support, scope: Scope, wanted: Set<string>, users: readonly User[]): Record<string, Json[]> {
+  const { organizationMemberships, groupMemberships, identities } = support.people;
+  const of = <Row>(list: (userId: number) => readonly Row[]): Row[] => users.flatMap(({ id }) => list(id));
+  const where = (user_id: number): { where: { user_id: number } } => ({ where: { user_id } });
+  const { account, base } = scope;
   return asked(wanted, {
-    organizations: () => organizationsOf(support, scope, column(users, 'organization_id')),
-    groups: () => groupsOf(support, scope, column(users, 'default_group_id')),
+    organizations: () => organizationsOf(support, scope, column(of((id) => organizationMemberships.list(account, where(id))), 'organization_id')), // prettier-ignore
+    groups: () => groupsOf(support, scope, column(of((id) => groupMemberships.list(account, where(id))), 'group_id')), // prettier-ignore
+    identities: () => of((id) => identities.list(account, id)).map((identity) => wireIdentity(identity, base)),
   });
 }
 

@@ -175,6 +175,14 @@ describe('organization subscriptions', () => {
       expect((await server.call('POST', '/organization_subscriptions', { organization_subscription: wrong })).status).toBe(422);
     expect((await server.call('DELETE', `/organization_subscriptions/${row.id}`)).status).toBe(204);
     expect((await server.call('DELETE', `/organization_subscriptions/${row.id}`)).status).toBe(404);
+    const bob = await create(server, '/users', 'user', { name: 'Bob' });
+    await create(server, '/organization_subscriptions', 'organization_subscription', { organization_id: id, user_id: bob.id });
+    await create(server, '/organization_subscriptions', 'organization_subscription', { organization_id: id, user_id: server.ownerId });
+    const count = async (): Promise<unknown> => (await server.call('GET', '/organization_subscriptions')).body['count'];
+    await server.call('DELETE', `/users/${bob.id}`);
+    expect(await count()).toBe(1);
+    await server.call('DELETE', `/organizations/${id}`);
+    expect(await count()).toBe(0);
   });
 
   it('of others are not for end users', async () => {

@@ -46,6 +46,7 @@ describe('merging users', () => {
       ['bobby@x.example', false],
     ]);
     expect((await server.call('GET', `/users/${winner.id}/organizations`)).body).toMatchObject({ count: 2 });
+    expect((await server.call('GET', '/organization_memberships')).body).toMatchObject({ count: 2 });
     for (const { id } of [asked, closed])
       expect((await server.call('GET', `/tickets/${id}`)).body).toMatchObject({ ticket: { requester_id: winner.id } });
     for (const { id } of [copied, both])
@@ -125,6 +126,25 @@ describe('a user', () => {
     for (const query of ['', '?name=r', '?phone=x', '?name=rob&filter=all'])
       expect((await server.call('GET', `/users/autocomplete${query}`)).status).toBe(400);
     expect((await server.call('GET', '/users/autocomplete?name=rob&field_id=lookup')).status).toBe(501);
+  });
+});
+
+describe('beside users', () => {
+  it('stand all their groups, organizations and identities', async () => {
+    await using server = await testServer();
+    const sales = await create(server, '/groups', 'group', { name: 'Sales' });
+    const [a, b] = [
+      await create(server, '/organizations', 'organization', { name: 'A' }),
+      await create(server, '/organizations', 'organization', { name: 'B' }),
+    ];
+    const lee = await user(server, 'Lee', { role: 'agent', email: 'lee@x.example', group_ids: [sales.id], organization_ids: [a.id, b.id] });
+    const { body } = await server.call<Rows>(
+      'GET',
+      `/users/show_many?ids=${lee.id},${server.ownerId}&include=groups,organizations,identities`,
+    );
+    expect(body['groups']?.map((row) => row['name'])).toEqual(['Sales', 'Support']);
+    expect(body['organizations']?.map((row) => row['name'])).toEqual(['A', 'B']);
+    expect(body['identities']?.map((row) => row['value'])).toEqual(['lee@x.example', 'owner@acme.example']);
   });
 });
 
