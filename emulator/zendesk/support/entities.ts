@@ -110,6 +110,9 @@ export interface Attachment {
   readonly size: number;
   /** Opens the content to whoever knows it. */
   readonly token: string;
+  /** Pixels; images only. */
+  readonly width?: number;
+  readonly height?: number;
   /** Shown inside the comment's HTML; listed only when asked for. */
   readonly inline?: boolean;
   /** Its content is gone. */

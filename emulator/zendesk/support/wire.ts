@@ -89,11 +89,12 @@ function wireEnd(end: ViaEnd): ViaEnd {
   return { formatted_phone: end.phone === null ? null : formatPhone(end.phone), ...end };
 }
 
-/** Images are not measured: width and height are null. */
+/** What is no image has neither width nor height. */
 export function wireAttachment(attachment: Attachment, base: string): Json {
-  const { id, file_name, content_type, size, token, inline = false, deleted = false, malware_access_override = false } = attachment;
+  const { id, file_name, content_type, size, token, width = null, height = null } = attachment;
+  const { inline = false, deleted = false, malware_access_override = false } = attachment;
   const contentUrl = `${base}/attachments/token/${token}/?name=${encodeURIComponent(file_name)}`;
-  const file = { id, file_name, content_url: contentUrl, mapped_content_url: contentUrl, content_type, size, width: null, height: null };
+  const file = { id, file_name, content_url: contentUrl, mapped_content_url: contentUrl, content_type, size, width, height };
   const scan = { malware_access_override, malware_scan_result: 'not_scanned' };
   return { url: url(base, `attachments/${id}`), ...file, inline, deleted, ...scan, thumbnails: [] };
 }

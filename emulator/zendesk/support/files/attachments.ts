@@ -1,6 +1,7 @@
 import type { SupportContext } from '../context.ts';
 import type { Attachment } from '../entities.ts';
 import { invalidValue, recordNotFound } from '../errors.ts';
+import type { Measures } from './measure.ts';
 
 const VALID_MS = 3_600_000;
 
@@ -32,6 +33,8 @@ export interface FileDraft {
   readonly name: string;
   readonly contentType: string;
   readonly bytes: Uint8Array;
+  /** Of an image. */
+  readonly measures?: Measures | undefined;
   /** Adds the file to an earlier upload. */
   readonly token?: string;
 }
@@ -55,6 +58,7 @@ export class AttachmentService {
         content_type: draft.contentType,
         size: draft.bytes.byteLength,
         token: core.ids.hex(32),
+        ...draft.measures,
       };
       const upload: Upload = {
         token: earlier?.token ?? core.ids.hex(32),

@@ -1,5 +1,5 @@
 import type { Router } from 'express';
-import { sendJson } from '../../account/index.ts';
+import { principalOf, sendJson } from '../../account/index.ts';
 import type { Ticket } from '../entities.ts';
 import { recordNotFound } from '../errors.ts';
 import type { Support } from '../index.ts';
@@ -15,9 +15,10 @@ export function metricRoutes(router: Router, support: Support): void {
   /** From the newest ticket to the oldest (documented). */
   router.get('/ticket_metrics', (req, res) => {
     const { account, base } = scopeOf(res);
+    const where = support.visibility.narrow(account, principalOf(res), {});
     const listing = tableListing<Ticket>(
-      (query) => tickets.list(account, query),
-      () => tickets.count(account),
+      (query) => tickets.list(account, { ...query, where: { ...where, ...query.where } }),
+      () => tickets.count(account, where),
     );
     const spec = { key: 'ticket_metrics', action: 'ticket_metrics/index', order: { by: 'id', descending: true } };
     sendPage(req, res, spec, listing, (ticket) => wireMetric(metrics.of(account, ticket), base));
@@ -27,7 +28,8 @@ export function metricRoutes(router: Router, support: Support): void {
   router.get('/ticket_metrics/:ticket_metric_id', (req, res) => {
     const { account, base } = scopeOf(res);
     const metric = metrics.get(account, idOf(req, 'ticket_metric_id', 'ticket_metrics/show'));
-    if (!metric) throw recordNotFound();
+    const ticket = metric && tickets.get(account, metric.ticket_id);
+    if (!ticket || !support.visibility.sees(account, principalOf(res), ticket)) throw recordNotFound();
     sendJson(res, 200, { ticket_metric: wireMetric(metric, base) });
   });
 

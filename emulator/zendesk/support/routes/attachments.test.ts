@@ -119,6 +119,26 @@ describe('attachments', () => {
     expect(asked.body['comments']).toMatchObject([{ attachments: [{ id: attachment.id, inline: true }] }]);
   });
 
+  it('that are images are measured', async () => {
+    const { server } = await world();
+    await using _ = server;
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAYAAAD0In+KAAAAEUlEQVR4nGP4z8DwHwyBNAAm+QP+7qtZdAAAAABJRU5ErkJggg==',
+      'base64',
+    );
+    const send = async (name: string, bytes: Uint8Array): Promise<unknown> => {
+      const headers = { authorization: basic('owner@acme.example', 'test-api-token'), 'content-type': 'image/png' };
+      const response = await fetch(`${server.url}/uploads?filename=${name}`, {
+        method: 'POST',
+        headers,
+        body: new Blob([bytes as Uint8Array<ArrayBuffer>]),
+      });
+      return ((await response.json()) as Uploaded).upload.attachment;
+    };
+    expect(await send('a.png', png)).toMatchObject({ width: 2, height: 1 });
+    expect(await send('b.png', Buffer.from('no image'))).toMatchObject({ width: null, height: null });
+  });
+
   it('are gone with a ticket that is deleted for good, also by their id', async () => {
     const { server, upload, ticket } = await world();
     await using _ = server;

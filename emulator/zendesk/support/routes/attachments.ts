@@ -1,9 +1,10 @@
-import express, { type ErrorRequestHandler, type RequestHandler, type Router } from 'express';
-import { accountOf, isoSeconds, sendJson } from '../../account/index.ts';
-import { attachmentTooLarge, parameterMissing, recordNotFound } from '../errors.ts';
+import express, { type ErrorRequestHandler, type RequestHandler, type Response, type Router } from 'express';
+import { accountOf, isoSeconds, principalOf, sendJson } from '../../account/index.ts';
+import { attachmentTooLarge, forbidden, parameterMissing, recordNotFound } from '../errors.ts';
 import type { Support } from '../index.ts';
 import { wireAttachment } from '../wire.ts';
 import type { Attachment } from '../entities.ts';
+import { measure } from '../files/measure.ts';
 import { actorOf, idOf, queryOf, scopeOf } from './http.ts';
 import { permit, type Shape } from './permit.ts';
 
@@ -16,7 +17,7 @@ export function uploadRoute(router: Router, support: Support): void {
     next((error as { type?: string }).type === 'entity.too.large' ? attachmentTooLarge() : error);
   };
   const body = express.raw({ type: () => true, limit: '50mb' });
-  const take: RequestHandler = (req, res) => {
+  const take: RequestHandler = async (req, res) => {
     const { account, base } = scopeOf(res);
     const query = queryOf(req);
     const name = query.get('filename');
@@ -24,7 +25,8 @@ export function uploadRoute(router: Router, support: Support): void {
     const token = query.get('token');
     const bytes = req.body instanceof Uint8Array ? req.body : new Uint8Array();
     const contentType = req.get('content-type') ?? 'application/octet-stream';
-    const { upload, attachment } = support.attachments.upload(account, { name, contentType, bytes, ...(token === null ? {} : { token }) });
+    const measures = await measure(contentType, bytes);
+    const { upload, attachment } = support.attachments.upload(account, { name, contentType, bytes, measures, ...(token === null ? {} : { token }) }); // prettier-ignore
     const expires = support.context.core.businessClock(account).now() + SHOWN_EXPIRY_MS;
     sendJson(res, 201, {
       upload: {
@@ -56,8 +58,7 @@ export function attachmentRoutes(router: Router, support: Support): void {
 
   router.get('/attachments/:attachment_id', (req, res) => {
     const { account, base } = scopeOf(res);
-    const { attachment } = support.commentChanges.file(account, idOf(req, 'attachment_id', 'attachments/show'));
-    sendJson(res, 200, { attachment: wireAttachment(attachment, base) });
+    sendJson(res, 200, { attachment: wireAttachment(seen(res, idOf(req, 'attachment_id', 'attachments/show')), base) });
   });
 
   /** Whether agents may open a file in which malware was found (documented). */
@@ -70,9 +71,18 @@ export function attachmentRoutes(router: Router, support: Support): void {
 
   /** The attachment stays where it is, as deleted and without content (inferred from its `deleted` property). */
   router.delete('/attachments/:attachment_id', (req, res) => {
-    support.commentChanges.changeFile(scopeOf(res).account, idOf(req, 'attachment_id', 'attachments/destroy'), { deleted: true });
+    const { id } = seen(res, idOf(req, 'attachment_id', 'attachments/destroy'));
+    support.commentChanges.changeFile(scopeOf(res).account, id, { deleted: true });
     res.status(204).end();
   });
+
+  /** @throws ApiError 404, 403 for a file of a ticket that the agent does not get to see */
+  function seen(res: Response, id: number): Attachment {
+    const { account } = scopeOf(res);
+    const { attachment, ticket } = support.commentChanges.file(account, id);
+    if (ticket && !support.visibility.sees(account, principalOf(res), ticket)) throw forbidden();
+    return attachment;
+  }
 }
 
 /** What `content_url` names: `/attachments/token/{token}/?name=file`, no credentials asked (documented default). */

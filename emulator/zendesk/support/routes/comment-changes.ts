@@ -1,6 +1,6 @@
 import type { Router } from 'express';
-import { sendJson } from '../../account/index.ts';
-import { invalidAttribute, parameterMissing } from '../errors.ts';
+import { principalOf, sendJson } from '../../account/index.ts';
+import { forbidden, invalidAttribute, parameterMissing } from '../errors.ts';
 import type { Support } from '../index.ts';
 import type { Place } from '../tickets/comment-changes.ts';
 import { type Json, wireComment } from '../wire.ts';
@@ -48,6 +48,8 @@ export function commentChangeRoutes(router: Router, support: Support): void {
       throw invalidAttribute('external_attachment_urls', 'must be an array of strings', action);
     const html = textOf(body, 'html_body', action);
     const place = { ticketId: Number(body['ticket_id']), commentId };
+    const ticket = support.tickets.get(account, place.ticketId);
+    if (ticket && !support.visibility.sees(account, principalOf(res), ticket)) throw forbidden();
     const found = commentChanges.redactMarked(account, place, { ...(html === undefined ? {} : { html }), urls }, actorOf(req, res));
     sendJson(res, 200, shown(found, base));
   });

@@ -128,15 +128,16 @@ export class CommentChanges {
     });
   }
 
-  /** @throws ApiError 404 for a file that is unknown, or a deleted ticket's */
-  file(account: string, attachmentId: number): StoredFile {
+  /** A file with the ticket that has it, if one has. @throws ApiError 404 for a file that is unknown, or a deleted ticket's */
+  file(account: string, attachmentId: number): StoredFile & { readonly ticket?: Ticket } {
     const { tickets, audits } = this.#context.collections;
     const file = this.#attachments.find(account, attachmentId);
     if (!file) throw recordNotFound();
     if (typeof file.held_by === 'string') return file;
     const audit = audits.get(account, file.held_by.audit_id);
-    if (!audit || tickets.get(account, audit.ticket_id)?.deleted_at !== null) throw recordNotFound();
-    return file;
+    const ticket = audit && tickets.get(account, audit.ticket_id);
+    if (ticket?.deleted_at !== null) throw recordNotFound();
+    return { ...file, ticket };
   }
 
   #open(account: string, ticketId: number, commentId: number): Place {
@@ -146,7 +147,8 @@ export class CommentChanges {
   }
 
   #withoutFile(account: string, place: Place, attachment: Attachment, actor: Actor): Place {
-    const after: Attachment = { ...attachment, file_name: 'redacted.txt', content_type: 'text/plain', size: 0 };
+    const { width: _width, height: _height, ...rest } = attachment;
+    const after: Attachment = { ...rest, file_name: 'redacted.txt', content_type: 'text/plain', size: 0 };
     this.#attachments.become(account, after, false);
     const ids = { comment_id: place.comment.id, attachment_id: attachment.id };
     return this.#write(account, place, withFile(place.comment, after), actor, 'ticket.attachment_redacted', (id) => ({ id, type: 'AttachmentRedactionEvent', ...ids })); // prettier-ignore
