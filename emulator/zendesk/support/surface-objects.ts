@@ -12,7 +12,7 @@ const STREAM = ['emulator/zendesk/support/activities/activities.test.ts', CONTRA
 const SUSPENDED = ['emulator/zendesk/support/suspended/suspended.test.ts', CONTRACT];
 const SETTINGS = ['emulator/zendesk/support/account-settings/account-settings.test.ts', CONTRACT];
 const SHOWN = 'settings are kept and shown; what they would change elsewhere stays as it is';
-const SEEDED = 'suspended by a seed only; without attachments';
+const SEEDED = 'suspended by a seed, or as an anonymous request of a suspended user; without attachments';
 const BRAND = 'no logos; that another brand becomes the default answers 501; hosts of brands do not select the account';
 const FORM = 'conditions are kept, not applied';
 

@@ -3,6 +3,7 @@ import { accountOf, principalOf, sendJson } from '../../account/index.ts';
 import type { Ticket } from '../entities.ts';
 import { forbidden, invalidAttribute, invalidSearch, recordNotFound } from '../errors.ts';
 import type { Support } from '../index.ts';
+import { wireSuspended } from '../suspended/routes.ts';
 import { actorOf, idOf, queryOf, scopeOf } from '../routes/http.ts';
 import { type EndpointLimit, takeEndpoint } from '../routes/limits.ts';
 import { arrayListing, givenListing, type Listing } from '../routes/listing.ts';
@@ -68,6 +69,8 @@ export function requestRoutes(router: Router, support: Support): void {
       takeEndpoint(support, res, ANONYMOUS, req.ip ?? '');
     }
     const draft = written<RequestDraft>(req, res, CREATE, 'requests/create');
+    const held = principal.kind === 'anonymous' ? support.suspended.hold(account(res), draft) : undefined;
+    if (held) return sendJson(res, 201, { suspended_ticket: wireSuspended(res, held) });
     const shown = wireRequest(requests.create(account(res), draft, actorOf(req, res)), scope(res));
     res.set('Location', String(shown['url']));
     sendJson(res, 201, { request: shown });

@@ -35,6 +35,13 @@ export interface SuspendedTicketDraft {
   recipient?: string | null;
 }
 
+/** As much of a request as a suspended ticket keeps. */
+export interface HeldRequest {
+  requester?: { name?: string; email?: string };
+  subject?: string | null;
+  comment?: { body?: string } | string;
+}
+
 /** Suspended messages are deleted after so long (documented), in milliseconds. */
 const LIFETIME = 14 * 24 * 3_600_000;
 /** Causes as the vendor's help names them; their numbers are inferred. */
@@ -82,6 +89,23 @@ export class SuspendedTicketService {
     for (const { id } of this.#rows.find(account, { where: { created_at: { lt: old } } })) this.#rows.delete(account, id);
     this.#rows.insert(account, row);
     return row;
+  }
+
+  /**
+   * Suspends a request of somebody who did not sign in, where the vendor would: a suspended user's, and with the account setting
+   * `signUpRequired` anybody's whose e-mail is not verified. Undefined: it may become a ticket. What the asker is answered is
+   * inferred.
+   */
+  hold(account: string, request: HeldRequest): SuspendedTicket | undefined {
+    const email = request.requester?.email;
+    if (typeof email !== 'string' || email === '') return undefined;
+    const known = this.#users.findByEmail(account, email);
+    const unknown = this.#context.accounts.expect(account).settings['signUpRequired'] === true && known?.verified !== true;
+    if (!known?.suspended && !unknown) return undefined;
+    const { comment, subject = null, requester } = request;
+    const content = String((typeof comment === 'string' ? comment : comment?.body) ?? '');
+    const author = { email, ...(typeof requester?.name === 'string' ? { name: requester.name } : {}) };
+    return this.suspend(account, { author, subject, content, cause: known?.suspended ? 'User is suspended' : 'Sign-up required' });
   }
 
   list(account: string): SuspendedTicket[] {

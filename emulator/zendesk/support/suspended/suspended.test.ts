@@ -42,6 +42,29 @@ describe('suspended tickets', () => {
     expect(server.support.suspended.list('acme')).toEqual([]);
   });
 
+  it('are made of requests by suspended users, and by strangers where one has to sign up', async () => {
+    await using server = await testServer();
+    const { users, suspended, tickets } = server.support;
+    users.create('acme', { name: 'Bad', email: 'bad@x.example', suspended: true }, server.api);
+    const ask = (email: string): ReturnType<typeof server.call> =>
+      server.call(
+        'POST',
+        '/requests',
+        { request: { subject: 'S', comment: { body: 'B' }, requester: { name: 'N', email } } },
+        { authorization: '' },
+      );
+    const held = await ask('bad@x.example');
+    expect(held.status).toBe(201);
+    expect(held.body).toMatchObject({
+      suspended_ticket: { cause: 'User is suspended', subject: 'S', content: 'B', author: { email: 'bad@x.example' } },
+    });
+    expect((await ask('new@x.example')).body).toHaveProperty('request');
+    server.accounts.update('acme', { settings: { signUpRequired: true } });
+    expect((await ask('other@x.example')).body).toMatchObject({ suspended_ticket: { cause: 'Sign-up required', author: { id: null } } });
+    expect(tickets.count('acme')).toBe(1);
+    expect(suspended.list('acme')).toHaveLength(2);
+  });
+
   it('are deleted, by hand or after 14 days', async () => {
     await using server = await seeded();
     expect((await server.call('DELETE', `/suspended_tickets/${server.ids[0]}`)).status).toBe(204);

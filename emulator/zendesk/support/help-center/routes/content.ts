@@ -6,10 +6,11 @@ import { actorOf, idOf } from '../../routes/http.ts';
 import { isObject, permit, type Shape } from '../../routes/permit.ts';
 import { includes, usersOf } from '../../routes/sideloads.ts';
 import type { Json } from '../../wire.ts';
-import type { AnyContent, Article, ArticleDraft, ContentDraft, ContentKind, SectionDraft } from '../entities.ts';
+import type { AnyContent, Article, ArticleDraft, ContentDraft, ContentKind, SectionDraft, TranslationDraft } from '../entities.ts';
 import { apiUrl, plural, wireContent, wireTranslation } from '../wire.ts';
 import { expectShown, type Guide, guideOf, sendContent, type Shown, shownTo } from './guide.ts';
 import { labelled, since } from './filters.ts';
+import { TRANSLATION } from './translations.ts';
 
 const TEXTS: Shape = { locale: 'text', draft: 'boolean', position: 'integer', translations: 'objects' };
 const NAMED: Shape = { ...TEXTS, name: 'text', description: 'text' };
@@ -190,5 +191,9 @@ export function contentRoutes(router: Router, support: Support): void {
 /** `notify_subscribers` stands beside an article and has nobody to notify here. */
 function draftOf<Draft extends ContentDraft>(req: Request, res: Response, kind: ContentKind): Draft {
   const body: unknown = isObject(req.body) ? { [kind]: req.body[kind] } : req.body;
-  return permit<Draft>(res, body, kind, SHAPES[kind], `${plural(kind)}/${req.method === 'POST' ? 'create' : 'update'}`);
+  const action = `${plural(kind)}/${req.method === 'POST' ? 'create' : 'update'}`;
+  const draft = permit<Draft>(res, body, kind, SHAPES[kind], action);
+  if (!draft.translations) return draft;
+  const translations = draft.translations.map((translation) => permit<TranslationDraft>(res, { translation }, 'translation', TRANSLATION, action)); // prettier-ignore
+  return { ...draft, translations };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { testServer, type TestServer } from '../../testing/test-server.ts';
+import { basic, testServer, type TestServer } from '../../testing/test-server.ts';
 
 interface Row {
   id: number;
@@ -120,7 +120,12 @@ describe('content', () => {
     ])
       // prettier-ignore
       expect((await server.call('POST', root, { article })).status).toBe(422);
-    expect((await server.call('POST', root, {})).status).toBe(400);
+    for (const body of [
+      {},
+      { article: { title: 'x', translations: [{ locale: 5, title: [] }] } },
+      { article: { title: 'x', translations: [5] } },
+    ])
+      expect((await server.call('POST', root, body)).status).toBe(400);
     expect((await server.call('POST', '/help_center/sections/99/articles', { article: { title: 'x' } })).status).toBe(404);
     expect((await server.call('PUT', `/help_center/articles/${ids.paper}`, { article: { section_id: 99 } })).status).toBe(422);
     expect((await server.call('GET', '/help_center/de/articles')).status).toBe(404);
@@ -158,6 +163,21 @@ describe('labels', () => {
 });
 
 describe('who may see an article', () => {
+  it('is anybody, signed in or not, unless it is a draft; nobody but admins writes', async () => {
+    await using server = await testServer();
+    const ids = await library(server);
+    const root = `/help_center/sections/${ids.section}/articles`;
+    const draft = await server.call<{ article: Row }>('POST', root, { article: { title: 'Not yet', draft: true } });
+    server.support.users.create('acme', { name: 'Hank', email: 'hank@x.example', verified: true }, server.api);
+    for (const authorization of ['', basic('hank@x.example', 'test-api-token')]) {
+      const as = { authorization };
+      expect((await server.call<{ articles: Row[] }>('GET', '/help_center/en-us/articles', undefined, as)).body.articles).toHaveLength(2);
+      expect((await server.call('GET', `/help_center/articles/${draft.body.article.id}`, undefined, as)).status).toBe(404);
+      expect((await server.call('GET', '/help_center/articles/search?query=not yet', undefined, as)).body).toMatchObject({ count: 0 });
+      expect((await server.call('POST', root, { article: { title: 'x' } }, as)).status).toBe(authorization === '' ? 401 : 403);
+    }
+  });
+
   it('is told by its segment; the built-in groups can be found', async () => {
     await using server = await testServer();
     const { section } = await library(server);

@@ -12,7 +12,8 @@ import { plural, wireTranslation } from '../wire.ts';
 import { list } from './filters.ts';
 import { expectShown, guideOf } from './guide.ts';
 
-const TRANSLATION: Shape = { locale: 'text', title: 'text', body: 'text', draft: 'boolean', hidden: 'boolean', outdated: 'boolean' };
+/** A translation to write. */
+export const TRANSLATION: Shape = { locale: 'text', title: 'text', body: 'text', draft: 'boolean', hidden: 'boolean', outdated: 'boolean' };
 
 /** Languages and translations (vendor reference "Translations"). */
 export function translationRoutes(router: Router, support: Support): void {
