@@ -131,7 +131,7 @@ function shownFiles({ attachments = [] }: Comment, withInline: boolean): readonl
 export function wireComment(comment: Comment, audit: Audit, base: string, withInline = false): Json {
   return {
     ...commentBody(comment, audit, base, withInline),
-    via: wireVia(audit.via),
+    via: wireVia(comment.via ?? audit.via),
     created_at: audit.created_at,
     metadata: audit.metadata,
   };

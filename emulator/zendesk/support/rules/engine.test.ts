@@ -107,7 +107,12 @@ describe('triggers on tickets', () => {
     const { id, comment_count } = create();
     expect(comment_count).toBe(2);
     const said = support.tickets.comments('acme', id).at(-1);
-    expect(said).toMatchObject({ body: 'Hello owner, about #1 "Printer"', public: false, author_id: -1 });
+    expect(said).toMatchObject({
+      body: 'Hello owner, about #1 "Printer"',
+      public: false,
+      author_id: -1,
+      via: { source: { rel: 'trigger' } },
+    });
   });
 
   it('record the mail that Zendesk would send, as templates, and to whom', () => {

@@ -10,9 +10,8 @@ const ACTIONS = `${CONDITIONS}; so do the actions for satisfaction, skills, targ
 
 /** Business rules. What else of them the vendor documents (macro attachments, SLA writes, CSV exports of views) answers 501. */
 export const RULE_ROWS: readonly SurfaceRow[] = [
-  ...['/views', '/views/active', '/views/search', '/views/compact', '/views/count', '/views/show_many'].map((path) =>
-    row('GET', path, 'documented', VIEWS),
-  ),
+  ...['/views', '/views/active', '/views/search'].map((path) => partly(row('GET', path, 'documented', VIEWS), 'no side-loads')),
+  ...['/views/compact', '/views/count', '/views/show_many'].map((path) => row('GET', path, 'documented', VIEWS)),
   partly(row('POST', '/views', 'recorded', VIEWS), CONDITIONS),
   partly(row('GET', '/views/definitions', 'documented', VIEWS), CONDITIONS),
   row('PUT', '/views/update_many', 'documented', VIEWS),
@@ -26,9 +25,10 @@ export const RULE_ROWS: readonly SurfaceRow[] = [
   row('GET', '/views/count_many', 'documented', VIEWS),
   partly(row('POST', '/views/preview', 'documented', VIEWS), CONDITIONS),
   partly(row('POST', '/views/preview/count', 'documented', VIEWS), CONDITIONS),
-  ...['/macros', '/macros/active', '/macros/search', '/macros/categories', '/macros/actions', '/macros/definitions', '/macros/new'].map(
-    (path) => row('GET', path, 'documented', MACROS),
+  ...['/macros', '/macros/active', '/macros/search'].map((path) =>
+    partly(row('GET', path, 'documented', MACROS), 'no side-loads but usage'),
   ),
+  ...['/macros/categories', '/macros/actions', '/macros/definitions', '/macros/new'].map((path) => row('GET', path, 'documented', MACROS)),
   row('POST', '/macros', 'recorded', MACROS),
   row('PUT', '/macros/update_many', 'documented', MACROS),
   row('DELETE', '/macros/destroy_many', 'documented', MACROS),
@@ -37,7 +37,7 @@ export const RULE_ROWS: readonly SurfaceRow[] = [
   row('DELETE', '/macros/{macro_id}', 'recorded', MACROS),
   row('GET', '/macros/{macro_id}/apply', 'documented', MACROS),
   row('GET', '/tickets/{ticket_id}/macros/{macro_id}/apply', 'documented', MACROS),
-  ...['/triggers', '/triggers/active', '/triggers/search'].map((path) => row('GET', path, 'recorded', RULES)),
+  ...['/triggers', '/triggers/active', '/triggers/search'].map((path) => partly(row('GET', path, 'recorded', RULES), 'no side-loads')),
   partly(row('GET', '/triggers/definitions', 'documented', RULES), ACTIONS),
   partly(row('POST', '/triggers', 'recorded', RULES), ACTIONS),
   row('PUT', '/triggers/update_many', 'documented', RULES),
@@ -54,7 +54,9 @@ export const RULE_ROWS: readonly SurfaceRow[] = [
   row('GET', '/trigger_categories/{trigger_category_id}', 'documented', RULES),
   row('PATCH', '/trigger_categories/{trigger_category_id}', 'documented', RULES),
   row('DELETE', '/trigger_categories/{trigger_category_id}', 'documented', RULES),
-  ...['/automations', '/automations/active', '/automations/search'].map((path) => row('GET', path, 'recorded', RULES)),
+  ...['/automations', '/automations/active', '/automations/search'].map((path) =>
+    partly(row('GET', path, 'recorded', RULES), 'no side-loads'),
+  ),
   partly(row('POST', '/automations', 'recorded', RULES), ACTIONS),
   row('PUT', '/automations/update_many', 'documented', RULES),
   row('DELETE', '/automations/destroy_many', 'documented', RULES),

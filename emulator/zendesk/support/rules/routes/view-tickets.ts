@@ -15,7 +15,7 @@ import { VIEW_COLUMNS } from '../views/columns.ts';
 import { wireColumn } from '../wire.ts';
 import { worldOf } from '../worlds.ts';
 import { viewerOf } from './shared.ts';
-import { readView, usableView } from './views.ts';
+import { readView, usableView, viewId } from './views.ts';
 
 /** Views whose tickets one call may count (vendor article "Views"). */
 const MOST_COUNTED = 20;
@@ -41,17 +41,17 @@ export function viewTicketRoutes(router: Router, support: Support): void {
   });
 
   router.get('/views/:view_id/count', (req, res) => {
-    sendJson(res, 200, { view_count: countOf(res, usableView(support, res, idOf(req, 'view_id', 'views/count'))) });
+    sendJson(res, 200, { view_count: countOf(res, usableView(support, res, viewId(req, 'views/count'))) });
   });
 
   router.get('/views/:view_id/execute', (req, res) => {
-    const view = usableView(support, res, idOf(req, 'view_id', 'views/execute'));
+    const view = usableView(support, res, viewId(req, 'views/execute'));
     execute(req, res, view, false);
   });
 
   router.get('/views/:view_id/tickets', (req, res) => {
     const scope = scopeOf(res);
-    const view = usableView(support, res, idOf(req, 'view_id', 'views/tickets'));
+    const view = usableView(support, res, viewId(req, 'views/tickets'));
     const fields = support.fields.custom(scope.account, 'ticket');
     const tickets = known(scope.account);
     const beside = (rows: readonly { id: number }[]): Json => besideTickets(support, scope, includes(req), rows.flatMap(({ id }) => tickets(id))); // prettier-ignore

@@ -1,6 +1,6 @@
 import type { Request, Response, Router } from 'express';
 import { sendJson } from '../../../account/index.ts';
-import { forbidden, recordNotFound } from '../../errors.ts';
+import { forbidden, notEmulated, recordNotFound } from '../../errors.ts';
 import type { Support } from '../../index.ts';
 import { itemsOf, ownId } from '../../routes/bulk.ts';
 import { idOf, scopeOf } from '../../routes/http.ts';
@@ -90,18 +90,18 @@ export function viewRoutes(router: Router, support: Support): void {
   });
 
   router.get('/views/:view_id', (req, res) => {
-    sendJson(res, 200, { view: wire(res, usableView(support, res, idOf(req, 'view_id', 'views/show'))) });
+    sendJson(res, 200, { view: wire(res, usableView(support, res, viewId(req, 'views/show'))) });
   });
 
   router.put('/views/:view_id', (req, res) => {
-    const { id } = writable(res, idOf(req, 'view_id', 'views/update'));
+    const { id } = writable(res, viewId(req, 'views/update'));
     const patch = read(req, res, 'views/update');
     if (patch.restriction !== undefined) checkMayWrite(res, patch.restriction);
     sendJson(res, 200, { view: wire(res, views.update(scopeOf(res).account, id, patch)) });
   });
 
   router.delete('/views/:view_id', (req, res) => {
-    const { id } = writable(res, idOf(req, 'view_id', 'views/destroy'));
+    const { id } = writable(res, viewId(req, 'views/destroy'));
     views.book.delete(scopeOf(res).account, id);
     res.status(204).end();
   });
@@ -138,6 +138,16 @@ export function readView(support: Support, req: Request, res: Response, action: 
   const { output, execution, ...rest } = readRule<Record<string, unknown>>(req, res, 'view', action, { output: 'any', execution: 'any' });
   const read = readOutput({ output, execution }, support.fields.custom(scopeOf(res).account, 'ticket'), action);
   return { ...rest, ...(read ? { output: read } : {}) };
+}
+
+/** Views that the vendor keeps for everybody under a word instead of an id. */
+const WORDS = ['incoming', 'my', 'my_groups'];
+
+/** The view's id. @throws ApiError 400, 501 for the words that stand for views */
+export function viewId(req: Request, action: string): number {
+  const text = String(req.params['view_id']);
+  if (WORDS.includes(text)) throw notEmulated(`the view ${text}`);
+  return idOf(req, 'view_id', action);
 }
 
 /** A view that the caller may look at; others are as if they did not exist. @throws ApiError 404 */
