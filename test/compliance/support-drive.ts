@@ -103,6 +103,7 @@ export async function driveSupport(server: TestServer): Promise<Exchange[]> {
 
   for (const query of ['hank', 'type:ticket status<closed', 'type:group support', 'globex', 'created>soon'])
     await call('GET', `/search?query=${query}`);
+  await call('GET', '/search?query=type:ticket&include=tickets(users,groups,organizations)');
   await call('GET', '/search/count?query=hank');
   for (const type of ['ticket', 'user', 'organization', 'group', 'x']) await call('GET', `/search/export?query=*&filter[type]=${type}`);
 

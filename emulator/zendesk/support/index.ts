@@ -101,7 +101,10 @@ export class Support {
     this.users = new UserService(this.context, this.fields, this.organizations, ties);
     this.tickets = new TicketService(this.context, this.users, this.fields, (account) => this.defaults(account));
     this.attachments = new AttachmentService(this.context);
-    this.search = new SearchService(this.context, this.fields);
+    this.search = new SearchService(this.context, this.fields, {
+      brands: (account) => this.brands.list(account),
+      forms: (account) => this.forms.list(account),
+    });
     this.idempotency = new IdempotencyKeys(this.context);
     this.jobs = new JobService(this.context);
     this.roles = new CustomRoleService(this.context);

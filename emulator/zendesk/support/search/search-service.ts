@@ -14,7 +14,7 @@ import { parseQuery, RESULT_TYPES, type ResultType, type SearchTerm } from './qu
 import { firstOf, type Found, type Place, type SearchOrder } from './sort.ts';
 import { ticketMatcher } from './ticket-keywords.ts';
 import { foundUsers } from './user-search.ts';
-import { searchWorld } from './world.ts';
+import { type NamedRecords, searchWorld } from './world.ts';
 
 interface Documents {
   readonly ticket: Ticket;
@@ -41,17 +41,19 @@ export interface Hits extends Finding<Hit> {
 }
 
 /** Words of the vendor's language that stand for data which Ringback does not keep: no hit could be told from a miss. */
-const NOT_KEPT = new Set(['satisfaction', 'sla']);
+const NOT_KEPT = new Set(['sla']);
 
 /** `/search`: one query language over tickets, users, organizations and groups. Deleted records are not found. */
 export class SearchService {
   readonly #context: SupportContext;
   readonly #fields: FieldService;
   readonly #index: SearchIndex;
+  readonly #named: NamedRecords;
 
-  constructor(context: SupportContext, fields: FieldService) {
+  constructor(context: SupportContext, fields: FieldService, named: NamedRecords) {
     this.#context = context;
     this.#fields = fields;
+    this.#named = named;
     this.#index = new SearchIndex(context);
   }
 
@@ -64,7 +66,7 @@ export class SearchService {
     const query = parseQuery(request.query);
     const unkept = query.terms.find((term) => NOT_KEPT.has(term.keyword ?? ''));
     if (unkept) throw invalidSearch(`${unkept.keyword}: is not emulated by Ringback; docs/coverage.md lists what is`);
-    const world = searchWorld(this.#context, this.#index, account, request.me);
+    const world = searchWorld({ context: this.#context, index: this.#index, named: this.#named }, account, request.me);
     const keys = { user: this.#keys(account, 'user'), organization: this.#keys(account, 'organization') };
     const matchers: Record<ResultType, (keyword: string | undefined) => Matcher | undefined> = {
       ticket: ticketMatcher,
@@ -101,7 +103,7 @@ export class SearchService {
   users(account: string, query: string): Finding<StoredUser> {
     const { users } = this.#context.collections;
     const table = this.#index.table(account, 'user');
-    const world = searchWorld(this.#context, this.#index, account, null);
+    const world = searchWorld({ context: this.#context, index: this.#index, named: this.#named }, account, null);
     const ids = foundUsers(query, table, world, this.#keys(account, 'user'));
     return {
       count: ids.length,

@@ -109,7 +109,7 @@ describe('search', () => {
   it('refuses what is no date and what it does not keep', () => {
     const { found } = world();
     expect(refusal(() => found('created>soon')).status).toBe(422);
-    expect(refusal(() => found('satisfaction:good')).status).toBe(422);
+    expect(refusal(() => found('sla:breached')).status).toBe(422);
   });
 
   it('lags behind the records by the time the account says', () => {
@@ -129,10 +129,17 @@ describe('search', () => {
     const { upload } = support.attachments.upload('acme', { name: 'a.wav', contentType: 'audio/wav', bytes: new Uint8Array([1]) });
     const problem = support.tickets.create('acme', { subject: 'Outage', comment: 'c', type: 'problem', requester_id: hank.id }, api).ticket;
     const incident = support.tickets.create('acme', { subject: 'Mine', comment: { body: 'c', uploads: [upload.token] }, type: 'incident', problem_id: problem.id }, api).ticket; // prettier-ignore
+    const rating = { id: 1, score: 'good', comment: 'fast' };
+    support.context.collections.tickets.replace('acme', problem, { ...problem, satisfaction: rating });
     const all = ['#4', '#3', '#2', '#1'];
     const cases: [string, string[]][] = [
       ['has_attachment:true', [`#${incident.id}`]],
       ['has_attachment:false', ['#3', '#2', '#1']],
+      ['satisfaction:goodwithcomment', [`#${problem.id}`]],
+      ['satisfaction:good', [`#${problem.id}`]],
+      ['satisfaction:unoffered', ['#4', '#2', '#1']],
+      ['form:"Default Ticket Form"', all],
+      ['form:Other', []],
       [`form:${problem.ticket_form_id}`, all],
       ['ticket_form_id:1', []],
       [`brand:"${accounts.expect('acme').brand.name}"`, all],

@@ -32,6 +32,7 @@ const KEYWORDS: Keywords = {
   external_id: value('external_id'),
   recipient: value('recipient'),
   has_attachment: value('has_attachment'),
+  satisfaction: value('satisfaction'),
   subject: words(ZONE.title),
   description: words(ZONE.description),
   comment: words(ZONE.description, ZONE.comment),

@@ -74,6 +74,11 @@ describe('searching users by anything else', () => {
     ['l_n', ['100% Real_Name']],
     ['_x_', []],
     ['organization:none fay', ['Fay Other']],
+    ['created>2026-01-04 fay', ['Fay Other']],
+    ['created>2026-01-05 fay', []],
+    ['is_suspended:false fay', ['Fay Other']],
+    ['plan:ol', ['Fay Other']],
+    ['name:gold', []],
   ])('finds %s', (query, names) => {
     expect(found(query)).toEqual(names);
   });

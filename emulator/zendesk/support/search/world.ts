@@ -7,8 +7,20 @@ import type { SearchWorld } from './matchers.ts';
 import { phoneTest } from './people-keywords.ts';
 import type { ResultType } from './query.ts';
 
-export function searchWorld(context: SupportContext, index: SearchIndex, account: string, me: number | null): SearchWorld {
-  const { collections, core, accounts } = context;
+/** Records that are looked up by name and of which there are few. */
+export interface NamedRecords {
+  brands(account: string): readonly { readonly id: number; readonly name: string }[];
+  forms(account: string): readonly { readonly id: number; readonly name: string }[];
+}
+
+interface Sources {
+  readonly context: SupportContext;
+  readonly index: SearchIndex;
+  readonly named: NamedRecords;
+}
+
+export function searchWorld({ context, index, named: few }: Sources, account: string, me: number | null): SearchWorld {
+  const { collections, core } = context;
   const named = (type: ResultType, text: string): ReadonlySet<number> => {
     if (/^\d+$/.test(text)) return new Set([Number(text)]);
     const table = index.table(account, type);
@@ -27,11 +39,8 @@ export function searchWorld(context: SupportContext, index: SearchIndex, account
     },
     organizations: (text) => named('organization', text),
     groups: (text) => named('group', text),
-    brands(text) {
-      const { id, name } = accounts.expect(account).brand;
-      return new Set([/^\d+$/.test(text) ? Number(text) : name.toLowerCase() === text.toLowerCase() ? id : Number.NaN]);
-    },
-    forms: (text) => new Set([Number(text)]),
+    brands: (text) => called(few.brands(account), text),
+    forms: (text) => called(few.forms(account), text),
   };
 }
 
@@ -41,4 +50,11 @@ function idsOf(table: RecordTable, mask: Mask): ReadonlySet<number> {
   const there = table.all();
   for (const [row, bit] of mask.entries()) if (bit === 1 && there[row] === 1) ids.add(table.ids.at(row));
   return ids;
+}
+
+/** By id or by the whole name, in any case. */
+function called(records: readonly { readonly id: number; readonly name: string }[], text: string): ReadonlySet<number> {
+  if (/^\d+$/.test(text)) return new Set([Number(text)]);
+  const wanted = text.toLowerCase();
+  return new Set(records.filter(({ name }) => name.toLowerCase() === wanted).map(({ id }) => id));
 }

@@ -32,6 +32,7 @@ export function ticketEntry(ticket: Ticket, audits: readonly Audit[]): Entry {
     ['via', viaChannel(ticket.via.via_id)],
     ['via', viaType(ticket.via.via_id)],
     ['has_attachment', String(comments.some((comment) => (comment.attachments ?? []).length > 0))],
+    ...satisfaction(ticket).map((value) => ['satisfaction', value] as const),
     ...given('assignee', ticket.assignee_id),
     ...given('organization', ticket.organization_id),
     ...given('group', ticket.group_id),
@@ -117,6 +118,12 @@ export function organizationEntry(organization: Organization): Entry {
 
 export function groupEntry(group: Group): Entry {
   return { id: group.id, numbers: times(group), values: [], texts: [[ZONE.title, [group.name]]] };
+}
+
+/** `good`, `goodwithcomment`, …; `unoffered` while nobody was asked (vendor article "Zendesk Support search reference"). */
+function satisfaction({ satisfaction: rating }: Ticket): string[] {
+  if (!rating) return ['unoffered'];
+  return rating.comment ? [rating.score, `${rating.score}withcomment`] : [rating.score];
 }
 
 function times(record: { readonly created_at: string; readonly updated_at: string }): number[] {
