@@ -91,7 +91,8 @@ export class UserService {
       let user: StoredUser = { ...patchedUser(fresh, draft, this.#definitions(account, draft), fresh.created_at), ...ties.defaults };
       if (draft.email) user = this.#withEmail(account, user, draft.email, user.verified, ids());
       for (const identity of draft.identities ?? []) user = this.#withIdentity(account, user, identity, ids());
-      if (draft.phone) user = this.#withPhone(account, user, draft.phone, draft.shared_phone_number, ids());
+      const phone = draft.phone || this.#directLine(account, user.id);
+      if (phone) user = this.#withPhone(account, user, phone, draft.phone ? draft.shared_phone_number : false, ids());
       this.#context.collections.users.insert(account, user);
       journalUser(this.#context, { account, what: 'created', user, actor, journey: draft.journey });
       journalIdentities(this.#context, { account, user, actor }, [], this.#identities.of(account, user.id));
@@ -232,6 +233,11 @@ export class UserService {
     return type === 'phone_number' ? { ...user, other_phones: [...(user.other_phones ?? []), value] } : user;
   }
 
+  /** The first of the numbers among the user's identities. */
+  #directLine(account: string, userId: number): string | undefined {
+    return this.#identities.of(account, userId).find(({ type, primary }) => type === 'phone_number' && primary)?.value;
+  }
+
   /** The value of the identity, which becomes the first of its type. */
   #first(account: string, id: number): string | null {
     const identity = this.#identities.get(account, id);
@@ -243,7 +249,10 @@ export class UserService {
   #withPhone(account: string, user: StoredUser, phone: string | null, shared: boolean | null | undefined, id: number): StoredUser {
     if (!phone) return { ...user, phone: null, shared_phone_number: null };
     const isDirect = shared !== true && this.#identities.claim(account, user.id, 'phone_number', phone, user.verified, id);
-    return { ...user, phone, shared_phone_number: !isDirect };
+    const identity = isDirect ? this.#identities.find(account, 'phone_number', phone) : undefined;
+    if (identity) this.#identities.makePrimary(account, identity);
+    const others = user.other_phones?.filter((value) => value !== phone);
+    return { ...user, phone, shared_phone_number: !isDirect, ...(others ? { other_phones: others } : {}) };
   }
 
   #withoutPhone(account: string, user: StoredUser): StoredUser {

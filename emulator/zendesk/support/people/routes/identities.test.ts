@@ -149,6 +149,32 @@ describe('identities of a user', () => {
     expect(await shown(server, id)).toMatchObject({ phone: null, shared_phone_number: null });
   });
 
+  it('of a number follow the phone of the user', async () => {
+    await using server = await testServer();
+    const numbers = [
+      { type: 'phone_number', value: '+14155550100' },
+      { type: 'phone_number', value: '+14155550101', primary: true, verified: true },
+    ];
+    const ada = await made(server, { identities: numbers });
+    expect(ada).toMatchObject({ phone: '+14155550101', shared_phone_number: false });
+    const phones = async (): Promise<unknown[]> =>
+      (await listed(server, ada.id))
+        .filter((row) => row['type'] === 'phone_number')
+        .map((row) => [row['value'], row['primary'], row['verified']]);
+    expect(await phones()).toEqual([
+      ['+14155550100', false, false],
+      ['+14155550101', true, true],
+    ]);
+    await server.call('PUT', `/users/${ada.id}`, { user: { phone: '+14155550102' } });
+    expect(await phones()).toEqual([
+      ['+14155550100', false, false],
+      ['+14155550102', true, false],
+    ]);
+    await server.call('PUT', `/users/${ada.id}`, { user: { phone: '+14155550100' } });
+    expect(await phones()).toEqual([['+14155550100', true, false]]);
+    expect(await shown(server, ada.id)).toMatchObject({ phone: '+14155550100', shared_phone_number: false });
+  });
+
   it('are journaled one by one, nothing when nothing changes', async () => {
     await using server = await testServer();
     const { id } = await made(server);

@@ -208,3 +208,17 @@ describe('deleted users', () => {
     );
   });
 });
+
+describe('user search', () => {
+  it('compares times', async () => {
+    await using server = await testServer();
+    server.advance(10 * 86_400_000);
+    await user(server, 'Bob');
+    const names = async (query: string): Promise<unknown[]> =>
+      ((await server.call<Rows>('GET', `/users/search?query=${encodeURIComponent(query)}`)).body['users'] ?? []).map((row) => row['name']);
+    expect(await names('created>2026-01-10')).toEqual(['Bob']);
+    expect(await names('created<2026-01-10')).toEqual(['owner']);
+    expect(await names('created>2hours role:end-user')).toEqual(['Bob']);
+    expect((await server.call('GET', '/users/search?query=created%3Esoon')).status).toBe(422);
+  });
+});
