@@ -35,8 +35,9 @@ export interface EventRow {
   readonly note?: string;
 }
 
-/** Why nothing is sent of some events. */
+/** Why some events are never sent. */
 export const UNMADE = 'taken as a subscription, never sent: there is nothing here that it could tell of';
+export const UNKNOWN = 'taken as a subscription, never sent: its body is not known';
 
 const TICKET_EVENTS = 'emulator/zendesk/webhooks/events/ticket-events.test.ts';
 const PERSON_EVENTS = 'emulator/zendesk/webhooks/events/person-events.test.ts';
@@ -57,6 +58,7 @@ export const eventSurface: readonly EventRow[] = [
   ...rows('ticket', 'attachment_redacted_from_comment comment_made_private comment_redacted merged', 'inferred', TICKET_EVENTS),
   ...unsent('ticket', 'description_changed submitter_changed', 'inferred', TICKET_EVENTS),
   ...formless('ticket', 'next_sla_breach_changed ola_policy_changed schedule_changed sla_policy_changed', TICKET_EVENTS),
+  ...formless('ticket', 'csat_received csat_requested', TICKET_EVENTS, UNKNOWN),
   ...formless('messaging_ticket', 'message_added', TICKET_EVENTS),
   ...rows('user', 'deleted', 'recorded', PERSON_EVENTS),
   ...rows('user', 'active_changed group_membership_created', 'documented', PERSON_EVENTS),
@@ -84,8 +86,8 @@ function rows(domain: string, names: string, evidence: SurfaceRow['evidence'], t
 }
 
 /** Events that can be subscribed to and are never sent: what they tell of is not emulated yet. */
-function formless(domain: string, names: string, test: string): EventRow[] {
-  return rows(domain, names, 'documented', test).map((row) => ({ ...row, status: 'none', note: UNMADE }));
+function formless(domain: string, names: string, test: string, note = UNMADE): EventRow[] {
+  return rows(domain, names, 'documented', test).map((row) => ({ ...row, status: 'none', note }));
 }
 
 /** Events whose form is there and that nothing which is emulated brings about. */

@@ -57,7 +57,7 @@ export function attachmentRoutes(router: Router, support: Support): void {
   });
 
   router.get('/attachments/:attachment_id', (req, res) => {
-    const { account, base } = scopeOf(res);
+    const { base } = scopeOf(res);
     sendJson(res, 200, { attachment: wireAttachment(seen(res, idOf(req, 'attachment_id', 'attachments/show')), base) });
   });
 

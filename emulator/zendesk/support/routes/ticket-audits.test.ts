@@ -58,4 +58,14 @@ describe('creation at leisure', () => {
     });
     expect((await server.call('GET', '/tickets/1')).body).toMatchObject({ ticket: { id: 1, description: 'x' } });
   });
+
+  it('keeps to the idempotency key', async () => {
+    await using server = await testServer();
+    const again = () => server.call('POST', '/tickets?async=true', { ticket: { comment: 'x' } }, { 'idempotency-key': 'k' });
+    const [first, second] = [await again(), await again()];
+    expect([second.status, second.body, second.headers.get('x-idempotency-lookup')]).toEqual([202, first.body, 'hit']);
+    server.advance(1_000);
+    expect((await server.call('GET', '/job_statuses')).status).toBe(200);
+    expect(server.support.tickets.count('acme')).toBe(1);
+  });
 });

@@ -2,6 +2,7 @@ import type { Request, Response, Router } from 'express';
 import { principalOf, sendJson } from '../../account/index.ts';
 import type { Query } from '../../../core/collection.ts';
 import { copiedTo } from '../collections.ts';
+import type { TicketDraft } from '../drafts.ts';
 import type { Ticket } from '../entities.ts';
 import { invalidAttribute, recordNotFound } from '../errors.ts';
 import type { Support } from '../index.ts';
@@ -49,27 +50,16 @@ export function ticketRoutes(router: Router, support: Support): void {
     if (key !== undefined) res.set('x-idempotency-lookup', earlier ? 'hit' : 'miss');
     if (earlier) {
       if (earlier.location) res.set('Location', earlier.location);
-      return sendJson(res, 201, earlier.body);
+      return sendJson(res, statusOfCreation(earlier.body), earlier.body);
     }
     const draft = ticketDraft(req.body, res, { users: support.users, account });
-    if (queryOf(req).get('async') === 'true') {
-      // The id is given out at once, and lost if the ticket cannot be created (documented).
-      const id = support.context.core.store.next(account, 'ticket');
-      const job = support.ticketJobs.createLater(account, [{ ...draft, reserved: id }], actorOf(req, res));
-      const shown = wireJob(job, scopeOf(res).base);
-      res.set('Location', String(shown['url']));
-      return sendJson(res, 202, { job_status: shown, ticket: { id } });
-    }
     const { body, location } = support.context.core.store.transaction(() => {
-      const { ticket, audit } = tickets.create(account, draft, actorOf(req, res));
-      // Recorded: the answer to a creation still says 0.
-      const shown: Json = { ...wire(res, ticket), generated_timestamp: 0 };
-      const answer = { body: { ticket: shown, audit: wireAudit(audit, scopeOf(res).base) }, location: String(shown['url']) };
+      const answer = queryOf(req).get('async') === 'true' ? createdLater(req, res, draft) : created(req, res, draft);
       if (key !== undefined) support.idempotency.keep(account, key, req.body, answer.body, answer.location);
       return answer;
     });
     res.set('Location', location);
-    sendJson(res, 201, body);
+    sendJson(res, statusOfCreation(body), body);
   });
 
   router.get('/tickets/count', (req, res) => count(res, scopeOfTickets(req)));
@@ -115,6 +105,23 @@ export function ticketRoutes(router: Router, support: Support): void {
   router.get('/users/:user_id/tickets/followed', (req, res) => list(req, res, { copied: copiedTo(user(req, res), 'follower') }));
   router.get('/organizations/:organization_id/tickets', (req, res) => list(req, res, { organization_id: organization(req, res) }));
   router.get('/organizations/:organization_id/tickets/count', (req, res) => count(res, { organization_id: organization(req, res) }));
+
+  function created(req: Request, res: Response, draft: TicketDraft): { body: Json; location: string } {
+    const scope = scopeOf(res);
+    const { ticket, audit } = tickets.create(scope.account, draft, actorOf(req, res));
+    const loads = ticketSideloads(support, scope, includes(req), true);
+    // Recorded: the answer to a creation still says 0.
+    const shown: Json = { ...wire(res, ticket), generated_timestamp: 0, ...loads.within(ticket) };
+    return { body: { ticket: shown, audit: wireAudit(audit, scope.base), ...loads.beside([ticket]) }, location: String(shown['url']) };
+  }
+
+  /** The id is given out at once, and lost if the ticket cannot be created (documented). */
+  function createdLater(req: Request, res: Response, draft: TicketDraft): { body: Json; location: string } {
+    const { account, base } = scopeOf(res);
+    const id = support.context.core.store.next(account, 'ticket');
+    const job = wireJob(support.ticketJobs.createLater(account, [{ ...draft, reserved: id }], actorOf(req, res)), base);
+    return { body: { job_status: job, ticket: { id } }, location: String(job['url']) };
+  }
 
   function list(req: Request, res: Response, all: Where): void {
     const scope = scopeOf(res);
@@ -163,6 +170,11 @@ export function ticketRoutes(router: Router, support: Support): void {
     const { account, base } = scopeOf(res);
     return wireTicket(ticket, { base, fields: support.fields.custom(account, 'ticket') });
   }
+}
+
+/** 202 for one that a job makes. */
+function statusOfCreation(body: unknown): number {
+  return typeof body === 'object' && body !== null && 'job_status' in body ? 202 : 201;
 }
 
 function sortedBy(tickets: readonly Ticket[], value: (ticket: Ticket) => string): Ticket[] {
