@@ -70,7 +70,13 @@ export class AutomationRunner {
     this.#collections.automationClocks.put(account, { key: CLOCK, next: core.businessClock(account).now() + HOUR });
     // The next hour comes also when this one fails.
     this.arm(account);
-    this.run(account);
+    try {
+      this.run(account);
+    } catch (error) {
+      // Nobody is there to hear a timer fail; tickets done so far are done.
+      const label = `automations of ${account} ended early: ${error instanceof Error ? error.message : String(error)}`;
+      core.journal.append({ kind: 'rule.problem', account, from: 'zendesk', label, data: { problem: String(error) } });
+    }
   }
 
   /** One hourly run. Returns how many tickets were changed. */

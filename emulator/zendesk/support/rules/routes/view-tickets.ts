@@ -3,7 +3,7 @@ import { principalOf, sendJson } from '../../../account/index.ts';
 import type { Ticket } from '../../entities.ts';
 import { invalidAttribute, parameterMissing, tooManyValues } from '../../errors.ts';
 import type { Support } from '../../index.ts';
-import { idOf, idsIn, queryOf, scopeOf } from '../../routes/http.ts';
+import { idsIn, queryOf, scopeOf } from '../../routes/http.ts';
 import { sendPage } from '../../routes/page.ts';
 import { besideTickets, includes } from '../../routes/sideloads.ts';
 import { type Json, wireTicket } from '../../wire.ts';
