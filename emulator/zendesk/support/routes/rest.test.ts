@@ -136,7 +136,7 @@ describe('tickets over REST', () => {
       ['GET', '/workspaces.json'],
       ['GET', '/tickets/recent'],
       ['POST', '/targets.json', { target: {} }],
-      ['PUT', '/user_fields/reorder', {}],
+      ['POST', '/dynamic_content/items', {}],
       ['POST', '/tickets', { ticket: { comment: 'x', tpe_voice_comment: { from: '1' } } }],
     ] as const) {
       const { status, body } = await server.call(method, path, sent);
