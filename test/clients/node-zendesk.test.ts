@@ -139,7 +139,7 @@ describe('node-zendesk', () => {
   });
 
   it('sees that Ringback does not emulate a resource (the client passes a 501 on as a result)', async () => {
-    expect(JSON.stringify(await client.views.list())).toContain('NotEmulated');
-    expect(JSON.stringify(await client.tickets.listRecent())).toContain('NotEmulated');
+    expect(JSON.stringify(await client.targets.list())).toContain('NotEmulated');
+    expect(JSON.stringify(await client.sessions.list())).toContain('NotEmulated');
   });
 });
