@@ -81,8 +81,8 @@ export class Members<Row extends Membership> {
     const id = this.#context.ids(account)();
     const fresh = make({ id, user_id: user.id, default: false, created_at: now, updated_at: now }, parentId);
     rows.insert(account, fresh);
-    this.#journal(account, 'created', user, parentId, actor);
     if (isDefault || own.length === 0) this.makeDefault(account, fresh, actor);
+    this.#journal(account, 'created', fresh, actor);
     return rows.get(account, id);
   }
 
@@ -92,11 +92,10 @@ export class Members<Row extends Membership> {
     rows.delete(account, row.id);
     const user = this.#context.collections.users.get(account, row.user_id);
     if (!user) return;
-    this.#left(account, user, row, actor);
-    if (!row.default) return;
-    const [next] = this.of(account, user.id);
+    const [next] = row.default ? this.of(account, user.id) : [];
     if (next) this.makeDefault(account, next, actor);
-    else if (user[property] !== null) keepUser(this.#context, account, user, { ...user, [property]: null }, actor);
+    else if (row.default && user[property] !== null) keepUser(this.#context, account, user, { ...user, [property]: null }, actor);
+    this.#left(account, row, actor);
   }
 
   makeDefault(account: string, row: Row, actor: Actor): void {
@@ -116,7 +115,7 @@ export class Members<Row extends Membership> {
     for (const row of this.of(account, user.id)) {
       if (parentIds.includes(parentOf(row))) continue;
       rows.delete(account, row.id);
-      this.#left(account, user, row, actor);
+      this.#left(account, row, actor);
     }
     for (const id of parentIds) this.join(account, user, id, actor, id === parentIds[0]);
     const first = this.of(account, user.id).find((row) => parentOf(row) === parentIds[0]);
@@ -128,13 +127,15 @@ export class Members<Row extends Membership> {
     for (const { id } of this.of(account, userId)) this.#tie.rows.delete(account, id);
   }
 
-  #left(account: string, user: User, row: Row, actor: Actor): void {
-    this.#journal(account, 'deleted', user, this.#tie.parentOf(row), actor);
+  #left(account: string, row: Row, actor: Actor): void {
+    this.#journal(account, 'deleted', row, actor);
     this.onLeft(account, row, actor);
   }
 
-  #journal(account: string, what: 'created' | 'deleted', user: User, parentId: number, actor: Actor): void {
-    const { word, about } = this.#tie;
-    journalUser(this.#context, { account, what: `${word}_membership_${what}`, user, actor, about: about(parentId) });
+  /** With the user as they are after it. */
+  #journal(account: string, what: 'created' | 'deleted', row: Row, actor: Actor): void {
+    const { word, about, parentOf } = this.#tie;
+    const user = this.#context.collections.users.get(account, row.user_id);
+    if (user) journalUser(this.#context, { account, what: `${word}_membership_${what}`, user, actor, about: about(parentOf(row)) });
   }
 }

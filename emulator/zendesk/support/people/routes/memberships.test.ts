@@ -238,6 +238,24 @@ describe('organization memberships', () => {
     expect([(await shown(server, bob.id))['organization_id'], await ids()]).toEqual([a.id, [a.id]]);
   });
 
+  it('are told of with the user as they are then', async () => {
+    await using server = await testServer();
+    const globex = await organization(server, 'Globex');
+    const bob = await create(server, '/users', 'user', { name: 'Bob' });
+    const path = `/users/${bob.id}/organization_memberships`;
+    const { id } = await create(server, path, 'organization_membership', { organization_id: globex.id });
+    await server.call('DELETE', `${path}/${id}`);
+    const told = server.core.journal.read({ kind: 'user.organization*' }).map(({ kind, data }) => {
+      const { record, about } = data as { record: Row; about: unknown };
+      return [kind, record['organization_id'], about];
+    });
+    const about = { organization_id: globex.id };
+    expect(told).toEqual([
+      ['user.organization_membership_created', globex.id, about],
+      ['user.organization_membership_deleted', null, about],
+    ]);
+  });
+
   it('take the organization from working tickets when they end', async () => {
     await using server = await testServer();
     const globex = await organization(server, 'Globex');
