@@ -26,7 +26,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   {
     rule: /^undeclared$/,
     at: /^(users|groups|organizations|identities)$/,
-    operation: /^GET \/(tickets|users|group_memberships|organization_memberships)/,
+    operation: /^GET \/(tickets|users|group_memberships|organization_memberships|search)/,
     why: 'Side-loads (`include=`) are undeclared.',
   },
   {
