@@ -207,3 +207,24 @@ it('what the surface calls sent is brought about by what can be done in Support,
   const listed = eventSurface.filter(({ status, event }) => status !== 'none' && !event.startsWith('agent.')).map(({ event }) => event);
   expect([...sent].toSorted()).toEqual(listed.toSorted());
 });
+
+it('has triggers call webhooks with their placeholders filled in, signed, after the write', async () => {
+  const subscriptions = ['conditional_ticket_events'];
+  const { webhook } = await api('POST', '/webhooks', { webhook: { ...draft(receiver.url), subscriptions } });
+  const { signing_secret: signing } = await api('GET', `/webhooks/${webhook.id}/signing_secret`);
+  const body = '{"id": {{ticket.id}}, "said": "{{ticket.latest_comment}}", "priority": "{{ticket.priority}}"}';
+  await api('POST', '/triggers', {
+    trigger: {
+      title: 'Tell the bridge',
+      all: [{ field: 'update_type', operator: 'is', value: 'Create' }],
+      actions: [
+        { field: 'priority', value: 'high' },
+        { field: 'notification_webhook', value: [webhook.id, body] },
+      ],
+    },
+  });
+  const { ticket } = await api('POST', '/tickets', { ticket: { comment: 'line one\nline "two"' } });
+  const request = await receiver.received(1);
+  expect(JSON.parse(request.body)).toEqual({ id: ticket.id, said: 'line one\nline "two"', priority: 'High' });
+  expect(isSigned(request, signing.secret)).toBe(true);
+});
