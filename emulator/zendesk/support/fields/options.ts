@@ -13,8 +13,9 @@ export function optionList(drafts: readonly FieldOptionDraft[], present: readonl
   if (bad) throw invalidValue('custom_field_options', 'Options', bad);
   const values = drafts.map(({ value }) => value);
   if (new Set(values).size < values.length) throw taken('custom_field_options', 'Options');
-  // Without an id an option keeps the one that its value had.
-  const idOf = ({ id, value }: FieldOptionDraft): number => id ?? present.find((option) => option.value === value)?.id ?? ids();
+  // Without the id of an option an option keeps the one that its value had.
+  const idOf = ({ id, value }: FieldOptionDraft): number =>
+    (present.find((option) => option.id === id) ?? present.find((option) => option.value === value))?.id ?? ids();
   return drafts.map((draft, position) => ({ id: idOf(draft), name: draft.name, value: draft.value, position }));
 }
 

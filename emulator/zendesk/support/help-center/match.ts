@@ -5,6 +5,8 @@ import type { Article, Translation } from './entities.ts';
 const SNIPPET = 200;
 /** What a word counts in the title, in a label and in the body (inferred). */
 const WEIGHTS = { title: 5, label: 3, body: 1 } as const;
+/** Words of a query that count (inferred). */
+const MOST_TERMS = 20;
 
 export interface ArticleHit {
   readonly score: number;
@@ -18,48 +20,49 @@ export interface ArticleHit {
  */
 export function articleMatcher(query: string): (article: Article, translation: Translation) => ArticleHit | undefined {
   const phrases = [...query.matchAll(/(["'])(.+?)\1/g)].map((match) => (match[2] ?? '').toLowerCase());
-  const terms = wordsOf(query).map(({ stem }) => stem);
-  return (article, { title, body }) => {
-    const text = textFromHtml(body).plain_body;
+  const terms = [...new Set((query.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []).map(stem))].slice(0, MOST_TERMS);
+  const patterns = terms.map((term) => new RegExp(`(?<![\\p{L}\\p{N}_])${term}`, 'iu'));
+  const anywhere = new RegExp(`(?<![\\p{L}\\p{N}_])(?:${terms.join('|')})[\\p{L}\\p{N}_]*`, 'giu');
+  return (article, translation) => {
+    const text = textOf(translation);
     if (terms.length === 0) return { score: 0, snippet: escaped(text.slice(0, SNIPPET)) };
-    const all = `${title}\n${text}`.toLowerCase();
+    const all = phrases.length > 0 ? `${translation.title}\n${text}`.toLowerCase() : '';
     if (!phrases.every((phrase) => all.includes(phrase))) return undefined;
-    const parts = { title: wordsOf(title), label: wordsOf(article.label_names.join(' ')), body: wordsOf(text) };
+    const parts = { title: translation.title, label: article.label_names.join(' '), body: text };
     let score = 0;
-    for (const term of terms) {
-      for (const [part, weight] of Object.entries(WEIGHTS)) {
-        if (parts[part as keyof typeof parts].some(({ stem }) => stem.startsWith(term))) score += weight;
-      }
+    for (const pattern of patterns) {
+      for (const [part, weight] of Object.entries(WEIGHTS)) if (pattern.test(parts[part as keyof typeof parts])) score += weight;
     }
-    return score === 0 ? undefined : { score, snippet: snippetOf(text, parts.body, terms) };
+    return score === 0 ? undefined : { score, snippet: snippetOf(text, anywhere) };
   };
 }
 
-interface Word {
-  readonly stem: string;
-  readonly at: number;
-  readonly length: number;
+/** A plural finds its singular, and any word those that begin with it. */
+function stem(word: string): string {
+  return word.length > 3 ? word.replace(/s$/, '') : word;
 }
 
-/** A plural finds its singular. */
-function wordsOf(text: string): Word[] {
-  return [...text.matchAll(/[\p{L}\p{N}_]+/gu)].map((match) => {
-    const word = match[0].toLowerCase();
-    return { stem: word.length > 3 ? word.replace(/s$/, '') : word, at: match.index, length: match[0].length };
-  });
+/** Plain texts of bodies; translations are shared and never changed, so that each is read once. */
+const texts = new WeakMap<Translation, string>();
+
+function textOf(translation: Translation): string {
+  const known = texts.get(translation);
+  if (known !== undefined) return known;
+  const text = textFromHtml(translation.body).plain_body;
+  texts.set(translation, text);
+  return text;
 }
 
-function snippetOf(text: string, words: readonly Word[], terms: readonly string[]): string {
-  const hits = words.filter(({ stem }) => terms.some((term) => stem.startsWith(term)));
-  const from = Math.max(0, (hits[0]?.at ?? 0) - SNIPPET / 4);
-  let at = from;
+function snippetOf(text: string, words: RegExp): string {
+  const from = Math.max(0, text.search(words) - SNIPPET / 4);
+  const shown = text.slice(from, from + SNIPPET);
+  let at = 0;
   let result = '';
-  for (const hit of hits) {
-    if (hit.at + hit.length > from + SNIPPET) break;
-    result += `${escaped(text.slice(at, hit.at))}<em>${escaped(text.slice(hit.at, hit.at + hit.length))}</em>`;
-    at = hit.at + hit.length;
+  for (const match of shown.matchAll(words)) {
+    result += `${escaped(shown.slice(at, match.index))}<em>${escaped(match[0])}</em>`;
+    at = match.index + match[0].length;
   }
-  return `${from > 0 ? '...' : ''}${result}${escaped(text.slice(at, from + SNIPPET))}${from + SNIPPET < text.length ? '...' : ''}`;
+  return `${from > 0 ? '...' : ''}${result}${escaped(shown.slice(at))}${from + SNIPPET < text.length ? '...' : ''}`;
 }
 
 function escaped(text: string): string {

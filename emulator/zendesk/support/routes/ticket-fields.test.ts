@@ -23,6 +23,14 @@ describe('ticket fields', () => {
     expect(created.body.ticket).toMatchObject({ custom_fields: [{ id, value: 'red' }], tags: ['red'] });
     const changed = await server.call<{ ticket_field: Row }>('PUT', `/ticket_fields/${id}`, { ticket_field: { title: 'Paint', required_in_portal: false } }); // prettier-ignore
     expect(changed.body.ticket_field).toMatchObject({ title: 'Paint', required_in_portal: false, agent_description: 'of the thing' });
+    const [red] = made.body.ticket_field['custom_field_options'] as Row[];
+    const custom_field_options = [
+      { id: 5, name: 'Green', value: 'green' },
+      { id: red?.id, name: 'Rot', value: 'red' },
+    ];
+    const replaced = await server.call<{ ticket_field: { custom_field_options: Row[] } }>('PUT', `/ticket_fields/${id}`, { ticket_field: { custom_field_options } }); // prettier-ignore
+    expect(replaced.body.ticket_field.custom_field_options).toMatchObject([{ value: 'green' }, { id: red?.id, name: 'Rot', value: 'red' }]);
+    expect(replaced.body.ticket_field.custom_field_options[0]?.id).not.toBe(5);
     const many = await server.call<{ ticket_fields: Row[] }>(
       'GET',
       `/ticket_fields/show_many?keys=colour&exclude_sub_selection_options=true`,

@@ -113,6 +113,8 @@ export function contentRoutes(router: Router, support: Support): void {
       const guide = guideOf(support, req, res);
       const id = idOf(req, `${kind}_id`, `${plural(kind)}/update`);
       const patch = draftOf(req, res, kind);
+      // In a language that it lacks there is nothing to update.
+      expectShown(guide, helpCenter.expect(guide.account, kind, id));
       const content =
         kind === 'article'
           ? helpCenter.updateArticle(guide.account, id, patch, actorOf(req, res))
@@ -152,7 +154,7 @@ export function contentRoutes(router: Router, support: Support): void {
   }
 
   function created(req: Request, res: Response, guide: Guide, content: AnyContent): void {
-    const row = expectShown({ ...guide, locale: guide.locale ?? content.source_locale }, content);
+    const row = expectShown({ ...guide, locale: content.source_locale }, content);
     res.set('Location', apiUrl(guide, content, row.translation.locale));
     send(req, res, 201, row);
   }

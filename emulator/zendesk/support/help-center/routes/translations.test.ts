@@ -66,6 +66,17 @@ describe('translations', () => {
     expect((await server.call('GET', root)).status).toBe(404);
   });
 
+  it('are what a path names: what is not in its language cannot be changed through it', async () => {
+    await using server = await seeded();
+    const patch = { article: { promoted: true } };
+    expect((await server.call('PUT', `/help_center/fr/articles/${server.articleId}`, patch)).status).toBe(404);
+    expect((await server.call('GET', `/help_center/articles/${server.articleId}`)).body['article']).toMatchObject({ promoted: false });
+    expect((await server.call('PUT', `/help_center/de/articles/${server.articleId}`, patch)).body['article']).toMatchObject({ promoted: true, title: 'Rückgabe' }); // prettier-ignore
+    const section = server.support.helpCenter.sections.list('acme')[0]?.id;
+    const made = await server.call<{ article: Row }>('POST', `/help_center/fr/sections/${section}/articles`, { article: { title: 'Deutsch', locale: 'de' } }); // prettier-ignore
+    expect(made.body.article).toMatchObject({ locale: 'de', source_locale: 'de' });
+  });
+
   it('name sections and categories', async () => {
     await using server = await seeded();
     const section = server.support.helpCenter.sections.list('acme')[0]?.id;
