@@ -91,6 +91,14 @@ describe('who may use what', () => {
     }
   });
 
+  it('an agent gets round the table neither by other letters nor by encoding', async () => {
+    expect(await refusal(ask('agent', 'DELETE', '/groups/999'))).toBe(403);
+    expect(await refusal(ask('agent', 'DELETE', '/groups/%39%39%39'))).toBe(403);
+    expect(await refusal(ask('agent', 'DELETE', '/%67roups//999/.json'))).toBe(403);
+    expect((await ask('agent', 'DELETE', '/Groups/999')).status).toBe(404);
+    expect((await ask('agent', 'GET', '/OAUTH/clients')).status).toBe(404);
+  });
+
   it('a token needs a scope of the operation’s kind', async () => {
     const admin = HEADERS.get('admin') ?? {};
     const post = async (path: string, body: object): Promise<Record<string, { id: number; full_token: string }>> =>

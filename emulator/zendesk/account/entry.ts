@@ -66,11 +66,17 @@ function admit(accounts: AccountService, principal: Principal, req: Request, res
   if (!accounts.access.admits(rule, principal, path)) throw forbidden();
 }
 
-/** `/tickets//33/comments.json/?a=b` is `/tickets/33/comments?a=b`: every route works with and without the suffix. */
+/** Letters, digits and marks that mean the same percent-encoded or not (RFC 3986 §6.2.2.2). */
+const UNRESERVED = /%(?:2[de]|3\d|4[1-9a-f]|5[\daf]|6[1-9a-f]|7[\dae])/gi;
+
+/**
+ * `/tickets//33/comments.json/?a=b` is `/tickets/33/comments?a=b`: every route works with and without the suffix. What
+ * need not be encoded is decoded, so that all who look at the path see the same one.
+ */
 export function plainUrl(url: string): string {
   const mark = url.indexOf('?');
   const path = mark < 0 ? url : url.slice(0, mark);
-  const plain = path
+  const plain = (path.includes('%') ? path.replace(UNRESERVED, decodeURIComponent) : path)
     .replace(/\/{2,}/g, '/')
     .replace(/\/$/, '')
     .replace(/\.json$/, '');

@@ -95,6 +95,8 @@ describe('entry', () => {
     ['/tickets/', '/tickets'],
     ['//tickets//33/comments.json/?a=b.json', '/tickets/33/comments?a=b.json'],
     ['/?x=1', '/?x=1'],
+    ['/%74ickets/3%35%2Ejson?a=%35', '/tickets/35?a=%35'],
+    ['/tags/a%2Fb%25', '/tags/a%2Fb%25'],
     ['/.json', '/'],
   ])('reads %s as %s', (url, plain) => {
     expect(plainUrl(url)).toBe(plain);

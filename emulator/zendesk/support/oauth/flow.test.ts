@@ -186,6 +186,7 @@ describe('the token endpoint', () => {
     [{ grant_type: 'constructor' }, 400, 'unsupported_grant_type'],
     [{ client_id: 'nobody' }, 401, 'invalid_client'],
     [{ client_secret: 'wrong' }, 401, 'invalid_client'],
+    [{ client_secret: 'ä'.repeat(64) }, 401, 'invalid_client'],
     [{ client_secret: undefined }, 401, 'invalid_client'],
     [{ code: undefined }, 400, 'invalid_request'],
     [{ code: 'nonsense' }, 400, 'invalid_grant'],

@@ -130,5 +130,6 @@ function proves(verifier: string | undefined, challenge: { value: string; method
 }
 
 function same(a: string, b: string): boolean {
-  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+  const [given, known] = [Buffer.from(a), Buffer.from(b)];
+  return given.length === known.length && timingSafeEqual(given, known);
 }

@@ -44,7 +44,8 @@ import { userRoutes } from './users.ts';
 /** All routes. Whom they are for stands in `access/allowed.ts`, how often they may be used in `access/endpoint-limits.ts`. */
 export function supportRouter(support: Support): Router {
   const { accounts } = support.context;
-  const router = express.Router();
+  // The vendor's paths are case sensitive, and so is the table of whom they are for.
+  const router = express.Router({ caseSensitive: true });
   router.use(accounts.entry(), limitEndpoints(support));
   uploadRoute(router, support);
   router.use(accounts.jsonBody());
