@@ -111,7 +111,7 @@ export class ExportService {
       ticketEvent: () => collections.audits.find(account),
       metricEvent: () =>
         collections.tickets
-          .find(account, { where: withDeleted ? {} : { deleted: 0 } })
+          .find(account, { where: { generated_timestamp: { gte: start }, ...(withDeleted ? {} : { deleted: 0 }) } })
           .flatMap((ticket) => this.#metrics.events(account, ticket).map((event) => ({ ...event, deleted: ticket.deleted_at !== null }))),
     };
     return read[kind]();

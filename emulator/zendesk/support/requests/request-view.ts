@@ -6,14 +6,16 @@ export interface Viewer {
   readonly user: User;
   /** The user's organization, when its members share tickets. */
   readonly shared: Organization | undefined;
+  /** Of an agent who does not get to see every ticket: which. */
+  readonly sees?: (ticket: Ticket) => boolean;
 }
 
 /** Statuses of `/requests/open`; the others are solved (vendor article "Requests"). */
 export const OPEN: readonly string[] = ['new', 'open', 'pending', 'hold'];
 
 /** Whether the user gets to see the ticket as a request: an end user only what is public and theirs, or shared with them. */
-export function mayView({ user, shared }: Viewer, ticket: Ticket): boolean {
-  if (user.role !== 'end-user') return true;
+export function mayView({ user, shared, sees }: Viewer, ticket: Ticket): boolean {
+  if (user.role !== 'end-user') return sees?.(ticket) ?? true;
   if (!ticket.is_public) return false;
   return ticket.requester_id === user.id || ticket.email_cc_ids.includes(user.id) || ticket.organization_id === shared?.id;
 }

@@ -115,6 +115,26 @@ describe('requests of end users', () => {
   });
 });
 
+describe('requests and agents', () => {
+  it('are seen as far as the agent gets to see tickets, in metrics and files too', async () => {
+    const { server } = await world();
+    await using _ = server;
+    const { upload } = (await server.call<{ upload: { token: string; attachment: { id: number } } }>('POST', '/uploads?filename=a', 'x')).body; // prettier-ignore
+    await server.call('POST', '/tickets', { ticket: { comment: { body: 'C', uploads: [upload.token] } } });
+    const agent = { name: 'G', email: 'g@x.example', role: 'agent', verified: true, ticket_restriction: 'assigned' } as const;
+    const { id } = server.support.users.create('acme', agent, server.api);
+    const authorization = basic('g@x.example', 'test-api-token');
+    const metricId = server.support.tickets.audits('acme', 1)[0]?.id;
+    const seen = async (): Promise<number[]> => {
+      const paths = ['/requests/1', `/attachments/${upload.attachment.id}`, `/ticket_metrics/${metricId}`, '/tickets/1/metrics'];
+      return await Promise.all(paths.map(async (path) => (await server.call('GET', path, undefined, { authorization })).status));
+    };
+    expect(await seen()).toEqual([404, 403, 404, 403]);
+    await server.call('PUT', '/tickets/1', { ticket: { assignee_id: id } });
+    expect(await seen()).toEqual([200, 200, 200, 200]);
+  });
+});
+
 describe('requests without credentials', () => {
   const request = { subject: 'S', comment: { body: 'C' }, requester: { name: 'Anonymous customer', email: 'who@x.example' } };
   const bare = (server: TestServer, body: unknown) => server.call<{ request: Shown }>('POST', '/requests', body, { authorization: '' });

@@ -28,7 +28,8 @@ const SORTS = ['created_at', 'updated_at'];
 /** Results that a search pages through (documented). */
 const MOST_FOUND = 1_000;
 
-const CREATE: Shape = {
+/** What a request may hold when it is made, and when it is changed (vendor article "Requests"). */
+export const CREATE: Shape = {
   subject: 'text',
   comment: 'any',
   priority: 'text',
@@ -44,7 +45,7 @@ const CREATE: Shape = {
   email_ccs: 'objects',
   via_followup_source_id: 'integer',
 };
-const UPDATE: Shape = { comment: 'any', solved: 'boolean', additional_collaborators: 'people', email_ccs: 'objects' };
+export const UPDATE: Shape = { comment: 'any', solved: 'boolean', additional_collaborators: 'people', email_ccs: 'objects' };
 const REQUEST_COMMENT: Shape = Object.fromEntries(Object.entries(COMMENT).filter(([name]) => name !== 'author_id' && name !== 'public'));
 
 const signedIn: RequestHandler = (_req, res, next) => {
@@ -175,7 +176,9 @@ export function requestRoutes(router: Router, support: Support): void {
   }
 
   function viewer(res: Response): Viewer {
-    return requests.viewer(account(res), userIdOf(principalOf(res)) ?? 0);
+    const principal = principalOf(res);
+    const sees = (ticket: Ticket): boolean => support.visibility.sees(account(res), principal, ticket);
+    return { ...requests.viewer(account(res), userIdOf(principal) ?? 0), sees };
   }
 
   function scope(res: Response): RequestScope {

@@ -58,9 +58,13 @@ export class TicketPeople {
     };
   }
 
-  #act(current: readonly number[], actions: readonly PersonAction[] = [], find: (action: PersonAction) => number | undefined): number[] {
+  #act(
+    current: readonly number[],
+    actions: readonly PersonAction[] | null | undefined,
+    find: (action: PersonAction) => number | undefined,
+  ): number[] {
     const ids = new Set(current);
-    for (const action of actions) {
+    for (const action of actions ?? []) {
       const id = find(action);
       if (id === undefined) continue;
       if (action.action === 'delete') ids.delete(id);
@@ -77,7 +81,7 @@ export class TicketPeople {
 
   /** Undefined for anybody but an agent: nobody is made up in order to follow. */
   #follower(account: string, { user_id, user_email }: PersonAction): number | undefined {
-    const user = user_id === undefined ? this.#users.findByEmail(account, user_email ?? '') : this.#users.get(account, Number(user_id));
+    const user = user_id === undefined ? this.#users.findByEmail(account, String(user_email ?? '')) : this.#users.get(account, Number(user_id));
     return user?.active && user.role !== 'end-user' ? user.id : undefined;
   }
 
