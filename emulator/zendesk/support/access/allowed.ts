@@ -57,6 +57,7 @@ export const ALLOWED: Readonly<Partial<Record<Audience, string>>> = {
   `,
   // Named only where a rule for other roles would take them in.
   agent: `
+    GET /queues/*
     GET /help_center/categories/{id}/translations
     GET /help_center/categories/{id}/translations/missing
     GET /help_center/sections/{id}/translations
@@ -122,6 +123,7 @@ export const ALLOWED: Readonly<Partial<Record<Audience, string>>> = {
     GET /organizations/{id}/merges
     POST /push_notification_devices/destroy_many
     GET POST PUT PATCH DELETE /queues/**
+    GET /queues/definitions
     POST PUT DELETE /recipient_addresses/**
     GET /remote_authentications
     GET POST PUT DELETE /resource_collections/**
@@ -169,7 +171,6 @@ export const ALLOWED: Readonly<Partial<Record<Audience, string>>> = {
     DELETE /users/destroy_many
     POST /users/logout_many
     DELETE /users/{id}
-    PUT /users/{id}/merge
     POST /users/{id}/password
     POST /workspaces
     DELETE /workspaces/destroy_many
