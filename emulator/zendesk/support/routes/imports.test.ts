@@ -63,6 +63,8 @@ describe('imported tickets', () => {
     const status = async (ticket: object, query = ''): Promise<number> => (await server.call('POST', `/imports/tickets${query}`, { ticket })).status; // prettier-ignore
     expect(await status({ subject: 'x' })).toBe(422);
     expect(await status({ ...PAST, solved_at: 'yesterday' })).toBe(422);
+    expect(await status({ ...PAST, group_id: 5 })).toBe(422);
+    expect(await status({ ...PAST, custom_status_id: 5 })).toBe(422);
     expect(await status({ ...PAST, status: 'open' }, '?archive_immediately=true')).toBe(422);
     expect(await status(PAST, '?archive_immediately=true')).toBe(201);
     server.support.users.create('acme', { name: 'G', email: 'agent@x.example', role: 'agent', verified: true }, server.api);

@@ -2,7 +2,7 @@ import { isoSeconds } from '../../account/index.ts';
 import { SYSTEM_USER_ID, type SupportContext } from '../context.ts';
 import type { CommentDraft, TicketDraft } from '../drafts.ts';
 import type { Actor, Audit, AuditEvent, Comment, Defaults, Ticket } from '../entities.ts';
-import { blank, invalidValue, recordInvalid } from '../errors.ts';
+import { blank, invalidValue } from '../errors.ts';
 import type { FieldService } from '../fields/fields.ts';
 import type { AttachmentService } from '../files/attachments.ts';
 import type { UserService } from '../people/users.ts';
@@ -11,11 +11,9 @@ import { auditVia, checkEnums, newTicket, secondsOf, ticketVia } from './ticket-
 import { addressOf, createEvents } from './ticket-events.ts';
 import { fieldsAndTags } from './ticket-fields.ts';
 import { journalTicket } from './ticket-journal.ts';
+import { checkCommentCount, checkLinks, markProblem, wantedStatus } from './ticket-links.ts';
 import { TicketPeople } from './ticket-people.ts';
-import { customStatusId, statusOf } from './ticket-status.ts';
-
-/** Comments that a ticket can have (vendor article "Ticket comments"). */
-const MOST_COMMENTS = 5_000;
+import { customStatusId } from './ticket-status.ts';
 
 /** A comment of an import says when it was written; its text may be called `value` (documented). */
 export interface ImportedComment extends CommentDraft {
@@ -63,9 +61,10 @@ export class TicketImport {
       const defaults = this.#rooms.defaults(account);
       const requester = this.#people.requester(account, draft, actor) ?? this.#self(account, actor);
       const assignee = this.#people.assignee(account, draft) ?? null;
+      checkLinks(context, account, draft);
       const submitterId = draft.submitter_id ? this.#people.submitter(account, draft.submitter_id).id : (actor.userId ?? requester.id);
       const said = saidIn(draft);
-      if (said.length > MOST_COMMENTS) throw recordInvalid({ base: [{ description: `Comment: a ticket cannot have more than ${MOST_COMMENTS} comments` }] }); // prettier-ignore
+      checkCommentCount(said.length);
       const written = said.map((each): [auditId: number, at: string, comment: Comment] => {
         const auditId = ids();
         const author = each.author_id === undefined ? requester.id : this.#people.author(account, each.author_id).id;
@@ -76,7 +75,7 @@ export class TicketImport {
       });
       const [first, ...later] = written;
       if (!first) throw blank('base', 'Description');
-      const status = (draft.custom_status_id ? statusOf(defaults, draft.custom_status_id) : undefined) ?? draft.status ?? 'open';
+      const status = wantedStatus(defaults, draft) ?? draft.status ?? 'open';
       if (archive && status !== 'closed') throw invalidValue('status', 'Status', status);
       const { id: brandId } = accounts.expect(account).brand;
       const comments = written.map(([, , comment]) => comment);
@@ -94,6 +93,7 @@ export class TicketImport {
         // Exports go by when the system wrote a ticket, not by when it is said to have changed (documented).
         generated_timestamp: secondsOf(context.now(account)),
       };
+      markProblem(context, account, ticket);
       collections.tickets.insert(account, ticket);
       const audit = (id: number, at: string, author: number, events: readonly AuditEvent[]): Audit => ({
         id,

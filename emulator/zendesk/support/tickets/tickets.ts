@@ -4,20 +4,17 @@ import { commentDrafts, commentsOf, makeComment } from './comments.ts';
 import { SYSTEM_USER_ID, type SupportContext } from '../context.ts';
 import type { CommentDraft, TicketDraft, TicketPatch } from '../drafts.ts';
 import type { Actor, Audit, AuditEvent, Comment, Defaults, Ticket, TicketChange, User, Via } from '../entities.ts';
-import { assigneeRequired, blank, closedTicket, invalidValue, recordInvalid, recordNotFound, updateConflict } from '../errors.ts';
+import { assigneeRequired, blank, closedTicket, recordNotFound, updateConflict } from '../errors.ts';
 import type { FieldService } from '../fields/fields.ts';
 import { auditVia, checkEnums, newTicket, plainChanges, secondsOf, ticketVia } from './ticket-build.ts';
 import { addressOf, changeEvents, createEvents, ticketChanges } from './ticket-events.ts';
 import { fieldsAndTags } from './ticket-fields.ts';
 import { journalTicket, linkTicket } from './ticket-journal.ts';
+import { checkCommentCount, checkLinks, followedUp, followUp, markProblem, wantedStatus } from './ticket-links.ts';
 import { TicketPeople } from './ticket-people.ts';
 import { type BusinessRules, macroEvents, RULE_ACTOR, type TicketRules, type TicketWrite, withRules } from './ticket-rules.ts';
-import { customStatusId, impliedStatus, initialStatus, statusOf } from './ticket-status.ts';
+import { customStatusId, impliedStatus, initialStatus } from './ticket-status.ts';
 import type { UserService } from '../people/users.ts';
-import { makeVia, VIA } from './via.ts';
-
-/** Comments that a ticket can have (vendor article "Ticket comments"). */
-const MOST_COMMENTS = 5_000;
 
 export interface TicketResult {
   readonly ticket: Ticket;
@@ -94,21 +91,21 @@ export class TicketService {
       const defaults = this.#defaults(account);
       const requester = this.#people.requester(account, draft, actor, draft.journey) ?? this.#self(account, actor);
       const assignee = this.#people.assignee(account, draft) ?? null;
-      const followed = this.#followed(account, draft);
+      const followed = followedUp(this.#context, account, draft);
       // The submitter that a follow-up names is ignored (documented).
       const submitterId = this.#submitterId(account, followed ? {} : draft, actor, requester);
-      this.#checkLinks(account, draft);
+      checkLinks(this.#context, account, draft);
       const auditId = ids();
       const comments = this.#comments(account, commentDrafts(draft), auditId, submitterId, true, ids);
       if (comments.length === 0) throw blank('base', 'Description');
-      const status = this.#wantedStatus(defaults, draft) ?? initialStatus(draft.status, assignee !== null);
+      const status = wantedStatus(defaults, draft) ?? initialStatus(draft.status, assignee !== null);
       this.#checkSolvable(account, status, assignee?.id ?? null);
       const id = draft.reserved ?? core.store.next(account, 'ticket');
       const encoded = core.ids.hex(10).toUpperCase();
       const bare = newTicket(draft, {
         id,
         encodedId: `${encoded.slice(0, 6)}-${encoded.slice(6)}`,
-        via: followed ? this.#followUp(account, followed, id) : ticketVia(draft, actor),
+        via: followed ? followUp(this.#context, account, followed, id) : ticketVia(draft, actor),
         now,
         defaults,
         brandId: this.#context.accounts.expect(account).brand.id,
@@ -124,7 +121,7 @@ export class TicketService {
         ...fieldsAndTags({ ...bare, tags: followed?.tags ?? [] }, draft, () => this.#fields.custom(account, 'ticket')),
         ...this.#people.sharers(account, bare, draft, actor),
       };
-      this.#markProblem(account, ticket);
+      markProblem(this.#context, account, ticket);
       const events = [
         ...comments,
         ...createEvents(ticket, ids, addressOf(this.#context, account)),
@@ -149,7 +146,7 @@ export class TicketService {
       const before = this.get(account, id);
       if (!before) throw recordNotFound();
       if (before.status === 'closed') throw closedTicket();
-      this.#checkLinks(account, patch);
+      checkLinks(this.#context, account, patch);
       if (patch.safe_update !== undefined && patch.updated_stamp !== before.updated_at) throw updateConflict();
       const ids = this.#context.ids(account);
       const auditId = ids();
@@ -158,9 +155,7 @@ export class TicketService {
       const isPublic = before.is_public;
       const { description: _ignored, ...said } = patch as TicketDraft;
       const comments = this.#comments(account, commentDrafts(said), auditId, actor.userId ?? requesterId, isPublic, ids);
-      if (before.comment_count + comments.length > MOST_COMMENTS) {
-        throw recordInvalid({ base: [{ description: `Comment: a ticket cannot have more than ${MOST_COMMENTS} comments` }] });
-      }
+      checkCommentCount(before.comment_count + comments.length);
       const after = this.#patched(account, before, patch, actor, requester, comments);
       return this.#commit(account, before, after, comments, { ids, auditId, actor, patch });
     });
@@ -201,7 +196,7 @@ export class TicketService {
     const assignee = this.#people.assignee(account, patch);
     const assigneeId = assignee === undefined ? before.assignee_id : (assignee?.id ?? null);
     const requesterId = requester?.id ?? before.requester_id;
-    const wanted = this.#wantedStatus(defaults, patch) ?? patch.status;
+    const wanted = wantedStatus(defaults, patch) ?? patch.status;
     const status = wanted ?? impliedStatus(before, assigneeId, requesterId, comments);
     if (status !== before.status) this.#checkSolvable(account, status, assigneeId);
     return {
@@ -266,7 +261,7 @@ export class TicketService {
     const { ticket, audit, tell } = withRules(this.#context, this.rules, write);
     this.#context.collections.tickets.replace(account, before, ticket);
     this.#keep(account, audit);
-    this.#markProblem(account, ticket);
+    markProblem(this.#context, account, ticket);
     journalTicket(this.#context, { account, kind: 'ticket.updated', ticket: write.ticket, audit: write.audit, actor, changes });
     tell();
     if (ticket.type === 'problem' && ticket.status === 'solved' && before.status !== 'solved') this.#solveIncidents(account, ticket);
@@ -276,7 +271,7 @@ export class TicketService {
   #write(account: string, before: Ticket | undefined, ticket: Ticket, audit: Audit, actor: Actor, ids: () => number): TicketWrite {
     const change: TicketWrite['change'] = (at, patch) => {
       checkEnums(patch);
-      this.#checkLinks(account, patch);
+      checkLinks(this.#context, account, patch);
       const comments = this.#comments(account, commentDrafts(patch), audit.id, SYSTEM_USER_ID, at.is_public, ids);
       return { ticket: this.#patched(account, at, patch, RULE_ACTOR, undefined, comments), comments };
     };
@@ -344,48 +339,10 @@ export class TicketService {
     return self;
   }
 
-  /** What a custom status stands for, when no status is named. @throws ApiError 422 for one that the account lacks. */
-  #wantedStatus(defaults: Defaults, patch: TicketPatch): Ticket['status'] | undefined {
-    if (!patch.custom_status_id) return undefined;
-    const category = statusOf(defaults, patch.custom_status_id);
-    if (!category) throw invalidValue('custom_status_id', 'Custom status', patch.custom_status_id);
-    return patch.status === undefined ? category : undefined;
-  }
-
-  /** Group and organization must exist (inferred wording). @throws ApiError 422 */
-  #checkLinks(account: string, { group_id, organization_id }: TicketPatch): void {
-    const { groups, organizations } = this.#context.collections;
-    if (group_id && groups.get(account, group_id)?.deleted !== false) throw invalidValue('group', 'Group', group_id);
-    if (organization_id && !organizations.get(account, organization_id))
-      throw invalidValue('organization', 'Organization', organization_id);
-  }
-
   #checkSolvable(account: string, status: Ticket['status'], assigneeId: number | null): void {
     if (status !== 'solved' || assigneeId !== null) return;
     const field = this.#fields.list(account, 'ticket').find((each) => each.type === 'assignee');
     throw assigneeRequired(field?.id ?? 0);
-  }
-
-  /** What is followed up: a closed ticket; the property has no effect with others (documented). */
-  #followed(account: string, { via_followup_source_id: id }: TicketDraft): Ticket | undefined {
-    const source = id === undefined || id === null ? undefined : this.get(account, Number(id));
-    return source?.status === 'closed' ? source : undefined;
-  }
-
-  /** The closed ticket lists its follow-ups, which inherit its tags (documented; source shape inferred). */
-  #followUp(account: string, source: Ticket, id: number): Via {
-    this.#written(account, { ...source, followup_ids: [...source.followup_ids, id] });
-    return makeVia(VIA.followUp, { from: { ticket_id: source.id, subject: source.subject } });
-  }
-
-  #markProblem(account: string, incident: Ticket): void {
-    const problem = incident.problem_id === null ? undefined : this.get(account, incident.problem_id);
-    if (problem && !problem.has_incidents) this.#written(account, { ...problem, has_incidents: true });
-  }
-
-  /** By the system: `updated_at` stays (documented). */
-  #written(account: string, ticket: Ticket): void {
-    this.#context.collections.tickets.put(account, { ...ticket, generated_timestamp: secondsOf(this.#context.now(account)) });
   }
 
   /** Solving a problem solves its incidents that have an assignee (cascade inferred). */
