@@ -60,7 +60,7 @@ describe('faults', () => {
     expect([receiver.requests.length, invocations.size]).toEqual([3, 1]);
     expect(receiver.requests.every((request) => isSigned(request, secret))).toBe(true);
     const { body: hooks } = await world.api('GET', '/webhooks');
-    const { body } = await world.api('GET', `/webhooks/${hooks.webhooks[0].id}/invocations`);
+    const { body } = await world.api('GET', `/webhooks/${hooks.webhooks[0]?.id}/invocations`);
     expect(body.invocations).toHaveLength(1);
   });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Contract, CONTRACT_MISSING } from '../testing/contract.ts';
 import { Receiver } from '../testing/receiver.ts';
 import { draft, World } from '../testing/world.ts';
+import type { AnswerBody } from '../testing/answer-body.ts';
 
 describe('contract of the webhooks API', () => {
   let world: World;
@@ -19,8 +20,7 @@ describe('contract of the webhooks API', () => {
     await receiver.close();
   });
 
-  // oxlint-disable-next-line typescript/no-explicit-any
-  async function checked(status: number, method: string, path: string, body?: unknown): Promise<any> {
+  async function checked(status: number, method: string, path: string, body?: unknown): Promise<AnswerBody> {
     const answer = await world.api(method, path, body);
     const plain = `/api/v2${path.replace(/\?.*/, '')}`;
     const problems = contract.problems(method, plain, status, answer.body);

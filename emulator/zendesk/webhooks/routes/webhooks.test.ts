@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isSigned, Receiver } from '../testing/receiver.ts';
 import { draft, World } from '../testing/world.ts';
 import { TEST_SECRET } from '../signature.ts';
+import type { AnswerBody, InvocationBody, WebhookBody } from '../testing/answer-body.ts';
 
 let world: World;
 
@@ -18,8 +19,7 @@ async function created(over: Record<string, unknown> = {}): Promise<string> {
   return body.webhook.id;
 }
 
-// oxlint-disable-next-line typescript/no-explicit-any
-async function shown(id: string): Promise<any> {
+async function shown(id: string): Promise<WebhookBody> {
   return (await world.api('GET', `/webhooks/${id}`)).body.webhook;
 }
 
@@ -96,7 +96,7 @@ describe('create and show', () => {
 
   it('names everything that is wrong at once', async () => {
     const { body } = await world.api('POST', '/webhooks', { webhook: { endpoint: 5 } });
-    expect(body.errors.map(({ detail }: { detail: string }) => detail)).toEqual([
+    expect(body.errors.map(({ detail }) => detail)).toEqual([
       'name is required',
       'status is required',
       'http_method is required',
@@ -132,13 +132,13 @@ describe('list', () => {
     for (const name of ['a', 'b', 'c']) await created({ name });
     const names = (body: { webhooks: { name: string }[] }): string[] => body.webhooks.map(({ name }) => name);
     const first = (await world.api('GET', '/webhooks?sort=name&page[size]=2')).body;
-    expect([names(first), first.meta.has_more, first.links.prev]).toEqual([['a', 'b'], true, undefined]);
-    expect(first.links.next).toMatch(
+    expect([names(first), first.meta.has_more, first.links?.prev]).toEqual([['a', 'b'], true, undefined]);
+    expect(first.links?.next).toMatch(
       /^http:\/\/127\.0\.0\.1:\d+\/zendesk\/acme\/api\/v2\/webhooks\?sort=name&page%5Bsize%5D=2&page\[after\]=|page\[size\]=2/,
     );
-    const second = await followed(first.links.next);
-    expect([names(second), second.meta.has_more, second.links.next]).toEqual([['c'], false, undefined]);
-    const back = await followed(second.links.prev);
+    const second = await followed(first.links?.next);
+    expect([names(second), second.meta.has_more, second.links?.next]).toEqual([['c'], false, undefined]);
+    const back = await followed(second.links?.prev);
     expect(names(back)).toEqual(['a', 'b']);
     const all = (await world.api('GET', '/webhooks')).body;
     expect([all.meta, all.links]).toEqual([{ has_more: false }, undefined]);
@@ -184,7 +184,7 @@ describe('change', () => {
   it('refuses to change the connection method', async () => {
     const id = await created();
     const answer = await world.api('PATCH', `/webhooks/${id}`, { webhook: { subscriptions: ['conditional_ticket_events'] } });
-    expect([answer.status, answer.body.errors[0].detail]).toEqual([400, expect.stringContaining('connection method')]);
+    expect([answer.status, answer.body.errors[0]?.detail]).toEqual([400, expect.stringContaining('connection method')]);
   });
 
   it('follows a change of subscriptions, and of status', async () => {
@@ -292,7 +292,7 @@ describe('activity', () => {
       await world.ended(count);
       world.advance(1_000);
     }
-    const list = async (query = ''): Promise<{ status: string; status_code: number }[]> =>
+    const list = async (query = ''): Promise<InvocationBody[]> =>
       (await world.api('GET', `/webhooks/${id}/invocations${query}`)).body.invocations;
     expect((await list()).map(({ status, status_code: code }) => [status, code])).toEqual([
       ['terminated', 500],
@@ -303,7 +303,7 @@ describe('activity', () => {
     expect((await list('?filter[status]=server%20error')).map((one) => one.status_code)).toEqual([500]);
     expect((await list('?sort=latest_completed_at')).map((one) => one.status_code)).toEqual([200, 403, 500]);
     const page = (await world.api('GET', `/webhooks/${id}/invocations?page[size]=2`)).body;
-    expect(Buffer.from(page.meta.after_cursor, 'base64').toString()).toMatch(/^[0-9A-Z]{26},desc$/);
+    expect(Buffer.from(page.meta.after_cursor ?? '', 'base64').toString()).toMatch(/^[0-9A-Z]{26},desc$/);
     expect(Object.keys(page.meta)).toEqual(['has_more', 'after_cursor']);
     const { data } = await world.attempt(2);
     const { attempts } = (await world.api('GET', `/webhooks/${id}/invocations/${data.invocation}/attempts`)).body;
@@ -315,7 +315,7 @@ describe('activity', () => {
       status: 'terminated',
       response: { payload: 'body' },
     });
-    expect(attempts[0].request.headers[0].key).toBe('X-Zendesk-Webhook-Signature-Timestamp');
+    expect(attempts[0]?.request?.headers[0]?.key).toBe('X-Zendesk-Webhook-Signature-Timestamp');
     expect((await world.api('GET', `/webhooks/${id}/invocations/nope/attempts`)).status).toBe(404);
     await receiver.close();
   });
@@ -333,7 +333,6 @@ describe('activity', () => {
 });
 
 /** Follows a link of an answer as a client does. */
-// oxlint-disable-next-line typescript/no-explicit-any
-async function followed(link: string): Promise<any> {
+async function followed(link = ''): Promise<AnswerBody> {
   return (await world.api('GET', link.slice(`${world.base}/api/v2`.length))).body;
 }

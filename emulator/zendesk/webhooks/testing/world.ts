@@ -7,15 +7,15 @@ import type { JournalEntry } from '../../../core/journal.ts';
 import { type Account, type Accounts, type AccountSettings, createAccounts } from '../../account/index.ts';
 import type { TicketChange } from '../../support/index.ts';
 import { createWebhooks, type WebhookAttemptData, type Webhooks } from '../index.ts';
+import type { AnswerBody } from './answer-body.ts';
 import { someTicket, someUser } from './fixtures.ts';
 
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The body as parsed JSON. */
-  // oxlint-disable-next-line typescript/no-explicit-any
-  readonly body: any;
+  /** The body as parsed JSON: what it has depends on what was asked for. */
+  readonly body: AnswerBody;
 }
 
 /** Core, one account and its webhooks behind a real HTTP server; state changes are journaled as Support does. */
@@ -36,7 +36,11 @@ export class World {
     };
     const known = this.accounts.get('acme');
     this.account = known ? { ...known, apiToken: this.accounts.apiToken('acme') } : this.accounts.create({ subdomain: 'acme', settings });
-    this.webhooks = createWebhooks({ core: this.core, accounts: this.accounts, support: { users: { get: () => someUser() }, fields: { get: () => undefined } } });
+    this.webhooks = createWebhooks({
+      core: this.core,
+      accounts: this.accounts,
+      support: { users: { get: () => someUser() }, fields: { get: () => undefined } },
+    });
     const app = express();
     app.use(this.accounts.select());
     app.use('/api/v2', this.webhooks.router());
@@ -63,7 +67,7 @@ export class World {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, text, body: text === '' ? undefined : JSON.parse(text) };
+    return { status: response.status, headers: response.headers, text, body: (text === '' ? undefined : JSON.parse(text)) as AnswerBody };
   }
 
   /** Creates a webhook over the API and returns its id and secret. */
