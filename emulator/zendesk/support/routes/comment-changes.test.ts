@@ -53,6 +53,22 @@ describe('redaction', () => {
     expect(body.comment.html_body).not.toContain('amp');
   });
 
+  it('of a string of several lines', async () => {
+    const { server, path } = await world({ body: 'My card is\n1234\n5678, thanks' });
+    await using _ = server;
+    const { comment } = (await server.call<{ comment: Shown }>('PUT', `${path}/redact`, { text: '1234\n5678' })).body;
+    expect(comment.body).toBe('My card is\n▇▇▇▇\n▇▇▇▇, thanks');
+    expect(comment.html_body).not.toMatch(/1234|5678/);
+  });
+
+  it('of one mark of a text that stands there twice', async () => {
+    const { server, first } = await world({ body: 'a1 and a2' });
+    await using _ = server;
+    const html_body = first.html_body.replace('a1', '<redact>a</redact>1');
+    const { comment } = (await server.call<{ comment: Shown }>('PUT', `/comment_redactions/${first.id}`, { ticket_id: 1, html_body })).body;
+    expect([comment.body, comment.plain_body]).toEqual(['▇1 and a2', '▇1 and a2']);
+  });
+
   it('of what the HTML marks', async () => {
     const html = '<p>My ID is <b>847564</b>, see <a href="http://x.example">this link</a><img src="http://x.example/i.png"></p>';
     const { server, first, path } = await world({ html_body: html });

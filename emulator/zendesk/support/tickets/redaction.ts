@@ -1,5 +1,5 @@
 import type { Comment, VoiceData } from '../entities.ts';
-import { textFromHtml } from './comment-text.ts';
+import { escaped, textFromHtml } from './comment-text.ts';
 
 /** Stands for each redacted character (vendor article "Ticket comments"). */
 const BLOCK = '▇';
@@ -10,12 +10,13 @@ const blocked = (text: string): string => text.replace(/[^\n]/gu, BLOCK);
 
 /** The comment without a word or string, wherever it stands; undefined when it stands nowhere. */
 export function redactText(comment: Comment, text: string): Comment | undefined {
-  const inHtml = text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
   const without = (from: string, what: string): string => (what === '' ? from : from.replaceAll(what, blocked(what)));
+  // In HTML lines are parted by tags, and some characters are written otherwise.
+  const lines = text.split('\n').flatMap((line) => [escaped(line), line]);
   const after: Text = {
     body: without(comment.body, text),
     plain_body: without(comment.plain_body, text),
-    html_body: comment.html_body.replace(/(<[^>]*>)|[^<]+/g, (part, tag: string | undefined) => (tag === undefined ? without(without(part, inHtml), text) : part)), // prettier-ignore
+    html_body: comment.html_body.replace(/(<[^>]*>)|[^<]+/g, (part, tag?: string) => tag ?? lines.reduce(without, part)),
   };
   const said = comment.data?.transcription_text;
   const data: VoiceData | undefined = said ? { ...comment.data, transcription_text: without(said, text) } : comment.data;
@@ -44,8 +45,10 @@ export function redactMarked(comment: Comment, html: string): Comment {
     return inner.replace(/(<[^>]*>)|(&[a-z#\d]+;)|[^<&]+|&/gi, (part, tag?: string, entity?: string) => tag ?? (entity ? BLOCK : blocked(part))); // prettier-ignore
   });
   for (let found = MARKED_TAG.exec(marked); found; found = MARKED_TAG.exec(marked)) marked = withoutElement(marked, found);
-  const plain = (text: string): string => said.reduce((rest, each) => (each === '' ? rest : rest.replaceAll(each, blocked(each))), text);
-  const whole = said.every((each) => comment.body.includes(each) && comment.plain_body.includes(each));
+  const plain = (text: string): string => said.reduce((rest, each) => rest.replaceAll(each, blocked(each)), text);
+  // Word by word only where nothing but what is marked would go.
+  const times = (text: string, each: string): boolean => text.split(each).length - 1 === said.filter((other) => other === each).length;
+  const whole = said.every((each) => each !== '' && times(comment.body, each) && times(comment.plain_body, each));
   const { body } = textFromHtml(marked);
   return {
     ...comment,
