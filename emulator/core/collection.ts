@@ -104,7 +104,7 @@ export class Collection<Doc extends object> implements Staging {
 
   get(account: string, key: string | number): Doc | undefined {
     const text = this.#staged.get(account, key)?.doc ?? this.#store.statement(this.#sql.get).get(account, key)?.['doc'];
-    return text === undefined ? undefined : this.#read(text);
+    return text === undefined ? undefined : this.#read(text, account);
   }
 
   /** Writes the document, replacing one of the same key. */
@@ -114,7 +114,7 @@ export class Collection<Doc extends object> implements Staging {
 
   /** Writes a document as it lies in the store, of this or an earlier version. */
   putStored(account: string, stored: string): void {
-    this.put(account, this.#read(stored));
+    this.put(account, this.#read(stored, account));
   }
 
   /** Writes a new document. @throws DuplicateKeyError when its key, or a unique value, is taken. */
@@ -147,7 +147,7 @@ export class Collection<Doc extends object> implements Staging {
     // A bare parameter in LIMIT makes SQLite plan the statement anew for each value, which takes longer than running it.
     const sql = `SELECT doc FROM "${this.#spec.name}" WHERE ${where} ORDER BY ${order.join(', ')} LIMIT ? + 0 OFFSET ? + 0`;
     const rows = this.#store.statement(sql).all(...values, query.limit ?? -1, query.offset ?? 0);
-    return rows.map((row) => this.#read(row['doc'] as string));
+    return rows.map((row) => this.#read(row['doc'] as string, account));
   }
 
   first(account: string, query: Query = {}): Doc | undefined {
@@ -164,7 +164,7 @@ export class Collection<Doc extends object> implements Staging {
   everywhere(): [account: string, doc: Doc][] {
     this.#store.flush(this);
     const rows = this.#store.statement(`SELECT account, doc FROM "${this.#spec.name}" ORDER BY account, key`).all();
-    return rows.map((row) => [row['account'] as string, this.#read(row['doc'] as string)]);
+    return rows.map((row) => [row['account'] as string, this.#read(row['doc'] as string, row['account'] as string)]);
   }
 
   get staged(): number {
@@ -199,7 +199,7 @@ export class Collection<Doc extends object> implements Staging {
     const greatest = this.#greatest.get(account);
     if (typeof key === typeof greatest && key > (greatest as typeof key)) this.#greatest.set(account, key);
     const previous = this.#staged.get(account, key);
-    const packed = this.#spec.packing ? this.#spec.packing.pack(doc) : doc;
+    const packed = this.#spec.packing ? this.#spec.packing.pack(doc, account) : doc;
     const before = previous?.before ?? lies;
     const row: StagedRow = {
       key,
@@ -240,9 +240,9 @@ export class Collection<Doc extends object> implements Staging {
     if (this.#staged.some(account, concerns)) this.#store.flush(this);
   }
 
-  #read(text: SQLOutputValue): Doc {
+  #read(text: SQLOutputValue, account: string): Doc {
     const stored = JSON.parse(text as string) as unknown;
-    return this.#spec.packing ? this.#spec.packing.unpack(stored) : (stored as Doc);
+    return this.#spec.packing ? this.#spec.packing.unpack(stored, account) : (stored as Doc);
   }
 
   #indexed(doc: Doc): IndexValue[] {

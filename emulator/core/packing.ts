@@ -1,10 +1,16 @@
 /** How documents of a collection lie in the store, where their JSON is not what is kept. */
 export interface Packing<Doc> {
-  readonly pack: (doc: Doc) => unknown;
+  readonly pack: (doc: Doc, account: string) => unknown;
   /** Also takes what lies there unpacked, as an earlier version wrote it. */
-  readonly unpack: (stored: unknown) => Doc;
+  readonly unpack: (stored: unknown, account: string) => Doc;
   /** SQL for the JSON of one property, where `column` holds documents. */
   readonly sql: (column: string, name: keyof Doc & string) => string;
+}
+
+/** One that needs no more than the document. */
+export interface PlainPacking<Doc> extends Packing<Doc> {
+  readonly pack: (doc: Doc) => unknown;
+  readonly unpack: (stored: unknown) => Doc;
 }
 
 /**
@@ -12,7 +18,7 @@ export interface Packing<Doc> {
  * less to write, read and hold in memory. Properties that are not named here, such as those that a later version
  * adds, lie in one more value behind the others; a document that lacks a named one is kept whole.
  */
-export function packing<Doc extends object>(names: readonly (keyof Doc & string)[]): Packing<Doc> {
+export function packing<Doc extends object>(names: readonly (keyof Doc & string)[]): PlainPacking<Doc> {
   const known = new Set<string>(names);
   return {
     pack(doc) {

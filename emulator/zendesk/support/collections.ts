@@ -5,7 +5,7 @@ import type { Audit, Defaults, Field, Group, GroupMembership, Identity, Organiza
 import type { StoredAnswer } from './idempotency.ts';
 import { openPeopleCollections, type PeopleCollections } from './people/collections.ts';
 import { commentsOf } from './tickets/comments.ts';
-import { AUDIT_PACKING, TICKET_PACKING } from './tickets/packed-ticket.ts';
+import { ticketPackings } from './tickets/packed-ticket.ts';
 
 export interface StoredUser extends User {
   /** Values of phone identities other than `phone`. */
@@ -43,30 +43,32 @@ export function copiedTo(userId: number, as: 'cc' | 'follower'): Condition {
 }
 
 export function openCollections(store: Store): Collections {
+  const packings = ticketPackings((account, id) => tickets.get(account, id)?.description);
+  const tickets = store.collection<Ticket>({
+    name: 'tickets',
+    key: byId,
+    packing: packings.ticket,
+    indexes: {
+      requester_id: (ticket) => ticket.requester_id,
+      assignee_id: (ticket) => ticket.assignee_id,
+      organization_id: (ticket) => ticket.organization_id,
+      group_id: (ticket) => ticket.group_id,
+      copied: (ticket) => copied(ticket),
+      external_id: (ticket) => ticket.external_id,
+      support_type: (ticket) => ticket.support_type ?? 'agent',
+      problem_id: (ticket) => ticket.problem_id,
+      created_at: (ticket) => ticket.created_at,
+      updated_at: (ticket) => ticket.updated_at,
+      generated_timestamp: (ticket) => ticket.generated_timestamp,
+      deleted: (ticket) => (ticket.deleted_at === null ? 0 : 1),
+    },
+  });
   return {
-    tickets: store.collection<Ticket>({
-      name: 'tickets',
-      key: byId,
-      packing: TICKET_PACKING,
-      indexes: {
-        requester_id: (ticket) => ticket.requester_id,
-        assignee_id: (ticket) => ticket.assignee_id,
-        organization_id: (ticket) => ticket.organization_id,
-        group_id: (ticket) => ticket.group_id,
-        copied: (ticket) => copied(ticket),
-        external_id: (ticket) => ticket.external_id,
-        support_type: (ticket) => ticket.support_type ?? 'agent',
-        problem_id: (ticket) => ticket.problem_id,
-        created_at: (ticket) => ticket.created_at,
-        updated_at: (ticket) => ticket.updated_at,
-        generated_timestamp: (ticket) => ticket.generated_timestamp,
-        deleted: (ticket) => (ticket.deleted_at === null ? 0 : 1),
-      },
-    }),
+    tickets,
     audits: store.collection<Audit>({
       name: 'audits',
       key: byId,
-      packing: AUDIT_PACKING,
+      packing: packings.audit,
       indexes: {
         ticket_id: (audit) => audit.ticket_id,
         comments: (audit) => commentsOf(audit).length,

@@ -20,32 +20,58 @@ const AUDIT = packing<Audit>(['id', 'ticket_id', 'created_at', 'author_id', 'met
 /** The forms have the types of what they stand for where `packing` passes them through. */
 type As<Type> = Type & { readonly packed: never };
 
-export const TICKET_PACKING: Packing<Ticket> = {
-  ...TICKET,
-  pack: (ticket) => TICKET.pack({ ...ticket, via: packedVia(ticket.via) }),
-  unpack(stored) {
-    const ticket = TICKET.unpack(stored);
-    return { ...ticket, via: unpackedVia(ticket.via) };
-  },
-};
+/** SQL for the JSON of one property of a ticket, where `column` holds tickets. */
+export const ticketSql = TICKET.sql;
 
-export const AUDIT_PACKING: Packing<Audit> = {
-  ...AUDIT,
-  pack(audit) {
-    const events = audit.events.map((event) => packedEvent(event, audit));
-    return AUDIT.pack({
-      ...audit,
-      metadata: packedMetadata(audit.metadata),
-      events: events as As<AuditEvent>[],
-      via: packedVia(audit.via),
-    });
-  },
-  unpack(stored) {
-    const audit = AUDIT.unpack(stored);
-    const known = { ...audit, metadata: unpackedMetadata(audit.metadata), via: unpackedVia(audit.via) };
-    return { ...known, events: audit.events.map((event) => unpackedEvent(event, audit)) };
-  },
-};
+/**
+ * The packings of an account's tickets and audits. The text of a ticket lies twice in a document, as its description and in its first
+ * comment: when both are written one after the other, the audit leaves it out, and asks `described` for it when it is read.
+ * Only a new ticket's audit does so: whoever changes a first comment later writes its audit before the description.
+ */
+export function ticketPackings(described: (account: string, ticketId: number) => string | undefined): {
+  readonly ticket: Packing<Ticket>;
+  readonly audit: Packing<Audit>;
+} {
+  let last: { readonly account: string; readonly ticket: Ticket } | undefined;
+  const isDescription = (account: string, audit: Audit, body: string): boolean =>
+    last?.account === account &&
+    last.ticket.id === audit.ticket_id &&
+    last.ticket.created_at === audit.created_at &&
+    last.ticket.comment_count === 1 &&
+    last.ticket.description === body;
+  return {
+    ticket: {
+      ...TICKET,
+      pack(ticket, account) {
+        last = { account, ticket };
+        return TICKET.pack({ ...ticket, via: packedVia(ticket.via) });
+      },
+      unpack(stored) {
+        const ticket = TICKET.unpack(stored);
+        return { ...ticket, via: unpackedVia(ticket.via) };
+      },
+    },
+    audit: {
+      ...AUDIT,
+      pack(audit, account) {
+        const events = audit.events.map((event) => packedEvent(event, audit, (body) => isDescription(account, audit, body)));
+        last = undefined;
+        return AUDIT.pack({
+          ...audit,
+          metadata: packedMetadata(audit.metadata),
+          events: events as As<AuditEvent>[],
+          via: packedVia(audit.via),
+        });
+      },
+      unpack(stored, account) {
+        const audit = AUDIT.unpack(stored);
+        const known = { ...audit, metadata: unpackedMetadata(audit.metadata), via: unpackedVia(audit.via) };
+        const text = (): string => described(account, audit.ticket_id) ?? '';
+        return { ...known, events: audit.events.map((event) => unpackedEvent(event, audit, text)) };
+      },
+    },
+  };
+}
 
 /** The id alone, where nothing else is known. */
 function packedVia(via: Via): Via {
@@ -79,11 +105,12 @@ const FIELDS = ['subject', 'requester_id', 'priority', 'type', 'status', 'organi
 
 /** `[id, name, value]` of what a new ticket was given, `[id, name, value, previous]` of what changed; ids count from the audit's. */
 type PackedChange = readonly [number, string | number, EventValue, ...EventValue[]];
-/** `[id, public, body]`, of the audit's own author; the other texts follow from the body. */
-type PackedComment = readonly [number, boolean, string];
+/** `[id, public, body]`, of the audit's own author; the other texts follow from the body, which may be the ticket's description (null). */
+type PackedComment = readonly [number, boolean, string | null];
+type IsDescription = (body: string) => boolean;
 
-function packedEvent(event: AuditEvent, audit: Audit): AuditEvent | PackedChange | PackedComment {
-  if (isComment(event)) return packedComment(event, audit);
+function packedEvent(event: AuditEvent, audit: Audit, isDescription: IsDescription): AuditEvent | PackedChange | PackedComment {
+  if (isComment(event)) return packedComment(event, audit, isDescription);
   if (!('field_name' in event)) return event;
   const { id, type, field_name, value, previous_value, ...rest } = event;
   if (Object.keys(rest).length > 0) return event;
@@ -93,22 +120,22 @@ function packedEvent(event: AuditEvent, audit: Audit): AuditEvent | PackedChange
   return type === 'Create' && previous_value === undefined ? [id - audit.id, name, value] : event;
 }
 
-function packedComment(comment: Comment, audit: Audit): AuditEvent | PackedComment {
+function packedComment(comment: Comment, audit: Audit, isDescription: IsDescription): AuditEvent | PackedComment {
   const { id, type, author_id, body, html_body, plain_body, public: isPublic, audit_id, ...rest } = comment;
   const follows = html_body === textFromBody(body).html_body && plain_body === body;
   const usual = type === 'Comment' && author_id === audit.author_id && audit_id === audit.id && Object.keys(rest).length === 0;
-  if (follows && usual) return [id - audit.id, isPublic, body];
+  if (follows && usual) return [id - audit.id, isPublic, isDescription(body) ? null : body];
   if (!follows) return comment;
   const { html_body: _html, plain_body: _plain, ...short } = comment;
   return short as As<AuditEvent>;
 }
 
-function unpackedEvent(event: AuditEvent | PackedChange | PackedComment, audit: Audit): AuditEvent {
+function unpackedEvent(event: AuditEvent | PackedChange | PackedComment, audit: Audit, description: () => string): AuditEvent {
   if (isList(event)) {
     const [distance, second, third, ...previous] = event;
     const id = audit.id + distance;
     if (typeof second === 'boolean') {
-      const { body, html_body, plain_body } = told(third as string);
+      const { body, html_body, plain_body } = told((third as string | null) ?? description());
       return { id, type: 'Comment', author_id: audit.author_id, body, html_body, plain_body, public: second, audit_id: audit.id };
     }
     const field_name = typeof second === 'number' ? (FIELDS[second] ?? String(second)) : second;

@@ -1,6 +1,6 @@
 import { isoSeconds } from '../../account/index.ts';
 import type { SupportContext } from '../context.ts';
-import { TICKET_PACKING } from './packed-ticket.ts';
+import { ticketSql } from './packed-ticket.ts';
 
 export interface TagUse {
   /** Rank, from 1: the most used tag first. */
@@ -18,7 +18,7 @@ export function tagUsage({ core }: SupportContext, account: string): TagUse[] {
   const since = isoSeconds(core.businessClock(account).now() - DAYS * 86_400_000);
   const rows = core.store
     .prepare(
-      `SELECT tag.value AS name, COUNT(*) AS count FROM "tickets", json_each(${TICKET_PACKING.sql('"tickets".doc', 'tags')}) AS tag
+      `SELECT tag.value AS name, COUNT(*) AS count FROM "tickets", json_each(${ticketSql('"tickets".doc', 'tags')}) AS tag
        WHERE "tickets".account = ? AND "tickets".deleted = 0 AND "tickets".updated_at >= ?
        GROUP BY tag.value ORDER BY count DESC, name LIMIT ?`,
     )
