@@ -16,6 +16,8 @@ export interface AccountSettings {
   apiPasswordAccess?: boolean;
   /** False: limits are counted and shown, never enforced (429). Default true. */
   rateLimits?: boolean;
+  /** False: requests (`POST /requests`) are taken from people who sign in alone. Default true (documented). */
+  anonymousRequests?: boolean;
   /** A trial account: lower limits of single endpoints. Default false. */
   trial?: boolean;
   /** Delay before a webhook's first attempt: milliseconds, or a range to draw from. */

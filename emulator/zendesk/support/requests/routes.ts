@@ -66,7 +66,7 @@ export function requestRoutes(router: Router, support: Support): void {
   router.post('/requests', (req, res) => {
     const principal = principalOf(res);
     if (principal.kind === 'anonymous') {
-      if (accountOf(res).settings['anonymousRequests'] === false) throw forbidden();
+      if (accountOf(res).settings.anonymousRequests === false) throw forbidden();
       takeEndpoint(support, res, ANONYMOUS, req.ip ?? '');
     }
     const draft = written<RequestDraft>(req, res, CREATE, 'requests/create');
