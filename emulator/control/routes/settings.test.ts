@@ -39,6 +39,9 @@ test.for([
   [{ talk: { omnipresent: true } }, 400, 'invalid_body', 'talk has no setting "omnipresent"'],
   [{ talk: { ticketTiming: 'never' } }, 400, 'invalid_body', 'talk.ticketTiming must be one of'],
   [{ lines: [{ overflowTo: '+18005550100' }] }, 400, 'invalid_body', 'toll-free'],
+  [{ webhookTimeoutMs: '5' }, 400, 'invalid_body', 'webhookTimeoutMs must be integer'],
+  [{ webhookRetrySpacingMs: [] }, 400, 'invalid_body', 'webhookRetrySpacingMs'],
+  [{ webhookConcurrency: 0 }, 400, 'invalid_body', 'webhookConcurrency must be >= 1'],
   [{ trunk: { originationUri: 'sip:' } }, 400, 'invalid_body', 'sip:'],
 ] as const)('refuses %j and changes nothing', async ([patch, status, error, message]) => {
   await using world = await testEmulator();

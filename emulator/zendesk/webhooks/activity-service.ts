@@ -1,3 +1,4 @@
+import type { Core } from '../../core/core.ts';
 import type { Attempt, Delivery, LatestAttempt } from './entities.ts';
 import { invocationNotFound } from './errors.ts';
 import type { WebhookTables } from './tables.ts';
@@ -26,16 +27,24 @@ export interface InvocationFilter {
   readonly ascending: boolean;
 }
 
+/** How far back the activity log goes (documented). */
+const SHOWN_MS = 7 * 24 * 3_600_000;
+
 /** The activity log: what an admin sees of deliveries. Only what has an attempt behind it is listed. */
 export class ActivityService {
+  readonly #core: Core;
   readonly #tables: WebhookTables;
 
-  constructor(tables: WebhookTables) {
+  constructor(core: Core, tables: WebhookTables) {
+    this.#core = core;
     this.#tables = tables;
   }
 
   invocations(account: string, webhook: string, filter: InvocationFilter): Delivery[] {
-    const completed = { gte: filter.from ?? 0, lte: filter.to ?? Number.MAX_SAFE_INTEGER };
+    const completed = {
+      gte: Math.max(filter.from ?? 0, this.#core.businessClock(account).now() - SHOWN_MS),
+      lte: filter.to ?? Number.MAX_SAFE_INTEGER,
+    };
     const order = filter.ascending ? ['completed', 'key'] : ['-completed', '-key'];
     const rows = this.#tables.deliveries.find(account, { where: { webhook, completed }, order });
     const matches = filter.status === null ? undefined : FILTERS[filter.status];
@@ -46,6 +55,7 @@ export class ActivityService {
   attempts(account: string, webhook: string, invocation: string): Attempt[] {
     const delivery = this.#tables.deliveries.get(account, invocation);
     if (delivery?.webhook !== webhook) throw invocationNotFound(invocation);
-    return this.#tables.attempts.find(account, { where: { invocation }, order: ['-key'] });
+    const attempts = this.#tables.attempts.find(account, { where: { invocation } });
+    return attempts.toSorted((a, b) => b.completedAt - a.completedAt || b.number - a.number);
   }
 }

@@ -42,7 +42,7 @@ export function createWebhooks({ core, accounts, support }: WebhooksOptions): We
       router.use(accounts.entry());
       router.use('/webhooks', limited(accounts, 'webhooks'), accounts.jsonBody(), adminsOnly());
       testRoutes(router, accounts, service, new TestService(core, dispatcher.client));
-      activityRoutes(router, service, new ActivityService(tables));
+      activityRoutes(router, service, new ActivityService(core, tables));
       webhookRoutes(router, service);
       return router;
     },

@@ -20,6 +20,8 @@ export interface WebhookOptions {
   readonly webhookCircuitBreaker: boolean;
   /** Requests under way to one webhook. Each webhook has its own lane, so one that hangs holds up no other. Inferred. */
   readonly webhookConcurrency: number;
+  /** Requests under way in the whole account; more than any one webhook may have, so that one that hangs does not take all. Inferred. */
+  readonly webhookAccountConcurrency: number;
   /** Invocations that the activity log keeps, besides Zendesk's seven days. A bound on memory; not Zendesk's. */
   readonly webhookActivityKept: number;
 }
@@ -34,6 +36,7 @@ export const WEBHOOK_DEFAULTS: WebhookOptions = {
   webhookLimit: null,
   webhookCircuitBreaker: true,
   webhookConcurrency: 32,
+  webhookAccountConcurrency: 512,
   webhookActivityKept: 5_000,
 };
 

@@ -40,6 +40,8 @@ export class AccountDeliveries {
   readonly #account: string;
   readonly #tools: DeliveryTools;
   readonly #lanes = new Map<WebhookId, Lane>();
+  /** The lane of all webhooks together. */
+  readonly #road = new Lane();
   readonly #circuits = new Map<WebhookId, CircuitBreaker>();
   readonly #throttle = new Throttle();
   readonly #live = new Set<InvocationId>();
@@ -104,6 +106,7 @@ export class AccountDeliveries {
       await this.#until(delivery.dueAt);
       const lane = this.#lane(delivery.webhook);
       await lane.enter(this.#options().webhookConcurrency);
+      await this.#road.enter(this.#options().webhookAccountConcurrency);
       if (this.#stopped) return;
       try {
         const webhook = this.#webhook(delivery);
@@ -113,6 +116,7 @@ export class AccountDeliveries {
         delivery = this.#tools.records.attempt(this.#account, delivery, webhook, tried, this.#next(delivery, tried.verdict));
         turn?.done();
       } finally {
+        this.#road.leave();
         lane.leave();
       }
     }

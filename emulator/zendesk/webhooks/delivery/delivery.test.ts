@@ -164,6 +164,22 @@ describe('delivery', () => {
     await hanging.close();
   });
 
+  it('has no more requests under way than the account may have', async () => {
+    const held: (() => void)[] = [];
+    const slow = await Receiver.open((_request, response) => held.push(() => response.end()));
+    world.accounts.update('acme', { settings: { webhookAccountConcurrency: 2 } });
+    for (let count = 0; count < 3; count++) await world.hook(slow.url);
+    world.createTicket();
+    await slow.received(2);
+    await turn();
+    expect(slow.requests).toHaveLength(2);
+    held.shift()?.();
+    await slow.received(3);
+    for (const answer of held) answer();
+    await world.ended(3);
+    await slow.close();
+  });
+
   it('drops what an account has under way when it is stopped, and serves it on afterwards', async () => {
     const hanging = await Receiver.open(() => {});
     const { id } = await world.hook(hanging.url);

@@ -36,6 +36,17 @@ async function exhaust(attempts: number): Promise<void> {
 }
 
 describe('retries', () => {
+  it('are shown as attempts, the latest first, also when they follow at once', async () => {
+    world.accounts.update('acme', { settings: { webhookRetrySpacingMs: [0] } });
+    let count = 0;
+    const endpoint = await receiver((_request, response) => response.writeHead(409).end(String(count++)));
+    const { id } = await world.hook(endpoint.url);
+    world.createTicket();
+    const { invocation } = (await world.attempt(4)).data;
+    const { body } = await world.api('GET', `/webhooks/${id}/invocations/${invocation}/attempts`);
+    expect(body.attempts.map(({ response }) => response?.payload)).toEqual(['3', '2', '1', '0']);
+  });
+
   it.each([
     ['409 three times', status(409), 4],
     ['429 with a short Retry-After', status(429, { 'retry-after': '59' }), 4],

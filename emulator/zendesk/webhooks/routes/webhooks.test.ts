@@ -317,6 +317,8 @@ describe('activity', () => {
     });
     expect(attempts[0]?.request?.headers[0]?.key).toBe('X-Zendesk-Webhook-Signature-Timestamp');
     expect((await world.api('GET', `/webhooks/${id}/invocations/nope/attempts`)).status).toBe(404);
+    world.advance(7 * 24 * 3_600_000);
+    expect(await list(), 'nothing older than seven days').toEqual([]);
     await receiver.close();
   });
 
