@@ -72,6 +72,11 @@ export function duplicateEmail(email: string): ApiError {
   return recordInvalid({ email: [{ description: `Email: ${email} is already being used by another user`, error: 'DuplicateValue' }] });
 }
 
+/** A number or name elsewhere that somebody has (wording inferred from that of e-mails). */
+export function duplicateIdentity(value: string): ApiError {
+  return recordInvalid({ value: [{ description: `Value: ${value} is already being used by another user`, error: 'DuplicateValue' }] });
+}
+
 export function blank(property: string, title: string): ApiError {
   return recordInvalid({ [property]: [{ description: `${title}: cannot be blank`, error: 'BlankValue' }] });
 }

@@ -1,9 +1,10 @@
 import type { SupportContext } from '../context.ts';
 import type { Identity, IdentityType } from '../entities.ts';
-import { duplicateEmail } from '../errors.ts';
 
 /** What can be added over the API (vendor article "User identities", Create Identity); other types come by their channels. */
 export const WRITABLE_IDENTITIES: readonly IdentityType[] = ['email', 'twitter', 'facebook', 'google', 'phone_number', 'agent_forwarding'];
+
+export type WantedIdentity = Pick<Identity, 'id' | 'user_id' | 'type' | 'value' | 'verified'>;
 
 /** What users are known by: e-mail addresses, direct lines, names elsewhere. A value of a type belongs to one user at most. */
 export class Identities {
@@ -31,20 +32,20 @@ export class Identities {
     return this.#context.collections.identities.first(account, { where: { value: `${type}:${value.toLowerCase()}` } });
   }
 
-  /** @throws ApiError 422 when another user has the e-mail. */
-  add(account: string, userId: number, type: IdentityType, value: string, verified: boolean, id: number): void {
-    if (!this.claim(account, userId, type, value, verified, id)) throw duplicateEmail(value);
-  }
-
-  /** Adds the value to the user unless it is there already. False when it is another user's. */
-  claim(account: string, userId: number, type: IdentityType, value: string, verified: boolean, id: number): boolean {
-    const existing = this.find(account, type, value);
-    if (existing) return existing.user_id === userId;
+  /**
+   * Adds the value to the user unless it is there already; undefined when it is another user's. Who knows what the user has
+   * says so in `own`: nobody has to look then, and what is still to be written can wait.
+   */
+  claim(account: string, wanted: WantedIdentity, own = this.of(account, wanted.user_id)): Identity | undefined {
+    const { type, verified, user_id } = wanted;
+    const value = wanted.value.toLowerCase();
+    const existing = own.find((each) => each.type === type && each.value.toLowerCase() === value) ?? this.find(account, type, value);
+    if (existing) return existing.user_id === user_id ? existing : undefined;
     const now = this.#context.now(account);
-    const primary = !this.of(account, userId).some((identity) => identity.type === type);
-    const fresh: Identity = { id, user_id: userId, type, value, verified, primary, created_at: now, updated_at: now };
-    this.#context.collections.identities.insert(account, verified ? { ...fresh, verified_at: now } : fresh);
-    return true;
+    const primary = !own.some((identity) => identity.type === type);
+    const fresh: Identity = { ...wanted, primary, created_at: now, updated_at: now, ...(verified ? { verified_at: now } : {}) };
+    this.#context.collections.identities.insert(account, fresh);
+    return fresh;
   }
 
   /** Whose verification, once there, stays. */

@@ -2,7 +2,7 @@ import type { StoredUser } from '../collections.ts';
 import type { SupportContext } from '../context.ts';
 import type { IdentityDraft } from '../drafts.ts';
 import type { Actor, Identity, IdentityType } from '../entities.ts';
-import { blank, invalidAttribute, invalidValue, recordInvalid, recordNotFound } from '../errors.ts';
+import { blank, duplicateIdentity, invalidAttribute, invalidValue, recordInvalid, recordNotFound } from '../errors.ts';
 import { Identities, WRITABLE_IDENTITIES } from './identities.ts';
 import { journalIdentities, journalUser, keepUser } from './user-journal.ts';
 import { validEmail } from './user-draft.ts';
@@ -38,7 +38,7 @@ export class IdentityService {
       if (type === undefined || !WRITABLE_IDENTITIES.includes(type)) throw invalidValue('type', 'Type', type ?? '');
       const value = this.#freeValue(account, type, draft.value);
       const id = this.#context.ids(account)();
-      this.#identities.claim(account, user.id, type, value, verified, id);
+      this.#identities.claim(account, { id, user_id: user.id, type, value, verified });
       if (draft.primary === true) this.#identities.makePrimary(account, this.#expect(account, userId, id));
       return id;
     });
@@ -121,9 +121,7 @@ export class IdentityService {
     if (text === '') throw blank('value', 'Value');
     const clean = type === 'email' ? validEmail(text) : text;
     const holder = this.#identities.find(account, type, clean);
-    if (holder && holder.id !== id) {
-      throw recordInvalid({ value: [{ description: `Value: ${clean} is already being used by another user`, error: 'DuplicateValue' }] });
-    }
+    if (holder && holder.id !== id) throw duplicateIdentity(clean);
     return clean;
   }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { refusal, testSupport } from '../testing/test-support.ts';
 
+const about = (data: unknown): number => (data as { record: { id: number } }).record.id;
+
 describe('creating a user', () => {
   it('makes an end user as recorded', () => {
     const { support, api } = testSupport();
@@ -32,6 +34,48 @@ describe('creating a user', () => {
       { type: 'email', value: 'bob@x.example', primary: true, verified: false },
     ]);
     expect(support.users.findByEmail('acme', 'BOB@x.example')?.id).toBe(user.id);
+  });
+
+  it('keeps its e-mail when it is named again among the identities, as the first', () => {
+    const { core, support, api } = testSupport();
+    const email = 'bob@x.example';
+    const identities = [{ type: 'email', value: 'BOB@x.example', primary: true } as const];
+    const user = support.users.create('acme', { name: 'Bob', email, identities }, api);
+    expect(user.email).toBe(email);
+    expect(support.users.identities('acme', user.id)).toMatchObject([{ type: 'email', value: email, primary: true }]);
+    expect(core.journal.read({ kind: 'user.identity_created' }).filter(({ data }) => about(data) === user.id)).toHaveLength(1);
+  });
+
+  it('has the phone as its first number, whatever the identities say', () => {
+    const { support, api } = testSupport();
+    const [a, b] = ['+14155550100', '+14155550101'];
+    const identities = [{ type: 'phone_number', value: a } as const, { type: 'phone_number', value: b, primary: true } as const];
+    const user = support.users.create('acme', { name: 'Bob', phone: a, identities }, api);
+    expect(user).toMatchObject({ phone: a, other_phones: [b] });
+    expect(support.users.identities('acme', user.id)).toMatchObject([
+      { value: a, primary: true },
+      { value: b, primary: false },
+    ]);
+  });
+
+  it('does not say that a number is an e-mail when somebody has it', () => {
+    const { support, api } = testSupport();
+    const identities = [{ type: 'phone_number', value: '+14155550100' } as const];
+    support.users.create('acme', { name: 'Bob', identities }, api);
+    const { status, body } = refusal(() => support.users.create('acme', { name: 'Eve', identities }, api));
+    expect(status).toBe(422);
+    expect(Object.keys((body as { details: object }).details)).toEqual(['value']);
+  });
+
+  it('waits for its tables when it calls: nothing of what was just written is looked at', () => {
+    const { core, support, talk } = testSupport();
+    const call = (number: string): void => void support.users.create('acme', { name: 'Caller', phone: number }, talk);
+    call('+14155550100');
+    const run: string[] = [];
+    const statement = core.store.statement.bind(core.store);
+    core.store.statement = (sql) => (run.push(sql.split(' ', 1)[0] ?? ''), statement(sql));
+    for (let line = 1; line <= 10; line += 1) call(`+1415555010${line}`);
+    expect(run).toEqual(Array.from({ length: 10 }, () => 'SELECT'));
   });
 
   it.each([

@@ -4,9 +4,9 @@ import type { StoredUser } from '../collections.ts';
 import type { SupportContext } from '../context.ts';
 import type { IdentityDraft, UserDraft, UserPatch } from '../drafts.ts';
 import type { Actor, Identity, IdentityType, User } from '../entities.ts';
-import { invalidValue, recordNotFound, taken } from '../errors.ts';
+import { duplicateEmail, duplicateIdentity, invalidValue, recordNotFound, taken } from '../errors.ts';
 import type { FieldService } from '../fields/fields.ts';
-import { Identities, WRITABLE_IDENTITIES } from './identities.ts';
+import { Identities, type WantedIdentity, WRITABLE_IDENTITIES } from './identities.ts';
 import type { OrganizationService } from './organizations.ts';
 import type { GroupMembers, OrganizationMembers, PeopleTies } from './members.ts';
 import { freshUser, PLAIN, patchedUser, validEmail, validName } from './user-draft.ts';
@@ -89,13 +89,14 @@ export class UserService {
       this.#externalIdFree(account, draft.external_id, fresh.id);
       const ties = this.#ties(account, fresh, draft, actor, true);
       let user: StoredUser = { ...patchedUser(fresh, draft, this.#definitions(account, draft), fresh.created_at), ...ties.defaults };
-      if (draft.email) user = this.#withEmail(account, user, draft.email, user.verified, ids());
-      for (const identity of draft.identities ?? []) user = this.#withIdentity(account, user, identity, ids());
-      const phone = draft.phone || this.#directLine(account, user.id);
-      if (phone) user = this.#withPhone(account, user, phone, draft.phone ? draft.shared_phone_number : false, ids());
+      const own: Identity[] = [];
+      if (draft.email) user = this.#withEmail(account, user, draft.email, ids(), own);
+      for (const identity of draft.identities ?? []) user = this.#withIdentity(account, user, identity, ids(), own);
+      const phone = draft.phone || (draft.identities && this.#directLine(account, user.id));
+      if (phone) user = this.#withPhone(account, user, phone, draft.phone ? draft.shared_phone_number : false, ids(), own);
       this.#context.collections.users.insert(account, user);
       journalUser(this.#context, { account, what: 'created', user, actor, journey: draft.journey });
-      journalIdentities(this.#context, { account, user, actor }, [], this.#identities.of(account, user.id));
+      journalIdentities(this.#context, { account, user, actor }, [], draft.identities ? this.#identities.of(account, user.id) : own);
       ties.keep(user);
       return user;
     });
@@ -114,7 +115,7 @@ export class UserService {
         ...patchedUser(before, patch, this.#definitions(account, patch), this.#context.now(account)),
         ...ties.defaults,
       };
-      if (patch.email) user = this.#withEmail(account, user, patch.email, user.verified, ids());
+      if (patch.email) user = this.#withEmail(account, user, patch.email, ids(), [...identities]);
       const { phone = user.phone, shared_phone_number: shared = user.shared_phone_number } = patch;
       if (phone !== user.phone || shared !== user.shared_phone_number) {
         user = this.#withPhone(account, this.#withoutPhone(account, user), phone, patch.shared_phone_number, ids());
@@ -213,24 +214,31 @@ export class UserService {
     return (domain === undefined ? undefined : this.#organizations.findByDomain(account, domain)?.id) ?? null;
   }
 
-  #withEmail(account: string, user: StoredUser, email: string, verified: boolean, id: number): StoredUser {
-    const value = validEmail(email);
-    this.#identities.add(account, user.id, 'email', value, verified, id);
+  #withEmail(account: string, user: StoredUser, email: string, id: number, own: Identity[]): StoredUser {
+    const { value } = this.#added(account, { id, user_id: user.id, type: 'email', value: validEmail(email), verified: user.verified }, own);
     return user.email === null ? { ...user, email: value } : user;
   }
 
-  #withIdentity(account: string, user: StoredUser, draft: IdentityDraft, id: number): StoredUser {
-    const { type, value } = draft;
-    const primary = draft.primary === true;
+  #withIdentity(account: string, user: StoredUser, draft: IdentityDraft, id: number, own: Identity[]): StoredUser {
+    const { type, value, primary } = draft;
     const verified = typeof draft.verified === 'boolean' ? draft.verified : user.verified;
     if (!WRITABLE_IDENTITIES.includes(type) || typeof value !== 'string') throw invalidValue('identities', 'Identities', { type, value });
-    if (type === 'email') {
-      const added = this.#withEmail(account, user, value, verified, id);
-      return primary ? { ...added, email: this.#first(account, id) } : added;
+    const clean = type === 'email' ? validEmail(value) : value;
+    const added = this.#added(account, { id, user_id: user.id, type, value: clean, verified }, own);
+    if (primary === true) {
+      this.#identities.makePrimary(account, added);
+      own.splice(0, own.length, ...this.#identities.of(account, user.id));
     }
-    this.#identities.add(account, user.id, type, value, verified, id);
-    if (primary) this.#first(account, id);
-    return type === 'phone_number' ? { ...user, other_phones: [...(user.other_phones ?? []), value] } : user;
+    if (type === 'email') return user.email === null || primary === true ? { ...user, email: added.value } : user;
+    return type === 'phone_number' && added.id === id ? { ...user, other_phones: [...(user.other_phones ?? []), value] } : user;
+  }
+
+  /** @throws ApiError 422 when it is another user's */
+  #added(account: string, wanted: WantedIdentity, own: Identity[]): Identity {
+    const added = this.#identities.claim(account, wanted, own);
+    if (!added) throw wanted.type === 'email' ? duplicateEmail(wanted.value) : duplicateIdentity(wanted.value);
+    if (added.id === wanted.id) own.push(added);
+    return added;
   }
 
   /** The first of the numbers among the user's identities. */
@@ -238,21 +246,22 @@ export class UserService {
     return this.#identities.of(account, userId).find(({ type, primary }) => type === 'phone_number' && primary)?.value;
   }
 
-  /** The value of the identity, which becomes the first of its type. */
-  #first(account: string, id: number): string | null {
-    const identity = this.#identities.get(account, id);
-    if (identity) this.#identities.makePrimary(account, identity);
-    return identity?.value ?? null;
-  }
-
-  /** A number that another user has as direct line becomes a shared one here (inferred). */
-  #withPhone(account: string, user: StoredUser, phone: string | null, shared: boolean | null | undefined, id: number): StoredUser {
+  /** A number that another user has as direct line becomes a shared one here (inferred). `own` as for a claim. */
+  #withPhone(
+    account: string,
+    user: StoredUser,
+    phone: string | null,
+    shared: boolean | null | undefined,
+    id: number,
+    own?: Identity[],
+  ): StoredUser {
     if (!phone) return { ...user, phone: null, shared_phone_number: null };
-    const isDirect = shared !== true && this.#identities.claim(account, user.id, 'phone_number', phone, user.verified, id);
-    const identity = isDirect ? this.#identities.find(account, 'phone_number', phone) : undefined;
-    if (identity) this.#identities.makePrimary(account, identity);
+    const wanted = { id, user_id: user.id, type: 'phone_number', value: phone, verified: user.verified } as const;
+    const direct = shared === true ? undefined : this.#identities.claim(account, wanted, own);
+    if (direct?.id === id) own?.push(direct);
+    if (direct && !direct.primary) this.#identities.makePrimary(account, direct);
     const others = user.other_phones?.filter((value) => value !== phone);
-    return { ...user, phone, shared_phone_number: !isDirect, ...(others ? { other_phones: others } : {}) };
+    return { ...user, phone, shared_phone_number: !direct, ...(others ? { other_phones: others } : {}) };
   }
 
   #withoutPhone(account: string, user: StoredUser): StoredUser {
