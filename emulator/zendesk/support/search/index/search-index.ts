@@ -16,8 +16,6 @@ interface Watched {
   readonly indexes: Record<ResultType, AccountIndex>;
   /** Writes since the index was last complete. */
   unread: number;
-  /** Whether a timer waits for the writes to stop. */
-  waits: boolean;
 }
 
 /**
@@ -28,6 +26,8 @@ export class SearchIndex {
   readonly #context: SupportContext;
   readonly #lag: IndexLag;
   readonly #accounts = new Map<string, Watched>();
+  /** Accounts for which a timer runs. */
+  readonly #waiting = new Set<string>();
 
   constructor(context: SupportContext) {
     this.#context = context;
@@ -58,7 +58,7 @@ export class SearchIndex {
   #watched(account: string): Watched {
     let watched = this.#accounts.get(account);
     if (!watched) {
-      watched = { indexes: accountIndexes(this.#context, this.#lag, account), unread: 0, waits: false };
+      watched = { indexes: accountIndexes(this.#context, this.#lag, account), unread: 0 };
       this.#accounts.set(account, watched);
     }
     return watched;
@@ -68,38 +68,36 @@ export class SearchIndex {
     const watched = this.#watched(account);
     watched.indexes[type].wrote(id);
     watched.unread += 1;
-    if (watched.unread >= BACKLOG && !watched.waits) this.#wait(account, watched);
+    if (watched.unread >= BACKLOG) this.#wait(account, QUIET_MS);
   }
 
   /** All records of the type may have changed. */
   #forget(account: string, type: ResultType): void {
     this.#accounts.delete(account);
     this.#lag.forget(account);
-    if (type === 'ticket' && this.#context.collections.tickets.count(account) >= BACKLOG) this.#wait(account, this.#watched(account));
+    if (type === 'ticket' && this.#context.collections.tickets.count(account) >= BACKLOG) this.#wait(account, QUIET_MS);
   }
 
-  /** Until nothing was written for a while. */
-  #wait(account: string, watched: Watched): void {
-    watched.waits = true;
-    const { unread } = watched;
+  /** Goes to work if nothing is written meanwhile, else waits on. */
+  #wait(account: string, milliseconds: number): void {
+    if (this.#waiting.has(account)) return;
+    this.#waiting.add(account);
+    const { unread } = this.#watched(account);
     this.#context.core.clock.setTimeout(() => {
-      if (watched.unread === unread) this.#work(account, watched);
-      else this.#wait(account, watched);
-    }, QUIET_MS);
+      this.#waiting.delete(account);
+      if (!this.#context.core.store.isOpen) return;
+      if (this.#watched(account).unread === unread) this.#work(account);
+      else this.#wait(account, QUIET_MS);
+    }, milliseconds);
   }
 
-  #work(account: string, watched: Watched): void {
-    const { clock, store } = this.#context.core;
-    watched.waits = false;
-    if (!store.isOpen || this.#accounts.get(account) !== watched) return;
-    const { unread } = watched;
+  #work(account: string): void {
+    const { clock } = this.#context.core;
+    const watched = this.#watched(account);
     const until = clock.monotonic() + WORK_MS;
     let more = true;
     while (more && clock.monotonic() < until) more = RESULT_TYPES.some((type) => watched.indexes[type].catchUp());
-    if (!more) watched.unread = 0;
-    else if (watched.unread === unread) {
-      watched.waits = true;
-      clock.setTimeout(() => (watched.unread === unread ? this.#work(account, watched) : this.#wait(account, watched)), PAUSE_MS);
-    } else this.#wait(account, watched);
+    if (more) this.#wait(account, PAUSE_MS);
+    else watched.unread = 0;
   }
 }
