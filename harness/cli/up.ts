@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Emulator, EmulatorOptions, Seed } from '../../emulator/index.ts';
 import { announcement } from './announcement.ts';
+import { keepHeapSmall } from './frugal-heap.ts';
 import { journalLine } from './journal-line.ts';
 import { whenOrphaned } from './orphan-guard.ts';
 import { whenToldToStop } from './signals.ts';
@@ -12,6 +13,7 @@ import type { UpFlags } from './up-command.ts';
  */
 export async function up(flags: UpFlags): Promise<void> {
   const options = emulatorOptions(flags);
+  keepHeapSmall();
   const { startEmulator } = await import('../../emulator/index.ts');
   // Told before it is up, it stops as soon as it is.
   const starting = startEmulator(options);
