@@ -98,7 +98,8 @@ export class Support {
     const ties = peopleTies(this.context);
     this.groups = new GroupService(this.context, ties.groups);
     this.organizations = new OrganizationService(this.context, this.fields, ties.organizations);
-    this.users = new UserService(this.context, this.fields, this.organizations, ties);
+    this.roles = new CustomRoleService(this.context);
+    this.users = new UserService(this.context, this, ties);
     this.tickets = new TicketService(this.context, this.users, this.fields, (account) => this.defaults(account));
     this.attachments = new AttachmentService(this.context);
     this.search = new SearchService(this.context, this.fields, {
@@ -107,7 +108,6 @@ export class Support {
     });
     this.idempotency = new IdempotencyKeys(this.context);
     this.jobs = new JobService(this.context);
-    this.roles = new CustomRoleService(this.context);
     this.visibility = new TicketVisibility(this.groups, this.users);
     this.userJobs = userJobs(this.jobs, this.users);
     this.people = new People(this, ties);

@@ -2,6 +2,7 @@ import type { UserPatch } from '../drafts.ts';
 import type { Field, Role, User } from '../entities.ts';
 import { invalidValue, recordInvalid } from '../errors.ts';
 import { writtenValues } from '../fields/field-values.ts';
+import { ianaZone } from '../hours/time-zones.ts';
 import { cleanTags } from '../tickets/tags.ts';
 
 const ROLES: readonly Role[] = ['end-user', 'agent', 'admin'];
@@ -26,9 +27,21 @@ export const PLAIN = [
   'custom_role_id',
 ] as const;
 
-/** A user of the role as Zendesk makes one (recorded for end users; the others inferred). */
-export function freshUser(id: number, name: string, role: Role, now: string): User {
+/** What goes with a role, whoever has it (recorded for end users; the others inferred). */
+function ofRole(role: Role): Pick<User, 'role' | 'role_type' | 'custom_role_id' | 'moderator' | 'ticket_restriction' | 'restricted_agent'> {
   const staff = role !== 'end-user';
+  return {
+    role,
+    role_type: role === 'admin' ? 4 : null,
+    custom_role_id: null,
+    moderator: staff,
+    ticket_restriction: staff ? null : 'requested',
+    restricted_agent: !staff,
+  };
+}
+
+/** A user of the role as Zendesk makes one. */
+export function freshUser(id: number, name: string, role: Role, now: string): User {
   return {
     id,
     name,
@@ -40,7 +53,7 @@ export function freshUser(id: number, name: string, role: Role, now: string): Us
     phone: null,
     shared_phone_number: null,
     organization_id: null,
-    role,
+    ...ofRole(role),
     verified: false,
     external_id: null,
     tags: [],
@@ -50,12 +63,7 @@ export function freshUser(id: number, name: string, role: Role, now: string): Us
     signature: null,
     details: null,
     notes: null,
-    role_type: role === 'admin' ? 4 : null,
-    custom_role_id: null,
-    moderator: staff,
-    ticket_restriction: staff ? null : 'requested',
     only_private_comments: false,
-    restricted_agent: !staff,
     suspended: false,
     default_group_id: null,
     user_fields: {},
@@ -67,19 +75,27 @@ export function patchedUser(user: User, patch: UserPatch, fields: readonly Field
   if (patch.role !== undefined && !ROLES.includes(patch.role)) throw invalidValue('role', 'Role', patch.role);
   const name = patch.name === undefined ? user.name : validName(patch.name);
   const plain = Object.fromEntries(
-    PLAIN.filter((key) => patch[key] !== undefined && !(key === 'time_zone' && patch[key] === null)).map((key) => [key, patch[key]]),
+    PLAIN.filter((key) => patch[key] !== undefined && !(key === 'time_zone' && !patch[key])).map((key) => [key, patch[key]]),
   );
   const role = patch.role ?? user.role;
   return {
     ...user,
-    ...(role === user.role ? {} : { role, role_type: role === 'admin' ? 4 : null, restricted_agent: role === 'end-user' }),
+    ...(role === user.role ? {} : ofRole(role)),
     ...plain,
+    ...(patch.time_zone ? { iana_time_zone: validZone(patch.time_zone) } : {}),
     ...(patch.external_id === undefined ? {} : { external_id: patch.external_id === null ? null : String(patch.external_id) }),
     name,
     tags: patch.tags === undefined ? user.tags : cleanTags(patch.tags),
     user_fields: patch.user_fields ? writtenValues(fields, user.user_fields, patch.user_fields) : user.user_fields,
     updated_at: now,
   };
+}
+
+/** The IANA name of a zone that is named as Ruby on Rails does. @throws ApiError 422 (inferred) */
+function validZone(name: string): string {
+  const zone = ianaZone(name);
+  if (zone === undefined) throw invalidValue('time_zone', 'Time zone', name);
+  return zone;
 }
 
 export function validName(name: unknown): string {

@@ -223,6 +223,29 @@ describe('updating a user', () => {
     expect(new Set(sequences).size).toBe(2);
   });
 
+  it('to another role gives what goes with it, and takes what went with the old one', () => {
+    const { support, api } = testSupport();
+    const bob = support.users.create('acme', { name: 'Bob' }, api);
+    const { id: custom_role_id } = support.roles.create('acme', { name: 'Merger' });
+    const agent = support.users.update('acme', bob.id, { role: 'agent', custom_role_id }, api);
+    expect(agent).toMatchObject({ ticket_restriction: null, moderator: true, restricted_agent: false, custom_role_id, role_type: 0 });
+    const light = support.roles.list('acme').find(({ role_type }) => role_type === 1);
+    expect(support.users.update('acme', bob.id, { custom_role_id: light?.id ?? 0 }, api).role_type).toBe(1);
+    expect(refusal(() => support.users.update('acme', bob.id, { custom_role_id: 7 }, api)).status).toBe(422);
+    const admin = support.users.update('acme', bob.id, { role: 'admin' }, api);
+    expect(admin).toMatchObject({ role_type: 4, custom_role_id: null });
+    const end = support.users.update('acme', bob.id, { role: 'end-user' }, api);
+    expect(end).toMatchObject({ role_type: null, ticket_restriction: 'requested', moderator: false, restricted_agent: true });
+  });
+
+  it('tells the time zone in both names, and takes no other', () => {
+    const { support, api } = testSupport();
+    const bob = support.users.create('acme', { name: 'Bob', time_zone: 'London' }, api);
+    expect(bob).toMatchObject({ time_zone: 'London', iana_time_zone: 'Europe/London' });
+    expect(support.users.update('acme', bob.id, { time_zone: 'Berlin' }, api).iana_time_zone).toBe('Europe/Berlin');
+    expect(refusal(() => support.users.update('acme', bob.id, { time_zone: 'Atlantis' }, api)).status).toBe(422);
+  });
+
   it('keeps typed field values', () => {
     const { support, api } = testSupport();
     support.fields.create('acme', 'user', { key: 'vip', type: 'checkbox', title: 'VIP' });

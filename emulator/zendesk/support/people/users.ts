@@ -7,11 +7,18 @@ import type { Actor, Identity, IdentityType, User } from '../entities.ts';
 import { duplicateEmail, duplicateIdentity, invalidValue, recordNotFound, taken } from '../errors.ts';
 import type { FieldService } from '../fields/fields.ts';
 import { Identities, type WantedIdentity, WRITABLE_IDENTITIES } from './identities.ts';
+import type { CustomRoleService } from '../roles/custom-roles.ts';
 import type { OrganizationService } from './organizations.ts';
 import type { GroupMembers, OrganizationMembers, PeopleTies } from './members.ts';
 import { freshUser, PLAIN, patchedUser, validEmail, validName } from './user-draft.ts';
 import { forgetSubscriptions } from './subscriptions.ts';
 import { journalIdentities, journalUser, userChanges } from './user-journal.ts';
+
+interface Rooms {
+  readonly fields: FieldService;
+  readonly organizations: OrganizationService;
+  readonly roles: CustomRoleService;
+}
 
 export class UserService {
   readonly #context: SupportContext;
@@ -20,10 +27,12 @@ export class UserService {
   readonly #identities: Identities;
   readonly #memberships: OrganizationMembers;
   readonly #groups: GroupMembers;
+  readonly #roles: CustomRoleService;
   readonly #byEmail: Memo<User | undefined>;
 
-  constructor(context: SupportContext, fields: FieldService, organizations: OrganizationService, ties: PeopleTies) {
+  constructor(context: SupportContext, { fields, organizations, roles }: Rooms, ties: PeopleTies) {
     this.#context = context;
+    this.#roles = roles;
     this.#fields = fields;
     this.#organizations = organizations;
     this.#identities = new Identities(context);
@@ -88,7 +97,7 @@ export class UserService {
       const fresh = freshUser(ids(), validName(draft.name), draft.role ?? 'end-user', this.#context.now(account));
       this.#externalIdFree(account, draft.external_id, fresh.id);
       const ties = this.#ties(account, fresh, draft, actor, true);
-      let user: StoredUser = { ...patchedUser(fresh, draft, this.#definitions(account, draft), fresh.created_at), ...ties.defaults };
+      let user: StoredUser = { ...this.#patched(account, fresh, draft, fresh.created_at), ...ties.defaults };
       const own: Identity[] = [];
       if (draft.email) user = this.#withEmail(account, user, draft.email, ids(), own);
       for (const identity of draft.identities ?? []) user = this.#withIdentity(account, user, identity, ids(), own);
@@ -111,10 +120,7 @@ export class UserService {
       const ids = this.#context.ids(account);
       const identities = this.#identities.of(account, id);
       const ties = this.#ties(account, before, patch, actor, false);
-      let user: StoredUser = {
-        ...patchedUser(before, patch, this.#definitions(account, patch), this.#context.now(account)),
-        ...ties.defaults,
-      };
+      let user: StoredUser = { ...this.#patched(account, before, patch, this.#context.now(account)), ...ties.defaults };
       if (patch.email) user = this.#withEmail(account, user, patch.email, ids(), [...identities]);
       const { phone = user.phone, shared_phone_number: shared = user.shared_phone_number } = patch;
       if (phone !== user.phone || shared !== user.shared_phone_number) {
@@ -155,8 +161,13 @@ export class UserService {
     return id === undefined ? undefined : this.get(account, id);
   }
 
-  #definitions(account: string, patch: UserPatch): ReturnType<FieldService['list']> {
-    return patch.user_fields ? this.#fields.list(account, 'user') : [];
+  /** E-mail, phone, organizations and groups aside. A custom role is for agents, whose type of role it decides. */
+  #patched(account: string, before: StoredUser, patch: UserPatch, now: string): StoredUser {
+    const user = patchedUser(before, patch, patch.user_fields ? this.#fields.list(account, 'user') : [], now);
+    if (user.role !== 'agent' || patch.custom_role_id === undefined) return user;
+    const role = patch.custom_role_id === null ? null : this.#roles.get(account, patch.custom_role_id);
+    if (role === undefined) throw invalidValue('custom_role_id', 'Custom role', patch.custom_role_id);
+    return { ...user, role_type: role?.role_type ?? null };
   }
 
   #externalIdFree(account: string, externalId: string | null | undefined, id: number): void {
