@@ -141,13 +141,16 @@ export class Collection<Doc extends object> implements Staging {
   }
 
   find(account: string, query: Query = {}): Doc[] {
-    this.#flushFor(account, query);
+    const fresh = this.#fresh(account, query);
     const [where, values] = this.#where(account, query);
     const order = (query.order ?? ['key']).map((name) => (name.startsWith('-') ? `"${name.slice(1)}" DESC` : `"${name}"`));
     // A bare parameter in LIMIT makes SQLite plan the statement anew for each value, which takes longer than running it.
     const sql = `SELECT doc FROM "${this.#spec.name}" WHERE ${where} ORDER BY ${order.join(', ')} LIMIT ? + 0 OFFSET ? + 0`;
     const rows = this.#store.statement(sql).all(...values, query.limit ?? -1, query.offset ?? 0);
-    return rows.map((row) => this.#read(row['doc'] as string, account));
+    const found = rows.map((row) => this.#read(row['doc'] as string, account));
+    if (fresh.length === 0) return found;
+    for (const { doc } of fresh) found.push(this.#read(doc, account));
+    return found.sort((one, other) => (this.#spec.key(one) < this.#spec.key(other) ? -1 : 1)).slice(0, query.limit);
   }
 
   first(account: string, query: Query = {}): Doc | undefined {
@@ -155,9 +158,9 @@ export class Collection<Doc extends object> implements Staging {
   }
 
   count(account: string, query: Query = {}): number {
-    this.#flushFor(account, query);
+    const fresh = this.#fresh(account, { where: query.where ?? {} }).length;
     const [where, values] = this.#where(account, query);
-    return Number(this.#store.statement(`SELECT count(*) AS n FROM "${this.#spec.name}" WHERE ${where}`).get(...values)?.['n']);
+    return fresh + Number(this.#store.statement(`SELECT count(*) AS n FROM "${this.#spec.name}" WHERE ${where}`).get(...values)?.['n']);
   }
 
   /** Documents of every account, with whose they are (start-up work over a file: pending deliveries, say). */
@@ -197,10 +200,11 @@ export class Collection<Doc extends object> implements Staging {
     this.#version += 1;
     const key = this.#spec.key(doc);
     const greatest = this.#greatest.get(account);
-    if (typeof key === typeof greatest && key > (greatest as typeof key)) this.#greatest.set(account, key);
+    const isGreatest = typeof key === typeof greatest && key > (greatest as typeof key);
+    if (isGreatest) this.#greatest.set(account, key);
     const previous = this.#staged.get(account, key);
     const packed = this.#spec.packing ? this.#spec.packing.pack(doc, account) : doc;
-    const before = previous?.before ?? lies;
+    const before = previous?.before ?? (isGreatest ? 'nothing' : lies);
     const row: StagedRow = {
       key,
       indexed: this.#indexed(doc),
@@ -230,14 +234,25 @@ export class Collection<Doc extends object> implements Staging {
     }
   }
 
-  /** What is staged goes into the table unless it cannot change the answer: new documents that do not match. */
-  #flushFor(account: string, { where = {} }: Query): void {
-    if (this.#staged.size === 0) return;
-    const plain = Object.entries(where).filter(([, condition]) => typeof condition !== 'object');
+  /**
+   * The staged documents that belong to the answer beside what lies in the table. Where more than that is staged that may
+   * change the answer, it goes into the table first, and there is none.
+   */
+  #fresh(account: string, { where = {}, order, offset }: Query): StagedRow[] {
+    if (this.#staged.size === 0) return [];
+    const conditions = Object.entries(where);
+    const plain = conditions.filter(([, condition]) => typeof condition !== 'object');
     const columns = plain.map(([name, value]) => [this.#columns.indexOf(name), value] as const);
-    const concerns = ({ key, before, indexed }: StagedRow): boolean =>
-      before !== 'nothing' || columns.every(([at, value]) => (at < 0 ? key : indexed[at]) === value);
-    if (this.#staged.some(account, concerns)) this.#store.flush(this);
+    const fresh: StagedRow[] = [];
+    const isKnown = plain.length === conditions.length && order === undefined && offset === undefined;
+    const unsettled = this.#staged.some(account, (row) => {
+      const concerned = row.before !== 'nothing' || columns.every(([at, value]) => (at < 0 ? row.key : row.indexed[at]) === value);
+      if (concerned) fresh.push(row);
+      return concerned && (!isKnown || row.before !== 'nothing');
+    });
+    if (!unsettled) return fresh;
+    this.#store.flush(this);
+    return [];
   }
 
   #read(text: SQLOutputValue, account: string): Doc {
