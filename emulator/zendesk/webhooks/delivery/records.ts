@@ -48,7 +48,7 @@ export interface Tried {
 
 const KEPT_DAYS_MS = 7 * 24 * 3_600_000;
 /** How many settled deliveries there are between two rounds of clearing up: few, so that no delivery waits for a round. */
-const CLEAR_EVERY = 50;
+const CLEAR_EVERY = 100;
 
 /** Writes what becomes of deliveries: outbox row, activity log and journal entry in one transaction. */
 export class DeliveryRecords {
