@@ -158,7 +158,7 @@ it('what the surface calls sent is brought about by what can be done in Support,
   const ada = users.create('acme', { name: 'Ada', email: 'ada@x.example' }, actor);
   const everything = {
     name: 'Ada L.', alias: 'A', details: 'd', notes: 'n', external_id: 'e', tags: ['vip'], time_zone: 'UTC', suspended: true,
-    only_private_comments: true, custom_role_id: 4, default_group_id: group.id, role: 'agent', user_fields: { plan: 'gold' },
+    only_private_comments: true, custom_role_id: support.roles.list('acme')[0]?.id ?? 0, default_group_id: group.id, role: 'agent', user_fields: { plan: 'gold' },
   } as const; // prettier-ignore
   users.update('acme', ada.id, everything, actor);
   users.signedIn('acme', 'grace@x.example');

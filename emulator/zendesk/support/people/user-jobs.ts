@@ -20,15 +20,20 @@ export function knownUser(users: UserService, account: string, draft: UserDraft)
   return byEmail ?? (draft.external_id ? users.findByExternalId(account, draft.external_id) : undefined);
 }
 
+export function userNamed(users: UserService, account: string, { id, external_id }: UserName): User | undefined {
+  if (id !== undefined) return users.get(account, id);
+  return external_id === undefined ? undefined : users.findByExternalId(account, external_id);
+}
+
 /** Users in bulk, as jobs. `Bulk Create User` and the results of creations are recorded, the rest follows tickets (inferred). */
 // The shape of the makers is what `JobService.define` gives.
 // eslint-disable-next-line @typescript-eslint/explicit-function-return-type
 export function userJobs(jobs: JobService, users: UserService) {
   const failed = (action: string) => (name: UserName) => ({ action, status: 'Failed', ...(name.id ? { id: name.id } : {}) });
   const named = (account: string, name: UserName): number => {
-    const id = name.id ?? (name.external_id === undefined ? undefined : users.findByExternalId(account, name.external_id)?.id);
-    if (id === undefined) throw recordNotFound();
-    return id;
+    const user = userNamed(users, account, name);
+    if (!user) throw recordNotFound();
+    return user.id;
   };
   return {
     create: jobs.define<UserDraft>({

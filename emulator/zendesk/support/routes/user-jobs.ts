@@ -3,7 +3,8 @@ import type { UserDraft, UserPatch } from '../drafts.ts';
 import { parameterMissing, tooManyValues } from '../errors.ts';
 import type { Support } from '../index.ts';
 import { autocompleted, type UserAutocomplete } from '../people/routes/users.ts';
-import type { UserName } from '../people/user-jobs.ts';
+import { writable } from '../people/routes/writable.ts';
+import { knownUser, type UserName, userNamed } from '../people/user-jobs.ts';
 import { wireUser } from '../wire.ts';
 import { bulkIds, itemsOf, ownId } from './bulk.ts';
 import { actorOf, queryOf, scopeOf } from './http.ts';
@@ -12,7 +13,6 @@ import { arrayListing } from './listing.ts';
 import { sendPage } from './page.ts';
 import { isObject, permit } from './permit.ts';
 import { USER } from './shapes.ts';
-import { allowed } from './users.ts';
 
 /** `/users/*_many`, and `autocomplete`. */
 export function userJobRoutes(router: Router, support: Support): void {
@@ -35,11 +35,15 @@ export function userJobRoutes(router: Router, support: Support): void {
   }
 
   router.post('/users/create_many', (req, res) => {
-    sendJob(res, userJobs.create(scopeOf(res).account, drafts(req, res, 'users/create_many'), actorOf(req, res)));
+    const items = drafts(req, res, 'users/create_many').map((draft) => writable(res, undefined, draft));
+    sendJob(res, userJobs.create(scopeOf(res).account, items, actorOf(req, res)));
   });
 
   router.post('/users/create_or_update_many', (req, res) => {
-    sendJob(res, userJobs.createOrUpdate(scopeOf(res).account, drafts(req, res, 'users/create_or_update_many'), actorOf(req, res)));
+    const { account } = scopeOf(res);
+    const items = drafts(req, res, 'users/create_or_update_many');
+    for (const draft of items) writable(res, knownUser(support.users, account, draft), draft);
+    sendJob(res, userJobs.createOrUpdate(account, items, actorOf(req, res)));
   });
 
   /** One change of the users of `ids` or `external_ids`, or a change for each of `users`. */
@@ -47,7 +51,7 @@ export function userJobRoutes(router: Router, support: Support): void {
     const { account } = scopeOf(res);
     const action = 'users/update_many';
     const named = names(req, 'updated');
-    const patch = (user: unknown): UserPatch => allowed(res, permit<UserPatch>(res, { user }, 'user', USER, action));
+    const patch = (user: unknown): UserPatch => permit<UserPatch>(res, { user }, 'user', USER, action);
     const changes = named
       ? named.map((name) => ({ ...name, patch: patch((req.body as { user?: unknown } | undefined)?.user) }))
       : itemsOf(req, 'users', 'updated', action).map(({ id, ...user }) => ({
@@ -56,6 +60,7 @@ export function userJobRoutes(router: Router, support: Support): void {
             : { id: ownId({ id }, 'users', action) }),
           patch: patch(user),
         }));
+    for (const change of changes) writable(res, userNamed(support.users, account, change), change.patch);
     sendJob(res, userJobs.update(account, changes, actorOf(req, res)));
   });
 
@@ -67,7 +72,7 @@ export function userJobRoutes(router: Router, support: Support): void {
 }
 
 function drafts(req: Request, res: Response, action: string): UserDraft[] {
-  return itemsOf(req, 'users', 'created', action).map((user) => allowed(res, permit<UserDraft>(res, { user }, 'user', USER, action)));
+  return itemsOf(req, 'users', 'created', action).map((user) => permit<UserDraft>(res, { user }, 'user', USER, action));
 }
 
 /** The users of `?ids=` or `?external_ids=`. */

@@ -3,11 +3,12 @@ import { principalOf, sendJson } from '../../account/index.ts';
 import type { Query } from '../../../core/collection.ts';
 import type { UserDraft, UserPatch } from '../drafts.ts';
 import type { Role, User } from '../entities.ts';
-import { forbidden, invalidAttribute, parameterMissing, recordNotFound } from '../errors.ts';
+import { invalidAttribute, parameterMissing, recordNotFound } from '../errors.ts';
 import { USER_UPDATE } from '../access/endpoint-limits.ts';
 import type { Support } from '../index.ts';
 import type { Membership } from '../people/members.ts';
 import type { MembershipService } from '../people/memberships.ts';
+import { writable } from '../people/routes/writable.ts';
 import { knownUser } from '../people/user-jobs.ts';
 import { type Finding, findingOf } from '../search/finding.ts';
 import { type Json, wireAnonymous, wireUser, wireUserForEndUser } from '../wire.ts';
@@ -61,14 +62,15 @@ export function userRoutes(router: Router, support: Support): void {
 
   router.post('/users', (req, res) => {
     const draft = permit<UserDraft>(res, req.body, 'user', USER, 'users/create');
-    sendCreated(res, users.create(scopeOf(res).account, allowed(res, draft), actorOf(req, res)));
+    sendCreated(res, users.create(scopeOf(res).account, writable(res, undefined, draft), actorOf(req, res)));
   });
 
   /** Matches by e-mail or external id, never by phone. */
   router.post('/users/create_or_update', (req, res) => {
     const { account } = scopeOf(res);
-    const draft = allowed(res, permit<UserDraft>(res, req.body, 'user', USER, 'users/create_or_update'));
+    const draft = permit<UserDraft>(res, req.body, 'user', USER, 'users/create_or_update');
     const known = knownUser(users, account, draft);
+    writable(res, known, draft);
     if (!known) return sendCreated(res, users.create(account, draft, actorOf(req, res)));
     takeEndpoint(support, res, USER_UPDATE, known.id);
     const user = users.update(account, known.id, draft, actorOf(req, res));
@@ -86,13 +88,17 @@ export function userRoutes(router: Router, support: Support): void {
 
   router.put('/users/:user_id', (req, res) => {
     const id = idOf(req, 'user_id', 'users/update');
-    const patch = allowed(res, permit<UserPatch>(res, req.body, 'user', USER, 'users/update'));
-    sendJson(res, 200, { user: wire(res, users.update(scopeOf(res).account, id, patch, actorOf(req, res))) });
+    const { account } = scopeOf(res);
+    const patch = writable(res, users.get(account, id), permit<UserPatch>(res, req.body, 'user', USER, 'users/update'));
+    sendJson(res, 200, { user: wire(res, users.update(account, id, patch, actorOf(req, res))) });
   });
 
   /** 200 with the deactivated user, not 204 (recorded). */
   router.delete('/users/:user_id', (req, res) => {
-    const user = users.delete(scopeOf(res).account, idOf(req, 'user_id', 'users/destroy'), actorOf(req, res));
+    const { account } = scopeOf(res);
+    const id = idOf(req, 'user_id', 'users/destroy');
+    writable(res, users.get(account, id), {});
+    const user = users.delete(account, id, actorOf(req, res));
     sendJson(res, 200, { user: wire(res, user) });
   });
 
@@ -197,12 +203,4 @@ function filter(req: Request, action: string): Where {
     ...(roles.length > 0 ? { role: { in: roles } } : {}),
     ...(externalId === null ? {} : { external_id: externalId.toLowerCase() }),
   };
-}
-
-/** Only admins make agents and admins (inferred). */
-export function allowed<Patch extends UserPatch>(res: Response, patch: Patch): Patch {
-  const principal = principalOf(res);
-  const promotes = patch.role === 'agent' || patch.role === 'admin';
-  if (promotes && !(principal.kind === 'token' && principal.role === 'admin')) throw forbidden();
-  return patch;
 }

@@ -209,6 +209,8 @@ describe('end users', () => {
     expect((await call('DELETE', `${root}/${added.body.identity.id}`)).status).toBe(204);
     expect((await call('GET', root)).status).toBe(200);
     expect((await call('GET', `/end_users/${bob.id}/identities`)).status).toBe(403);
+    const identity = { type: 'email', value: 'unseen@x.example', primary: true, verified: true };
+    expect((await call('POST', root, { identity })).body).toMatchObject({ identity: { primary: false, verified: false } });
     expect((await call('POST', ROOT(ada.id), { identity: { type: 'email', value: 'c@x.example' } })).status).toBe(403);
   });
 });

@@ -9,6 +9,7 @@ import { arrayListing } from '../../routes/listing.ts';
 import { sendPage } from '../../routes/page.ts';
 import { permit, type Shape } from '../../routes/permit.ts';
 import { wireIdentity } from '../../wire.ts';
+import { writable } from './writable.ts';
 
 const UPDATED: Shape = { value: 'text', verified: 'boolean', verification_method: 'text' };
 const CREATED: Shape = { ...UPDATED, type: 'text', primary: 'boolean', skip_verify_email: 'boolean' };
@@ -26,6 +27,7 @@ export function identityRoutes(router: Router, support: Support): void {
     const { account, base } = scopeOf(res);
     const action = 'user_identities/update';
     const [userId, id] = ids(req, action);
+    guard(res, userId);
     const patch = permit<Partial<IdentityDraft>>(res, req.body, 'identity', UPDATED, action);
     sendJson(res, 200, { identity: wireIdentity(identities.update(account, userId, id, patch, actorOf(req, res)), base) });
   });
@@ -35,6 +37,7 @@ export function identityRoutes(router: Router, support: Support): void {
   router.put(`${root}/:user_identity_id/verify`, (req, res) => {
     const { account, base } = scopeOf(res);
     const [userId, id] = ids(req, 'user_identities/verify');
+    guard(res, userId);
     sendJson(res, 200, { identity: wireIdentity(identities.verify(account, userId, id, actorOf(req, res)), base) });
   });
   router.put(`${root}/:user_identity_id/request_verification`, (req, res) => requestVerification(req, res));
@@ -46,6 +49,11 @@ export function identityRoutes(router: Router, support: Support): void {
   router.put(`${own}/:user_identity_id/make_primary`, themselves, (req, res) => makePrimary(req, res));
   router.put(`${own}/:user_identity_id/request_verification`, themselves, (req, res) => requestVerification(req, res));
   router.delete(`${own}/:user_identity_id`, themselves, (req, res) => remove(req, res));
+
+  /** Whom one cannot write one cannot give another way to sign in. */
+  function guard(res: Response, userId: number): void {
+    writable(res, support.users.get(scopeOf(res).account, userId), {});
+  }
 
   function list(req: Request, res: Response): void {
     const { account, base } = scopeOf(res);
@@ -62,8 +70,11 @@ export function identityRoutes(router: Router, support: Support): void {
     const { account, base } = scopeOf(res);
     const action = 'user_identities/create';
     const draft = permit<Partial<IdentityDraft>>(res, req.body, 'identity', CREATED, action);
-    const checked = isEndUser(res) ? { ...draft, verified: false, verification_method: 'none' } : draft;
-    const body = wireIdentity(identities.create(account, idOf(req, 'user_id', action), checked, actorOf(req, res)), base);
+    const userId = idOf(req, 'user_id', action);
+    guard(res, userId);
+    // What is not verified cannot be an end user's first (`makePrimary`).
+    const checked = isEndUser(res) ? { ...draft, verified: false, verification_method: 'none', primary: false } : draft;
+    const body = wireIdentity(identities.create(account, userId, checked, actorOf(req, res)), base);
     res.set('Location', String(body['url']));
     sendJson(res, 201, { identity: body });
   }
@@ -79,6 +90,7 @@ export function identityRoutes(router: Router, support: Support): void {
   function makePrimary(req: Request, res: Response): void {
     const { account, base } = scopeOf(res);
     const [userId, id] = ids(req, 'user_identities/make_primary');
+    guard(res, userId);
     if (isEndUser(res) && identities.get(account, userId, id)?.verified === false) throw forbidden('The identity is not verified');
     const rows = identities.makePrimary(account, userId, id, actorOf(req, res));
     sendJson(res, 200, { identities: rows.map((identity) => wireIdentity(identity, base)) });
@@ -91,7 +103,9 @@ export function identityRoutes(router: Router, support: Support): void {
   }
 
   function remove(req: Request, res: Response): void {
-    identities.delete(scopeOf(res).account, ...ids(req, 'user_identities/destroy'), actorOf(req, res));
+    const [userId, id] = ids(req, 'user_identities/destroy');
+    guard(res, userId);
+    identities.delete(scopeOf(res).account, userId, id, actorOf(req, res));
     res.status(204).end();
   }
 }

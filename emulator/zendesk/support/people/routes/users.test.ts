@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { testServer, type TestServer } from '../../testing/test-server.ts';
+import { basic, testServer, type TestServer } from '../../testing/test-server.ts';
 
 type Row = Record<string, unknown> & { id: number };
 type Rows = Record<string, Row[]>;
@@ -60,7 +60,7 @@ describe('merging users', () => {
 
   it('is refused for agents, oneself, strangers and the deleted', async () => {
     await using server = await testServer();
-    const [bob, eve] = [await user(server, 'Bob'), await user(server, 'Eve')];
+    const bob = await user(server, 'Bob');
     const merge = async (loser: number | string, winner: unknown): Promise<number> =>
       (await server.call('PUT', `/users/${loser}/merge`, { user: { id: winner } })).status;
     expect([await merge(bob.id, server.ownerId), await merge(server.ownerId, bob.id)]).toEqual([403, 403]);
@@ -194,7 +194,7 @@ describe('deleted users', () => {
 
   it('are exported as gone for good or not', async () => {
     await using server = await testServer();
-    const [bob, eve] = [await user(server, 'Bob'), await user(server, 'Eve')];
+    const bob = await user(server, 'Bob');
     for (const { id } of [bob, eve]) await server.call('DELETE', `/users/${id}`);
     await server.call('DELETE', `/deleted_users/${eve.id}`);
     server.advance(61_000);
@@ -220,5 +220,43 @@ describe('user search', () => {
     expect(await names('created<2026-01-10')).toEqual(['owner']);
     expect(await names('created>2hours role:end-user')).toEqual(['Bob']);
     expect((await server.call('GET', '/users/search?query=created%3Esoon')).status).toBe(422);
+  });
+});
+
+describe('agents', () => {
+  it('write end users and themselves, nobody else of the staff, and not what they may do', async () => {
+    await using server = await testServer();
+    const lee = await user(server, 'Lee', { email: 'lee@x.example', role: 'agent', verified: true });
+    const kim = await user(server, 'Kim', { role: 'agent' });
+    const bob = await user(server, 'Bob');
+    const headers = { authorization: basic('lee@x.example', 'test-api-token') };
+    const put = async (id: number, patch: object): Promise<number> =>
+      (await server.call('PUT', `/users/${id}`, { user: patch }, headers)).status;
+    expect(await put(bob.id, { notes: 'n', ticket_restriction: 'organization' })).toBe(200);
+    expect(await put(bob.id, { role: 'agent' })).toBe(403);
+    expect(await put(lee.id, { alias: 'L', role: 'agent' })).toBe(200);
+    for (const patch of [{ role: 'end-user' }, { role: 'admin' }, { custom_role_id: 1 }, { ticket_restriction: 'groups' }])
+      expect(await put(lee.id, patch)).toBe(403);
+    for (const id of [kim.id, server.ownerId]) {
+      expect(await put(id, { role: 'end-user' })).toBe(403);
+      expect(await put(id, { notes: 'n' })).toBe(403);
+      const identity = { type: 'email', value: 'other@x.example' };
+      expect((await server.call('POST', `/users/${id}/identities`, { identity }, headers)).status).toBe(403);
+      const change = { user: { suspended: true } };
+      expect((await server.call('PUT', `/users/update_many?ids=${bob.id},${id}`, change, headers)).status).toBe(403);
+    }
+    expect(await put(99, { notes: 'n' })).toBe(404);
+    expect(server.support.users.get('acme', server.ownerId)).toMatchObject({ role: 'admin', suspended: false });
+    expect((await server.call('PUT', `/users/update_many?ids=${bob.id}`, { user: { notes: 'm' } }, headers)).status).toBe(200);
+  });
+
+  it('delete no staff, whatever their role lets them delete', async () => {
+    await using server = await testServer();
+    const { id: custom_role_id } = server.support.roles.create('acme', { name: 'R', configuration: { end_user_profile_access: 'full' } });
+    await user(server, 'Lee', { email: 'lee@x.example', role: 'agent', verified: true, custom_role_id });
+    const bob = await user(server, 'Bob');
+    const headers = { authorization: basic('lee@x.example', 'test-api-token') };
+    expect((await server.call('DELETE', `/users/${bob.id}`, undefined, headers)).status).toBe(200);
+    expect((await server.call('DELETE', `/users/${server.ownerId}`, undefined, headers)).status).toBe(403);
   });
 });
