@@ -60,7 +60,7 @@ describe('merging users', () => {
 
   it('is refused for agents, oneself, strangers and the deleted', async () => {
     await using server = await testServer();
-    const bob = await user(server, 'Bob');
+    const [bob, eve] = [await user(server, 'Bob'), await user(server, 'Eve')];
     const merge = async (loser: number | string, winner: unknown): Promise<number> =>
       (await server.call('PUT', `/users/${loser}/merge`, { user: { id: winner } })).status;
     expect([await merge(bob.id, server.ownerId), await merge(server.ownerId, bob.id)]).toEqual([403, 403]);
@@ -194,7 +194,7 @@ describe('deleted users', () => {
 
   it('are exported as gone for good or not', async () => {
     await using server = await testServer();
-    const bob = await user(server, 'Bob');
+    const [bob, eve] = [await user(server, 'Bob'), await user(server, 'Eve')];
     for (const { id } of [bob, eve]) await server.call('DELETE', `/users/${id}`);
     await server.call('DELETE', `/deleted_users/${eve.id}`);
     server.advance(61_000);
