@@ -31,7 +31,7 @@ export function openPeopleCollections(store: Store): PeopleCollections {
       indexes: {
         loser_id: (merge) => merge.loser_id,
         winner_id: (merge) => merge.winner_id,
-        open: (merge) => (merge.status === 'complete' ? 0 : 1),
+        open: (merge) => (merge.status === 'complete' || merge.status === 'error' ? 0 : 1),
       },
     }),
   };

@@ -2,8 +2,9 @@ import type { SupportContext } from '../context.ts';
 import type { Actor } from '../entities.ts';
 import { invalidValue, recordNotFound } from '../errors.ts';
 import type { TicketService } from '../tickets/tickets.ts';
-import type { OrganizationMerge } from './entities.ts';
+import type { MergeStatus, OrganizationMerge } from './entities.ts';
 import type { PeopleTies } from './members.ts';
+import { moveTickets } from './move-tickets.ts';
 import type { OrganizationService } from './organizations.ts';
 
 /** How long a merge takes (inferred; `settings.jobDelayMs`, as jobs). */
@@ -35,9 +36,12 @@ export class OrganizationMerges {
   /** In which the organization lost or won, oldest first. */
   of(account: string, organizationId: number): OrganizationMerge[] {
     this.#settle(account);
-    return this.#context.collections.organizationMerges
-      .find(account)
-      .filter(({ loser_id, winner_id }) => loser_id === organizationId || winner_id === organizationId);
+    const { organizationMerges: rows } = this.#context.collections;
+    const found = [
+      ...rows.find(account, { where: { loser_id: organizationId } }),
+      ...rows.find(account, { where: { winner_id: organizationId } }),
+    ];
+    return found.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   /** @throws ApiError 404 for the loser, 422 for a winner that is unknown or the loser itself */
@@ -66,12 +70,15 @@ export class OrganizationMerges {
   #settle(account: string): void {
     const { core, collections } = this.#context;
     const now = core.businessClock(account).now();
+    const keep = (merge: OrganizationMerge, status: MergeStatus): void => collections.organizationMerges.put(account, { ...merge, status });
     for (const merge of collections.organizationMerges.find(account, { where: { open: 1 } })) {
       if (merge.due > now) continue;
-      core.store.transaction(() => {
-        const done = this.#merge(account, merge);
-        collections.organizationMerges.put(account, { ...merge, status: done ? 'complete' : 'error' });
-      });
+      try {
+        core.store.transaction(() => keep(merge, this.#merge(account, merge) ? 'complete' : 'error'));
+      } catch {
+        // Nobody waits for it who could be told, and it is not tried again: whoever asks sees the status.
+        keep(merge, 'error');
+      }
     }
   }
 
@@ -81,8 +88,7 @@ export class OrganizationMerges {
     const [loser, winner] = [this.#organizations.get(account, loser_id), this.#organizations.get(account, winner_id)];
     if (!loser || !winner) return false;
     const actor: Actor = { userId: actor_id, via: 'system' };
-    for (const ticket of this.#tickets.list(account, { where: { organization_id: loser_id } }))
-      if (ticket.status !== 'closed') this.#tickets.update(account, ticket.id, { organization_id: winner_id }, actor);
+    moveTickets(this.#context, this.#tickets, account, { property: 'organization_id', from: loser_id, to: winner_id }, actor);
     for (const membership of this.#ties.organizations.in(account, loser_id)) {
       const user = users.get(account, membership.user_id);
       if (user) this.#ties.organizations.join(account, user, winner_id, actor, membership.default);

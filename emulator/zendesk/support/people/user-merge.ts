@@ -5,6 +5,7 @@ import { forbidden, recordInvalid, recordNotFound } from '../errors.ts';
 import type { TicketService } from '../tickets/tickets.ts';
 import { Identities } from './identities.ts';
 import type { PeopleTies } from './members.ts';
+import { moveTickets } from './move-tickets.ts';
 import { forgetSubscriptions } from './subscriptions.ts';
 import { journalIdentities, journalUser, keepUser, userChanges } from './user-journal.ts';
 
@@ -73,14 +74,11 @@ export class UserMerge {
     return kept;
   }
 
-  /** Closed tickets too, those without an audit; comments keep their author. */
-  #moveTickets(account: string, loser: User, winner: User, { userId }: Actor): void {
+  /** Whatever the loser asked for or is copied in; comments keep their author. */
+  #moveTickets(account: string, loser: User, winner: User, actor: Actor): void {
     const { tickets } = this.#context.collections;
     const moved = (ids: readonly number[]): number[] => [...new Set(ids.map((id) => (id === loser.id ? winner.id : id)))];
-    for (const ticket of tickets.find(account, { where: { requester_id: loser.id } })) {
-      if (ticket.status === 'closed' || ticket.deleted_at !== null) tickets.put(account, { ...ticket, requester_id: winner.id });
-      else this.#tickets.update(account, ticket.id, { requester_id: winner.id }, { userId, via: 'system' });
-    }
+    moveTickets(this.#context, this.#tickets, account, { property: 'requester_id', from: loser.id, to: winner.id }, actor);
     for (const as of ['cc', 'follower'] as const) {
       for (const ticket of tickets.find(account, { where: { copied: copiedTo(loser.id, as) } }))
         tickets.put(account, { ...ticket, email_cc_ids: moved(ticket.email_cc_ids), follower_ids: moved(ticket.follower_ids) });

@@ -137,6 +137,39 @@ describe('merged organizations', () => {
     expect((await server.call('GET', `/tickets/${id}`)).body).toMatchObject({ ticket: { organization_id: winner.id } });
   });
 
+  it('take closed and deleted tickets along', async () => {
+    await using server = await testServer();
+    const [loser, winner] = [await organization(server, 'Hooli'), await organization(server, 'Globex')];
+    const ticket = (status: string) => create(server, '/tickets', 'ticket', { comment: 'x', organization_id: loser.id, status });
+    const [closed, deleted] = [await ticket('closed'), await ticket('open')];
+    await server.call('DELETE', `/tickets/${deleted.id}`);
+    await server.call('POST', `/organizations/${loser.id}/merge`, { organization_merge: { winner_id: winner.id } });
+    server.advance(1_000);
+    for (const { id } of [closed, deleted])
+      expect(server.support.context.collections.tickets.get('acme', id)?.organization_id).toBe(winner.id);
+  });
+
+  it('stay two when something goes wrong, once and for all', async () => {
+    await using server = await testServer();
+    const [loser, winner] = [await organization(server, 'Hooli'), await organization(server, 'Globex')];
+    const { id: ticket } = await create(server, '/tickets', 'ticket', { comment: 'x', organization_id: loser.id });
+    const path = `/organizations/${loser.id}/merge`;
+    const { body } = await server.call<{ organization_merge: Row }>('POST', path, { organization_merge: { winner_id: winner.id } });
+    const { id } = body.organization_merge;
+    let tries = 0;
+    const { tickets } = server.support;
+    tickets.update = () => {
+      tries += 1;
+      throw new Error('no');
+    };
+    server.advance(1_000);
+    for (let look = 0; look < 2; look += 1)
+      expect((await server.call('GET', `/organization_merges/${id}`)).body).toMatchObject({ organization_merge: { status: 'error' } });
+    expect(tries).toBe(1);
+    expect(tickets.get('acme', ticket)?.organization_id).toBe(loser.id);
+    expect((await server.call('GET', `/organizations/${loser.id}`)).status).toBe(200);
+  });
+
   it('must both exist, and differ', async () => {
     await using server = await testServer();
     const { id } = await organization(server, 'Globex');

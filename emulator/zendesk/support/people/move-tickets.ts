@@ -1,0 +1,21 @@
+import type { SupportContext } from '../context.ts';
+import type { Actor } from '../entities.ts';
+import type { TicketService } from '../tickets/tickets.ts';
+
+/**
+ * All tickets of one user or organization become another's: closed and deleted ones too, which cannot be updated and
+ * change without an audit (inferred). Inside a transaction of the caller's.
+ */
+export function moveTickets(
+  { collections }: SupportContext,
+  tickets: TicketService,
+  account: string,
+  move: { readonly property: 'requester_id' | 'organization_id'; readonly from: number; readonly to: number },
+  { userId }: Actor,
+): void {
+  const { property, from, to } = move;
+  for (const ticket of collections.tickets.find(account, { where: { [property]: from } })) {
+    if (ticket.status === 'closed' || ticket.deleted_at !== null) collections.tickets.put(account, { ...ticket, [property]: to });
+    else tickets.update(account, ticket.id, { [property]: to }, { userId, via: 'system' });
+  }
+}
