@@ -81,6 +81,7 @@ async function fill(account: Account, amount: number): Promise<number> {
       ticket: { subject: `Ticket ${made++}`, comment: { body: body.slice(0, TEXT) }, tags: ['bench'], priority: 'normal' },
     });
   };
+  const answers = new Map<number, number>();
   const run = await autocannon({
     url: `${account.url}/api/v2/tickets`,
     method: 'POST',
@@ -89,10 +90,14 @@ async function fill(account: Account, amount: number): Promise<number> {
     amount,
     setupClient: (client) => {
       client.setBody(draft());
-      client.on('response', () => client.setBody(draft()));
+      client.on('response', (status) => {
+        answers.set(status, (answers.get(status) ?? 0) + 1);
+        client.setBody(draft());
+      });
     },
   });
-  if (run.non2xx + run.errors > 0) throw new Error(`${run.non2xx + run.errors} tickets were not created`);
+  const refused = run.non2xx + run.errors;
+  if (refused > 0) throw new Error(`${refused} tickets were not created: ${JSON.stringify([...answers])}, ${run.timeouts} timeouts`);
   return amount / ((run.finish.getTime() - run.start.getTime()) / 1000);
 }
 
