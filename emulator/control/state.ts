@@ -70,12 +70,13 @@ export function forgetDoings({ core, webhooks, workspace, voices }: Rooms, accou
 
 /** Takes up what the account now has in the store. */
 function resume(rooms: Rooms, account: string): void {
-  const { accounts, webhooks, talk, trunks } = rooms;
+  const { accounts, support, webhooks, talk, trunks } = rooms;
   // What a snapshot still had to deliver is as dead as what was under way.
   webhooks.stop(account);
   accounts.forget(account);
   talk.reload(account);
   trunks.resume(account);
+  support.resume(account);
 }
 
 function refuseLiveCalls(rooms: Rooms, account: string): void {

@@ -48,6 +48,15 @@ describe('reset', () => {
     expect(await createTicket(world)).toBe(first);
   });
 
+  test('leaves the automations of the seed running', async () => {
+    const automation = { title: 'Nudge', all: [{ field: 'status', value: 'new' }, { field: 'NEW', operator: 'is', value: '1' }], actions: [{ field: 'current_tags', value: 'nudged' }] }; // prettier-ignore
+    await using world = await testEmulator({ seed: { automations: [automation] } });
+    await world.send('POST', '/accounts/acme/reset');
+    const id = await createTicket(world);
+    await world.send('POST', '/clock/advance', { ms: 3_700_000 });
+    expect(await rest(world, 'GET', `/tickets/${id}`)).toMatchObject({ ticket: { tags: ['nudged'] } });
+  });
+
   test('ends live calls and leaves the listeners up', async () => {
     await using world = await testEmulator();
     const { body } = await world.send<{ journey: string }>('POST', '/calls', { from: '+14155550100', postDialDelayMs: 60_000 });
