@@ -9,7 +9,7 @@ import type { Macro } from './entities.ts';
 import { scopedBody } from './macros.ts';
 import { render } from './placeholders/liquid.ts';
 import { placeholderScope } from './placeholders/scope.ts';
-import { worldOf } from './worlds.ts';
+import { readWorld } from './read-world.ts';
 
 /** What a macro is applied to, by whom. */
 export interface Application {
@@ -26,7 +26,7 @@ export interface Application {
  * changes"). Without a ticket there are only the changes.
  */
 export function appliedMacro(support: Support, { account, base, macro, ticket, userId }: Application): Json {
-  const world = worldOf(support.context, support.rules.readers, account);
+  const world = readWorld(support.context, support.rules.readers, account);
   const blankTicket = { tags: [], custom_fields: [], assignee_id: null, group_id: null, requester_id: 0 } as unknown as Ticket;
   const facts = { world, ticket: ticket ?? blankTicket, userId };
   const rendered = (text: string): string =>

@@ -4,16 +4,17 @@ import type { TicketService } from '../tickets/tickets.ts';
 import type { AutomationService } from './automations.ts';
 import type { RuleCollections } from './collections.ts';
 import { holds } from './conditions/evaluate.ts';
-import type { Automation } from './entities.ts';
+import type { Automation, Condition } from './entities.ts';
 import { fire, ruleVia } from './fire.ts';
 import { ticketsOf } from './views/run.ts';
-import { type Readers, worldOf } from './worlds.ts';
+import { type Readers, readWorld } from './read-world.ts';
 
 const HOUR = 3_600_000;
 /** Tickets that automations may fire on in one hour, and updates of one ticket by them (vendor article). */
 const MOST_TICKETS = 1_000;
 const MOST_UPDATES = 100;
 const CLOCK = 'clock';
+const NOT_CLOSED: Condition = { field: 'status', operator: 'less_than', value: 'closed' };
 
 /**
  * Runs an account's automations every hour of its clock, in their order, on all tickets that are not closed. An account
@@ -84,31 +85,35 @@ export class AutomationRunner {
     let left = MOST_TICKETS;
     for (const automation of this.#automations.book.list(account)) {
       if (!automation.active) continue;
-      for (const id of this.#candidates(account, automation).slice(0, left)) {
+      for (const id of this.#candidates(account, automation)) {
+        if (left <= 0) break;
         if (this.#apply(account, automation, id)) left -= 1;
       }
-      if (left <= 0) break;
     }
     return MOST_TICKETS - left;
   }
 
   /** Oldest first. */
   #candidates(account: string, { conditions }: Automation): number[] {
-    const ids = ticketsOf(this.#context, this.#readers, account, conditions, 0, { sort_by: 'nice_id', sort_order: 'asc' });
+    const open = { any: conditions.any, all: [...conditions.all, NOT_CLOSED] };
+    const ids = ticketsOf(this.#context, this.#readers, account, open, 0, { sort_by: 'nice_id', sort_order: 'asc' });
     return ids.filter((id) => (this.#collections.automationCounts.get(account, id)?.count ?? 0) < MOST_UPDATES);
   }
 
-  /** One ticket, one transaction; what an earlier automation of this run did to it counts. */
+  /** One ticket, one transaction; what an earlier automation of this run did to it counts. False when nothing came of it. */
   #apply(account: string, automation: Automation, id: number): boolean {
     const { id: ruleId, title, actions, conditions } = automation;
     const firing = { id: ruleId, title, kind: 'automation', actions } as const;
     return this.#context.core.store.transaction(() => {
       const result = this.#tickets.updateByRule(account, id, ruleVia(firing), (write) => {
-        const facts = { world: worldOf(this.#context, this.#readers, account), ticket: write.ticket };
+        const facts = { world: readWorld(this.#context, this.#readers, account), ticket: write.ticket };
         if (!holds(conditions, facts)) return undefined;
         const { ticket, events, notices } = fire(this.#context, firing, write, facts);
-        if (events.length === 0 && notices.length === 0) return undefined;
-        return { ticket, events, after: () => notices.forEach((notice) => notice()) };
+        const tell = (): void => notices.forEach((notice) => notice());
+        if (events.length > 0) return { ticket, events, after: tell };
+        // What was refused is told of, but it is no update.
+        tell();
+        return undefined;
       });
       if (!result) return false;
       const count = (this.#collections.automationCounts.get(account, id)?.count ?? 0) + 1;

@@ -3,7 +3,7 @@ import { blank, recordInvalid } from '../errors.ts';
 import type { RuleCollections } from './collections.ts';
 import type { RuleDraft } from './drafts.ts';
 import type { Automation } from './entities.ts';
-import { checkEnds } from './nullify.ts';
+import { checkEnds } from './automation-ends.ts';
 import { type BulkChange, RuleBook } from './rule-book.ts';
 
 /** Active at a time (vendor article "About automations and how they work"). */

@@ -219,6 +219,30 @@ describe('automations', () => {
     expect(support.tickets.countAudits('acme', other)).toBe(2);
   });
 
+  it('reach every open ticket, however many closed ones match, and however many refuse', () => {
+    const { support, create, update, advance, events, core, ownerId } = world();
+    const many = 1_001;
+    core.store.transaction(() => {
+      for (let n = 0; n < many; n += 1) update(create({ assignee_id: ownerId }).id, { status: 'closed' });
+      for (let n = 0; n < many; n += 1) create();
+    });
+    const { id } = create({ assignee_id: ownerId });
+    stale(support, { all: [{ field: 'status', operator: 'is_not', value: 'solved' }, { field: 'NEW', operator: 'is', value: '1' }], actions: [{ field: 'status', value: 'solved' }] }); // prettier-ignore
+    advance(HOUR);
+    expect(support.tickets.get('acme', id)?.status).toBe('solved');
+    expect(events(id).at(-1)).toMatchObject({ via: { source: { rel: 'automation' } } });
+  });
+
+  it('are no update of a ticket for which they are refused', () => {
+    const { support, create, advance, core } = world();
+    const { id, updated_at } = create();
+    stale(support, { all: [{ field: 'status', operator: 'is', value: 'new' }, { field: 'NEW', operator: 'is', value: '1' }], actions: [{ field: 'status', value: 'solved' }] }); // prettier-ignore
+    advance(HOUR);
+    expect(core.journal.read({ kind: 'rule.problem' })).toHaveLength(1);
+    expect(support.tickets.countAudits('acme', id)).toBe(1);
+    expect(support.tickets.get('acme', id)?.updated_at).toBe(updated_at);
+  });
+
   it('are taken up again after the account’s clock was reset', () => {
     const { support, create, update, advance, core } = world();
     const { id } = create();

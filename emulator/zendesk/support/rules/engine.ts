@@ -6,7 +6,7 @@ import { holds } from './conditions/evaluate.ts';
 import type { Trigger } from './entities.ts';
 import { fire } from './fire.ts';
 import type { RuleFacts } from './world.ts';
-import { type Readers, worldOf } from './worlds.ts';
+import { type Readers, readWorld } from './read-world.ts';
 
 export interface EngineParts {
   readonly context: SupportContext;
@@ -26,7 +26,7 @@ export function triggerEngine({ context, readers, triggers }: EngineParts): Tick
     const running = triggers(write.account);
     if (running.length === 0) return undefined;
     const { audit, before } = write;
-    const world = worldOf(context, readers, write.account);
+    const world = readWorld(context, readers, write.account);
     const events: AuditEvent[] = [];
     const comments: Comment[] = [...commentsOf(audit)];
     const notices: (() => void)[] = [];

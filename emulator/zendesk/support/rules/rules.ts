@@ -11,7 +11,7 @@ import { SlaPolicyService } from './sla-policies.ts';
 import { TriggerCategoryService } from './trigger-categories.ts';
 import { TriggerService } from './triggers.ts';
 import { ViewService } from './views/views.ts';
-import type { Readers } from './worlds.ts';
+import type { Readers } from './read-world.ts';
 
 /** Business rules: what they are, and what they do to tickets. A new account has none (a real one starts with a few). */
 export class Rules {

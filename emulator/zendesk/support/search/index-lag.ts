@@ -43,6 +43,11 @@ export class IndexLag {
     return moved;
   }
 
+  /** Records of which something is not yet known. */
+  behind(account: string, type: string): number[] {
+    return [...(this.#pending.get(`${account}/${type}`)?.keys() ?? [])];
+  }
+
   /** The record as the index is to have it; undefined when it is not yet in it. */
   indexed<Doc extends { readonly id: number }>(account: string, type: string, record: Doc): Doc | undefined {
     return this.#of(account, type, record.id).reduceRight<Doc | undefined>(

@@ -99,6 +99,12 @@ export class SearchService {
     };
   }
 
+  /** For views, which do not wait for the index: what it has of the tickets, and which of them it has late. */
+  tickets(account: string): { readonly table: RecordTable; readonly behind: readonly number[] } {
+    const table = this.#index.table(account, 'ticket');
+    return { table, behind: this.#index.behind(account, 'ticket') };
+  }
+
   /** `/users/search`; see `user-search.ts`. */
   users(account: string, query: string): Finding<StoredUser> {
     const { users } = this.#context.collections;

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { testSupport, type TestSupport } from '../../testing/test-support.ts';
-import { worldOf } from '../worlds.ts';
+import { readWorld } from '../read-world.ts';
 import { render, type Rendered } from './liquid.ts';
 import { placeholderScope } from './scope.ts';
 
 function rendered({ support, accounts, ownerId }: TestSupport, id: number, template: string): Rendered {
   const ticket = support.tickets.get('acme', id);
   if (!ticket) throw new Error(`there is no ticket ${id}`);
-  const facts = { world: worldOf(support.context, support.rules.readers, 'acme'), ticket, userId: ownerId };
+  const facts = { world: readWorld(support.context, support.rules.readers, 'acme'), ticket, userId: ownerId };
   return render(template, placeholderScope(facts, accounts.expect('acme')));
 }
 

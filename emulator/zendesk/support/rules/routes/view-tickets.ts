@@ -13,7 +13,7 @@ import { viewListing, wireRow } from '../views/rows.ts';
 import { type Ordering, ticketsOf } from '../views/run.ts';
 import { VIEW_COLUMNS } from '../views/columns.ts';
 import { wireColumn } from '../wire.ts';
-import { worldOf } from '../worlds.ts';
+import { readWorld } from '../read-world.ts';
 import { viewerOf } from './shared.ts';
 import { readView, usableView, viewId } from './views.ts';
 
@@ -67,7 +67,7 @@ export function viewTicketRoutes(router: Router, support: Support): void {
     const { account, base } = scope;
     const fields = support.fields.custom(account, 'ticket');
     const { output } = orderedView(req, res, view, 'views/execute');
-    const world = worldOf(context, rules.readers, account);
+    const world = readWorld(context, rules.readers, account);
     const tickets = known(account);
     const columns = output.columns.flatMap((name) => wireColumn(name, base, fields) ?? []);
     const excluded = new Set((queryOf(req).get('exclude') ?? '').split(','));

@@ -1,17 +1,16 @@
-import type { Condition as Where } from '../../../../core/collection.ts';
 import type { SupportContext } from '../../context.ts';
-import type { Field } from '../../entities.ts';
+import type { Field, Ticket } from '../../entities.ts';
+import type { Mask } from '../../search/index/mask.ts';
 import { holds } from '../conditions/evaluate.ts';
 import { isHourField } from '../conditions/hours.ts';
-import { textsOf } from '../conditions/values.ts';
 import type { Conditions, SortOrder } from '../entities.ts';
-import { worldOf, type Readers } from '../worlds.ts';
+import type { RuleWorld } from '../world.ts';
+import { type Readers, readWorld } from '../read-world.ts';
 import { columnOf, fieldColumn, type ViewColumn } from './columns.ts';
+import { INDEXED_COLUMNS, narrow, ticketAt } from './narrow.ts';
 
 /** Tickets read at a time: what does not match is not kept. */
 const CHUNK = 1_000;
-/** Columns of the tickets' table that narrow the search. */
-const INDEXED = ['assignee_id', 'requester_id', 'organization_id'];
 
 export interface Ordering {
   readonly group_by?: string | null;
@@ -42,21 +41,45 @@ export function ticketsOf(
   const groupOf = sorterOf(readers, account, ordering.group_by);
   const sortOf = sorterOf(readers, account, ordering.sort_by);
   const found: Found[] = [];
-  const where = narrowed(conditions);
-  for (let last = 0; ;) {
+  const add = (ticket: Ticket, world: RuleWorld): void =>
+    void found.push({ id: ticket.id, group: groupOf?.(ticket, world) ?? null, sort: sortOf?.(ticket, world) ?? null });
+  const world = readWorld(context, readers, account);
+  const { table, behind } = readers.search.tickets(account);
+  const narrowed = narrow(table, conditions, { world, userId });
+  const late = new Set(behind);
+  const rows = narrowed?.exact && isIndexed(ordering) ? rowsIn(narrowed.rows).filter((row) => !late.has(table.ids.at(row))) : undefined;
+  for (const row of rows ?? []) add(ticketAt(table, row), world);
+  const named = rows ? [] : narrowed && rowsIn(narrowed.rows).map((row) => table.ids.at(row));
+  for (const tickets of read(context, account, named && [...new Set([...named, ...late])])) {
     // A world remembers what it read: one for each chunk, so that not everything is remembered.
-    const world = worldOf(context, readers, account);
-    const chunk = context.collections.tickets.find(account, { where: { ...where, deleted: 0, key: { gt: last } }, limit: CHUNK });
-    for (const ticket of chunk) {
-      if (!holds(cheapFirst, { world, ticket, userId })) continue;
-      found.push({ id: ticket.id, group: groupOf?.(ticket, world) ?? null, sort: sortOf?.(ticket, world) ?? null });
-    }
-    if (chunk.length < CHUNK) break;
-    last = chunk.at(-1)?.id ?? last;
+    const here = readWorld(context, readers, account);
+    for (const ticket of tickets) if (holds(cheapFirst, { world: here, ticket, userId })) add(ticket, here);
   }
   const group = compare(ordering.group_order, (row) => row.group);
   const sort = compare(ordering.sort_order, (row) => row.sort);
   return found.toSorted((a, b) => group(a, b) || sort(a, b) || b.id - a.id).map((row) => row.id);
+}
+
+/** The tickets named that are there, or all there are, some at a time. */
+function* read({ collections: { tickets } }: SupportContext, account: string, ids?: readonly number[]): Generator<Ticket[]> {
+  for (let start = 0; ids && start < ids.length; start += CHUNK)
+    yield tickets.find(account, { where: { deleted: 0, key: { in: ids.slice(start, start + CHUNK) } } });
+  for (let last: number | undefined = ids ? undefined : 0; last !== undefined;) {
+    const chunk = tickets.find(account, { where: { deleted: 0, key: { gt: last } }, limit: CHUNK });
+    yield chunk;
+    last = chunk.length < CHUNK ? undefined : chunk.at(-1)?.id;
+  }
+}
+
+function rowsIn(mask: Mask): number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < mask.length; row += 1) if (mask[row] === 1) rows.push(row);
+  return rows;
+}
+
+/** Whether the index knows enough to group and sort by. */
+function isIndexed({ group_by, sort_by }: Ordering): boolean {
+  return [group_by, sort_by].every((name) => name === null || name === undefined || INDEXED_COLUMNS.includes(name));
 }
 
 /** By a column's name or a custom field's id; undefined for none, and for one that cannot be sorted by. */
@@ -80,15 +103,4 @@ function compare(order: SortOrder | undefined, of: (row: Found) => string | numb
     if (one === null || other === null) return one === null ? 1 : -1;
     return (one < other ? -1 : 1) * sign;
   };
-}
-
-/** What the table's indexes can say of `all`: ids that must be these. */
-function narrowed({ all }: Conditions): Record<string, Where> {
-  const where: Record<string, Where> = {};
-  for (const { field, operator, value } of all) {
-    const [only, more] = textsOf(value);
-    if (operator === 'is' && INDEXED.includes(field) && only !== undefined && more === undefined && /^\d+$/.test(only))
-      where[field] = Number(only);
-  }
-  return where;
 }

@@ -55,6 +55,11 @@ export class SearchIndex {
     return watched.indexes[type].table;
   }
 
+  /** Records of which the table does not yet have the latest, or nothing at all. */
+  behind(account: string, type: ResultType): number[] {
+    return this.#lag.behind(account, type);
+  }
+
   #watched(account: string): Watched {
     let watched = this.#accounts.get(account);
     if (!watched) {

@@ -5,6 +5,7 @@ import type { BusinessHours } from '../hours/schedules.ts';
 import type { GroupService } from '../people/groups.ts';
 import type { OrganizationService } from '../people/organizations.ts';
 import type { UserService } from '../people/users.ts';
+import type { SearchService } from '../search/search-service.ts';
 import type { RuleWorld } from './world.ts';
 
 /** The services that rules read from. */
@@ -14,10 +15,11 @@ export interface Readers {
   readonly groups: GroupService;
   readonly fields: FieldService;
   readonly hours: BusinessHours;
+  readonly search: Pick<SearchService, 'tickets'>;
 }
 
 /** An account as rules read it for the length of one run: what was looked up is remembered. */
-export function worldOf(context: SupportContext, readers: Readers, account: string): RuleWorld {
+export function readWorld(context: SupportContext, readers: Readers, account: string): RuleWorld {
   const { users, organizations, groups, fields, hours } = readers;
   const user = once((id: number) => users.get(account, id));
   const organization = once((id: number) => organizations.get(account, id));

@@ -1,6 +1,6 @@
-import type { Ticket } from '../entities.ts';
 import { testTags } from './conditions/tests.ts';
-import { textOf, textsOf } from './conditions/values.ts';
+import { asIfSet } from './conditions/probe.ts';
+import { textOf, textsOf, wordsOf } from './conditions/values.ts';
 import { met } from './conditions/evaluate.ts';
 import { isHourField } from './conditions/hours.ts';
 import type { Action, Condition, Conditions } from './entities.ts';
@@ -33,28 +33,20 @@ function ends(condition: Condition, action: Action): boolean {
   const status = HOURS_OF[field];
   if (status !== undefined && status !== 'new') return action.field === 'status' && textOf(action.value) !== status;
   if (field === 'current_tags') {
-    const tags = textsOf(value).flatMap((text) => text.toLowerCase().split(/[\s,]+/));
-    if (action.field === 'set_tags') return !testTags(operator, textsOf(action.value).flatMap((text) => text.toLowerCase().split(/[\s,]+/)), value); // prettier-ignore
+    const tags = textsOf(value).flatMap(wordsOf);
+    if (action.field === 'set_tags') return !testTags(operator, textsOf(action.value).flatMap(wordsOf), value);
     if (action.field === 'current_tags') return operator === 'not_includes' && sharesOne(tags, action);
     if (action.field === 'remove_tags') return operator === 'includes' && sharesOne(tags, action);
     return false;
   }
   if (action.field !== field) return false;
-  return !met(condition, { ticket: asIfSet(field, action), world: NOBODY });
+  return !met(condition, { ticket: asIfSet(field, textOf(action.value)), world: NOBODY });
 }
 
 function sharesOne(tags: readonly string[], action: Action): boolean {
   return textsOf(action.value)
-    .flatMap((text) => text.toLowerCase().split(/[\s,]+/))
+    .flatMap(wordsOf)
     .some((tag) => tags.includes(tag));
-}
-
-/** Just enough of a ticket to check one condition on. */
-function asIfSet(field: string, { value }: Action): Ticket {
-  const custom = /^custom_fields_(\d+)$/.exec(field)?.[1];
-  const text = textOf(value);
-  const set = custom === undefined ? { [field]: text } : {};
-  return { tags: [], custom_fields: custom === undefined ? [] : [{ id: Number(custom), value: text }], ...set } as unknown as Ticket;
 }
 
 const NOBODY = { user: () => undefined } as unknown as RuleFacts['world'];
