@@ -32,14 +32,19 @@ export class TextIndex {
   /** Rows that have these words in one of the zones, one after the other; the last one may go on if `prefix`. */
   rows(size: number, words: readonly string[], prefix: boolean, zones: readonly number[]): Mask {
     const mask = new Uint8Array(size);
+    const wanted = new Set(zones);
     const last = words.length - 1;
+    if (last === 0) {
+      for (const list of this.#lists(words[0] as string, prefix)) this.#mark(mask, this.#positions.read(list), wanted);
+      return mask;
+    }
     // Positions of the phrase's first word, from those of each of its words.
     let found: Uint32Array | undefined;
     for (const [index, word] of words.entries()) {
-      const own = prefix && index === last ? this.#beginningWith(word) : this.#positionsOf(word);
+      const own = this.#merged(this.#lists(word, prefix && index === last));
       found = found === undefined ? own : following(found, own, index);
     }
-    if (found) this.#mark(mask, found, new Set(zones));
+    if (found) this.#mark(mask, found, wanted);
     return mask;
   }
 
@@ -65,14 +70,18 @@ export class TextIndex {
     }
   }
 
-  #positionsOf(word: string): Uint32Array {
-    const list = this.#words.get(word);
-    return list === undefined ? new Uint32Array() : this.#positions.read(list);
+  /** The lists of the word, or of all words that begin with it. */
+  #lists(word: string, prefix: boolean): number[] {
+    if (!prefix) {
+      const list = this.#words.get(word);
+      return list === undefined ? [] : [list];
+    }
+    const lists: number[] = [];
+    for (const [other, list] of this.#words) if (other.startsWith(word)) lists.push(list);
+    return lists;
   }
 
-  #beginningWith(start: string): Uint32Array {
-    const lists: number[] = [];
-    for (const [word, list] of this.#words) if (word.startsWith(start)) lists.push(list);
+  #merged(lists: readonly number[]): Uint32Array {
     if (lists.length === 1) return this.#positions.read(lists[0] as number);
     const all = new Uint32Array(lists.reduce((sum, list) => sum + this.#positions.count(list), 0));
     let at = 0;
