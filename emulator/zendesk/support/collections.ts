@@ -42,6 +42,11 @@ export function copiedTo(userId: number, as: 'cc' | 'follower'): Condition {
   return { like: `%${as === 'cc' ? 'c' : 'f'}${userId},%` };
 }
 
+/** Values of a text column that begin with the text. */
+export function beginningWith(text: string): Condition {
+  return { like: `${text.replace(/[\\%_]/g, '\\$&')}%` };
+}
+
 export function openCollections(store: Store): Collections {
   const packings = ticketPackings((account, id) => tickets.get(account, id)?.description);
   const tickets = store.collection<Ticket>({

@@ -111,7 +111,7 @@ export class Support {
     this.visibility = new TicketVisibility(this.groups, this.users);
     this.userJobs = userJobs(this.jobs, this.users);
     this.people = new People(this, ties);
-    releaseTickets(this.tickets, ties, this.groups);
+    releaseTickets(this.tickets, this, ties);
     this.rules = new Rules(this.context, this, this.tickets);
     this.ticketBin = new TicketBin(this.context, this.tickets, this.users, this.attachments);
     this.metrics = new MetricService(this);

@@ -1,7 +1,7 @@
 import type { Collection, Query } from '../../../core/collection.ts';
 import type { SupportContext } from '../context.ts';
 import type { Actor, GroupMembership, User } from '../entities.ts';
-import { invalidValue, recordInvalid, recordNotFound } from '../errors.ts';
+import { invalidValue, recordNotFound, taken } from '../errors.ts';
 import type { OrganizationMembership } from './entities.ts';
 import type { Membership, Members, PeopleTies } from './members.ts';
 
@@ -75,7 +75,7 @@ export class MembershipService<Row extends Membership> {
       const parentId = draft[property] ?? 0;
       if (!exists(account, parentId)) throw invalidValue(property.replace('_id', ''), title, draft[property] ?? '');
       const row = members.join(account, user, parentId, actor, draft.default === true);
-      if (!row) throw recordInvalid({ user_id: [{ description: 'User: has already been taken', error: 'DuplicateValue' }] });
+      if (!row) throw taken('user_id', 'User');
       return row;
     });
   }

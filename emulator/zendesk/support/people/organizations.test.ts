@@ -12,6 +12,19 @@ describe('organizations', () => {
     expect(support.organizations.update('acme', globex.id, { name: 'GLOBEX' }, api).name).toBe('GLOBEX');
   });
 
+  it('are found by a domain that they have, and no longer', () => {
+    const { support, api } = testSupport();
+    const found = (domain: string): string | undefined => support.organizations.findByDomain('acme', domain)?.name;
+    expect(found('g.example')).toBeUndefined();
+    const globex = support.organizations.create('acme', { name: 'Globex', domain_names: ['G.example'] }, api);
+    const later = support.organizations.create('acme', { name: 'Later', domain_names: ['g.example'] }, api);
+    expect(found('G.Example')).toBe('Globex');
+    support.organizations.update('acme', globex.id, { domain_names: [] }, api);
+    expect(found('g.example')).toBe('Later');
+    support.organizations.delete('acme', later.id, api);
+    expect(found('g.example')).toBeUndefined();
+  });
+
   it('keep typed field values', () => {
     const { support, api } = testSupport();
     support.fields.create('acme', 'organization', {

@@ -1,4 +1,5 @@
 import type { Query } from '../../../core/collection.ts';
+import { Memo } from '../../../core/memo.ts';
 import type { SupportContext } from '../context.ts';
 import type { OrganizationDraft, OrganizationPatch } from '../drafts.ts';
 import type { Actor, Organization } from '../entities.ts';
@@ -16,11 +17,13 @@ export class OrganizationService {
   readonly #context: SupportContext;
   readonly #fields: FieldService;
   readonly #members: OrganizationMembers;
+  readonly #domains: Memo<ReadonlyMap<string, number>>;
 
   constructor(context: SupportContext, fields: FieldService, members: OrganizationMembers) {
     this.#context = context;
     this.#fields = fields;
     this.#members = members;
+    this.#domains = new Memo(context.collections.organizations);
   }
 
   get(account: string, id: number): Organization | undefined {
@@ -31,8 +34,8 @@ export class OrganizationService {
     return this.#context.collections.organizations.find(account, query);
   }
 
-  count(account: string): number {
-    return this.#context.collections.organizations.count(account);
+  count(account: string, where: NonNullable<Query['where']> = {}): number {
+    return this.#context.collections.organizations.count(account, { where });
   }
 
   /** Exact but for the case of letters. */
@@ -46,9 +49,8 @@ export class OrganizationService {
 
   /** Whose `domain_names` take in new users of this mail domain. */
   findByDomain(account: string, domain: string): Organization | undefined {
-    return this.list(account, { where: { domains: { gt: 0 } } }).find((organization) =>
-      organization.domain_names.includes(domain.toLowerCase()),
-    );
+    const id = this.#domains.get(account, () => this.#readDomains(account)).get(domain.toLowerCase());
+    return id === undefined ? undefined : this.get(account, id);
   }
 
   /** @throws ApiError 422 for a blank or taken name, a taken external id or a bad field value. */
@@ -107,6 +109,12 @@ export class OrganizationService {
     });
   }
 
+  /** Of a domain that several name, the oldest. */
+  #readDomains(account: string): ReadonlyMap<string, number> {
+    const rows = this.list(account, { where: { domains: { gt: 0 } }, order: ['-key'] });
+    return new Map(rows.flatMap(({ id, domain_names }) => domain_names.map((name) => [name.toLowerCase(), id] as const)));
+  }
+
   #patched(account: string, organization: Organization, patch: OrganizationPatch): Organization {
     const name = patch.name === undefined ? organization.name : String(patch.name).trim();
     if (name === '') throw blank('name', 'Name');
@@ -114,7 +122,7 @@ export class OrganizationService {
     if (sameName && sameName.id !== organization.id) {
       throw recordInvalid({ name: [{ description: `Name: ${name} has already been taken`, error: 'DuplicateValue' }] });
     }
-    const externalId = patch.external_id === undefined || patch.external_id === null ? patch.external_id : String(patch.external_id);
+    const externalId = patch.external_id === undefined ? undefined : String(patch.external_id ?? '') || null;
     const sameId = externalId ? this.findByExternalId(account, externalId) : undefined;
     if (sameId && sameId.id !== organization.id) throw taken('external_id', 'External');
     const { details, notes, group_id, shared_tickets, shared_comments } = patch;

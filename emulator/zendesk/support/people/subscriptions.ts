@@ -1,6 +1,6 @@
 import type { Query } from '../../../core/collection.ts';
 import type { SupportContext } from '../context.ts';
-import { invalidValue, recordInvalid, recordNotFound } from '../errors.ts';
+import { invalidValue, recordNotFound, taken } from '../errors.ts';
 import type { OrganizationSubscription } from './entities.ts';
 
 /** Without a word: the user or the organization is gone. Inside a transaction of the caller's. */
@@ -42,8 +42,7 @@ export class OrganizationSubscriptions {
       if (!collections.organizations.get(account, organization_id ?? 0))
         throw invalidValue('organization', 'Organization', organization_id);
       const where = { user_id, organization_id };
-      if (this.count(account, where) > 0)
-        throw recordInvalid({ user_id: [{ description: 'User: has already been taken', error: 'DuplicateValue' }] });
+      if (this.count(account, where) > 0) throw taken('user_id', 'User');
       const id = this.#context.ids(account)();
       const fresh = { id, user_id: Number(user_id), organization_id: Number(organization_id), created_at: this.#context.now(account) };
       collections.organizationSubscriptions.insert(account, fresh);

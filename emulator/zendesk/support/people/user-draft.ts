@@ -83,7 +83,7 @@ export function patchedUser(user: User, patch: UserPatch, fields: readonly Field
     ...(role === user.role ? {} : ofRole(role)),
     ...plain,
     ...(patch.time_zone ? { iana_time_zone: validZone(patch.time_zone) } : {}),
-    ...(patch.external_id === undefined ? {} : { external_id: patch.external_id === null ? null : String(patch.external_id) }),
+    ...(patch.external_id === undefined ? {} : { external_id: String(patch.external_id ?? '') || null }),
     name,
     tags: patch.tags === undefined ? user.tags : cleanTags(patch.tags),
     user_fields: patch.user_fields ? writtenValues(fields, user.user_fields, patch.user_fields) : user.user_fields,

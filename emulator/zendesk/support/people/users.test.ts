@@ -107,6 +107,8 @@ describe('creating a user', () => {
     expect(support.users.findByExternalId('acme', 'crm-1')?.id).toBe(bob.id);
     expect(refusal(() => support.users.create('acme', { name: 'Eve', external_id: 'crm-1' }, api)).status).toBe(422);
     expect(support.users.update('acme', bob.id, { external_id: 'CRM-1', name: 'Robert' }, api).name).toBe('Robert');
+    expect(support.users.update('acme', bob.id, { external_id: '' }, api).external_id).toBeNull();
+    expect(support.users.create('acme', { name: 'Eve', external_id: '' }, api).external_id).toBeNull();
   });
 
   it('finds the organization by name, else by mail domain', () => {
@@ -266,6 +268,16 @@ describe('updating a user', () => {
 });
 
 describe('deleting a user', () => {
+  it('takes agents off the tickets that they work on', () => {
+    const { support, api } = testSupport();
+    const lee = support.users.create('acme', { name: 'Lee', role: 'agent' }, api);
+    const ticket = (status: 'open' | 'solved'): number =>
+      support.tickets.create('acme', { comment: 'x', assignee_id: lee.id, status }, api).ticket.id;
+    const [open, solved] = [ticket('open'), ticket('solved')];
+    support.users.delete('acme', lee.id, api);
+    expect([open, solved].map((id) => support.tickets.get('acme', id)?.assignee_id)).toEqual([null, lee.id]);
+  });
+
   it('keeps the record and frees its identities', () => {
     const { support, api } = testSupport();
     const draft = { name: 'Bob', email: 'bob@x.example', phone: '+14155550100' };

@@ -21,6 +21,8 @@ interface Rooms {
 }
 
 export class UserService {
+  /** Called before a user is gone, in the same transaction: their tickets follow. */
+  onDelete: (account: string, user: User, actor: Actor) => void = () => {};
   readonly #context: SupportContext;
   readonly #fields: FieldService;
   readonly #organizations: OrganizationService;
@@ -145,6 +147,7 @@ export class UserService {
     return this.#context.core.store.transaction(() => {
       const before = this.#context.collections.users.get(account, id);
       if (!before?.active) throw recordNotFound();
+      this.onDelete(account, before, actor);
       const user = { ...before, active: false, updated_at: this.#context.now(account) };
       this.#identities.removeAll(account, id);
       this.#memberships.forget(account, id);
@@ -171,7 +174,7 @@ export class UserService {
   }
 
   #externalIdFree(account: string, externalId: string | null | undefined, id: number): void {
-    if (externalId === null || externalId === undefined) return;
+    if (externalId === null || externalId === undefined || externalId === '') return;
     const other = this.findByExternalId(account, String(externalId));
     if (other && other.id !== id) throw taken('external_id', 'External');
   }

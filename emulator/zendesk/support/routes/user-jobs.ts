@@ -3,13 +3,12 @@ import type { UserDraft, UserPatch } from '../drafts.ts';
 import { parameterMissing, tooManyValues } from '../errors.ts';
 import type { Support } from '../index.ts';
 import { autocompleted, type UserAutocomplete } from '../people/routes/users.ts';
-import { writable } from '../people/routes/writable.ts';
+import { writable } from '../people/routes/callers.ts';
 import { knownUser, type UserName, userNamed } from '../people/user-jobs.ts';
 import { wireUser } from '../wire.ts';
 import { bulkIds, itemsOf, ownId } from './bulk.ts';
 import { actorOf, queryOf, scopeOf } from './http.ts';
 import { sendJob } from './jobs.ts';
-import { arrayListing } from './listing.ts';
 import { sendPage } from './page.ts';
 import { isObject, permit } from './permit.ts';
 import { USER } from './shapes.ts';
@@ -31,7 +30,7 @@ export function userJobRoutes(router: Router, support: Support): void {
     const { account, base } = scopeOf(res);
     const scope = { base, fields: support.fields.custom(account, 'user') };
     const spec = { key: 'users', action: 'users/autocomplete', offsetOnly: true };
-    sendPage(req, res, spec, arrayListing(autocompleted(support, account, asked)), (user) => wireUser(user, scope));
+    sendPage(req, res, spec, autocompleted(support, account, asked), (user) => wireUser(user, scope));
   }
 
   router.post('/users/create_many', (req, res) => {

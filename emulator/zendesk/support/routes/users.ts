@@ -8,7 +8,7 @@ import { USER_UPDATE } from '../access/endpoint-limits.ts';
 import type { Support } from '../index.ts';
 import type { Membership } from '../people/members.ts';
 import type { MembershipService } from '../people/memberships.ts';
-import { writable } from '../people/routes/writable.ts';
+import { writable } from '../people/routes/callers.ts';
 import { knownUser } from '../people/user-jobs.ts';
 import { type Finding, findingOf } from '../search/finding.ts';
 import { type Json, wireAnonymous, wireUser, wireUserForEndUser } from '../wire.ts';

@@ -9,7 +9,7 @@ import { arrayListing } from '../../routes/listing.ts';
 import { sendPage } from '../../routes/page.ts';
 import { permit, type Shape } from '../../routes/permit.ts';
 import { wireIdentity } from '../../wire.ts';
-import { writable } from './writable.ts';
+import { endUserId, writable } from './callers.ts';
 
 const UPDATED: Shape = { value: 'text', verified: 'boolean', verification_method: 'text' };
 const CREATED: Shape = { ...UPDATED, type: 'text', primary: 'boolean', skip_verify_email: 'boolean' };
@@ -73,7 +73,7 @@ export function identityRoutes(router: Router, support: Support): void {
     const userId = idOf(req, 'user_id', action);
     guard(res, userId);
     // What is not verified cannot be an end user's first (`makePrimary`).
-    const checked = isEndUser(res) ? { ...draft, verified: false, verification_method: 'none', primary: false } : draft;
+    const checked = endUserId(res) === undefined ? draft : { ...draft, verified: false, verification_method: 'none', primary: false };
     const body = wireIdentity(identities.create(account, userId, checked, actorOf(req, res)), base);
     res.set('Location', String(body['url']));
     sendJson(res, 201, { identity: body });
@@ -91,7 +91,8 @@ export function identityRoutes(router: Router, support: Support): void {
     const { account, base } = scopeOf(res);
     const [userId, id] = ids(req, 'user_identities/make_primary');
     guard(res, userId);
-    if (isEndUser(res) && identities.get(account, userId, id)?.verified === false) throw forbidden('The identity is not verified');
+    if (endUserId(res) !== undefined && identities.get(account, userId, id)?.verified === false)
+      throw forbidden('The identity is not verified');
     const rows = identities.makePrimary(account, userId, id, actorOf(req, res));
     sendJson(res, 200, { identities: rows.map((identity) => wireIdentity(identity, base)) });
   }
@@ -112,11 +113,6 @@ export function identityRoutes(router: Router, support: Support): void {
 
 function ids(req: Request, action: string): [userId: number, id: number] {
   return [idOf(req, 'user_id', action), idOf(req, 'user_identity_id', action)];
-}
-
-function isEndUser(res: Response): boolean {
-  const principal = principalOf(res);
-  return principal.kind === 'token' && principal.role === 'end-user';
 }
 
 /** Whoever it is, they speak for themselves here. */

@@ -1,6 +1,6 @@
 import type { Request, Response, Router } from 'express';
 import type { Query } from '../../../../core/collection.ts';
-import { principalOf, sendJson } from '../../../account/index.ts';
+import { sendJson } from '../../../account/index.ts';
 import type { GroupMembership, User } from '../../entities.ts';
 import { parameterMissing, recordNotFound } from '../../errors.ts';
 import type { Support } from '../../index.ts';
@@ -16,6 +16,7 @@ import type { OrganizationMembership } from '../entities.ts';
 import type { Membership } from '../members.ts';
 import type { MembershipJobs } from '../membership-jobs.ts';
 import type { MembershipDraft, MembershipService } from '../memberships.ts';
+import { endUserId } from './callers.ts';
 import { wireGroupMembership, wireOrganizationMembership } from '../wire-people.ts';
 
 type Where = NonNullable<Query['where']>;
@@ -105,9 +106,9 @@ function verbs<Row extends Membership>(router: Router, support: Support, kind: K
   const SHAPE: Shape = { user_id: 'integer', [property]: 'integer', default: 'boolean' };
 
   router.get(root, (req, res) => {
-    const principal = principalOf(res);
     // End users see their own (vendor article "Organization memberships").
-    list(req, res, principal.kind === 'token' && principal.role === 'end-user' ? { user_id: principal.userId } : {});
+    const user_id = endUserId(res);
+    list(req, res, user_id === undefined ? {} : { user_id });
   });
   router.post(root, (req, res) => sendCreated(res, service.create(scopeOf(res).account, draft(req, res), actorOf(req, res))));
 

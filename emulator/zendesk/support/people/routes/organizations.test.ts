@@ -220,8 +220,8 @@ describe('organization subscriptions', () => {
 
   it('of others are not for end users', async () => {
     await using server = await testServer();
-    const { id } = await organization(server, 'Globex');
-    const ada = await create(server, '/users', 'user', { name: 'Ada', email: 'ada@x.example', verified: true });
+    const [{ id }, { id: strange }] = [await organization(server, 'Globex'), await organization(server, 'Hooli')];
+    const ada = await create(server, '/users', 'user', { name: 'Ada', email: 'ada@x.example', verified: true, organization_id: id });
     const other = await create(server, '/organization_subscriptions', 'organization_subscription', {
       organization_id: id,
       user_id: server.ownerId,
@@ -231,6 +231,8 @@ describe('organization subscriptions', () => {
     const root = '/organization_subscriptions';
     expect((await call('GET', `${root}/${other.id}`)).status).toBe(404);
     expect((await call('POST', root, { organization_subscription: { organization_id: id, user_id: server.ownerId } })).status).toBe(403);
+    for (const organization_id of [strange, 99])
+      expect((await call('POST', root, { organization_subscription: { organization_id } })).status).toBe(403);
     expect((await call('POST', root, { organization_subscription: { organization_id: id } })).status).toBe(200);
     expect((await call('GET', root)).body['organization_subscriptions']).toMatchObject([{ user_id: ada.id }]);
   });

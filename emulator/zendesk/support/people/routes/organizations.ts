@@ -1,5 +1,6 @@
 import type { Request, Response, Router } from 'express';
 import { sendJson } from '../../../account/index.ts';
+import { beginningWith } from '../../collections.ts';
 import type { OrganizationDraft, OrganizationPatch } from '../../drafts.ts';
 import type { Organization } from '../../entities.ts';
 import { ORGANIZATION_UPDATE } from '../../access/endpoint-limits.ts';
@@ -9,7 +10,7 @@ import { bulkIds, itemsOf, ownId } from '../../routes/bulk.ts';
 import { actorOf, idOf, queryOf, scopeOf } from '../../routes/http.ts';
 import { sendJob } from '../../routes/jobs.ts';
 import { takeEndpoint } from '../../routes/limits.ts';
-import { arrayListing } from '../../routes/listing.ts';
+import { arrayListing, tableListing } from '../../routes/listing.ts';
 import { sendPage } from '../../routes/page.ts';
 import { permit, type Shape } from '../../routes/permit.ts';
 import { ORGANIZATION } from '../../routes/shapes.ts';
@@ -31,8 +32,12 @@ export function organizationPeopleRoutes(router: Router, support: Support): void
     const name = queryOf(req).get('name')?.trim().toLowerCase();
     if (name === undefined) throw parameterMissing('name', action);
     if (name.length < 2) throw invalidAttribute('name', 'must have at least 2 characters', action);
-    const rows = organizations.list(account, { where: { name: { like: `${name.replace(/[\\%_]/g, '\\$&')}%` } } });
-    sendPage(req, res, { key: 'organizations', action, offsetOnly: true }, arrayListing(rows), wireOf(res));
+    const where = { name: beginningWith(name) };
+    const listing = tableListing<Organization>(
+      (query) => organizations.list(account, { ...query, where }),
+      () => organizations.count(account, where),
+    );
+    sendPage(req, res, { key: 'organizations', action, offsetOnly: true }, listing, wireOf(res));
   });
 
   /** Matches by id or external id, else creates. */

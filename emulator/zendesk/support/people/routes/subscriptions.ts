@@ -1,6 +1,6 @@
 import type { Request, Response, Router } from 'express';
 import type { Query } from '../../../../core/collection.ts';
-import { principalOf, sendJson } from '../../../account/index.ts';
+import { sendJson } from '../../../account/index.ts';
 import { forbidden, recordNotFound } from '../../errors.ts';
 import type { Support } from '../../index.ts';
 import { idOf, scopeOf } from '../../routes/http.ts';
@@ -8,9 +8,10 @@ import { tableListing } from '../../routes/listing.ts';
 import { sendPage } from '../../routes/page.ts';
 import { permit } from '../../routes/permit.ts';
 import type { OrganizationSubscription } from '../entities.ts';
+import { endUserId } from './callers.ts';
 import { wireOrganizationSubscription } from '../wire-people.ts';
 
-/** `/organization_subscriptions`; end users see and write their own (vendor article "Organization subscriptions"). */
+/** `/organization_subscriptions`; end users see and write their own, of their organizations (vendor article "Organization subscriptions"). */
 export function subscriptionRoutes(router: Router, support: Support): void {
   const { subscriptions } = support.people;
   const root = '/organization_subscriptions';
@@ -40,7 +41,12 @@ export function subscriptionRoutes(router: Router, support: Support): void {
       SHAPE,
       'organization_subscriptions/create',
     );
-    if (user_id !== undefined && draft.user_id !== undefined && draft.user_id !== user_id) throw forbidden();
+    if (user_id !== undefined) {
+      const { user_id: whose = user_id, organization_id } = draft;
+      const isMember =
+        support.people.organizationMemberships.count(scopeOf(res).account, { user_id, organization_id: organization_id ?? 0 }) > 0;
+      if (whose !== user_id || !isMember) throw forbidden();
+    }
     const made = subscriptions.create(scopeOf(res).account, { ...draft, ...(user_id === undefined ? {} : { user_id }) });
     sendJson(res, 200, { organization_subscription: wireOrganizationSubscription(made) });
   });
@@ -74,6 +80,6 @@ export function subscriptionRoutes(router: Router, support: Support): void {
 
 /** What an end user is confined to. */
 function own(res: Response): { user_id?: number } {
-  const principal = principalOf(res);
-  return principal.kind === 'token' && principal.role === 'end-user' ? { user_id: principal.userId } : {};
+  const user_id = endUserId(res);
+  return user_id === undefined ? {} : { user_id };
 }

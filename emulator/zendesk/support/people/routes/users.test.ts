@@ -119,6 +119,8 @@ describe('a user', () => {
       ((await server.call<Rows>(body ? 'POST' : 'GET', `/users/autocomplete${query}`, body)).body['users'] ?? []).map((row) => row['name']);
     expect(await names('?name=rob')).toEqual(['Robert', 'Roberta']);
     expect(await names('?name=rob&filter=assignable')).toEqual(['Roberta']);
+    expect(await names('?name=rob&per_page=1&page=2')).toEqual(['Roberta']);
+    expect(await names('?name=r%25')).toEqual([]);
     expect(await names('?phone=415555')).toEqual(['Robert']);
     expect(await names('?phone=%2B1%20(415)%20555-0100')).toEqual(['Robert']);
     expect(await names('', { name: 'ROB', filter: 'requester' })).toEqual(['Robert', 'Roberta']);

@@ -1,11 +1,11 @@
 import type { Request, Response, Router } from 'express';
 import { sendJson } from '../../../account/index.ts';
-import { copiedTo } from '../../collections.ts';
+import { beginningWith, copiedTo } from '../../collections.ts';
 import type { User } from '../../entities.ts';
 import { invalidAttribute, notEmulated, parameterMissing, recordNotFound } from '../../errors.ts';
 import type { Support } from '../../index.ts';
 import { actorOf, idOf, queryOf, scopeOf } from '../../routes/http.ts';
-import { arrayListing, tableListing } from '../../routes/listing.ts';
+import { arrayListing, type Listing, tableListing } from '../../routes/listing.ts';
 import { sendPage } from '../../routes/page.ts';
 import { permit } from '../../routes/permit.ts';
 import { type Json, wireGroup, wireUser } from '../../wire.ts';
@@ -121,7 +121,7 @@ export interface UserAutocomplete {
  * Users by the beginning of their name, or by a number of theirs. `assignable` asks for agents; filters of lookup
  * relationship fields are not emulated. @throws ApiError 400 without name and phone, or a name of one character
  */
-export function autocompleted(support: Support, account: string, { name, phone, filter, field_id }: UserAutocomplete): User[] {
+export function autocompleted(support: Support, account: string, { name, phone, filter, field_id }: UserAutocomplete): Listing<User> {
   const action = 'users/autocomplete';
   if ((field_id ?? null) !== null || typeof filter === 'object') throw notEmulated('autocompletion for lookup relationship fields');
   if (filter !== undefined && filter !== 'assignable' && filter !== 'requester')
@@ -130,8 +130,14 @@ export function autocompleted(support: Support, account: string, { name, phone, 
   const digits = typeof phone === 'string' || typeof phone === 'number' ? digitsOf(String(phone)) : '';
   if (!text && !digits) throw parameterMissing('name', action);
   if (text && text.length < 2) throw invalidAttribute('name', 'must have at least 2 characters', action);
-  const found = text
-    ? support.users.list(account, { where: { name: { like: `${text.replace(/[\\%_]/g, '\\$&')}%` } } })
-    : support.search.users(account, `phone:${digits}`).slice();
-  return filter === 'assignable' ? [...found].filter(({ role }) => role !== 'end-user') : found;
+  if (text) {
+    const staff = filter === 'assignable' ? { role: { in: ['agent', 'admin'] } } : {};
+    const where = { name: beginningWith(text), ...staff };
+    return tableListing(
+      (query) => support.users.list(account, { ...query, where: { ...where, ...query.where } }),
+      () => support.users.count(account, where),
+    );
+  }
+  const found = support.search.users(account, `phone:${digits}`).slice();
+  return arrayListing(filter === 'assignable' ? found.filter(({ role }) => role !== 'end-user') : found);
 }

@@ -21,3 +21,9 @@ export function writable<Patch extends UserPatch>(res: Response, user: User | un
   if (changesPowers || (!isOwn && before.role !== 'end-user')) throw forbidden();
   return patch;
 }
+
+/** The end user who calls, and gets to see and write nothing but their own; undefined for staff. */
+export function endUserId(res: Response): number | undefined {
+  const principal = principalOf(res);
+  return principal.kind === 'token' && principal.role === 'end-user' ? principal.userId : undefined;
+}
