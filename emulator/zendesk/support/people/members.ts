@@ -74,14 +74,15 @@ export class Members<Row extends Membership> {
 
   /** Undefined when the user belongs to it already. The first is the default. */
   join(account: string, user: User, parentId: number, actor: Actor, isDefault = false): Row | undefined {
-    const { rows, make, parentOf } = this.#tie;
+    const { rows, make, parentOf, property } = this.#tie;
     const own = this.of(account, user.id);
     if (own.some((row) => parentOf(row) === parentId)) return undefined;
     const now = this.#context.now(account);
     const id = this.#context.ids(account)();
-    const fresh = make({ id, user_id: user.id, default: false, created_at: now, updated_at: now }, parentId);
+    const isFirst = own.length === 0;
+    const fresh = make({ id, user_id: user.id, default: isFirst, created_at: now, updated_at: now }, parentId);
     rows.insert(account, fresh);
-    if (isDefault || own.length === 0) this.makeDefault(account, fresh, actor);
+    if (isFirst ? user[property] !== parentId : isDefault) this.makeDefault(account, fresh, actor);
     this.#journal(account, 'created', fresh, actor);
     return rows.get(account, id);
   }
@@ -112,13 +113,14 @@ export class Members<Row extends Membership> {
   /** The user belongs to these and no other; the first, which the user's property names already, is the default. */
   set(account: string, user: User, parentIds: readonly number[], actor: Actor): void {
     const { rows, parentOf } = this.#tie;
-    for (const row of this.of(account, user.id)) {
+    const before = this.of(account, user.id);
+    for (const row of before) {
       if (parentIds.includes(parentOf(row))) continue;
       rows.delete(account, row.id);
       this.#left(account, row, actor);
     }
     for (const id of parentIds) this.join(account, user, id, actor, id === parentIds[0]);
-    const first = this.of(account, user.id).find((row) => parentOf(row) === parentIds[0]);
+    const first = before.find((row) => parentOf(row) === parentIds[0]);
     if (first && !first.default) this.makeDefault(account, first, actor);
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { User } from '../entities.ts';
 import { refusal, testSupport } from '../testing/test-support.ts';
 
 const about = (data: unknown): number => (data as { record: { id: number } }).record.id;
@@ -67,15 +68,31 @@ describe('creating a user', () => {
     expect(Object.keys((body as { details: object }).details)).toEqual(['value']);
   });
 
-  it('waits for its tables when it calls: nothing of what was just written is looked at', () => {
-    const { core, support, talk } = testSupport();
-    const call = (number: string): void => void support.users.create('acme', { name: 'Caller', phone: number }, talk);
-    call('+14155550100');
+  it('waits for its tables: nothing of what was just written is looked at', () => {
+    const { core, support, api } = testSupport();
+    const { id } = support.organizations.create('acme', { name: 'Globex' }, api);
+    const create = (number: string): User =>
+      support.users.create('acme', { name: 'Caller', phone: number, email: `${number}@x.example`, organization_id: id }, api);
+    // The greatest key of a table is looked up until there is one.
+    for (const number of ['+14155550100', '+14155550200']) create(number);
     const run: string[] = [];
     const statement = core.store.statement.bind(core.store);
     core.store.statement = (sql) => (run.push(sql.split(' ', 1)[0] ?? ''), statement(sql));
+    const lines = Array.from({ length: 10 }, (_, line) => create(`+1415555010${line + 1}`));
+    expect(new Set(run)).toEqual(new Set(['SELECT']));
+    const memberships = support.people.organizationMemberships.list('acme', { where: { user_id: lines[9]?.id ?? 0 } });
+    expect(memberships).toMatchObject([{ organization_id: id, default: true }]);
+  });
+
+  it('looks for nobody but the owner of the number when somebody calls', () => {
+    const { core, support, talk } = testSupport();
+    const call = (number: string): void => void support.users.create('acme', { name: 'Caller', phone: number }, talk);
+    call('+14155550100');
+    let reads = 0;
+    const statement = core.store.statement.bind(core.store);
+    core.store.statement = (sql) => ((reads += 1), statement(sql));
     for (let line = 1; line <= 10; line += 1) call(`+1415555010${line}`);
-    expect(run).toEqual(Array.from({ length: 10 }, () => 'SELECT'));
+    expect(reads).toBe(10);
   });
 
   it.each([
