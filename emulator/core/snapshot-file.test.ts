@@ -74,6 +74,19 @@ describe.each([
   });
 });
 
+test('leaves other accounts as they are, whoever has more', () => {
+  saved();
+  const store = opened();
+  for (let id = 1; id <= 20; id += 1) people(store).put('other', { id, name: `Eve ${id}` });
+  people(store).put('zorro', ada);
+  for (let times = 0; times < 2; times += 1) {
+    store.restoreFrom('acme', file);
+    expect([people(store).find('acme'), people(store).find('zorro')]).toEqual([[ada, bob], [ada]]);
+    expect(people(store).find('other', { where: { name: 'Eve 7' } })).toEqual([{ id: 7, name: 'Eve 7' }]);
+    expect(people(store).count('other')).toBe(20);
+  }
+});
+
 test('replaces an earlier snapshot, and leaves nothing else behind', () => {
   const store = saved();
   people(store).delete('acme', 2);

@@ -124,11 +124,17 @@ function savedTables(store: SnapshotTables, account: string, file: string): Map<
   }
 }
 
-/** All at once where the table is nobody else's: SQLite then drops its pages instead of each row. */
+/** Where most of the table is the account's, all at once: SQLite then drops its pages instead of each row and its indexes' entries. */
 function empty(store: SnapshotTables, table: string, account: string): void {
-  const shared = ['<', '>'].some((side) => store.prepare(`SELECT 1 FROM main."${table}" WHERE account ${side} ? LIMIT 1`).get(account));
-  if (shared) run(store, `DELETE FROM main."${table}" WHERE account = ?`, account);
-  else run(store, `DELETE FROM main."${table}"`);
+  const rows = (condition: string): number =>
+    Number(store.prepare(`SELECT count(*) AS n FROM main."${table}" WHERE ${condition}`).get({ account })?.['n']);
+  const others = rows('account < :account') + rows('account > :account');
+  if (others > rows('account = :account')) return run(store, `DELETE FROM main."${table}" WHERE account = ?`, account);
+  if (others > 0) run(store, `CREATE TEMP TABLE kept AS SELECT * FROM main."${table}" WHERE account <> ?`, account);
+  run(store, `DELETE FROM main."${table}"`);
+  if (others === 0) return;
+  run(store, `INSERT INTO main."${table}" SELECT * FROM temp.kept`);
+  run(store, 'DROP TABLE temp.kept');
 }
 
 function fill(store: SnapshotTables, account: string, table: string, columns: readonly string[], saved: readonly string[]): void {
