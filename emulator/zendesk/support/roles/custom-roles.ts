@@ -88,8 +88,7 @@ export class CustomRoleService {
   }
 
   members(account: string, id: number): number {
-    const agents = this.#context.collections.users.find(account, { where: { role: 'agent', active: 1 } });
-    return agents.filter((agent) => agent.custom_role_id === id).length;
+    return this.#context.collections.users.count(account, { where: { custom_role_id: id, role: 'agent', active: 1 } });
   }
 
   #own(account: string, id: number): CustomRole {

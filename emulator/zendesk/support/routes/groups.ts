@@ -1,9 +1,9 @@
 import type { Request, Response, Router } from 'express';
 import { sendJson } from '../../account/index.ts';
-import { recordNotFound } from '../errors.ts';
+import { parameterMissing, recordNotFound } from '../errors.ts';
 import type { Support } from '../index.ts';
 import { wireGroup } from '../wire.ts';
-import { idOf, scopeOf } from './http.ts';
+import { idOf, queryOf, scopeOf } from './http.ts';
 import { arrayListing } from './listing.ts';
 import { sendPage } from './page.ts';
 
@@ -15,6 +15,19 @@ export function groupRoutes(router: Router, support: Support): void {
   router.get('/groups/count', (_req, res) => {
     const { account } = scopeOf(res);
     sendJson(res, 200, { count: { value: support.groups.count(account), refreshed_at: support.now(account) } });
+  });
+
+  router.get('/groups/default', (_req, res) => {
+    const { account, base } = scopeOf(res);
+    sendJson(res, 200, { group: wireGroup(support.groups.default(account), base) });
+  });
+
+  router.get('/groups/autocomplete', (req, res) => {
+    const { account, base } = scopeOf(res);
+    const name = queryOf(req).get('name')?.trim().toLowerCase();
+    if (!name) throw parameterMissing('name', 'groups/autocomplete');
+    const rows = support.groups.list(account).filter((group) => group.name.toLowerCase().startsWith(name));
+    sendPage(req, res, { key: 'groups', action: 'groups/autocomplete' }, arrayListing(rows), (group) => wireGroup(group, base));
   });
 
   router.get('/groups/:group_id', (req, res) => {

@@ -62,19 +62,6 @@ export function userPeopleRoutes(router: Router, support: Support): void {
     sendJson(res, 200, { count: { value, refreshed_at: support.now(account) } });
   });
 
-  router.get('/groups/default', (_req, res) => {
-    const { account, base } = scopeOf(res);
-    sendJson(res, 200, { group: wireGroup(groups.default(account), base) });
-  });
-
-  router.get('/groups/autocomplete', (req, res) => {
-    const { account, base } = scopeOf(res);
-    const name = queryOf(req).get('name')?.trim().toLowerCase();
-    if (!name) throw parameterMissing('name', 'groups/autocomplete');
-    const rows = groups.list(account).filter((group) => group.name.toLowerCase().startsWith(name));
-    sendPage(req, res, { key: 'groups', action: 'groups/autocomplete' }, arrayListing(rows), (group) => wireGroup(group, base));
-  });
-
   router.get('/deleted_users', (req, res) => {
     const { account } = scopeOf(res);
     const listing = tableListing<User>((query) => deletedUsers.list(account, query), () => deletedUsers.count(account), ['created_at', 'updated_at', 'name']); // prettier-ignore
