@@ -150,7 +150,7 @@ export class Collection<Doc extends object> implements Staging {
     const found = rows.map((row) => this.#read(row['doc'] as string, account));
     if (fresh.length === 0) return found;
     for (const { doc } of fresh) found.push(this.#read(doc, account));
-    return found.sort((one, other) => (this.#spec.key(one) < this.#spec.key(other) ? -1 : 1)).slice(0, query.limit);
+    return found.toSorted((one, other) => (this.#spec.key(one) < this.#spec.key(other) ? -1 : 1)).slice(0, query.limit);
   }
 
   first(account: string, query: Query = {}): Doc | undefined {
