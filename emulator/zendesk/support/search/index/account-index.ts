@@ -72,7 +72,13 @@ export class AccountIndex {
     return this.#table;
   }
 
+  /** Gives its memory back; it can be asked again, and then reads all anew. */
+  release(): void {
+    this.#restart();
+  }
+
   #restart(): void {
+    this.#table.release();
     this.#table = new RecordTable(this.#source.columns);
     this.#readTo = -1;
     this.#stale.clear();

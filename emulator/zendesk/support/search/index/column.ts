@@ -1,6 +1,6 @@
 /** Numbers in a row that grows, outside the heap: 100,000 records are nothing for the garbage collector to walk. */
 export class Column {
-  #values: Float64Array;
+  #values: Float64Array<ArrayBuffer>;
   #length = 0;
 
   constructor(room = 64) {
@@ -13,11 +13,14 @@ export class Column {
 
   push(value: number): void {
     if (this.#length === this.#values.length) {
-      const grown = new Float64Array(Math.ceil(this.#length * 1.5));
-      grown.set(this.#values);
-      this.#values = grown;
+      this.#values = new Float64Array(this.#values.buffer.transfer(8 * Math.ceil(this.#length * 1.5)));
     }
     this.#values[this.#length++] = value;
+  }
+
+  /** Gives the memory back at once, not when the garbage collector gets to it; nothing may be asked of it after that. */
+  release(): void {
+    this.#values.buffer.transfer(0);
   }
 
   /** NaN beyond the end. */

@@ -8,7 +8,7 @@ const LARGEST_BLOCK = 512;
  * before, of pages outside the heap: most lists are short, a few very long, and an array each would cost more than the numbers.
  */
 export class Postings {
-  readonly #pages: Uint32Array[] = [];
+  readonly #pages: Uint32Array<ArrayBuffer>[] = [];
   /** Where the next block begins. */
   #free = PAGE;
   readonly #lists: List[] = [];
@@ -33,6 +33,11 @@ export class Postings {
     own.room -= 1;
     own.count += 1;
     own.greatest = value;
+  }
+
+  /** Gives the memory back at once; nothing may be asked of it after that. */
+  release(): void {
+    for (const page of this.#pages.splice(0)) page.buffer.transfer(0);
   }
 
   read(list: number): Uint32Array {

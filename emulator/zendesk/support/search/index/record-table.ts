@@ -77,6 +77,11 @@ export class RecordTable {
     if (this.lines[row] !== undefined) this.lines[row] = '';
   }
 
+  /** Gives its memory back; nothing may be asked of it after that. */
+  release(): void {
+    for (const part of [this.ids, this.#text, this.#rows, ...Object.values(this.columns)]) part.release();
+  }
+
   none(): Mask {
     return new Uint8Array(this.size);
   }

@@ -47,7 +47,7 @@ export class SearchIndex {
     const watched = this.#watched(account);
     const { store } = this.#context.core;
     // What was read in a transaction may yet be undone.
-    if (store.inTransaction) store.afterRollback(() => this.#accounts.delete(account));
+    if (store.inTransaction) store.afterRollback(() => this.#drop(account));
     const { table } = watched.indexes[type];
     const moved = this.#lag.moved(account, type);
     if (moved.length === 0) return table;
@@ -58,6 +58,12 @@ export class SearchIndex {
   /** Records of which the table does not yet have the latest, or nothing at all. */
   behind(account: string, type: ResultType): number[] {
     return this.#lag.behind(account, type);
+  }
+
+  #drop(account: string): void {
+    const watched = this.#accounts.get(account);
+    this.#accounts.delete(account);
+    if (watched) for (const index of Object.values(watched.indexes)) index.release();
   }
 
   #watched(account: string): Watched {
@@ -78,7 +84,7 @@ export class SearchIndex {
 
   /** All records of the type may have changed. */
   #forget(account: string, type: ResultType): void {
-    this.#accounts.delete(account);
+    this.#drop(account);
     this.#lag.forget(account);
     if (type === 'ticket' && this.#context.collections.tickets.count(account) >= BACKLOG) this.#wait(account, QUIET_MS);
   }

@@ -58,6 +58,10 @@ export class TextIndex {
     return mask;
   }
 
+  release(): void {
+    for (const part of [this.#positions, this.#starts, this.#owners]) part.release();
+  }
+
   #mark(mask: Mask, positions: Uint32Array, zones: ReadonlySet<number>): void {
     // A few positions are looked up, many are walked along.
     const walks = positions.length * 16 > this.#starts.length;
