@@ -1,9 +1,7 @@
 import type { Collection } from '../../../core/collection.ts';
-import { SYSTEM_USER_ID, type SupportContext } from '../context.ts';
-import type { Actor, Audit, Ticket } from '../entities.ts';
+import type { SupportContext } from '../context.ts';
+import type { Actor, Ticket } from '../entities.ts';
 import { forbidden, invalidValue, recordInvalid, recordNotFound } from '../errors.ts';
-import { auditVia, secondsOf } from '../tickets/ticket-build.ts';
-import { journalTicket } from '../tickets/ticket-journal.ts';
 import type { TicketService } from '../tickets/tickets.ts';
 import type { RatingDraft, RatingScore, SatisfactionRating, SatisfactionReason } from './entities.ts';
 
@@ -101,23 +99,16 @@ export class SatisfactionService {
     return told.some((event) => 'field_name' in event && event.field_name === 'status' && event.value === 'solved');
   }
 
-  #note(account: string, before: Ticket, rating: SatisfactionRating, actor: Actor, old: SatisfactionRating | undefined): void {
-    const { collections } = this.#context;
-    const { id, score, comment, updated_at: now } = rating;
-    const ids = this.#context.ids(account);
-    const ticket: Ticket = { ...before, satisfaction: { id, score, comment }, updated_at: now, generated_timestamp: secondsOf(now) };
-    collections.tickets.replace(account, before, ticket);
-    const audit: Audit = {
-      id: ids(),
-      ticket_id: ticket.id,
-      created_at: now,
-      author_id: actor.userId ?? SYSTEM_USER_ID,
-      metadata: { system: {}, custom: {} },
-      events: [{ id: ids(), type: 'SatisfactionRating', score, assignee_id: ticket.assignee_id, body: comment }],
-      via: auditVia(actor, ticket, () => undefined, false),
-    };
-    collections.audits.insert(account, audit);
-    const changes = [{ field: 'satisfaction_score', previous: old?.score ?? 'unoffered', current: score }];
-    journalTicket(this.#context, { account, kind: 'ticket.updated', ticket, audit, actor, changes });
+  /** Tells the ticket, whose history and triggers take it for the update that it is. */
+  #note(
+    account: string,
+    ticket: Ticket,
+    { id, score, comment }: SatisfactionRating,
+    actor: Actor,
+    old: SatisfactionRating | undefined,
+  ): void {
+    const event = { id: this.#context.ids(account)(), type: 'SatisfactionRating', score, assignee_id: ticket.assignee_id, body: comment } as const; // prettier-ignore
+    const change = { field: 'satisfaction_score', previous: old?.score ?? 'unoffered', current: score };
+    this.#tickets.updateBy(account, ticket, { satisfaction: { id, score, comment } }, { event, change }, actor);
   }
 }

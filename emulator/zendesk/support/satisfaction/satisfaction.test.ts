@@ -39,6 +39,28 @@ describe('a rating', () => {
     expect(audits.at(-1)?.events).toMatchObject([{ type: 'SatisfactionRating', score: 'good', body: 'Quick' }]);
   });
 
+  it('sets triggers off, as an update by whoever rates', async () => {
+    await using server = await solved();
+    const trigger = {
+      title: 'Thanks',
+      all: [{ field: 'satisfaction_score', operator: 'changed_to', value: 'good_with_comment' }, { field: 'role', value: 'end_user' }, { field: 'update_type', value: 'Change' }], // prettier-ignore
+      actions: [{ field: 'current_tags', value: 'praised' }, { field: 'comment_value', value: '{{satisfaction.current_rating}}: {{satisfaction.current_comment}}' }], // prettier-ignore
+    };
+    expect((await server.call('POST', '/triggers', { trigger })).status).toBe(201);
+    await server.rate({ score: 'good' });
+    expect((await server.call('GET', '/tickets/1')).body['ticket']).toMatchObject({ tags: [] });
+    await server.rate({ score: 'good', comment: 'Quick' }, { ...HANK, 'user-agent': 'rater/1' });
+    expect((await server.call('GET', '/tickets/1')).body['ticket']).toMatchObject({ status: 'solved', tags: ['praised'] });
+    const { audits } = (await server.call<{ audits: { events: Row[]; metadata: object; via: object }[] }>('GET', '/tickets/1/audits')).body;
+    expect(audits).toHaveLength(4);
+    expect(audits.at(-1)).toMatchObject({ metadata: { system: { client: 'rater/1' } }, via: { channel: 'api', source: { to: { address: 'hank@x.example' } } } }); // prettier-ignore
+    expect(audits.at(-1)?.events).toMatchObject([
+      { type: 'SatisfactionRating', score: 'good' },
+      { type: 'Comment', body: 'Good: Quick' },
+      { type: 'Change', field_name: 'tags', value: ['praised'], via: { channel: 'rule' } },
+    ]);
+  });
+
   it('has a reason when it is bad; a second one replaces it', async () => {
     await using server = await solved();
     const { reasons } = (await server.call<{ reasons: Row[] }>('GET', '/satisfaction_reasons')).body;

@@ -230,11 +230,33 @@ export class TicketService {
       ...macroEvents(this.rules, account, patch, ids),
     ];
     const via = auditVia(actor, before, () => this.#users.get(account, patched.requester_id), false);
-    if (events.length === 0) return { ticket: before, audit: this.#audit(account, auditId, before, [], actor, via, patch.metadata) };
+    const audit = (ticket: Ticket): Audit => this.#audit(account, auditId, ticket, events, actor, via, patch.metadata);
+    if (events.length === 0) return { ticket: before, audit: audit(before) };
+    const ticket = this.#now(account, patched);
+    return this.#settle(before, this.#write(account, before, ticket, audit(ticket), actor, ids), changes);
+  }
+
+  /** A change that no patch can make (a rating), as an update of its own with the event that tells of it. */
+  updateBy(
+    account: string,
+    before: Ticket,
+    change: Partial<Ticket>,
+    told: { event: AuditEvent; change: TicketChange },
+    actor: Actor,
+  ): TicketResult {
+    return this.#context.core.store.transaction(() => {
+      const ids = this.#context.ids(account);
+      const ticket = this.#now(account, { ...before, ...change });
+      const via = auditVia(actor, before, () => this.#users.get(account, ticket.requester_id), false);
+      const audit = this.#audit(account, ids(), ticket, [told.event], actor, via);
+      return this.#settle(before, this.#write(account, before, ticket, audit, actor, ids), [told.change]);
+    });
+  }
+
+  /** The ticket as updated at this moment. */
+  #now(account: string, ticket: Ticket): Ticket {
     const now = this.#context.now(account);
-    const ticket: Ticket = { ...patched, updated_at: now, generated_timestamp: secondsOf(now) };
-    const audit = this.#audit(account, auditId, ticket, events, actor, via, patch.metadata);
-    return this.#settle(before, this.#write(account, before, ticket, audit, actor, ids), changes);
+    return { ...ticket, updated_at: now, generated_timestamp: secondsOf(now) };
   }
 
   /** What a rule by itself (an automation) does to a ticket, as an update of its own. Undefined when it does nothing. */
@@ -246,8 +268,7 @@ export class TicketService {
       const audit = this.#audit(account, ids(), before, [], RULE_ACTOR, via);
       const done = rule(this.#write(account, before, before, audit, RULE_ACTOR, ids));
       if (!done) return undefined;
-      const now = this.#context.now(account);
-      const ticket: Ticket = { ...done.ticket, updated_at: now, generated_timestamp: secondsOf(now) };
+      const ticket = this.#now(account, done.ticket);
       const write = this.#write(account, before, ticket, { ...audit, events: done.events }, RULE_ACTOR, ids);
       const result = this.#settle(before, write, ticketChanges(before, ticket));
       done.after();
@@ -273,6 +294,7 @@ export class TicketService {
       checkEnums(patch);
       checkLinks(this.#context, account, patch);
       const comments = this.#comments(account, commentDrafts(patch), audit.id, SYSTEM_USER_ID, at.is_public, ids);
+      checkCommentCount(at.comment_count + comments.length);
       return { ticket: this.#patched(account, at, patch, RULE_ACTOR, undefined, comments), comments };
     };
     return { account, before, ticket, audit, actor, ids, change };

@@ -14,7 +14,8 @@ export interface AccountFacts {
 }
 
 /**
- * What templates see (vendor article "Placeholders reference"): `ticket`, `current_user`, `agent`. Everything that takes a
+ * What templates see (vendor article "Placeholders reference"): `ticket`, `current_user`, `agent`,
+ * `satisfaction` (what is rated, not the links to rate by). Everything that takes a
  * look-up is had only when it is asked for. What is not known is empty.
  */
 export function placeholderScope(facts: RuleFacts, account: AccountFacts): Scope {
@@ -30,6 +31,10 @@ export function placeholderScope(facts: RuleFacts, account: AccountFacts): Scope
     },
     get agent() {
       return currentUser();
+    },
+    satisfaction: {
+      current_rating: titled(facts.ticket.satisfaction?.score ?? null),
+      current_comment: facts.ticket.satisfaction?.comment ?? '',
     },
     account: { name: account.brand.name, toString: () => account.brand.name },
   };

@@ -62,10 +62,11 @@ export function ticketsOf(
 
 /** The tickets named that are there, or all there are, some at a time. */
 function* read({ collections: { tickets } }: SupportContext, account: string, ids?: readonly number[]): Generator<Ticket[]> {
-  for (let start = 0; ids && start < ids.length; start += CHUNK)
-    yield tickets.find(account, { where: { deleted: 0, key: { in: ids.slice(start, start + CHUNK) } } });
-  for (let last: number | undefined = ids ? undefined : 0; last !== undefined;) {
-    const chunk = tickets.find(account, { where: { deleted: 0, key: { gt: last } }, limit: CHUNK });
+  const named = ids ?? [];
+  for (let start = 0; start < named.length; start += CHUNK)
+    yield tickets.find(account, { where: { deleted: 0, key: { in: named.slice(start, start + CHUNK) } } });
+  for (let last = ids ? undefined : 0; last !== undefined;) {
+    const chunk: Ticket[] = tickets.find(account, { where: { deleted: 0, key: { gt: last } }, limit: CHUNK });
     yield chunk;
     last = chunk.length < CHUNK ? undefined : chunk.at(-1)?.id;
   }
