@@ -15,7 +15,7 @@ const FIRST_POSITION = 10_000;
 export class AutomationService {
   readonly #context: SupportContext;
   readonly book: RuleBook<Automation>;
-  /** Called when there may be something to run now that there was not before. */
+  /** Called when there may be something else to run than before. */
   onChanged: (account: string) => void = () => undefined;
 
   constructor(context: SupportContext, collections: RuleCollections) {
@@ -52,10 +52,26 @@ export class AutomationService {
     return this.#keep(account, { ...before, ...patch, updated_at: this.#context.now(account) }, 'updated');
   }
 
+  /** All or none. @throws ApiError 404, 422 */
   updateMany(account: string, changes: readonly BulkChange[]): Automation[] {
-    const changed = this.book.updateMany(account, changes);
+    const changed = this.#context.core.store.transaction(() => {
+      const updated = this.book.updateMany(account, changes);
+      for (const automation of updated) this.#checkUnique(account, automation);
+      return updated;
+    });
     this.onChanged(account);
     return changed;
+  }
+
+  /** @throws ApiError 404 */
+  delete(account: string, id: number): void {
+    this.deleteMany(account, [id]);
+  }
+
+  /** All of them or none. @throws ApiError 404 */
+  deleteMany(account: string, ids: readonly number[]): void {
+    this.book.deleteMany(account, ids);
+    this.onChanged(account);
   }
 
   #keep(account: string, automation: Automation, done: 'created' | 'updated'): Automation {

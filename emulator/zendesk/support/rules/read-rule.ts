@@ -1,7 +1,7 @@
 import { invalidAttribute, notEmulated, recordInvalid } from '../errors.ts';
 import { isObject } from '../routes/permit.ts';
 import { COMMENT_FIELDS, isPatching } from './actions/patches.ts';
-import { NOTICE_FIELDS } from './actions/notices.ts';
+import { NOTICE_FIELDS, webhookCallOf } from './actions/notices.ts';
 import { CONDITION_FIELDS, isCustomField, LATER_CONDITIONS, operatorsOf, standsAlone } from './conditions/fields.ts';
 import { textsOf } from './conditions/values.ts';
 import type { Action, Condition, Conditions, RuleKind, RuleValue } from './entities.ts';
@@ -61,10 +61,13 @@ function conditionOf(written: Record<string, unknown>, name: string, kind: RuleK
   return { field, operator: operator ?? 'is', value: valueOf(written['value'], `${name}.value`, action) ?? null };
 }
 
-function valueOf(value: unknown, name: string, action: string): RuleValue {
+/** Lists lie in lists in lists: `[webhook, [[name, value], …]]`. */
+const DEEPEST_VALUE = 3;
+
+function valueOf(value: unknown, name: string, action: string, depth = 0): RuleValue {
   if (value === undefined || value === null) return null;
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
-  if (Array.isArray(value)) return value.map((each) => valueOf(each, name, action));
+  if (Array.isArray(value) && depth < DEEPEST_VALUE) return value.map((each) => valueOf(each, name, action, depth + 1));
   throw invalidAttribute(name, 'must be a string', action);
 }
 
@@ -120,7 +123,8 @@ function checkAction({ field, value }: Action, kind: RuleKind): void {
   // Macros take neither of these two (vendor article "Actions reference").
   if (field === 'status' && kind === 'macro' && (texts[0] === 'new' || texts[0] === 'closed'))
     throw refused('actions', `Action: status ${texts[0]} is not valid`);
-  if (notice && texts.length === 0) throw refused('actions', `Action: ${field} cannot be blank`);
+  if (notice && (texts.length === 0 || webhookCallOf({ field, value })?.webhook === ''))
+    throw refused('actions', `Action: ${field} cannot be blank`);
 }
 
 /** Wording inferred. */

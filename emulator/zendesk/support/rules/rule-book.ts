@@ -62,7 +62,9 @@ export class RuleBook<R extends Rule> {
       });
     if (JSON.stringify(rule).length > LONGEST_RULE)
       throw recordInvalid({ base: [{ description: 'The rule is too large: at most 65 kB', error: 'ValueTooLong' }] });
-    if (rule.active && this.list(account).filter((each) => each.active && each.id !== rule.id).length >= this.#most)
+    // Counted only when there is one more: reordering thousands of rules is not to list them for each.
+    const becomesActive = rule.active && this.get(account, rule.id)?.active !== true;
+    if (becomesActive && this.list(account).filter((each) => each.active && each.id !== rule.id).length >= this.#most)
       throw recordInvalid({ base: [{ description: `At most ${this.#most} rules can be active`, error: 'TooManyValues' }] });
     this.#context.core.store.transaction(() => {
       this.#collection.put(account, rule);
@@ -85,15 +87,14 @@ export class RuleBook<R extends Rule> {
     this.#context.core.store.transaction(() => ids.forEach((id) => this.delete(account, id)));
   }
 
-  /** Positions and activity of many at once, all or none; whatever else a change says is up to `more`. @throws ApiError 404 */
-  updateMany<Change extends BulkChange>(account: string, changes: readonly Change[], more?: (rule: R, change: Change) => R): R[] {
+  /** Positions and activity of many at once, all or none. @throws ApiError 404, 422 */
+  updateMany(account: string, changes: readonly BulkChange[]): R[] {
     const now = this.#context.now(account);
     return this.#context.core.store.transaction(() =>
       changes.map((change) => {
         const rule = this.expect(account, change.id);
         const { position = rule.position, active = rule.active } = change;
-        const changed = { ...rule, position, active, updated_at: now };
-        return this.put(account, more ? more(changed, change) : changed, 'updated');
+        return this.put(account, { ...rule, position, active, updated_at: now }, 'updated');
       }),
     );
   }

@@ -87,15 +87,25 @@ export class TriggerService {
 
   /** Gives the triggers named the positions 1, 2, 3 …; the others follow in their order. @throws ApiError 404 */
   reorder(account: string, ids: readonly number[]): readonly Trigger[] {
-    for (const id of ids) this.book.expect(account, id);
     const rest = this.list(account).filter((trigger) => !ids.includes(trigger.id));
-    const order = [...ids, ...rest.map((trigger) => trigger.id)];
-    this.book.updateMany(account, order.map((id, index) => ({ id, position: index + 1 }))); // prettier-ignore
+    const order = [...ids.map((id) => this.book.expect(account, id)), ...rest].map(({ id, position }, index) => ({ id, was: position, position: index + 1 })); // prettier-ignore
+    this.book.updateMany(account, order.filter(({ was, position }) => was !== position)); // prettier-ignore
     return this.list(account);
   }
 
+  /** @throws ApiError 404 */
   delete(account: string, id: number): void {
-    this.book.delete(account, id);
+    this.deleteMany(account, [id]);
+  }
+
+  /** All of them or none, their revisions with them. @throws ApiError 404 */
+  deleteMany(account: string, ids: readonly number[]): void {
+    const { triggerRevisions } = this.#collections;
+    this.#context.core.store.transaction(() => {
+      this.book.deleteMany(account, ids);
+      for (const trigger_id of ids)
+        for (const { key } of triggerRevisions.find(account, { where: { trigger_id } })) triggerRevisions.delete(account, key);
+    });
   }
 
   /** Newest first. @throws ApiError 404 */

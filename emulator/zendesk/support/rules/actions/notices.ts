@@ -33,9 +33,10 @@ export function mailOf({ field, value }: Action, facts: RuleFacts): Mail | undef
 export function webhookCallOf({ field, value }: Action): WebhookCall | undefined {
   if (field !== 'notification_webhook') return undefined;
   if (typeof value !== 'object' || value === null) return { webhook: textOf(value) ?? '', body: '' };
-  const [webhook, body] = value;
-  if (typeof body !== 'object' || body === null) return { webhook: String(webhook), body: textOf(body) ?? '' };
-  return { webhook: String(webhook), body: body.map((pair) => pairOf(textsOfPair(pair))) };
+  const [id, body] = value;
+  const webhook = textOf(id) ?? '';
+  if (typeof body !== 'object' || body === null) return { webhook, body: textOf(body) ?? '' };
+  return { webhook, body: body.map((pair) => pairOf(textsOfPair(pair))) };
 }
 
 function pairOf([name = '', value = '']: readonly string[]): [string, string] {

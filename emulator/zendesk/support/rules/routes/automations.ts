@@ -7,8 +7,7 @@ import { sendPage } from '../../routes/page.ts';
 import type { RuleDraft } from '../drafts.ts';
 import type { Automation } from '../entities.ts';
 import { wireAutomation } from '../wire.ts';
-import { activeOf, BY_POSITION, deletedIds, newestFirst, readRule, ruleListing, titled } from './shared.ts';
-import { bulkChange } from './triggers.ts';
+import { activeOf, bulkChange, BY_POSITION, deletedIds, newestFirst, readRule, ruleListing, titled } from './shared.ts';
 
 /** `/automations`: agents read them, admins write them. */
 export function automationRoutes(router: Router, support: Support): void {
@@ -39,7 +38,7 @@ export function automationRoutes(router: Router, support: Support): void {
   });
 
   router.delete('/automations/destroy_many', (req, res) => {
-    automations.book.deleteMany(scopeOf(res).account, deletedIds(req, 'automations'));
+    automations.deleteMany(scopeOf(res).account, deletedIds(req, 'automations'));
     res.status(204).end();
   });
 
@@ -57,7 +56,7 @@ export function automationRoutes(router: Router, support: Support): void {
   });
 
   router.delete('/automations/:automation_id', (req, res) => {
-    automations.book.delete(scopeOf(res).account, idOf(req, 'automation_id', 'automations/destroy'));
+    automations.delete(scopeOf(res).account, idOf(req, 'automation_id', 'automations/destroy'));
     res.status(204).end();
   });
 

@@ -1,5 +1,5 @@
 import type { Request, Response, Router } from 'express';
-import { sendJson } from '../../../account/index.ts';
+import { principalOf, sendJson } from '../../../account/index.ts';
 import { forbidden, invalidAttribute, parameterMissing, recordNotFound } from '../../errors.ts';
 import type { Support } from '../../index.ts';
 import { itemsOf, ownId } from '../../routes/bulk.ts';
@@ -13,8 +13,18 @@ import type { Macro, Restriction } from '../entities.ts';
 import { categoryOf, USAGE_WINDOWS } from '../macros.ts';
 import { mayChange, mayUse } from '../restriction.ts';
 import { wireMacro } from '../wire.ts';
-import { accessFilter, activeOf, BY_POSITION, deletedIds, newestFirst, readRule, ruleListing, titled, viewerOf } from './shared.ts';
-import { bulkChange } from './triggers.ts';
+import {
+  accessFilter,
+  activeOf,
+  bulkChange,
+  BY_POSITION,
+  deletedIds,
+  newestFirst,
+  readRule,
+  ruleListing,
+  titled,
+  viewerOf,
+} from './shared.ts';
 
 /** `/macros`: shared ones and one's own; personal ones are for whom they belong to. */
 export function macroRoutes(router: Router, support: Support): void {
@@ -48,6 +58,7 @@ export function macroRoutes(router: Router, support: Support): void {
     if (macroId === undefined && ticketId === undefined) throw parameterMissing('macro_id', 'macros/new');
     const ticket = ticketId === undefined ? undefined : support.tickets.get(account, ticketId);
     if (ticketId !== undefined && !ticket) throw recordNotFound();
+    if (ticket && !support.visibility.sees(account, principalOf(res), ticket)) throw forbidden();
     const said = ticket && support.tickets.comments(account, ticket.id).findLast((comment) => isAgent(account, comment.author_id));
     const macro = macroId === undefined ? undefined : usable(res, macroId);
     sendJson(res, 200, { macro: macros.replica(macro, ticket, said?.body) });

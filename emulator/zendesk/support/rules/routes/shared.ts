@@ -24,6 +24,9 @@ const COMMON: Shape = {
   restriction: 'any',
 };
 
+/** A trigger category, by itself or made with its first trigger. */
+export const CATEGORY: Shape = { name: 'text', position: 'integer' };
+
 type Written = Record<string, unknown>;
 
 /** A rule as a client wrote it, conditions, actions and restriction checked. @throws ApiError 400, 422, 501 */
@@ -33,9 +36,11 @@ export function readRule<Draft>(req: Request, res: Response, name: RuleKind, act
 
 /** What a seed or a write says of a rule. */
 export function ruleDraft<Draft>(written: Written, kind: RuleKind, action: string): Draft {
-  const { all, any, conditions, actions, restriction, raw_title: _title, title, active, ...rest } = written;
+  const { all, any, conditions, actions, restriction, raw_title: _title, title, active, description, ...rest } = written;
   const said = {
-    ...rest,
+    // Nothing is no position and no category; only a description can be taken back.
+    ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null)),
+    ...(description === undefined ? {} : { description }),
     ...(title === undefined || title === null ? {} : { title: String(title) }),
     ...(active === undefined ? {} : { active }),
   };
@@ -121,4 +126,13 @@ export function accessFilter(req: Request, action: string): (rule: { readonly re
   return ({ restriction }) =>
     (access === '' || accessOf(restriction, access) === true) &&
     (group === '' || (restriction?.type === 'Group' && restriction.ids.includes(Number(group))));
+}
+
+/** `position` and `active` of one item of a bulk change. */
+export function bulkChange(item: Record<string, unknown>): { position?: number; active?: boolean } {
+  const position = Number(item['position']);
+  return {
+    ...(item['position'] === undefined || !Number.isSafeInteger(position) ? {} : { position }),
+    ...(typeof item['active'] === 'boolean' ? { active: item['active'] } : {}),
+  };
 }

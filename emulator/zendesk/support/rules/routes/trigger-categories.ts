@@ -4,14 +4,12 @@ import type { Support } from '../../index.ts';
 import { actorOf, idOf, queryOf, scopeOf } from '../../routes/http.ts';
 import { arrayListing } from '../../routes/listing.ts';
 import { sendPage } from '../../routes/page.ts';
-import { isObject, permit, type Shape } from '../../routes/permit.ts';
+import { isObject, permit } from '../../routes/permit.ts';
 import { ApiError } from '../../../account/index.ts';
 import type { TriggerCategoryDraft } from '../drafts.ts';
 import { categoryError } from '../errors.ts';
 import { wireTrigger, wireTriggerCategory } from '../wire.ts';
-import { bulkChange } from './triggers.ts';
-
-const CATEGORY: Shape = { name: 'text', position: 'integer' };
+import { bulkChange, CATEGORY } from './shared.ts';
 
 /** `/trigger_categories`: ids are texts (recorded), creation answers 200 (documented). */
 export function triggerCategoryRoutes(router: Router, support: Support): void {

@@ -5,19 +5,22 @@ import type { Support } from '../../index.ts';
 import { itemsOf, ownId } from '../../routes/bulk.ts';
 import { actorOf, idOf, queryOf, scopeOf } from '../../routes/http.ts';
 import { sendPage } from '../../routes/page.ts';
-import { isObject } from '../../routes/permit.ts';
+import { isObject, permit } from '../../routes/permit.ts';
 import { triggerDefinitions } from '../definitions.ts';
-import type { TriggerDraft } from '../drafts.ts';
+import type { TriggerCategoryDraft, TriggerDraft } from '../drafts.ts';
 import type { Trigger } from '../entities.ts';
 import { wireRevision, wireTrigger } from '../wire.ts';
-import { activeOf, BY_POSITION, deletedIds, newestFirst, readRule, ruleListing, titled } from './shared.ts';
+import { activeOf, bulkChange, BY_POSITION, CATEGORY, deletedIds, newestFirst, readRule, ruleListing, titled } from './shared.ts';
 
 const MORE = { category_id: 'text', category: 'object', brand_id: 'any' } as const;
 
 /** `/triggers`: agents read them, admins write them. */
 export function triggerRoutes(router: Router, support: Support): void {
   const { triggers } = support.rules;
-  const read = (req: Request, res: Response, action: string): TriggerDraft => readRule<TriggerDraft>(req, res, 'trigger', action, MORE);
+  const read = (req: Request, res: Response, action: string): TriggerDraft => {
+    const { category, ...draft } = readRule<TriggerDraft>(req, res, 'trigger', action, MORE);
+    return category ? { ...draft, category: permit<TriggerCategoryDraft>(res, { category }, 'category', CATEGORY, action) } : draft;
+  };
 
   router.get('/triggers', (req, res) => list(req, res, activeOf(req, 'triggers/index')));
   router.get('/triggers/active', (req, res) => list(req, res, true));
@@ -56,7 +59,7 @@ export function triggerRoutes(router: Router, support: Support): void {
   });
 
   router.delete('/triggers/destroy_many', (req, res) => {
-    triggers.book.deleteMany(scopeOf(res).account, deletedIds(req, 'triggers'));
+    triggers.deleteMany(scopeOf(res).account, deletedIds(req, 'triggers'));
     res.status(204).end();
   });
 
@@ -117,13 +120,4 @@ export function triggerRoutes(router: Router, support: Support): void {
     const rows = rules.map((trigger) => wireTrigger(trigger, base));
     sendJson(res, 200, { triggers: rows, next_page: null, previous_page: null, count: rows.length });
   }
-}
-
-/** `position` and `active` of one item of a bulk change. */
-export function bulkChange(item: Record<string, unknown>): { position?: number; active?: boolean } {
-  const position = Number(item['position']);
-  return {
-    ...(item['position'] === undefined || !Number.isSafeInteger(position) ? {} : { position }),
-    ...(typeof item['active'] === 'boolean' ? { active: item['active'] } : {}),
-  };
 }

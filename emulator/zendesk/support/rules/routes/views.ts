@@ -12,8 +12,18 @@ import type { Restriction, View } from '../entities.ts';
 import { mayChange, mayUse } from '../restriction.ts';
 import { readOutput } from '../views/output.ts';
 import { wireView } from '../wire.ts';
-import { accessFilter, activeOf, BY_POSITION, deletedIds, newestFirst, readRule, ruleListing, titled, viewerOf } from './shared.ts';
-import { bulkChange } from './triggers.ts';
+import {
+  accessFilter,
+  activeOf,
+  bulkChange,
+  BY_POSITION,
+  deletedIds,
+  newestFirst,
+  readRule,
+  ruleListing,
+  titled,
+  viewerOf,
+} from './shared.ts';
 
 /** Views in the menu of an agent (`compact`, vendor article "Views"). */
 const MOST_COMPACT = 32;
