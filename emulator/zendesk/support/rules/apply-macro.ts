@@ -27,7 +27,7 @@ export interface Application {
  */
 export function appliedMacro(support: Support, { account, base, macro, ticket, userId }: Application): Json {
   const world = readWorld(support.context, support.rules.readers, account);
-  const blankTicket = { tags: [], custom_fields: [], assignee_id: null, group_id: null, requester_id: 0 } as unknown as Ticket;
+  const blankTicket = { tags: [], custom_fields: [], assignee_id: null, group_id: null, requester_id: null } as unknown as Ticket;
   const facts = { world, ticket: ticket ?? blankTicket, userId };
   const rendered = (text: string): string =>
     ticket ? render(text, placeholderScope(facts, support.context.accounts.expect(account))).text : text;

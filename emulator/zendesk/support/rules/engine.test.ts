@@ -115,6 +115,12 @@ describe('triggers on tickets', () => {
     });
   });
 
+  it('set subjects with placeholders', () => {
+    const { trigger, create } = world();
+    trigger({ all: [created], actions: [{ field: 'subject', value: '[{{ticket.id}}] {{ticket.title}}' }] });
+    expect(create().subject).toBe('[1] Printer');
+  });
+
   it('record the mail that Zendesk would send, as templates, and to whom', () => {
     const { trigger, create, events, ownerId, update } = world();
     trigger({ all: [created], actions: [{ field: 'notification_user', value: ['requester_id', '[{{ticket.id}}]', 'Body {{ticket.title}}'] }] }); // prettier-ignore

@@ -1,5 +1,5 @@
 import type { SupportContext } from '../context.ts';
-import type { AuditEvent, Comment } from '../entities.ts';
+import type { AuditEvent } from '../entities.ts';
 import { commentsOf } from '../tickets/comments.ts';
 import type { TicketRules } from '../tickets/ticket-rules.ts';
 import { holds } from './conditions/evaluate.ts';
@@ -28,7 +28,7 @@ export function triggerEngine({ context, readers, triggers }: EngineParts): Tick
     const { audit, before } = write;
     const world = readWorld(context, readers, write.account);
     const events: AuditEvent[] = [];
-    const comments: Comment[] = [...commentsOf(audit)];
+    const comments = commentsOf(audit);
     const notices: (() => void)[] = [];
     const fired = new Set<number>();
     let { ticket } = write;

@@ -1,6 +1,6 @@
 import { ApiError } from '../../account/index.ts';
 import type { SupportContext } from '../context.ts';
-import type { AuditEvent, Comment, Ticket, Via } from '../entities.ts';
+import type { AuditEvent, Ticket, Via } from '../entities.ts';
 import { addressOf, changeEvents, ticketChanges } from '../tickets/ticket-events.ts';
 import type { TicketWrite } from '../tickets/ticket-rules.ts';
 import { makeVia, VIA } from '../tickets/via.ts';
@@ -21,9 +21,9 @@ export interface Firing {
 
 /** What came of it. Notices are not sent before the write is journaled. */
 export interface Fired {
+  /** The one it was given when nothing about it changed. */
   readonly ticket: Ticket;
   readonly events: readonly AuditEvent[];
-  readonly comments: readonly Comment[];
   readonly notices: readonly (() => void)[];
 }
 
@@ -50,7 +50,7 @@ export function fire(context: SupportContext, firing: Firing, write: TicketWrite
   const via = ruleVia(firing);
   const { actions, ...rule } = firing;
   const events: AuditEvent[] = [];
-  const comments: Comment[] = [];
+  let comments = 0;
   const notices: (() => void)[] = [];
   let ticket = facts.ticket;
   const problem = (what: string): void => void notices.push(() => noteProblem(context, account, rule, ticket.id, what));
@@ -65,7 +65,7 @@ export function fire(context: SupportContext, firing: Firing, write: TicketWrite
       const changed = write.change(ticket, patch);
       ticket = changed.ticket;
       for (const comment of changed.comments) {
-        comments.push({ ...comment, via });
+        comments += 1;
         events.push({ ...comment, via });
       }
     } catch (error) {
@@ -75,11 +75,12 @@ export function fire(context: SupportContext, firing: Firing, write: TicketWrite
   };
   for (const action of actions) {
     const patch = patchOf(action, { ...facts, ticket });
-    if (patch) attempt(patch, `action ${action.field}`);
+    if (patch) attempt(patch.subject ? { ...patch, subject: rendered(patch.subject) } : patch, `action ${action.field}`);
   }
   const comment = commentOf(actions, rendered);
   if (comment) attempt({ comment }, 'its comment');
-  events.push(...changeEvents(ticketChanges(facts.ticket, ticket), ids, addressOf(context, account)).map((event) => ({ ...event, via })));
+  const changes = ticketChanges(facts.ticket, ticket);
+  events.push(...changeEvents(changes, ids, addressOf(context, account)).map((event) => ({ ...event, via })));
   for (const action of actions) {
     const mail = mailOf(action, { ...facts, ticket });
     if (mail) events.push({ id: ids(), type: 'Notification', ...mail, via });
@@ -93,7 +94,7 @@ export function fire(context: SupportContext, firing: Firing, write: TicketWrite
         : { rule, ticket: ticket.id, webhook: call.webhook, parameters: call.body.map(([name, value]) => [name, rendered(value)]) };
     notices.push(() => journalCall(context, account, notice));
   }
-  return { ticket, events, comments, notices };
+  return { ticket: changes.length > 0 || comments > 0 ? ticket : facts.ticket, events, notices };
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { BrandService } from '../account-objects/brands.ts';
+import type { TicketFormService } from '../account-objects/ticket-forms.ts';
 import type { SupportContext } from '../context.ts';
 import type { User } from '../entities.ts';
 import type { FieldService } from '../fields/fields.ts';
@@ -15,12 +17,14 @@ export interface Readers {
   readonly groups: GroupService;
   readonly fields: FieldService;
   readonly hours: BusinessHours;
+  readonly brands: Pick<BrandService, 'withDeleted'>;
+  readonly forms: Pick<TicketFormService, 'get'>;
   readonly search: Pick<SearchService, 'tickets'>;
 }
 
 /** An account as rules read it for the length of one run: what was looked up is remembered. */
 export function readWorld(context: SupportContext, readers: Readers, account: string): RuleWorld {
-  const { users, organizations, groups, fields, hours } = readers;
+  const { users, organizations, groups, fields, hours, brands, forms } = readers;
   const user = once((id: number) => users.get(account, id));
   const organization = once((id: number) => organizations.get(account, id));
   const group = once((id: number) => groups.get(account, id));
@@ -29,6 +33,8 @@ export function readWorld(context: SupportContext, readers: Readers, account: st
     now: context.core.businessClock(account).now(),
     user: (id) => (id === null ? undefined : user(id)),
     organization: (id) => (id === null ? undefined : organization(id)),
+    brand: (id) => brands.withDeleted(account).find((brand) => brand.id === id),
+    form: (id) => forms.get(account, id),
     group: (id) => (id === null ? undefined : group(id)),
     groupsOf: once((id: number) => groups.of(account, id)),
     membersOf: once((id: number) => groups.members(account, id)),

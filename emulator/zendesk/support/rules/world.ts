@@ -1,4 +1,5 @@
 import type { BusinessHours } from '../hours/schedules.ts';
+import type { Brand, TicketForm } from '../account-objects/entities.ts';
 import type { Audit, Comment, FieldOption, Group, Organization, Ticket, User } from '../entities.ts';
 
 /** What rules read of one account besides the ticket itself. */
@@ -9,6 +10,9 @@ export interface RuleWorld {
   user(id: number | null): User | undefined;
   organization(id: number | null): Organization | undefined;
   group(id: number | null): Group | undefined;
+  /** Deleted ones too: tickets keep them. */
+  brand(id: number): Brand | undefined;
+  form(id: number): TicketForm | undefined;
   groupsOf(userId: number): readonly Group[];
   membersOf(groupId: number): readonly User[];
   agents(): readonly User[];

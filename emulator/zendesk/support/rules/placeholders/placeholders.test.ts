@@ -23,6 +23,15 @@ describe('placeholders', () => {
   support.tickets.update('acme', id, { comment: { body: 'second "quoted"', public: false } }, api);
   const call = support.tickets.create('acme', { via_id: 34, requester_id: user.id, comment: 'call' }, talk).ticket;
 
+  const brand = support.brands.create('acme', { name: 'Second', subdomain: 'second' });
+  support.tickets.update('acme', call.id, { brand_id: brand.id }, api);
+
+  it('know the ticket’s own brand, and its form by name', () => {
+    const template = '{{ticket.brand.name}} {{ticket.brand}} {{ticket.ticket_form}}';
+    const form = support.forms.get('acme', call.ticket_form_id)?.name;
+    expect(rendered(world, call.id, template).text).toBe(`Second Second ${form}`);
+  });
+
   it.each([
     ['{{ticket.id}} {{ticket.title}} {{ticket.status}} {{ticket.priority}} {{ticket.ticket_type}}|', '1 Help On-hold Urgent |'],
     ['{{ticket.requester.name}}, {{ticket.requester.first_name}}, {{ticket.requester.last_name}}', 'Ada King Lovelace, Ada, King Lovelace'],

@@ -10,7 +10,7 @@ type Scope = Record<string, unknown>;
 /** What the account is called and where it lives. */
 export interface AccountFacts {
   readonly name: string;
-  readonly brand: { readonly id: number; readonly name: string };
+  readonly brand: { readonly name: string };
 }
 
 /**
@@ -65,7 +65,6 @@ function ticketScope(facts: RuleFacts, account: AccountFacts): Scope {
     score: '',
     account: account.brand.name,
     tags: ticket.tags.join(' '),
-    brand: { id: account.brand.id, ...named(account.brand.name) },
     recipient: ticket.recipient ?? '',
     due_date: timeText(ticket.due_at),
     due_date_with_timestamp: ticket.due_at ?? '',
@@ -75,8 +74,14 @@ function ticketScope(facts: RuleFacts, account: AccountFacts): Scope {
     updated_at: timeText(ticket.updated_at),
     updated_at_with_time: timeText(ticket.updated_at, true),
     updated_at_with_timestamp: ticket.updated_at,
-    ticket_form: ticket.ticket_form_id,
     custom_status_id: ticket.custom_status_id,
+    get brand() {
+      const brand = world.brand(ticket.brand_id);
+      return brand && { id: brand.id, ...named(brand.name) };
+    },
+    get ticket_form() {
+      return world.form(ticket.ticket_form_id)?.name ?? '';
+    },
     get requester() {
       return userScope(world, world.user(ticket.requester_id));
     },

@@ -11,7 +11,7 @@ describe('rules written badly', () => {
   it('are refused in the vendor’s words, never a bug', async () => {
     await using server = await testServer();
     let deep: unknown = 'x';
-    for (let n = 0; n < 9_000; n += 1) deep = [deep];
+    for (let n = 0; n < 3_000; n += 1) deep = [deep];
     const drafts: Body[] = [
       { category: { name: ['A'] } },
       { category: { name: 'A', position: 'first' } },

@@ -51,6 +51,22 @@ describe('views', () => {
     expect((await server.call<Body>('GET', `/views/${view['id']}`)).body).toEqual({ error: 'RecordNotFound', description: 'Not found' });
   });
 
+  it('are walked by cursor to their end while tickets leave them', async () => {
+    await using server = await testServer();
+    tickets(server, {}, {}, {}, {}, {});
+    const view = await made(server, {});
+    const seen: number[] = [];
+    for (let after = ''; seen.length < 20;) {
+      const { body } = await server.call<Body>('GET', `/views/${view['id']}/tickets?page[size]=2${after}`);
+      const ids = body['tickets'].map(({ id }: Body) => Number(id));
+      seen.push(...ids);
+      if (!body['meta'].has_more) break;
+      server.support.tickets.update('acme', ids.at(-1), { status: 'closed' }, server.api);
+      after = `&page[after]=${encodeURIComponent(body['meta'].after_cursor)}`;
+    }
+    expect(seen).toEqual([5, 4, 3, 2, 1]);
+  });
+
   it('hold the tickets that their conditions are true of, as tickets, rows and counts', async () => {
     await using server = await testServer();
     const [one, , three] = tickets(server, { subject: 'a', priority: 'low' }, { subject: 'b', status: 'closed' }, { subject: 'c', priority: 'urgent', tags: ['vip'] }); // prettier-ignore

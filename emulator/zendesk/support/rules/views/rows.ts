@@ -51,9 +51,19 @@ export function viewListing(ids: readonly number[], sorts: readonly string[]): L
     slice: (_order: Order, offset: number, limit: number) => rows.slice(offset, offset + limit),
     after(order: Order, from: Position | undefined, limit: number) {
       const way = order.descending ? rows.toReversed() : rows;
-      // A ticket that has left the view since: the page begins anew.
-      const start = from ? way.findIndex((row) => row.id === from.id) + 1 : 0;
+      const start = from ? placeAfter(way, from.id) : 0;
       return way.slice(start, start + limit);
     },
   };
+}
+
+/** Where the rows after this one begin. One that has left the view since has a place only among ids in order; else all begin anew. */
+function placeAfter(rows: readonly IdRow[], id: number): number {
+  const at = rows.findIndex((row) => row.id === id);
+  if (at >= 0) return at + 1;
+  const [first, last] = [rows[0]?.id ?? 0, rows.at(-1)?.id ?? 0];
+  const sign = first < last ? 1 : -1;
+  const isInOrder = rows.every((row, index) => index === 0 || (row.id - (rows[index - 1]?.id ?? 0)) * sign > 0);
+  const next = isInOrder ? rows.findIndex((row) => (row.id - id) * sign > 0) : 0;
+  return next < 0 ? rows.length : next;
 }
