@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Emulator, EmulatorOptions, Seed } from '../../emulator/index.ts';
 import { announcement } from './announcement.ts';
-import { keepHeapSmall } from './frugal-heap.ts';
+import { collectWhenIdle } from './idle-collection.ts';
 import { journalLine } from './journal-line.ts';
 import { whenOrphaned } from './orphan-guard.ts';
 import { whenToldToStop } from './signals.ts';
@@ -13,7 +13,6 @@ import type { UpFlags } from './up-command.ts';
  */
 export async function up(flags: UpFlags): Promise<void> {
   const options = emulatorOptions(flags);
-  keepHeapSmall();
   const { startEmulator } = await import('../../emulator/index.ts');
   // Told before it is up, it stops as soon as it is.
   const starting = startEmulator(options);
@@ -21,6 +20,8 @@ export async function up(flags: UpFlags): Promise<void> {
   whenToldToStop(stop);
   whenOrphaned(stop);
   const emulator = await starting;
+  const { realClock } = await import('../../emulator/telephony/index.ts');
+  collectWhenIdle(realClock);
   const up = emulator.describe();
   if (flags.json) {
     process.stdout.write(`${JSON.stringify(up)}\n`);

@@ -1,0 +1,32 @@
+import v8 from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import type { Clock } from '../../emulator/telephony/index.ts';
+
+/** Milliseconds between two looks. */
+const EVERY = 1_000;
+/** Share of that time in which a process that is at rest may have been busy. */
+const AT_REST = 0.1;
+/** Bytes that may have gathered before it is worth the pause. */
+const WORTH = 100 * 2 ** 20;
+
+/**
+ * Gives memory back when there is nothing else to do. Almost all that a busy emulator allocates is dropped soon, and V8 rather
+ * takes another few hundred MB than to collect it, which is right while it is busy: limits on the heap's growth cost a third
+ * of the speed (measured).
+ */
+export function collectWhenIdle(clock: Clock): void {
+  v8.setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  let before = process.cpuUsage();
+  let kept = process.memoryUsage.rss();
+  const look = (): void => {
+    const { user, system } = process.cpuUsage(before);
+    before = process.cpuUsage();
+    if ((user + system) / 1_000 < EVERY * AT_REST && process.memoryUsage.rss() - kept > WORTH) {
+      collect();
+      kept = process.memoryUsage.rss();
+    }
+    clock.setTimeout(look, EVERY);
+  };
+  clock.setTimeout(look, EVERY);
+}
