@@ -32,6 +32,17 @@ export async function openRooms(options: RoomOptions): Promise<Rooms> {
     core.close();
     throw error;
   });
+  try {
+    return joinedRooms(core, sip, options);
+  } catch (error) {
+    // What is open would keep the process alive.
+    await sip.close();
+    core.close();
+    throw error;
+  }
+}
+
+function joinedRooms(core: Core, sip: SipStack, options: RoomOptions): Rooms {
   const media = createMedia({
     clock: core.clock,
     random: core.random.fork('media'),

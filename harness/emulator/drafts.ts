@@ -60,7 +60,7 @@ export interface AgentView {
 /** Body of `POST /faults`: `match` says what it strikes, `until` which journal entry releases a `hold`. */
 export interface FaultDraft {
   readonly account?: string;
-  readonly target: 'webhook' | 'sip' | 'rest';
+  readonly target: 'webhook' | 'sip-in';
   readonly action: string;
   readonly match?: Readonly<Record<string, string | number | boolean | readonly (string | number)[]>>;
   readonly params?: Readonly<Record<string, unknown>>;
