@@ -1,7 +1,7 @@
-import type { RequestHandler, Router } from 'express';
+import type { RequestHandler } from 'express';
 import type { Core } from '../../core/core.ts';
 import { Memo } from '../../core/memo.ts';
-import type { Account, Accounts } from '../account/index.ts';
+import { type Account, type Accounts, lazily } from '../account/index.ts';
 import { ALLOWED, PERMISSIONS } from './access/allowed.ts';
 import { identified } from './access/identified.ts';
 import { TicketVisibility } from './access/ticket-visibility.ts';
@@ -30,12 +30,9 @@ import { People } from './people/people.ts';
 import { releaseTickets } from './people/working-tickets.ts';
 import { IdempotencyKeys } from './idempotency.ts';
 import { JobService } from './jobs/jobs.ts';
-import { oauthFlowRouter } from './oauth/flow-routes.ts';
 import { OrganizationService } from './people/organizations.ts';
 import { CustomRoleService } from './roles/custom-roles.ts';
-import { attachmentContent } from './routes/attachments.ts';
 import { fallback } from './routes/fallback.ts';
-import { supportRouter } from './routes/router.ts';
 import { SearchService } from './search/search-service.ts';
 import { Rules } from './rules/rules.ts';
 import { laySeed } from './seed.ts';
@@ -132,18 +129,18 @@ export class Support {
   }
 
   /** Mount at `/api/v2` behind `accounts.select()`, before `fallback()`. */
-  router(): Router {
-    return supportRouter(this);
+  router(): RequestHandler {
+    return lazily(async () => (await import('./routes/router.ts')).supportRouter(this));
   }
 
   /** Mount at `/attachments` behind `accounts.select()`: the content of files, for whoever knows the token. */
   files(): RequestHandler {
-    return attachmentContent(this);
+    return lazily(async () => (await import('./routes/attachments.ts')).attachmentContent(this));
   }
 
   /** Mount at `/oauth` behind `accounts.select()`: consent page and token endpoint. */
-  oauth(): Router {
-    return oauthFlowRouter(this);
+  oauth(): RequestHandler {
+    return lazily(async () => (await import('./oauth/flow-routes.ts')).oauthFlowRouter(this));
   }
 
   /** After every router under `/api/v2`: 501 for what the vendor documents, else 404 InvalidEndpoint. */

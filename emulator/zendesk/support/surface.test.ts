@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { documentedPath } from './documented.ts';
+import { supportRouter } from './routes/router.ts';
 import { SURFACE } from './surface.ts';
 import { testSupport } from './testing/test-support.ts';
 
@@ -13,7 +14,7 @@ interface Layer {
 
 /** The routes that the router really has, written as the surface writes them. */
 function mounted(): string[] {
-  const { stack } = testSupport().support.router() as unknown as { stack: readonly Layer[] };
+  const { stack } = supportRouter(testSupport().support) as unknown as { stack: readonly Layer[] };
   return stack.flatMap(({ route }) => {
     const path = route?.path.replace(/:(\w+)/g, '{$1}');
     return Object.keys(route?.methods ?? {}).map((method) => `${method.toUpperCase()} ${path}`);
