@@ -1,6 +1,6 @@
 import type { Request, Response, Router } from 'express';
 import { DuplicateKeyError } from '../../../core/collection.ts';
-import { type OAuthClient, principalOf, sendJson } from '../../account/index.ts';
+import { forbidden, type OAuthClient, principalOf, sendJson } from '../../account/index.ts';
 import { blank, invalidValue, recordNotFound, taken } from '../errors.ts';
 import type { Support } from '../index.ts';
 import { idOf, scopeOf } from '../routes/http.ts';
@@ -48,6 +48,7 @@ export function oauthClientRoutes(router: Router, support: Support): void {
     const draft = permit<Written>(res, req.body, 'client', CLIENT, 'oauth_clients/create');
     const checked = check(account, draft);
     const { name, identifier } = { name: checked.name ?? '', identifier: checked.identifier ?? '' };
+    mayLend(res, draft.user_id ?? undefined);
     if (name === '') throw blank('name', 'Name');
     if (identifier === '') throw blank('identifier', 'Identifier');
     const client = kept(() =>
@@ -82,7 +83,9 @@ export function oauthClientRoutes(router: Router, support: Support): void {
 
   router.put('/oauth/clients/:oauth_client_id/generate_secret', (req, res) => {
     const { account, base } = scopeOf(res);
-    sendJson(res, 200, { client: wireClient(oauth.renewSecret(account, one(req, res, 'generate_secret')), base, true) });
+    const client = one(req, res, 'generate_secret');
+    mayLend(res, client.user_id);
+    sendJson(res, 200, { client: wireClient(oauth.renewSecret(account, client), base, true) });
   });
 
   function list(req: Request, res: Response, clients: readonly OAuthClient[]): void {
@@ -128,6 +131,13 @@ function kept(write: () => OAuthClient): OAuthClient {
     if (error instanceof DuplicateKeyError) throw taken('identifier', 'Identifier');
     throw error;
   }
+}
+
+/** With its secret a client speaks for its user: admins may give that away, others their own voice only (inferred). @throws ApiError 403 */
+function mayLend(res: Response, userId: number | undefined): void {
+  const principal = principalOf(res);
+  const isAdmin = principal.kind === 'token' && principal.role === 'admin';
+  if (userId !== undefined && userId !== callerOf(res) && !isAdmin) throw forbidden();
 }
 
 /** The caller's id; the routes here are for nobody anonymous. */

@@ -86,15 +86,17 @@ export class RequestService {
     return this.#rooms.tickets.commentsWithAudits(account, ticket.id).filter(({ comment }) => comment.public);
   }
 
-  /** Somebody unknown (no user) must say who they are. @throws ApiError 422 */
-  create(account: string, draft: RequestDraft, actor: Actor): Ticket {
-    const { comment, requester, custom_fields: asked, fields: asWell, ...rest } = draft;
+  /** Somebody unknown (no user) must say who they are. It follows up on a ticket that the viewer gets to see alone. @throws ApiError 422 */
+  create(account: string, draft: RequestDraft, actor: Actor, viewer: Viewer | undefined): Ticket {
+    const { comment, requester, custom_fields: asked, fields: asWell, via_followup_source_id: followed, ...rest } = draft;
     if (!draft.subject?.trim()) throw blank('subject', 'Subject');
     const stranger = actor.userId === null;
     if (stranger && !requester?.name && !requester?.email) throw blank('requester', 'Requester');
     const said = comment === undefined ? {} : { comment: outward(comment) };
     const custom_fields = this.#editable(account, asked ?? asWell);
-    const whole = { ...rest, ...said, custom_fields, ...(stranger && requester ? { requester } : {}) };
+    const source = followed === undefined ? undefined : this.#rooms.tickets.get(account, followed);
+    const followup = source && viewer && mayView(viewer, source) ? { via_followup_source_id: source.id } : {};
+    const whole = { ...rest, ...followup, ...said, custom_fields, ...(stranger && requester ? { requester } : {}) };
     return this.#rooms.tickets.create(account, whole, actor).ticket;
   }
 

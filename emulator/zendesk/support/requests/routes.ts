@@ -72,7 +72,10 @@ export function requestRoutes(router: Router, support: Support): void {
     const draft = written<RequestDraft>(req, res, CREATE, 'requests/create');
     const held = principal.kind === 'anonymous' ? support.suspended.hold(account(res), draft) : undefined;
     if (held) return sendJson(res, 201, { suspended_ticket: wireSuspended(res, held) });
-    const shown = wireRequest(requests.create(account(res), draft, actorOf(req, res)), scope(res));
+    const shown = wireRequest(
+      requests.create(account(res), draft, actorOf(req, res), principal.kind === 'anonymous' ? undefined : viewer(res)),
+      scope(res),
+    );
     res.set('Location', String(shown['url']));
     sendJson(res, 201, { request: shown });
   });

@@ -15,7 +15,7 @@ export function textFromBody(body: string): CommentText {
 
 /** From HTML as a client wrote it. */
 export function textFromHtml(html: string): CommentText {
-  const kept = cut(html.replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, ''));
+  const kept = cut(withoutElements(withoutElements(html, 'script'), 'style'));
   const broken = kept.replace(/<br\s*\/?>|<\/(?:p|div|li|h[1-6])>/gi, '\n');
   const text = unescaped(stripTags(broken))
     .replace(/\n{3,}/g, '\n\n')
@@ -33,8 +33,23 @@ function paragraphs(text: string): string {
   return parts.map((part) => `<p dir="auto">${part}</p>`).join('');
 }
 
+/** Without the elements of that name and what is in them. By hand: a regular expression takes quadratic time where they are not closed. */
+function withoutElements(html: string, name: string): string {
+  const lower = html.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  let text = '';
+  let from = 0;
+  for (;;) {
+    const start = lower.indexOf(`<${name}`, from);
+    const end = start < 0 ? -1 : lower.indexOf(`</${name}>`, start);
+    if (end < 0) return text + html.slice(from);
+    const isElement = !/\w/.test(lower.charAt(start + name.length + 1));
+    text += html.slice(from, isElement ? start : start + name.length + 1);
+    from = isElement ? end + name.length + 3 : start + name.length + 1;
+  }
+}
+
 function stripTags(text: string): string {
-  return text.includes('<') ? text.replace(/<\/?[a-z][^>]*>/gi, '') : text;
+  return text.includes('<') ? text.replace(/<\/?[a-z][^<>]*>/gi, '') : text;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

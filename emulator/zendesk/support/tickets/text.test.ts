@@ -6,6 +6,16 @@ import { viaChannel, viaIdOf, viaType } from './via.ts';
 import { voiceBody } from './voice-comment.ts';
 
 describe('comment text', () => {
+  it('drops scripts and styles with what is in them, and nothing that only looks like them', () => {
+    const html = 'a<script src="x">1</script>b<STYLE>2</style>c<scripture>d</scripture><script>e';
+    expect(textFromHtml(html).plain_body).toBe('abcde');
+  });
+
+  it('reads what is never closed in linear time', { timeout: 2_000 }, () => {
+    expect(textFromBody('<a'.repeat(500_000)).body).toHaveLength(65_535);
+    expect(textFromHtml('<script '.repeat(100_000)).html_body.length).toBeGreaterThan(60_000);
+  });
+
   it('wraps paragraphs as recorded', () => {
     expect(textFromBody('Hello\nthere\n\nA & B')).toEqual({
       body: 'Hello\nthere\n\nA & B',

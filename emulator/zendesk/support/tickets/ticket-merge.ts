@@ -17,7 +17,7 @@ export interface Merge {
 
 /** The tickets of a merge. @throws ApiError 404, or 422 for a closed ticket or a ticket into itself (wording inferred) */
 export function mergeable(tickets: TicketService, account: string, merge: Merge): { target: Ticket; sources: Ticket[] } {
-  const [target, ...sources] = [merge.target, ...merge.ids].map((id) => {
+  const [target, ...sources] = [merge.target, ...new Set(merge.ids)].map((id) => {
     const ticket = tickets.get(account, id);
     if (!ticket) throw recordNotFound();
     return ticket;

@@ -81,7 +81,8 @@ export class TicketPeople {
 
   /** Undefined for anybody but an agent: nobody is made up in order to follow. */
   #follower(account: string, { user_id, user_email }: PersonAction): number | undefined {
-    const user = user_id === undefined ? this.#users.findByEmail(account, String(user_email ?? '')) : this.#users.get(account, Number(user_id));
+    const user =
+      user_id === undefined ? this.#users.findByEmail(account, String(user_email ?? '')) : this.#users.get(account, Number(user_id));
     return user?.active && user.role !== 'end-user' ? user.id : undefined;
   }
 
@@ -89,6 +90,11 @@ export class TicketPeople {
   #person(account: string, person: Person, actor: Actor, property: string, journey?: JourneyId): User {
     if (typeof person === 'number') return this.#known(account, person, property, 'Requester');
     const draft: RequesterDraft = typeof person === 'string' ? { email: person } : person;
+    for (const name of ['name', 'email', 'phone'] as const) {
+      const value: unknown = draft[name];
+      if (value === null || value === undefined || typeof value === 'string') continue;
+      throw recordInvalid({ [property]: [{ description: `Requester: ${name} must be a text`, error: 'InvalidValue' }] });
+    }
     const email = draft.email ? validEmail(draft.email) : undefined;
     const known = email
       ? this.#users.findByEmail(account, email)
