@@ -128,6 +128,7 @@ export class Collection<Doc extends object> implements Staging {
   replace(account: string, before: Doc, doc: Doc): void {
     const key = this.#spec.key(doc);
     if (key !== this.#spec.key(before)) throw new Error(`${this.#spec.name} ${this.#spec.key(before)} cannot be replaced by ${key}`);
+    if (!this.#has(account, key)) return;
     this.#write(account, doc, this.#indexed(before));
   }
 
@@ -186,7 +187,11 @@ export class Collection<Doc extends object> implements Staging {
   #isNew(account: string, key: string | number): boolean {
     const greatest = this.#greatest.get(account) ?? this.#readGreatest(account);
     if (greatest === null || (typeof key === typeof greatest && key > greatest)) return true;
-    return !(this.#staged.get(account, key) ?? this.#store.statement(this.#sql.has).get(account, key));
+    return !this.#has(account, key);
+  }
+
+  #has(account: string, key: string | number): boolean {
+    return (this.#staged.get(account, key) ?? this.#store.statement(this.#sql.has).get(account, key)) !== undefined;
   }
 
   #readGreatest(account: string): string | number | null {
@@ -204,7 +209,7 @@ export class Collection<Doc extends object> implements Staging {
     if (isGreatest) this.#greatest.set(account, key);
     const previous = this.#staged.get(account, key);
     const packed = this.#spec.packing ? this.#spec.packing.pack(doc, account) : doc;
-    const before = previous?.before ?? (isGreatest ? 'nothing' : lies);
+    const before = previous?.before ?? (isGreatest && lies === 'unknown' ? 'nothing' : lies);
     const row: StagedRow = {
       key,
       indexed: this.#indexed(doc),
@@ -261,7 +266,12 @@ export class Collection<Doc extends object> implements Staging {
   }
 
   #indexed(doc: Doc): IndexValue[] {
-    return this.#columns.map((name) => this.#spec.indexes?.[name]?.(doc) ?? null);
+    return this.#columns.map((name) => {
+      const value: unknown = this.#spec.indexes?.[name]?.(doc) ?? null;
+      // What SQLite refuses must not wait to be refused in somebody else's flush.
+      if (value === null || typeof value === 'string' || (typeof value === 'number' && !Number.isNaN(value))) return value;
+      throw new TypeError(`${this.#spec.name} ${this.#spec.key(doc)}: ${JSON.stringify(value)} cannot be found by as "${name}"`);
+    });
   }
 
   #run(account: string, key: string | number, sql: string, values: readonly SQLInputValue[]): void {

@@ -45,12 +45,16 @@ export class Sequences {
     this.#unwritten.clear();
   }
 
-  /** Writes what was counted before the running transaction. */
-  writeEarlier(): void {
+  /** Writes what was counted before the running transaction; to be written still until the function that comes back is called. */
+  writeEarlier(): () => void {
+    const written: Sequence[] = [];
     for (const sequence of this.#unwritten) {
       this.#table.write(sequence.account, sequence.name, this.#before.get(sequence) ?? sequence.value);
-      if (!this.#before.has(sequence)) this.#unwritten.delete(sequence);
+      if (!this.#before.has(sequence)) written.push(sequence);
     }
+    return () => {
+      for (const sequence of written) this.#unwritten.delete(sequence);
+    };
   }
 
   /** The running transaction is committed, or undone. */

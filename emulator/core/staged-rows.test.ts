@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -143,4 +143,45 @@ test('many documents do not wait for a reader', () => {
   expect(pets.staged).toBeLessThan(600);
   expect(pets.count('acme')).toBe(1_200);
   twins.store.close();
+});
+
+describe('an undone transaction', () => {
+  const world = () => {
+    const store = new Store();
+    const pets = store.collection<Pet>({ name: 'pets', key: (pet) => pet.id, indexes: { kind: (pet) => pet.kind } });
+    return { store, pets };
+  };
+  const rex: Pet = { id: 1, kind: 'dog', name: 'Rex' };
+
+  test('that flushed everything leaves earlier rows staged, and known to be', () => {
+    const { store, pets } = world();
+    pets.insert('acme', rex);
+    const undone = (): void =>
+      store.transaction(() => {
+        pets.put('acme', { ...rex, name: 'Max' });
+        store.prepare('SELECT 1').get();
+        throw new Error('undo');
+      });
+    expect(undone).toThrow('undo');
+    expect(store.prepare('SELECT count(*) AS n FROM pets').get()).toEqual({ n: 1 });
+    store.restore(store.snapshot('acme', 'one'));
+    expect(pets.find('acme')).toEqual([rex]);
+    store.close();
+  });
+
+  test('of a row that cannot be found by its values fails there, and nowhere else', () => {
+    const { store, pets } = world();
+    expect(() => pets.put('acme', { ...rex, kind: ['dog'] as never })).toThrow('cannot be found by as "kind"');
+    expect(pets.find('acme', { order: ['-key'] })).toEqual([]);
+    store.close();
+  });
+
+  test('replacing what is not there leaves nothing', () => {
+    const { store, pets } = world();
+    pets.insert('acme', rex);
+    pets.delete('acme', 1);
+    pets.replace('acme', rex, { ...rex, name: 'Max' });
+    expect([pets.get('acme', 1), pets.count('acme')]).toEqual([undefined, 0]);
+    store.close();
+  });
 });

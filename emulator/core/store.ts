@@ -100,9 +100,8 @@ export class Store {
       runAll(callbacks, (callback) => callback());
       throw error;
     }
-    const done = this.#afterCommit;
+    const done = [...this.#afterCommit, () => this.#flushMany()];
     this.#settle();
-    this.#flushMany();
     runAll(done, (callback) => callback());
     return result;
   }
@@ -123,7 +122,12 @@ export class Store {
   /** For collections: a row was staged, and how that is undone. */
   stagedIn(collection: Staging, undo: () => void): void {
     this.#dirty.add(collection);
-    if (this.#depth > 0) this.#undo.push(undo);
+    if (this.#depth > 0)
+      this.#undo.push(() => {
+        undo();
+        // A flush within the transaction took it for written.
+        this.#dirty.add(collection);
+      });
     else this.#flushMany();
   }
 
@@ -149,8 +153,8 @@ export class Store {
   writing(): void {
     if (this.#depth === 0 || this.#begun) return;
     this.#inOne(() => {
-      this.#sequences.writeEarlier();
-      return [...this.#dirty].map((each) => each.writeStaged(this.#isEarlier));
+      const written = this.#sequences.writeEarlier();
+      return [written, ...[...this.#dirty].map((each) => each.writeStaged(this.#isEarlier))];
     });
     this.statement('BEGIN IMMEDIATE').run();
     this.#begun = true;
