@@ -18,7 +18,12 @@ export function guardTickets(router: Router, support: Support): void {
 
   router.use((req, res, next) => {
     const principal = principalOf(res);
-    if (principal.kind === 'token' && principal.ticketRestriction !== undefined && req.method !== 'GET' && /^\/tickets\/./.test(req.path)) {
+    if (
+      principal.kind === 'token' &&
+      principal.ticketRestriction !== undefined &&
+      req.method !== 'GET' &&
+      /^\/(?:deleted_)?tickets\/./.test(req.path)
+    ) {
       expectSeen(scopeOf(res).account, principal, idsNamed(req));
     }
     next();
@@ -26,7 +31,8 @@ export function guardTickets(router: Router, support: Support): void {
 
   function expectSeen(account: string, principal: SignedIn, ids: readonly number[]): void {
     for (const id of ids) {
-      const ticket = support.tickets.get(account, id);
+      // Deleted ones too: to restore is to see.
+      const ticket = support.context.collections.tickets.get(account, id);
       if (ticket && !support.visibility.sees(account, principal, ticket)) throw forbidden();
     }
   }

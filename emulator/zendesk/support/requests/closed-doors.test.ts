@@ -35,3 +35,29 @@ it('an OAuth client speaks for somebody else only when an admin says so', async 
     server.call('POST', '/oauth/clients', { client: { name: 'c', identifier: `c${user}`, user_id: user } }, headers);
   expect([(await client(owner)).status, (await client(id)).status]).toEqual([403, 201]);
 });
+
+it('a request says nothing that was said in private', async () => {
+  await using server = await testServer();
+  const comment = { body: 'inner', public: false };
+  const { ticket } = (await server.call<Made>('POST', '/tickets', { ticket: { subject: 'S', comment } })).body;
+  await server.call('PUT', `/tickets/${ticket.id}`, { ticket: { comment: { body: 'outer', public: true } } });
+  const { body } = await server.call<{ request: { description: string } }>('GET', `/requests/${ticket.id}`);
+  expect(body.request.description).toBe('outer');
+});
+
+it('an agent who sees their own tickets alone sees no other problem, incident or deleted ticket', async () => {
+  await using server = await testServer();
+  const agent = { name: 'Al', email: 'al@acme.example', role: 'agent', verified: true, ticket_restriction: 'assigned' } as const;
+  server.support.users.create('acme', agent, { userId: null, via: 'system' });
+  const headers = { authorization: basic(agent.email, 'test-api-token') };
+  const make = async (ticket: object): Promise<number> =>
+    (await server.call<Made>('POST', '/tickets', { ticket: { comment: { body: 'b' }, ...ticket } })).body.ticket.id;
+  const problem = await make({ type: 'problem' });
+  const gone = await make({});
+  await server.call('DELETE', `/tickets/${gone}`);
+  expect((await server.call('GET', '/problems', undefined, headers)).body['tickets']).toEqual([]);
+  expect((await server.call('GET', '/deleted_tickets', undefined, headers)).body['deleted_tickets']).toEqual([]);
+  const refused = [`/deleted_tickets/${gone}/restore`, `/deleted_tickets/restore_many?ids=${gone}`];
+  for (const path of refused) expect((await server.call('PUT', path, undefined, headers)).status).toBe(403);
+  expect((await server.call('GET', `/tickets/${problem}/incidents`, undefined, headers)).status).toBe(403);
+});

@@ -186,7 +186,8 @@ export function requestRoutes(router: Router, support: Support): void {
 
   function scope(res: Response): RequestScope {
     const fields = portalFields(support.fields.custom(account(res), 'ticket'));
-    return { base: scopeOf(res).base, fields, userId: userIdOf(principalOf(res)) };
+    const opening = (ticket: Ticket): string => requests.comments(account(res), ticket)[0]?.comment.body ?? '';
+    return { base: scopeOf(res).base, fields, userId: userIdOf(principalOf(res)), opening };
   }
 }
 

@@ -8,13 +8,16 @@ export interface RequestScope {
   readonly fields: readonly Field[];
   /** Who asks. */
   readonly userId: number | null;
+  /** What a ticket says to end users first: its first public comment, `''` while there is none. */
+  readonly opening: (ticket: Ticket) => string;
 }
 
 /** What stands for a missing subject: the beginning of the description (documented; length inferred). */
 const SUBJECT_LENGTH = 100;
 
 /** A ticket as end users see it; keys in the order of a recorded request, newer ones behind. */
-export function wireRequest(ticket: Ticket, { base, fields, userId }: RequestScope): Json {
+export function wireRequest(ticket: Ticket, { base, fields, userId, opening }: RequestScope): Json {
+  const description = opening(ticket);
   const values = new Map<number, FieldValue>(ticket.custom_fields.map((field) => [field.id, field.value]));
   const customFields = fields.filter(({ active }) => active).map(({ id }) => ({ id, value: values.get(id) ?? null }));
   const { from, rel } = ticket.via.source;
@@ -24,8 +27,8 @@ export function wireRequest(ticket: Ticket, { base, fields, userId }: RequestSco
     status: ticket.status,
     priority: ticket.priority,
     type: ticket.type,
-    subject: ticket.subject ?? ticket.description.slice(0, SUBJECT_LENGTH),
-    description: ticket.description,
+    subject: ticket.subject ?? description.slice(0, SUBJECT_LENGTH),
+    description,
     organization_id: ticket.organization_id,
     via: wireVia(ticket.via),
     custom_fields: customFields,

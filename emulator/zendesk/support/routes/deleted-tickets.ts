@@ -1,5 +1,5 @@
 import type { Router } from 'express';
-import { sendJson } from '../../account/index.ts';
+import { principalOf, sendJson } from '../../account/index.ts';
 import { parameterMissing, recordNotFound } from '../errors.ts';
 import type { Support } from '../index.ts';
 import { bulkIds } from './bulk.ts';
@@ -14,7 +14,8 @@ export function deletedTicketRoutes(router: Router, support: Support): void {
 
   router.get('/deleted_tickets', (req, res) => {
     const { account } = scopeOf(res);
-    const listing = arrayListing(ticketBin.list(account), ['subject', 'deleted_at']);
+    const seen = ticketBin.list(account).filter((ticket) => support.visibility.sees(account, principalOf(res), ticket));
+    const listing = arrayListing(seen, ['subject', 'deleted_at']);
     sendPage(req, res, { key: 'deleted_tickets', action: 'deleted_tickets/index' }, listing, (ticket) => {
       const actor = ticketBin.deletedBy(account, ticket.id);
       const { id, subject, deleted_at, status } = ticket;

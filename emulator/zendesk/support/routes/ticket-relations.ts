@@ -1,5 +1,5 @@
 import type { Request, Response, Router } from 'express';
-import { sendJson } from '../../account/index.ts';
+import { principalOf, sendJson } from '../../account/index.ts';
 import type { Ticket } from '../entities.ts';
 import { parameterMissing, recordNotFound } from '../errors.ts';
 import type { Support } from '../index.ts';
@@ -40,7 +40,7 @@ export function ticketRelationRoutes(router: Router, support: Support): void {
 
   router.get('/tickets/:ticket_id/incidents', (req, res) => {
     const { id } = ticketOf(req, res, 'tickets/incidents');
-    sendTickets(req, res, tickets.list(scopeOf(res).account, { where: { problem_id: id } }));
+    sendTickets(req, res, seen(res, tickets.list(scopeOf(res).account, { where: { problem_id: id } })));
   });
 
   router.get('/problems', (req, res) => sendTickets(req, res, problems(res)));
@@ -76,8 +76,16 @@ export function ticketRelationRoutes(router: Router, support: Support): void {
     sendJob(res, ticketJobs.merge(account, [merge], actorOf(req, res)));
   });
 
+  /** Those of them that the caller gets to see. */
+  function seen(res: Response, all: readonly Ticket[]): Ticket[] {
+    return all.filter((ticket) => support.visibility.sees(scopeOf(res).account, principalOf(res), ticket));
+  }
+
   function problems(res: Response): Ticket[] {
-    return tickets.list(scopeOf(res).account).filter((ticket) => ticket.type === 'problem');
+    return seen(
+      res,
+      tickets.list(scopeOf(res).account).filter((ticket) => ticket.type === 'problem'),
+    );
   }
 
   function sendTickets(req: Request, res: Response, rows: readonly Ticket[]): void {
