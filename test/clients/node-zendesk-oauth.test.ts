@@ -1,9 +1,8 @@
-import { createClient } from 'node-zendesk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askToken, oauthClient, ownToken } from '../../emulator/zendesk/support/testing/oauth-app.ts';
 import { testServer, type TestServer } from '../../emulator/zendesk/support/testing/test-server.ts';
+import { type Client, connect, failure } from './connect.ts';
 
-type Client = ReturnType<typeof createClient>;
 type Result = Record<string, unknown> & { id: number };
 
 let server: TestServer;
@@ -18,11 +17,10 @@ afterAll(async () => {
 
 /** The client with a token instead of an e-mail and a secret. */
 function withToken(token: string, more: object = {}): Client {
-  return createClient({ token, oauth: true, subdomain: 'acme', endpointUri: server.url, throwOriginalException: true, ...more } as never);
+  return connect(server, { more: { username: undefined, token, oauth: true, ...more } });
 }
 
-const withApiToken = (): Client =>
-  createClient({ username: 'owner@acme.example', token: 'test-api-token', subdomain: 'acme', endpointUri: server.url, throwOriginalException: true }); // prettier-ignore
+const withApiToken = (): Client => connect(server);
 /** What was answered, without the property around it, which the client takes off some answers only. */
 const one = async (call: Promise<unknown>): Promise<Result> => {
   const { result } = (await call) as { result: Result & { client?: Result; token?: Result } };
@@ -31,11 +29,6 @@ const one = async (call: Promise<unknown>): Promise<Result> => {
 /** The client knows the list of tokens under another name and hands out whole pages. */
 const idsOf = (pages: unknown[], key: string): number[] =>
   (pages as Record<string, Result[]>[]).flatMap((page) => (page[key] ?? []).map(({ id }) => id));
-const failure = async (call: Promise<unknown>): Promise<number> =>
-  call.then(
-    () => 0,
-    (error: unknown) => (error as { statusCode: number }).statusCode,
-  );
 
 describe('node-zendesk with an OAuth token', () => {
   it('signs in and works on tickets', async () => {

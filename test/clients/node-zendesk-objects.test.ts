@@ -1,21 +1,12 @@
-import { createClient } from 'node-zendesk';
 import { describe, expect, it } from 'vitest';
-import { testServer, type TestServer } from '../../emulator/zendesk/support/testing/test-server.ts';
+import { testServer } from '../../emulator/zendesk/support/testing/test-server.ts';
+import { connect, result, type Row, rows } from './connect.ts';
 
-type Row = Record<string, unknown> & { id: number };
-
-const result = async (call: Promise<unknown>): Promise<Row> => ((await call) as { result: Row }).result;
-const rows = async (call: Promise<unknown>): Promise<Row[]> => (await call) as Row[];
 /** Lists that the client does not page come in their wrapper, or as they are. */
 const within = async (call: Promise<unknown>, key: string): Promise<Row[]> => {
   const found: unknown = await result(call);
   return (Array.isArray(found) ? found : (found as Record<string, Row[]>)[key]) as Row[];
 };
-
-function connect(server: TestServer, path = '', username = 'owner@acme.example'): ReturnType<typeof createClient> {
-  const endpointUri = server.url + path;
-  return createClient({ username, token: 'test-api-token', subdomain: 'acme', endpointUri, throwOriginalException: true });
-}
 
 describe('node-zendesk on the objects of an account', () => {
   it('defines ticket fields and their options', async () => {
@@ -78,7 +69,7 @@ describe('node-zendesk on the objects of an account', () => {
     const settings = await result(client.accountsettings.show());
     expect(settings['settings'] ?? settings).toMatchObject({ tickets: { tagging: true } });
     await client.accountsettings.update({ settings: { tickets: { tagging: false } } } as never);
-    await connect(server, '', 'hank@x.example').satisfactionratings.create(1, { satisfaction_rating: { score: 'good' } });
+    await connect(server, { username: 'hank@x.example' }).satisfactionratings.create(1, { satisfaction_rating: { score: 'good' } });
     expect(await rows(client.satisfactionratings.list() as never)).toMatchObject([{ score: 'good', ticket_id: 1 }]);
     const count = await result(client.activitystream.count());
     expect(count['count'] ?? count).toMatchObject({ value: 1 });
@@ -97,7 +88,7 @@ describe('node-zendesk on the Help Center', () => {
   it('writes, lists, searches and deletes', async () => {
     await using server = await testServer();
     server.support.helpCenter.setLocales('acme', ['en-us', 'de']);
-    const { helpcenter } = connect(server, '/help_center');
+    const { helpcenter } = connect(server, { path: '/help_center' });
     const category = await result(helpcenter.categories.create({ category: { name: 'Shop' } }));
     const section = await result(helpcenter.sections.createWithLocale('en-us', category.id, { section: { name: 'Orders' } }));
     const article = await result(helpcenter.articles.create(section.id, { article: { title: 'Returns', body: '<p>Within a month</p>', label_names: ['refund'] } })); // prettier-ignore

@@ -1,35 +1,19 @@
-import { createClient } from 'node-zendesk';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { testServer, type TestServer } from '../../emulator/zendesk/support/testing/test-server.ts';
-
-type Row = Record<string, unknown> & { id: number };
+import { type Client, connect, failure, result as one, type Row, rows as many } from './connect.ts';
 
 let server: TestServer;
-let client: ReturnType<typeof createClient>;
+let client: Client;
 
 beforeEach(async () => {
   server = await testServer();
-  client = createClient({
-    username: 'owner@acme.example',
-    token: 'test-api-token',
-    subdomain: 'acme',
-    endpointUri: server.url,
-    throwOriginalException: true,
-  });
+  client = connect(server);
 });
 
 afterEach(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-/** The client's own types promise less (or other) than it returns. */
-const one = async (call: Promise<unknown>): Promise<Row> => ((await call) as { result: Row }).result;
-const many = async (call: Promise<unknown>): Promise<Row[]> => (await call) as Row[];
-const failure = async (call: Promise<unknown>): Promise<number> =>
-  call.then(
-    () => 0,
-    (error: unknown) => (error as { statusCode: number }).statusCode,
-  );
 /** Jobs stay in their wrapper. */
 const results = async (started: Row): Promise<Row[]> => {
   const { id } = started['job_status'] as Row;

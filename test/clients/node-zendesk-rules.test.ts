@@ -1,22 +1,8 @@
-import { createClient } from 'node-zendesk';
 import { describe, expect, it } from 'vitest';
-import { testServer, type TestServer } from '../../emulator/zendesk/support/testing/test-server.ts';
+import { testServer } from '../../emulator/zendesk/support/testing/test-server.ts';
+import { connect, result, type Row, rows } from './connect.ts';
 
-type Row = Record<string, unknown> & { id: number };
-
-const result = async (call: Promise<unknown>): Promise<Row> => ((await call) as { result: Row }).result;
-const rows = async (call: Promise<unknown>): Promise<Row[]> => (await call) as Row[];
 const inside = (wrapped: Row, name: string): Row => (wrapped[name] ?? wrapped) as Row;
-
-function connect(server: TestServer): ReturnType<typeof createClient> {
-  return createClient({
-    username: 'owner@acme.example',
-    token: 'test-api-token',
-    subdomain: 'acme',
-    endpointUri: server.url,
-    throwOriginalException: true,
-  });
-}
 
 const UNSOLVED = [{ field: 'status', operator: 'less_than', value: 'solved' }];
 

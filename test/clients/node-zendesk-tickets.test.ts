@@ -1,26 +1,19 @@
 import { Readable } from 'node:stream';
-import { createClient } from 'node-zendesk';
 import { expect, it } from 'vitest';
-import { testServer, type TestServer } from '../../emulator/zendesk/support/testing/test-server.ts';
+import { testServer } from '../../emulator/zendesk/support/testing/test-server.ts';
+import { connect, result, type Row, rows } from './connect.ts';
 
-type Row = Record<string, unknown> & { id: number };
-
-const result = async (call: Promise<unknown>): Promise<Row> => ((await call) as { result: Row }).result;
-const rows = async (call: Promise<unknown>): Promise<Row[]> => (await call) as Row[];
-
-function connect(server: TestServer, username = 'owner@acme.example'): ReturnType<typeof createClient> {
-  const endpoint = { subdomain: 'acme', endpointUri: server.url };
-  // Node's `fetch` takes a stream, which is how the client uploads, only with `duplex`.
-  const transportConfig = {
+/** Node's `fetch` takes a stream, which is how the client uploads, only with `duplex`. */
+const more = {
+  transportConfig: {
     transportFn: (uri: string, init: RequestInit) => fetch(uri, { ...init, duplex: 'half' } as RequestInit),
     responseAdapter: (response: Response) => response,
-  };
-  return createClient({ username, token: 'test-api-token', ...endpoint, throwOriginalException: true, transportConfig } as never);
-}
+  },
+};
 
 it('node-zendesk imports tickets, one and many', async () => {
   await using server = await testServer();
-  const client = connect(server);
+  const client = connect(server, { more });
   const past = { subject: 'Old', created_at: '2020-01-01T00:00:00Z', comments: [{ value: 'one' }, { value: 'two' }] };
   const imported = (await result(client.ticketimport.import({ ticket: past } as never)))['ticket'];
   expect(imported).toMatchObject({ id: 1, created_at: '2020-01-01T00:00:00Z', description: 'one' });
@@ -33,7 +26,7 @@ it('node-zendesk imports tickets, one and many', async () => {
 it('node-zendesk works requests as an end user', async () => {
   await using server = await testServer();
   const ada = server.support.users.create('acme', { name: 'Ada', email: 'ada@x.example', verified: true }, server.api);
-  const client = connect(server, 'ada@x.example');
+  const client = connect(server, { username: 'ada@x.example', more });
   const made = await result(client.requests.create({ request: { subject: 'Printer', comment: { body: 'On fire' } } }));
   expect(made).toMatchObject({ id: 1, requester_id: ada.id, status: 'new' });
   expect(await result(client.requests.update(1, { request: { comment: { body: 'Still' } } }))).toMatchObject({ id: 1 });
@@ -50,7 +43,7 @@ it('node-zendesk works requests as an end user', async () => {
 
 it('node-zendesk reads ticket metrics', async () => {
   await using server = await testServer();
-  const client = connect(server);
+  const client = connect(server, { more });
   for (const subject of ['A', 'B']) server.support.tickets.create('acme', { subject, comment: 'x' }, server.api);
   server.advance(600_000);
   await client.tickets.update(1, { ticket: { comment: { body: 'reply' }, assignee_id: server.ownerId, status: 'solved' } } as never);
@@ -63,7 +56,7 @@ it('node-zendesk reads ticket metrics', async () => {
 
 it('node-zendesk uploads files and handles attachments', async () => {
   await using server = await testServer();
-  const client = connect(server);
+  const client = connect(server, { more });
   type Upload = { upload: { token: string; attachment: Row } };
   const uploaded = async (text: string, filename: string): Promise<Upload['upload']> =>
     ((await client.attachments.upload(Readable.from([text]) as never, { filename, binary: true })) as Upload).upload;
@@ -80,7 +73,7 @@ it('node-zendesk uploads files and handles attachments', async () => {
 
 it('node-zendesk reads audits, of a ticket and of all, and hides what was said', async () => {
   await using server = await testServer();
-  const client = connect(server);
+  const client = connect(server, { more });
   for (const subject of ['A', 'B']) server.support.tickets.create('acme', { subject, comment: 'x' }, server.api);
   const audits = await rows(client.ticketaudits.list(1));
   expect(audits).toMatchObject([{ ticket_id: 1 }]);

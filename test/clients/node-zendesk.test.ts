@@ -1,50 +1,23 @@
-import { createClient } from 'node-zendesk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testServer, type TestServer } from '../../emulator/zendesk/support/testing/test-server.ts';
-
-/** The client's own types promise less (or other) than it returns. */
-interface Returned {
-  result: Record<string, unknown> & { id: number };
-  response: { status: number; headers: unknown };
-}
+import { type Client, connect, failure, result as one, rows as many } from './connect.ts';
 
 let server: TestServer;
-let client: ReturnType<typeof createClient>;
+let client: Client;
 
 beforeAll(async () => {
   server = await testServer();
-  client = createClient({
-    username: 'owner@acme.example',
-    token: 'test-api-token',
-    subdomain: 'acme',
-    endpointUri: server.url,
-    throwOriginalException: true,
-  });
+  client = connect(server);
 });
 
 afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-const one = async (call: Promise<unknown>): Promise<Returned['result']> => ((await call) as Returned).result;
-const many = async (call: Promise<unknown>): Promise<Returned['result'][]> => (await call) as Returned['result'][];
-/** What the client throws for an answer of 400 and above. */
-const failure = async (call: Promise<unknown>): Promise<number> =>
-  call.then(
-    () => 0,
-    (error: unknown) => (error as { statusCode: number }).statusCode,
-  );
-
 describe('node-zendesk', () => {
   it('signs in', async () => {
     expect(await one(client.users.me())).toMatchObject({ id: server.ownerId, email: 'owner@acme.example', role: 'admin' });
-    const stranger = createClient({
-      username: 'owner@acme.example',
-      token: 'wrong',
-      subdomain: 'acme',
-      endpointUri: server.url,
-      throwOriginalException: true,
-    });
+    const stranger = connect(server, { more: { token: 'wrong' } });
     expect(await failure(stranger.users.me())).toBe(401);
   });
 
