@@ -1,5 +1,5 @@
 import type { Collection } from '../../../core/collection.ts';
-import { ApiError } from '../../account/index.ts';
+import { type Accounts, ApiError } from '../../account/index.ts';
 import type { SupportContext } from '../context.ts';
 import type { Actor } from '../entities.ts';
 import { tooManyJobs } from '../errors.ts';
@@ -9,8 +9,13 @@ import { type Job, type JobKind, type JobResult, jobState, type JobStatus } from
 const MOST_OPEN = 30;
 /** A job can be asked for during a day (same article). */
 const KEPT_MS = 86_400_000;
-/** How long a job takes, half of it queued (inferred; `settings.jobDelayMs`). */
 const DEFAULT_DELAY_MS = 100;
+
+/** Milliseconds that work done later takes in the account, half of it queued (inferred; `settings.jobDelayMs`). */
+export function jobDelay(accounts: Pick<Accounts, 'expect'>, account: string): number {
+  const wanted = accounts.expect(account).settings['jobDelayMs'];
+  return typeof wanted === 'number' && wanted >= 0 ? wanted : DEFAULT_DELAY_MS;
+}
 
 /**
  * Work that is done later on the account's clock. A job is stored with all it needs: whatever is due is done at its time,
@@ -55,8 +60,7 @@ export class JobService {
     this.#settle(account);
     const { core, accounts } = this.#context;
     if (this.#jobs.count(account, { where: { open: 1 } }) >= MOST_OPEN) throw tooManyJobs(MOST_OPEN);
-    const wanted = accounts.expect(account).settings['jobDelayMs'];
-    const delay = typeof wanted === 'number' && wanted >= 0 ? wanted : DEFAULT_DELAY_MS;
+    const delay = jobDelay(accounts, account);
     return core.store.transaction(() => {
       const now = this.#now(account);
       for (const old of this.#jobs.find(account, { where: { open: 0, created: { lte: now - KEPT_MS } }, limit: 100 }))

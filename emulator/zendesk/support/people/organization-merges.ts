@@ -1,14 +1,12 @@
 import type { SupportContext } from '../context.ts';
 import type { Actor } from '../entities.ts';
 import { invalidValue, recordNotFound } from '../errors.ts';
+import { jobDelay } from '../jobs/jobs.ts';
 import type { TicketService } from '../tickets/tickets.ts';
 import type { MergeStatus, OrganizationMerge } from './entities.ts';
 import type { PeopleTies } from './members.ts';
 import { moveTickets } from './move-tickets.ts';
 import type { OrganizationService } from './organizations.ts';
-
-/** How long a merge takes (inferred; `settings.jobDelayMs`, as jobs). */
-const DEFAULT_DELAY_MS = 100;
 
 /**
  * Organizations merged (vendor article "Organizations", Merge Organization With Another Organization): the loser's
@@ -50,8 +48,7 @@ export class OrganizationMerges {
     return core.store.transaction(() => {
       if (!this.#organizations.get(account, loserId)) throw recordNotFound();
       if (winnerId === loserId || !this.#organizations.get(account, winnerId)) throw invalidValue('winner_id', 'Winner', winnerId);
-      const wanted = accounts.expect(account).settings['jobDelayMs'];
-      const delay = typeof wanted === 'number' && wanted >= 0 ? wanted : DEFAULT_DELAY_MS;
+      const delay = jobDelay(accounts, account);
       const clock = core.businessClock(account);
       const merge: OrganizationMerge = {
         id: core.ids.ulid(),

@@ -1,10 +1,10 @@
 import type { Request, Response, Router } from 'express';
 import { principalOf, sendJson } from '../../account/index.ts';
+import type { Query } from '../../../core/collection.ts';
 import type { Ticket } from '../entities.ts';
-import { parameterMissing, recordNotFound } from '../errors.ts';
+import { parameterMissing, recordNotFound, tooManyValues } from '../errors.ts';
 import type { Support } from '../index.ts';
 import { type Merge, mergeable } from '../tickets/ticket-merge.ts';
-import { tooManyValues } from '../errors.ts';
 import { wireTicket, wireUser } from '../wire.ts';
 import { actorOf, idOf, queryOf, scopeOf } from './http.ts';
 import { sendJob } from './jobs.ts';
@@ -40,7 +40,7 @@ export function ticketRelationRoutes(router: Router, support: Support): void {
 
   router.get('/tickets/:ticket_id/incidents', (req, res) => {
     const { id } = ticketOf(req, res, 'tickets/incidents');
-    sendTickets(req, res, seen(res, tickets.list(scopeOf(res).account, { where: { problem_id: id } })));
+    sendTickets(req, res, visible(res, { problem_id: id }));
   });
 
   router.get('/problems', (req, res) => sendTickets(req, res, problems(res)));
@@ -76,16 +76,14 @@ export function ticketRelationRoutes(router: Router, support: Support): void {
     sendJob(res, ticketJobs.merge(account, [merge], actorOf(req, res)));
   });
 
-  /** Those of them that the caller gets to see. */
-  function seen(res: Response, all: readonly Ticket[]): Ticket[] {
-    return all.filter((ticket) => support.visibility.sees(scopeOf(res).account, principalOf(res), ticket));
+  /** What the caller gets to see of them. */
+  function visible(res: Response, where: NonNullable<Query['where']> = {}): Ticket[] {
+    const { account } = scopeOf(res);
+    return tickets.list(account, { where: support.visibility.narrow(account, principalOf(res), where) });
   }
 
   function problems(res: Response): Ticket[] {
-    return seen(
-      res,
-      tickets.list(scopeOf(res).account).filter((ticket) => ticket.type === 'problem'),
-    );
+    return visible(res).filter((ticket) => ticket.type === 'problem');
   }
 
   function sendTickets(req: Request, res: Response, rows: readonly Ticket[]): void {
