@@ -1,30 +1,61 @@
+import { SecretIndex, SHORTEST_WORD } from './secret-index.ts';
+
 const SECRET_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie', 'x-api-key']);
 const REDACTED = '[REDACTED]';
-/** Tokens as OAuth hands them out by the thousand: found by their form, not one after the other. */
-const TOKEN = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g;
-const IS_TOKEN = /^[0-9a-f]{64}$/;
+/** So few secrets are sooner looked for one after the other. */
+const FEW = 8;
+/** So many secrets are still blanked after they are gone: what took the last one away is journaled after it. */
+const MOST_LEAVING = 100;
 
 /** Keeps credentials out of the journal, the reports and the logs. */
 export class Redactor {
-  readonly #secrets = new Set<string>();
-  readonly #tokens = new Set<string>();
-  /** Length of the shortest secret: most headers are shorter, and need not be searched. */
-  #shortest = Infinity;
+  readonly #index = new SecretIndex();
+  /** How many owners have each. */
+  readonly #secrets = new Map<string, number>();
+  readonly #owners = new Map<string, Set<string>>();
+  readonly #leaving = new Set<string>();
 
-  /** Remembers a secret of at least 8 characters; shorter ones would blank out ordinary text. */
-  add(secret: string): void {
-    if (secret.length < 8) return;
-    (IS_TOKEN.test(secret) ? this.#tokens : this.#secrets).add(secret);
-    this.#shortest = Math.min(this.#shortest, secret.length);
+  /**
+   * Remembers a secret of at least 8 characters until its owner gives it up; shorter ones would blank out ordinary text. An
+   * owner is whatever name goes with it: an account's, say.
+   */
+  add(secret: string, owner = ''): void {
+    if (secret.length < SHORTEST_WORD) return;
+    let own = this.#owners.get(owner);
+    if (!own) this.#owners.set(owner, (own = new Set()));
+    if (own.has(secret)) return;
+    own.add(secret);
+    this.#leaving.delete(secret);
+    this.#secrets.set(secret, (this.#secrets.get(secret) ?? 0) + 1);
+    this.#index.add(secret);
   }
 
+  /** The owner's secret is one no longer; it stays one as long as another owner has it. */
+  drop(secret: string, owner = ''): void {
+    if (!this.#owners.get(owner)?.delete(secret)) return;
+    const holders = (this.#secrets.get(secret) ?? 1) - 1;
+    if (holders > 0) this.#secrets.set(secret, holders);
+    else this.#leave(secret);
+  }
+
+  /** The owner is gone, and all of its secrets. */
+  forget(owner: string): void {
+    for (const secret of this.#owners.get(owner) ?? []) this.drop(secret, owner);
+    this.#owners.delete(owner);
+  }
+
+  /** With every secret in it blanked. How long that takes depends on the text alone, not on how many secrets there are. */
   text(value: string): string {
-    if (value.length < this.#shortest) return value;
-    let result = value;
-    for (const secret of this.#secrets) if (result.includes(secret)) result = result.replaceAll(secret, REDACTED);
-    if (this.#tokens.size > 0 && value.length >= 64)
-      result = result.replace(TOKEN, (token) => (this.#tokens.has(token) ? REDACTED : token));
-    return result;
+    if (value.length < SHORTEST_WORD || this.#hasNone(value)) return value;
+    const ranges = this.#index.find(value);
+    if (!ranges) return value;
+    let result = '';
+    let done = 0;
+    for (const [start, end] of ranges) {
+      result += `${value.slice(done, start)}${REDACTED}`;
+      done = end;
+    }
+    return result + value.slice(done);
   }
 
   /** A copy of the headers in which credentials keep only their scheme (`Basic [REDACTED]`). */
@@ -36,6 +67,23 @@ export class Redactor {
       result[name] = SECRET_HEADERS.has(name.toLowerCase()) ? hidden(text) : this.text(text);
     }
     return result;
+  }
+
+  /** Whether there are so few secrets that one look for each is soonest, and none is in the text. */
+  #hasNone(value: string): boolean {
+    if (this.#secrets.size + this.#leaving.size > FEW) return false;
+    for (const secret of this.#secrets.keys()) if (value.includes(secret)) return false;
+    for (const secret of this.#leaving) if (value.includes(secret)) return false;
+    return true;
+  }
+
+  #leave(secret: string): void {
+    this.#secrets.delete(secret);
+    this.#leaving.add(secret);
+    const [oldest] = this.#leaving;
+    if (this.#leaving.size <= MOST_LEAVING || oldest === undefined) return;
+    this.#leaving.delete(oldest);
+    this.#index.delete(oldest);
   }
 }
 

@@ -66,6 +66,50 @@ describe('Accounts', () => {
     const { apiToken } = accounts.create({ subdomain: 'acme' });
     expect(accounts.core.redactor.text(`token=${apiToken}`)).toBe('token=[REDACTED]');
   });
+
+  it('lets go of the secrets of accounts that are gone or never came to be', () => {
+    const accounts = open();
+    const { redactor } = accounts.core;
+    const later = (): void => {
+      for (let index = 0; index < 200; index += 1) redactor.add(`later-secret-${index}`, 'later');
+      redactor.forget('later');
+    };
+    accounts.create({ subdomain: 'acme', apiToken: 'token-of-acme' });
+    accounts.passwords.set('acme', 7, 'password of ada');
+    const client = accounts.oauth.createClient('acme', 1, { name: 'App', identifier: 'app', user_id: 7 });
+    const { token } = accounts.oauth.issue('acme', 2, { client, userId: 7, scopes: ['read'] });
+    const texts = ['token-of-acme', 'password of ada', client.secret, token];
+    later();
+    expect(texts.map((text) => redactor.text(text))).toEqual(texts.map(() => '[REDACTED]'));
+    accounts.forget('acme');
+    expect(texts.map((text) => redactor.text(text))).toEqual(texts.map(() => '[REDACTED]'));
+    accounts.remove('acme');
+    later();
+    expect(texts.map((text) => redactor.text(text))).toEqual(texts);
+    accounts.onCreated(() => {
+      throw new Error('no');
+    });
+    expect(() => accounts.create({ subdomain: 'globex', apiToken: 'token-of-globex' })).toThrow('no');
+    later();
+    expect(redactor.text('token-of-globex')).toBe('token-of-globex');
+  });
+
+  it('takes up the secrets of a state that is restored', () => {
+    const accounts = open();
+    const { redactor, store } = accounts.core;
+    accounts.create({ subdomain: 'acme' });
+    const client = accounts.oauth.createClient('acme', 1, { name: 'App', identifier: 'app', user_id: 7 });
+    const { token } = accounts.oauth.issue('acme', 2, { client, userId: 7, scopes: ['read'] });
+    store.snapshot('acme', 'before');
+    accounts.oauth.revoke('acme', 2);
+    const late = Array.from({ length: 200 }, (_, index) => accounts.oauth.issue('acme', 3 + index, { client, userId: 7, scopes: [] }));
+    accounts.oauth.deleteClient('acme', 1);
+    expect(redactor.text(token)).toBe(token);
+    store.restore({ account: 'acme', name: 'before' });
+    accounts.forget('acme');
+    expect([redactor.text(token), redactor.text(client.secret)]).toEqual(['[REDACTED]', '[REDACTED]']);
+    expect(redactor.text(late[0]?.token ?? '')).toBe(late[0]?.token);
+  });
 });
 
 describe('authentication', () => {

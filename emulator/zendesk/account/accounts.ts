@@ -46,7 +46,7 @@ export class AccountService {
     this.#secrets = core.store.collection<AccountSecret>({ name: 'account_secrets', key: (secret) => secret.account });
     this.#known = new Memo(this.#accounts);
     this.#tokens = new Memo(this.#secrets);
-    for (const [, secret] of this.#secrets.everywhere()) core.redactor.add(secret.apiToken);
+    for (const [account, { apiToken }] of this.#secrets.everywhere()) core.redactor.add(apiToken, account);
   }
 
   /** @throws RangeError for a bad subdomain or plan, DuplicateKeyError when the subdomain is taken. */
@@ -72,7 +72,8 @@ export class AccountService {
       };
       this.#accounts.insert(name, account);
       this.#secrets.insert(name, { account: name, apiToken });
-      core.redactor.add(apiToken);
+      core.redactor.add(apiToken, name);
+      core.store.afterRollback(() => core.redactor.forget(name));
       for (const listener of this.#created) listener(account);
       return { ...account, apiToken };
     });
@@ -120,12 +121,15 @@ export class AccountService {
     const known = this.get(name) !== undefined;
     this.core.store.clear(name);
     this.forget(name);
+    this.core.redactor.forget(name);
     return known;
   }
 
-  /** Drops what is kept outside the store (rate windows); call it after a reset or restore. */
+  /** Drops what is kept outside the store (rate windows, secrets to be blanked); call it after a reset or restore. */
   forget(name: string): void {
     this.limiter.clear(name);
+    this.oauth.resume(name);
+    this.core.redactor.add(this.apiToken(name), name);
   }
 
   apiToken(name: string): string {

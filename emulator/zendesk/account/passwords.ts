@@ -25,7 +25,7 @@ export class Passwords {
 
   set(account: string, userId: number, password: string): void {
     const salt = this.#core.ids.hex(16);
-    this.#core.redactor.add(password);
+    this.#core.redactor.add(password, account);
     this.#stored.put(account, { user_id: userId, salt, hash: hashOf(salt, password) });
   }
 

@@ -38,4 +38,18 @@ describe('RateLimiter', () => {
     clear('acme');
     expect(take('acme', 'account', 1).exceeded).toBe(false);
   });
+
+  it('takes no longer for one more window when very many are open', () => {
+    const { take, advance } = limiter();
+    const msFor = (name: string, count: number): number => {
+      const startedAt = performance.now();
+      for (let index = 0; index < count; index += 1) take('acme', `${name} ${index}`, 5, 600);
+      return performance.now() - startedAt;
+    };
+    const first = msFor('first', 10_000);
+    // Looking at all of them each time would take thousands of times as long.
+    expect(msFor('more', 20_000)).toBeLessThan(100 * first + 200);
+    advance(600_000);
+    expect(take('acme', 'first 1', 1, 600)).toMatchObject({ remaining: 0, exceeded: false });
+  });
 });

@@ -15,12 +15,18 @@ interface Window {
   count: number;
 }
 
+interface Buckets {
+  readonly windows: Map<string, Window>;
+  /** When there are so many, those that are over are forgotten. */
+  cleanAt: number;
+}
+
 const KEPT_WINDOWS = 10_000;
 
 /** Fixed windows on the account's business clock, so that `clock/advance` opens the next one. */
 export class RateLimiter {
   readonly #core: Core;
-  readonly #windows = new Map<string, Map<string, Window>>();
+  readonly #accounts = new Map<string, Buckets>();
 
   constructor(core: Core) {
     this.#core = core;
@@ -31,10 +37,10 @@ export class RateLimiter {
     const now = this.#core.businessClock(account).now();
     const length = windowSeconds * 1000;
     const buckets = this.#buckets(account);
-    let window = buckets.get(bucket);
+    let window = buckets.windows.get(bucket);
     if (!window || now - window.startedAt >= length) {
-      if (buckets.size >= KEPT_WINDOWS) this.#forgetOld(buckets, now);
-      buckets.set(bucket, (window = { startedAt: now, length, count: 0 }));
+      if (buckets.windows.size >= buckets.cleanAt) forgetOld(buckets, now);
+      buckets.windows.set(bucket, (window = { startedAt: now, length, count: 0 }));
     }
     window.count += 1;
     return {
@@ -47,16 +53,19 @@ export class RateLimiter {
 
   /** Opens new windows for an account (reset, restore). */
   clear(account: string): void {
-    this.#windows.delete(account);
+    this.#accounts.delete(account);
   }
 
-  #buckets(account: string): Map<string, Window> {
-    let buckets = this.#windows.get(account);
-    if (!buckets) this.#windows.set(account, (buckets = new Map()));
+  #buckets(account: string): Buckets {
+    let buckets = this.#accounts.get(account);
+    if (!buckets) this.#accounts.set(account, (buckets = { windows: new Map(), cleanAt: KEPT_WINDOWS }));
     return buckets;
   }
+}
 
-  #forgetOld(buckets: Map<string, Window>, now: number): void {
-    for (const [name, window] of buckets) if (now - window.startedAt >= window.length) buckets.delete(name);
-  }
+/** Not looked at again before there are twice as many as are left: however many are open, one more costs the same. */
+function forgetOld(buckets: Buckets, now: number): void {
+  const { windows } = buckets;
+  for (const [name, window] of windows) if (now - window.startedAt >= window.length) windows.delete(name);
+  buckets.cleanAt = Math.max(KEPT_WINDOWS, 2 * windows.size);
 }

@@ -38,6 +38,7 @@ export class OAuthService {
         refresh_token: (token) => token.refresh_token,
         client_id: (token) => token.client_id,
         user_id: (token) => token.user_id,
+        over_at: overAt,
       },
     });
     this.#codes = store.collection<AuthorizationCode>({
@@ -46,8 +47,15 @@ export class OAuthService {
       indexes: { valid_until: (code) => code.valid_until },
     });
     this.#byToken = new Memo(this.#tokens);
-    for (const [, { secret }] of this.#clients.everywhere()) core.redactor.add(secret);
-    for (const [, token] of this.#tokens.everywhere()) this.#keepSecret(token);
+    for (const account of new Set([...this.#clients.everywhere(), ...this.#codes.everywhere()].map(([name]) => name))) this.resume(account);
+  }
+
+  /** Takes up the secrets that the account now has: after a start, a reset, a restored snapshot. */
+  resume(account: string): void {
+    this.#core.redactor.forget(ownerOf(account));
+    for (const { secret } of this.#clients.find(account)) this.#hide(account, secret);
+    for (const token of this.#tokens.find(account)) for (const secret of secretsOf(token)) this.#hide(account, secret);
+    for (const { code } of this.#codes.find(account)) this.#hide(account, code);
   }
 
   // Clients
@@ -59,7 +67,7 @@ export class OAuthService {
       id,
       name: draft.name,
       identifier: draft.identifier,
-      secret: this.#secret(),
+      secret: this.#secret(account),
       kind: draft.kind ?? 'confidential',
       company: draft.company ?? null,
       description: draft.description ?? null,
@@ -81,14 +89,17 @@ export class OAuthService {
 
   /** A new secret; the old one is good no more. */
   renewSecret(account: string, client: OAuthClient): OAuthClient {
-    const renewed = { ...client, secret: this.#secret(), updated_at: this.#now(account) };
+    const renewed = { ...client, secret: this.#secret(account), updated_at: this.#now(account) };
     this.#clients.put(account, renewed);
+    this.#unhide(account, client.secret);
     return renewed;
   }
 
   /** Its tokens go with it (inferred). */
   deleteClient(account: string, id: number): boolean {
-    for (const token of this.#tokens.find(account, { where: { client_id: id } })) this.#tokens.delete(account, token.id);
+    for (const token of this.#tokens.find(account, { where: { client_id: id } })) this.#delete(account, token);
+    const client = this.#clients.get(account, id);
+    if (client) this.#unhide(account, client.secret);
     return this.#clients.delete(account, id);
   }
 
@@ -121,7 +132,7 @@ export class OAuthService {
   ): OAuthToken {
     return this.#insert(account, id, to, {
       expires_at: lifetimes.expiresIn === undefined ? null : this.#in(account, lifetimes.expiresIn),
-      refresh_token: refreshable ? this.#secret() : null,
+      refresh_token: refreshable ? this.#secret(account) : null,
       refresh_token_expires_at: refreshable ? this.#in(account, lifetimes.refreshExpiresIn ?? REFRESH_SECONDS) : null,
     });
   }
@@ -154,16 +165,18 @@ export class OAuthService {
   }
 
   revoke(account: string, id: number): boolean {
-    return this.#tokens.delete(account, id);
+    const token = this.#tokens.get(account, id);
+    return token !== undefined && this.#delete(account, token);
   }
 
   // Codes
 
   authorize(account: string, grant: Omit<AuthorizationCode, 'code' | 'valid_until' | 'token_id'>): string {
-    const code = this.#secret();
+    const code = this.#secret(account);
     const now = this.#core.businessClock(account).now();
     for (const old of this.#codes.find(account, { where: { valid_until: { lt: now - CODES_KEPT_SECONDS * 1_000 } } })) {
       this.#codes.delete(account, old.code);
+      this.#unhide(account, old.code);
     }
     this.#codes.insert(account, { ...grant, code, valid_until: now + CODE_SECONDS * 1_000, token_id: null });
     return code;
@@ -174,7 +187,7 @@ export class OAuthService {
     const known = this.#codes.get(account, code);
     if (known?.client_id !== client.id) return undefined;
     if (known.token_id !== null) {
-      this.#tokens.delete(account, known.token_id);
+      this.revoke(account, known.token_id);
       return undefined;
     }
     return this.#core.businessClock(account).now() < known.valid_until ? known : undefined;
@@ -190,9 +203,10 @@ export class OAuthService {
     to: { client: OAuthClient; userId: number; scopes: readonly string[] },
     lifetime: Pick<OAuthToken, 'expires_at' | 'refresh_token' | 'refresh_token_expires_at'>,
   ): OAuthToken {
+    this.#deleteOver(account);
     const token: OAuthToken = {
       id,
-      token: this.#secret(),
+      token: this.#secret(account),
       client_id: to.client.id,
       user_id: to.userId,
       scopes: to.scopes,
@@ -204,15 +218,29 @@ export class OAuthService {
     return token;
   }
 
-  #secret(): string {
+  /** Tokens with which nothing can be done any more: neither they nor their refresh tokens are good (inferred). */
+  #deleteOver(account: string): void {
+    const over_at = { lte: this.#core.businessClock(account).now() };
+    for (const token of this.#tokens.find(account, { where: { over_at } })) this.#delete(account, token);
+  }
+
+  #delete(account: string, token: OAuthToken): boolean {
+    for (const secret of secretsOf(token)) this.#unhide(account, secret);
+    return this.#tokens.delete(account, token.id);
+  }
+
+  #secret(account: string): string {
     const secret = this.#core.ids.hex(SECRET_DIGITS);
-    this.#core.redactor.add(secret);
+    this.#hide(account, secret);
     return secret;
   }
 
-  #keepSecret(token: OAuthToken): void {
-    this.#core.redactor.add(token.token);
-    if (token.refresh_token !== null) this.#core.redactor.add(token.refresh_token);
+  #hide(account: string, secret: string): void {
+    this.#core.redactor.add(secret, ownerOf(account));
+  }
+
+  #unhide(account: string, secret: string): void {
+    this.#core.store.afterCommit(() => this.#core.redactor.drop(secret, ownerOf(account)));
   }
 
   #now(account: string): string {
@@ -222,4 +250,18 @@ export class OAuthService {
   #in(account: string, seconds: number): string {
     return isoSeconds(this.#core.businessClock(account).now() + seconds * 1_000);
   }
+}
+
+/** When neither the token nor its refresh token is good any more; null: never. */
+function overAt({ expires_at, refresh_token_expires_at }: OAuthToken): number | null {
+  return expires_at === null ? null : Math.max(Date.parse(expires_at), Date.parse(refresh_token_expires_at ?? expires_at));
+}
+
+function secretsOf({ token, refresh_token }: OAuthToken): string[] {
+  return refresh_token === null ? [token] : [token, refresh_token];
+}
+
+/** Whose the secrets are in the redactor: they go by themselves when the account is reset. */
+function ownerOf(account: string): string {
+  return `oauth of ${account}`;
 }

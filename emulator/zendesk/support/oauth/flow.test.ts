@@ -147,6 +147,25 @@ describe('the token endpoint', () => {
     expect((await askToken(server, { ...refresh, refresh_token: second.refresh_token })).body.error).toBe('invalid_grant');
   });
 
+  it('forgets tokens of which nothing is good any more, once others are given out', async () => {
+    await using server = await testServer();
+    const client = await oauthClient(server);
+    const give = async (more: object): Promise<string> =>
+      (await askToken(server, exchange(client, await codeFor(server), more))).body.access_token;
+    const ids = (): number[] => server.accounts.oauth.tokens('acme').map(({ id }) => id);
+    await give({ expires_in: 300, refresh_token_expires_in: 604_801 });
+    await give({});
+    const [over, unending] = ids();
+    server.advance(604_000_000);
+    await give({ expires_in: 300 });
+    expect(ids()).toHaveLength(3);
+    server.advance(1_000_000);
+    await give({});
+    expect(ids()).toContain(unending);
+    expect(ids()).not.toContain(over);
+    expect(ids()).toHaveLength(3);
+  });
+
   it('gives confidential clients a token of whoever made them', async () => {
     await using server = await testServer();
     const client = await oauthClient(server);
