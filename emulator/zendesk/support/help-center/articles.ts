@@ -56,7 +56,7 @@ export function articleChanges(before: Article, patch: ArticleDraft, settings: G
     promoted: patch.promoted ?? before.promoted,
     position: patch.position ?? before.position,
     label_names: patch.label_names === undefined ? before.label_names : labelNames(patch.label_names ?? []),
-    content_tag_ids: patch.content_tag_ids ?? before.content_tag_ids,
+    content_tag_ids: patch.content_tag_ids === undefined ? before.content_tag_ids : names(patch.content_tag_ids ?? []),
     permission_group_id: group,
     user_segment_id: segment(before, patch, settings),
   };
@@ -71,9 +71,15 @@ function segment(before: Article, patch: ArticleDraft, { segment_ids }: GuideSet
   return wanted;
 }
 
-export function labelNames(names: readonly string[] | string): string[] {
-  const list = typeof names === 'string' ? names.split(',') : names;
-  const kept = [...new Set(list.map((name) => String(name).trim()))].filter((name) => name !== '');
+/** @throws ApiError 422 for too many */
+export function labelNames(written: readonly string[] | string): string[] {
+  const kept = names(written);
   if (kept.length > MOST_LABELS) throw invalidValue('label_names', 'Label names', kept.length);
   return kept;
+}
+
+/** A list of words, or one text with commas; each once, none empty. */
+function names(written: readonly string[] | string): string[] {
+  const list = typeof written === 'string' ? written.split(',') : written;
+  return [...new Set(list.map((name) => name.trim()))].filter((name) => name !== '');
 }

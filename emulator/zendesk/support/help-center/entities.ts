@@ -101,7 +101,7 @@ export interface ArticleDraft extends ContentDraft {
   comments_disabled?: boolean;
   promoted?: boolean;
   label_names?: readonly string[] | string | null;
-  content_tag_ids?: readonly string[] | null;
+  content_tag_ids?: readonly string[] | string | null;
   permission_group_id?: number | null;
   user_segment_id?: number | null;
   user_segment_ids?: readonly number[] | null;

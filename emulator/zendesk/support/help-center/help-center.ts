@@ -5,7 +5,7 @@ import type { Actor } from '../entities.ts';
 import { invalidValue, recordInvalid, recordNotFound } from '../errors.ts';
 import { journalRecord } from '../record-journal.ts';
 import { articleChanges, newArticle } from './articles.ts';
-import type { AnyContent, Article, ArticleDraft, Category, ContentDraft, ContentKind, GuideSettings, Section, SectionDraft, TranslationDraft } from './entities.ts'; // prettier-ignore
+import type { AnyContent, Article, ArticleDraft, Category, ContentDraft, ContentKind, GuideSettings, Label, Section, SectionDraft, TranslationDraft } from './entities.ts'; // prettier-ignore
 import { Labels } from './labels.ts';
 import { Shelf } from './shelf.ts';
 import { changedTranslation, enabledLocale, firstTranslations, localeName, newTranslation, translationIn, type Writing } from './translations.ts'; // prettier-ignore
@@ -86,16 +86,29 @@ export class HelpCenter {
     return this.categories.keep(account, { ...before, position: patch.position ?? before.position });
   }
 
-  /** As `updateCategory`. @throws ApiError 404, 422 */
+  /** As `updateCategory`. Sections below it move with it to another category (inferred). @throws ApiError 404, 422 */
   updateSection(account: string, id: number, patch: SectionDraft): Section {
     const before = this.sections.expect(account, id);
     const { category_id, parent_section_id = before.parent_section_id, position, sorting } = patch;
     const category = category_id ?? before.category_id;
     if (!this.categories.get(account, category)) throw invalidValue('category_id', 'Category', category);
-    if (parent_section_id !== null && (parent_section_id === id || this.sections.get(account, parent_section_id)?.category_id !== category))
-      throw invalidValue('parent_section_id', 'Parent section', parent_section_id);
-    const changes = { category_id: category, parent_section_id, position: position ?? before.position, sorting: sorting ?? before.sorting };
-    return this.sections.keep(account, { ...before, ...changes });
+    const below = this.#below(account, [before]);
+    if (parent_section_id !== null) {
+      const parent = this.sections.get(account, parent_section_id);
+      // No section lies within itself.
+      if (parent?.category_id !== category || parent.id === id || below.some((each) => each.id === parent.id))
+        throw invalidValue('parent_section_id', 'Parent section', parent_section_id);
+    }
+    return this.#transaction(() => {
+      for (const each of category === before.category_id ? [] : below) this.sections.keep(account, { ...each, category_id: category });
+      const changes = {
+        category_id: category,
+        parent_section_id,
+        position: position ?? before.position,
+        sorting: sorting ?? before.sorting,
+      };
+      return this.sections.keep(account, { ...before, ...changes });
+    });
   }
 
   /** As `updateCategory`. @throws ApiError 404, 422 */
@@ -111,28 +124,60 @@ export class HelpCenter {
     });
   }
 
-  /** Deletes a category with its sections, a section with its articles, or archives an article. @throws ApiError 404 */
+  /** Deletes a category with its sections, a section with those below it and its articles, or archives an article. @throws ApiError 404 */
   delete(account: string, kind: ContentKind, id: number, actor: Actor): void {
     this.#transaction(() => {
       const content = this.expect(account, kind, id);
-      if (content.kind === 'article') this.#journal(account, 'article.archived', content, actor);
-      if (content.kind === 'section') {
-        for (const child of this.sections.list(account))
-          if (child.parent_section_id === id) this.delete(account, 'section', child.id, actor);
-        for (const article of this.articles.list(account))
-          if (article.section_id === id) this.delete(account, 'article', article.id, actor);
-      }
-      if (content.kind === 'category') {
-        for (const section of this.sections.list(account))
-          if (section.category_id === id && this.sections.get(account, section.id)) this.delete(account, 'section', section.id, actor);
-      }
-      this.#shelf(kind).delete(account, id);
+      if (content.kind === 'article') return this.#archive(account, [content], actor);
+      const tops = content.kind === 'section' ? [content] : this.sections.list(account).filter(({ category_id }) => category_id === id);
+      const sections = new Set([...tops, ...this.#below(account, tops)].map((section) => section.id));
+      const articles = this.articles.list(account).filter(({ section_id }) => sections.has(section_id));
+      this.#archive(account, articles, actor);
+      for (const section of sections) this.sections.delete(account, section);
+      if (content.kind === 'category') this.categories.delete(account, id);
     });
+  }
+
+  #archive(account: string, articles: readonly Article[], actor: Actor): void {
+    for (const article of articles) {
+      this.#journal(account, 'article.archived', article, actor);
+      this.articles.delete(account, article.id);
+    }
+  }
+
+  /** The sections that lie, however deep, in those given. */
+  #below(account: string, tops: readonly Section[]): Section[] {
+    const all = this.sections.list(account);
+    const found = new Set<Section>();
+    let level = new Set(tops.map(({ id }) => id));
+    while (level.size > 0) {
+      const next = all.filter((section) => level.has(section.parent_section_id ?? 0) && !found.has(section));
+      for (const section of next) found.add(section);
+      level = new Set(next.map(({ id }) => id));
+    }
+    return [...found];
   }
 
   /** @throws ApiError 404 */
   expect(account: string, kind: ContentKind, id: number): AnyContent {
     return this.#shelf(kind).expect(account, id);
+  }
+
+  /** @throws ApiError 404, 422 */
+  addLabel(account: string, articleId: number, name: string, actor: Actor): Label {
+    return this.#transaction(() => {
+      const label = this.labels.add(account, articleId, name);
+      this.#journal(account, 'article.updated', this.articles.expect(account, articleId), actor);
+      return label;
+    });
+  }
+
+  /** @throws ApiError 404 */
+  removeLabel(account: string, articleId: number, labelId: number, actor: Actor): void {
+    this.#transaction(() => {
+      this.labels.remove(account, articleId, labelId);
+      this.#journal(account, 'article.updated', this.articles.expect(account, articleId), actor);
+    });
   }
 
   /** @throws ApiError 404, 422 */

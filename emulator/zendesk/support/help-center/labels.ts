@@ -43,18 +43,16 @@ export class Labels {
     return article.label_names.map((name) => this.#named(account, name));
   }
 
-  /** @throws ApiError 404, 422 */
+  /** Inside a transaction. @throws ApiError 404, 422 */
   add(account: string, articleId: number, name: string): Label {
     const article = this.#articles.expect(account, articleId);
     const [wanted] = labelNames([name]);
     if (wanted === undefined) throw blank('name', 'Name');
-    return this.#context.core.store.transaction(() => {
-      this.#articles.keep(account, { ...article, label_names: labelNames([...article.label_names, wanted]) });
-      return this.#named(account, wanted);
-    });
+    this.#articles.keep(account, { ...article, label_names: labelNames([...article.label_names, wanted]) });
+    return this.#named(account, wanted);
   }
 
-  /** @throws ApiError 404 */
+  /** Inside a transaction. @throws ApiError 404 */
   remove(account: string, articleId: number, labelId: number): void {
     const article = this.#articles.expect(account, articleId);
     const name = this.expect(account, labelId).name;

@@ -16,7 +16,8 @@ export interface ArticleHit {
 
 /**
  * What an article is to a query: words, and phrases in quotation marks. Any word will do, more words come first; phrases
- * have to be there (relevance inferred). Without words every article matches.
+ * have to be there (relevance inferred). An empty query matches every article, one
+ * without a word none.
  */
 export function articleMatcher(query: string): (article: Article, translation: Translation) => ArticleHit | undefined {
   const phrases = [...query.matchAll(/(["'])(.+?)\1/g)].map((match) => (match[2] ?? '').toLowerCase());
@@ -25,7 +26,7 @@ export function articleMatcher(query: string): (article: Article, translation: T
   const anywhere = new RegExp(`(?<![\\p{L}\\p{N}_])(?:${terms.join('|')})[\\p{L}\\p{N}_]*`, 'giu');
   return (article, translation) => {
     const text = textOf(translation);
-    if (terms.length === 0) return { score: 0, snippet: escaped(text.slice(0, SNIPPET)) };
+    if (terms.length === 0) return query.trim() === '' ? { score: 0, snippet: escaped(text.slice(0, SNIPPET)) } : undefined;
     const all = phrases.length > 0 ? `${translation.title}\n${text}`.toLowerCase() : '';
     if (!phrases.every((phrase) => all.includes(phrase))) return undefined;
     const parts = { title: translation.title, label: article.label_names.join(' '), body: text };

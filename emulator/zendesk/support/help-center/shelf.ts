@@ -21,7 +21,7 @@ export class Shelf<Row extends AnyContent> {
   }
 
   get(account: string, id: number): Row | undefined {
-    return this.list(account).find((row) => row.id === id);
+    return this.#rows.get(account, id);
   }
 
   /** @throws ApiError 404 */

@@ -7,6 +7,7 @@ import { isObject, permit, type Shape } from '../../routes/permit.ts';
 import { includes, usersOf } from '../../routes/sideloads.ts';
 import type { Json } from '../../wire.ts';
 import type { AnyContent, Article, ArticleDraft, ContentDraft, ContentKind, SectionDraft, TranslationDraft } from '../entities.ts';
+import { visible } from '../visibility.ts';
 import { apiUrl, plural, wireContent, wireTranslation } from '../wire.ts';
 import { expectShown, type Guide, guideOf, sendContent, type Shown, shownTo } from './guide.ts';
 import { labelled, since } from './filters.ts';
@@ -142,7 +143,8 @@ export function contentRoutes(router: Router, support: Support): void {
 
   function list(req: Request, res: Response, kind: ContentKind, rows: (guide: Guide) => readonly AnyContent[]): void {
     const guide = guideOf(support, req, res);
-    const found = rows(guide).filter((row) => row.kind !== 'article' || (labelled(req, row) && since(req, row)));
+    const filters = kind === 'article' ? [labelled(req), since(req)] : [];
+    const found = rows(guide).filter((row) => row.kind !== 'article' || filters.every((fits) => fits(row)));
     const wanted = includes(req);
     sendContent(req, res, plural(kind), shownTo(guide, found), (row) => whole(guide, row, wanted), (page) => beside(guide, page, wanted)); // prettier-ignore
   }
@@ -159,10 +161,19 @@ export function contentRoutes(router: Router, support: Support): void {
     send(req, res, 201, row);
   }
 
-  /** Translations are no list beside but in their content (documented). */
+  /** Translations, as far as the reader sees them, are no list beside but in their content (documented). */
   function whole(guide: Guide, { content, translation }: Shown, wanted: Set<string>): Json {
-    const inside = wanted.has('translations') ? { translations: content.translations.map((each) => wireTranslation(guide, content, each)) } : {}; // prettier-ignore
-    return { ...wireContent(guide, content, translation), ...inside };
+    const shown = wireContent(guide, content, translation);
+    if (!wanted.has('translations')) return shown;
+    const seen = content.translations.filter(({ locale }) => visible(guide.settings, guide.reader, content, locale));
+    return { ...shown, translations: seen.map((each) => wireTranslation(guide, content, each)) };
+  }
+
+  /** Authors; to others than staff only who they are (inferred). */
+  function authors(guide: Guide, articles: readonly Article[]): Json[] {
+    const users = usersOf(support, guide, articles.map(({ author_id }) => author_id)); // prettier-ignore
+    if (guide.reader === 'staff') return users;
+    return users.map(({ id, url, name, role, photo }) => ({ id, url, name, role, photo }));
   }
 
   function beside(guide: Guide, rows: readonly Shown[], wanted: Set<string>): Record<string, Json[]> {
@@ -175,15 +186,7 @@ export function contentRoutes(router: Router, support: Support): void {
     const categories = helpCenter.categories.list(guide.account).filter(({ id }) => categoryIds.has(id));
     const wired = (found: readonly AnyContent[]): Json[] => shownTo(guide, found).map((row) => whole(guide, row, wanted));
     return {
-      ...(wanted.has('users')
-        ? {
-            users: usersOf(
-              support,
-              guide,
-              articles.map(({ author_id }) => author_id),
-            ),
-          }
-        : {}),
+      ...(wanted.has('users') ? { users: authors(guide, articles) } : {}),
       ...(wanted.has('sections') ? { sections: wired(near) } : {}),
       ...(wanted.has('categories') ? { categories: wired(categories) } : {}),
     };

@@ -7,16 +7,16 @@ import type { Article } from '../entities.ts';
 const MOST_LABELS = 10;
 
 /** `label_names`: the article has all of them, case counts (documented). @throws ApiError 400 with more than ten */
-export function labelled(req: Request, article: Article): boolean {
+export function labelled(req: Request): (article: Article) => boolean {
   const names = list(queryOf(req).get('label_names'));
   if (names.length > MOST_LABELS) throw tooManyValues('label_names', MOST_LABELS);
-  return names.every((name) => article.label_names.includes(name));
+  return (article) => names.every((name) => article.label_names.includes(name));
 }
 
-/** `start_time`: changed since (epoch seconds). */
-export function since(req: Request, article: Article): boolean {
-  const start = startTime(req, 'articles/index');
-  return start === undefined || Date.parse(article.updated_at) >= start * 1_000;
+/** `start_time`: changed since (epoch seconds). @throws ApiError 400 */
+export function since(req: Request): (article: Article) => boolean {
+  const start = startTime(req, 'articles/index') ?? 0;
+  return (article) => Date.parse(article.updated_at) >= start * 1_000;
 }
 
 /** @throws ApiError 400 for what is no number of seconds */

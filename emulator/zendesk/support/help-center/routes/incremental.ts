@@ -18,8 +18,9 @@ export function incrementalRoute(router: Router, support: Support): void {
     const start = startTime(req, 'incremental/articles');
     if (start === undefined) throw parameterMissing('start_time', 'incremental/articles');
     const guide = guideOf(support, req, res);
+    const fits = labelled(req);
     const changed = shownTo(guide, support.helpCenter.articles.list(guide.account))
-      .filter((row) => labelled(req, row.content) && seconds(row.updated_at) >= start)
+      .filter((row) => fits(row.content) && seconds(row.updated_at) >= start)
       .toSorted((a, b) => a.updated_at.localeCompare(b.updated_at) || a.id - b.id);
     // A second is never parted, or the next page would begin within it for ever.
     const last = seconds(changed[MOST - 1]?.updated_at ?? '');

@@ -2,7 +2,7 @@ import type { Router } from 'express';
 import { accountOf, sendJson } from '../../../account/index.ts';
 import { recordNotFound } from '../../errors.ts';
 import type { Support } from '../../index.ts';
-import { idOf } from '../../routes/http.ts';
+import { actorOf, idOf } from '../../routes/http.ts';
 import { arrayListing } from '../../routes/listing.ts';
 import { sendPage } from '../../routes/page.ts';
 import { permit } from '../../routes/permit.ts';
@@ -39,13 +39,14 @@ export function labelRoutes(router: Router, support: Support): void {
   router.post('/help_center/articles/:article_id/labels', (req, res) => {
     const guide = guideOf(support, req, res);
     const { name } = permit<{ name?: string | null }>(res, req.body, 'label', { name: 'text' }, 'labels/create');
-    const label = labels.add(guide.account, idOf(req, 'article_id', 'labels/create'), name ?? '');
+    const label = helpCenter.addLabel(guide.account, idOf(req, 'article_id', 'labels/create'), name ?? '', actorOf(req, res));
     sendJson(res, 201, { label: wireLabel(guide, label) });
   });
 
   router.delete('/help_center/articles/:article_id/labels/:label_id', (req, res) => {
     const { account } = guideOf(support, req, res);
-    labels.remove(account, idOf(req, 'article_id', 'labels/destroy'), idOf(req, 'label_id', 'labels/destroy'));
+    const id = idOf(req, 'article_id', 'labels/destroy');
+    helpCenter.removeLabel(account, id, idOf(req, 'label_id', 'labels/destroy'), actorOf(req, res));
     res.status(204).end();
   });
 

@@ -20,10 +20,9 @@ export function searchFilter(query: URLSearchParams, within: ArticleFilter): Art
 /** Whether an article lies in one of the sections, and of the categories, named. */
 export function placeFilter(helpCenter: HelpCenter, account: string, sections: string | null, categories: string | null): ArticleFilter {
   const [sectionIds, categoryIds] = [sections, categories].map((text) => (text ? new Set(idsIn(text)) : undefined));
-  return ({ section_id }) => {
-    if (sectionIds && !sectionIds.has(section_id)) return false;
-    return !categoryIds || categoryIds.has(helpCenter.sections.get(account, section_id)?.category_id ?? 0);
-  };
+  const within = categoryIds && helpCenter.sections.list(account).filter(({ category_id }) => categoryIds.has(category_id));
+  const ofCategories = within && new Set(within.map(({ id }) => id));
+  return ({ section_id }) => (sectionIds?.has(section_id) ?? true) && (ofCategories?.has(section_id) ?? true);
 }
 
 /** `created_after`, `created_before` and `created_at` by the day, and the same of `updated`. */
