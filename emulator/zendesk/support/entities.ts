@@ -1,5 +1,6 @@
 /** What the support room stores. Property names are the vendor's; what is only computed for an answer is in `wire.ts`. */
 import type { JourneyId } from '../../core/ids.ts';
+import type { ActorLimits } from './access/actor-limits.ts';
 import type { OtherEvent } from './tickets/audit-events.ts';
 
 export type Status = 'new' | 'open' | 'pending' | 'hold' | 'solved' | 'closed';
@@ -314,6 +315,8 @@ export interface Actor {
   /** User-Agent and address of an API client, for the audit's metadata. */
   readonly client?: string;
   readonly ipAddress?: string;
+  /** What an agent's role and restrictions keep them from; whoever has none may do anything. */
+  readonly limits?: ActorLimits;
 }
 
 /** What `ticket.*` and `comment.added` journal entries carry. */

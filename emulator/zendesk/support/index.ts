@@ -97,7 +97,8 @@ export class Support {
     this.organizations = new OrganizationService(this.context, this.fields, ties.organizations);
     this.roles = new CustomRoleService(this.context);
     this.users = new UserService(this.context, this, ties);
-    this.tickets = new TicketService(this.context, this.users, this.fields, (account) => this.defaults(account));
+    this.visibility = new TicketVisibility(this.groups, this.users);
+    this.tickets = new TicketService(this.context, this);
     this.attachments = new AttachmentService(this.context);
     this.search = new SearchService(this.context, this.fields, {
       brands: (account) => this.brands.list(account),
@@ -105,7 +106,6 @@ export class Support {
     });
     this.idempotency = new IdempotencyKeys(this.context);
     this.jobs = new JobService(this.context);
-    this.visibility = new TicketVisibility(this.groups, this.users);
     this.userJobs = userJobs(this.jobs, this.users);
     this.people = new People(this, ties);
     releaseTickets(this.tickets, this, ties);

@@ -210,11 +210,21 @@ export const PERMISSIONS: Readonly<Record<string, string>> = {
     POST /users/create_or_update_many
     PUT /users/{id}/merge
   `,
+  // Who deletes tickets also marks them as spam (vendor article "Marking a ticket as spam") and redacts what they say ("Ticket Comments").
   ticket_deletion: `
     DELETE /tickets/{id}
     DELETE /tickets/destroy_many
     DELETE /deleted_tickets/{id}
     DELETE /deleted_tickets/destroy_many
+    PUT /tickets/{id}/mark_as_spam
+    PUT /tickets/mark_many_as_spam
+    PUT /tickets/{id}/comments/{id}/redact
+    PUT /tickets/{id}/comments/{id}/attachments/{id}/redact
+    PUT /comment_redactions/{id}
+  `,
+  ticket_editing: `
+    PUT /tickets/{id}/comments/{id}/make_private
+    PUT /tickets/{id}/audits/{id}/make_private
   `,
   view_deleted_tickets: `
     GET /deleted_tickets

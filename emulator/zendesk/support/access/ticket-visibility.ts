@@ -1,10 +1,11 @@
 import type { Query } from '../../../core/collection.ts';
 import type { Principal, SignedIn } from '../../account/index.ts';
-import type { Ticket } from '../entities.ts';
+import type { Actor, Ticket } from '../entities.ts';
 import type { GroupService } from '../people/groups.ts';
 import type { UserService } from '../people/users.ts';
 
 type Where = NonNullable<Query['where']>;
+type Restricted = Pick<SignedIn, 'userId' | 'ticketRestriction'>;
 
 /** What no ticket fits. */
 const NOTHING: Where = { requester_id: -1 };
@@ -32,9 +33,17 @@ export class TicketVisibility {
   }
 
   sees(account: string, principal: Principal, ticket: Ticket): boolean {
-    if (principal.kind !== 'token') return false;
-    if (principal.ticketRestriction === undefined) return true;
-    const [column, values] = this.#limit(account, principal);
+    return principal.kind === 'token' && this.#sees(account, principal, ticket);
+  }
+
+  /** Whether whoever acts gets to see the ticket; the system sees them all. */
+  actorSees(account: string, { userId, limits }: Actor, ticket: Ticket): boolean {
+    return userId === null || this.#sees(account, { userId, ...limits }, ticket);
+  }
+
+  #sees(account: string, who: Restricted, ticket: Ticket): boolean {
+    if (who.ticketRestriction === undefined) return true;
+    const [column, values] = this.#limit(account, who);
     const value = ticket[column];
     return value !== null && values.includes(value);
   }
@@ -42,7 +51,7 @@ export class TicketVisibility {
   /** `groups_and_public`: tickets of groups that are not private too (inferred). */
   #limit(
     account: string,
-    { userId, ticketRestriction }: SignedIn,
+    { userId, ticketRestriction }: Restricted,
   ): [column: 'assignee_id' | 'group_id' | 'organization_id' | 'requester_id', values: readonly number[]] {
     switch (ticketRestriction) {
       case 'groups':

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { accountOf, baseOf, principalOf } from '../../account/index.ts';
+import { limitsOf } from '../access/actor-limits.ts';
 import { documentedPath } from '../documented.ts';
 import type { Actor } from '../entities.ts';
 import { invalidAttribute, notEmulated } from '../errors.ts';
@@ -38,7 +39,14 @@ export function actorOf(req: Request, res: Response): Actor {
   const principal = principalOf(res);
   const userId = principal.kind === 'token' ? principal.userId : null;
   const client = req.headers['user-agent'];
-  return { userId, via: 'api', ...(client === undefined ? {} : { client }), ...(req.ip === undefined ? {} : { ipAddress: req.ip }) };
+  const limits = limitsOf(principal);
+  return {
+    userId,
+    via: 'api',
+    ...(client === undefined ? {} : { client }),
+    ...(req.ip === undefined ? {} : { ipAddress: req.ip }),
+    ...(limits ? { limits } : {}),
+  };
 }
 
 /** The account's name and the prefix of its links. */

@@ -29,13 +29,25 @@ export function permit<Written>(res: Response, body: unknown, name: string, shap
   return result as Written;
 }
 
-/** Recorded wording; the keys of one request are named together. */
+/** Characters of all keys that are named together, and of each: clients take so much of a header and no more (inferred). */
+const LONGEST_WARNING = 4_000;
+const LONGEST_KEY = 255;
+
+/** Recorded wording. The keys of one request are named together, each once, as far as the header holds them. */
 function warn(res: Response, restricted: readonly string[]): void {
   if (restricted.length === 0) return;
-  const locals = res.locals as { restrictedKeys?: readonly string[] };
-  locals.restrictedKeys = [...(locals.restrictedKeys ?? []), ...restricted];
-  const keys = locals.restrictedKeys.map((key) => `"${key.replace(/[^\x20-\x7e]|["\\]/g, '?')}"`).join(', ');
-  res.set('X-Zendesk-API-Warn', `Removed restricted keys [${keys}] from parameters according to whitelist`);
+  const locals = res.locals as { restrictedKeys?: Set<string> };
+  const keys = (locals.restrictedKeys ??= new Set<string>());
+  let length = [...keys].join(', ').length;
+  const known = keys.size;
+  for (const key of restricted) {
+    const shown = `"${key.slice(0, LONGEST_KEY).replace(/[^\x20-\x7e]|["\\]/g, '?')}"`;
+    if (keys.has(shown) || length + shown.length > LONGEST_WARNING) continue;
+    keys.add(shown);
+    length += shown.length + 2;
+  }
+  if (keys.size > known)
+    res.set('X-Zendesk-API-Warn', `Removed restricted keys [${[...keys].join(', ')}] from parameters according to whitelist`);
 }
 
 function typed(value: unknown, kind: Kind, path: string, action: string): unknown {

@@ -1,8 +1,9 @@
 import type { Response } from 'express';
-import { granted, principalOf } from '../../account/index.ts';
+import { principalOf } from '../../account/index.ts';
+import { expectAllowed, limitsOf } from '../access/actor-limits.ts';
 import type { CommentDraft, TicketDraft, TicketPatch, VoiceCommentDraft } from '../drafts.ts';
 import type { UserService } from '../people/users.ts';
-import { forbidden, invalidValue } from '../errors.ts';
+import { invalidValue } from '../errors.ts';
 import { isKnownVia, viaIdOf } from '../tickets/via.ts';
 import { isObject, permit, type Shape } from './permit.ts';
 import { COMMENT, IMPORTED_COMMENT, TICKET_CREATE, TICKET_IMPORT, TICKET_UPDATE, VOICE_COMMENT } from './shapes.ts';
@@ -32,12 +33,10 @@ function withVia<Draft extends TicketDraft>({ via, ...draft }: Draft): Draft | O
   return { ...draft, via_id: viaId };
 }
 
-/** The ticket of a PUT body. @throws ApiError 400, 422, 501; 403 for more than a comment of an agent who edits no tickets */
+/** The ticket of a PUT body. @throws ApiError 400, 422, 501; 403 at once, also for a job, for what the caller's role forbids */
 export function ticketPatch(body: unknown, res: Response, people: People): TicketPatch {
   const patch = written<TicketPatch>(body, res, TICKET_UPDATE, 'tickets/update', people);
-  const principal = principalOf(res);
-  const commentsOnly = principal.kind === 'token' && principal.can !== undefined && !granted(principal.can['ticket_editing']);
-  if (commentsOnly && Object.keys(patch).some((key) => key !== 'comment')) throw forbidden();
+  expectAllowed(limitsOf(principalOf(res)), patch);
   return patch;
 }
 
@@ -50,11 +49,7 @@ function written<Draft extends TicketPatch>(
   commentShape: Shape = COMMENT,
 ): Draft {
   const { comment, voice_comment: voice, ...draft }: TicketPatch = permit<Draft>(res, body, 'ticket', shape, action);
-  const given = isObject(comment) ? permit<CommentDraft>(res, { comment }, 'comment', commentShape, action) : comment;
-  const said =
-    given !== undefined && given !== null && neverPublic(res)
-      ? { ...(typeof given === 'string' ? { body: given } : given), public: false }
-      : given;
+  const said = isObject(comment) ? permit<CommentDraft>(res, { comment }, 'comment', commentShape, action) : comment;
   const result: TicketPatch = { ...draft };
   if (typeof said === 'string') result.comment = said;
   else if (said) result.comment = withoutType(said);
@@ -67,12 +62,6 @@ function written<Draft extends TicketPatch>(
     const answeredBy = data.answered_by_id ? users.get(account, data.answered_by_id) : undefined;
     return answeredBy ? { ...data, answered_by_name: answeredBy.name } : data;
   }
-}
-
-/** Whether the caller's comments are private whatever they say: light agents, `only_private_comments` (inferred). */
-function neverPublic(res: Response): boolean {
-  const principal = principalOf(res);
-  return principal.kind === 'token' && principal.privateComments === true;
 }
 
 /** Clients that write back what they read send a type; only Talk makes voice comments of comments. */

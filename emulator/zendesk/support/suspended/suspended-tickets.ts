@@ -128,7 +128,9 @@ export class SuspendedTicketService {
    * Makes a ticket of it, or a comment where its ticket is still open; the author becomes a user. @throws ApiError 404, or 422 as
    * for any ticket: the message then stays
    */
-  recover(account: string, id: number, actor: Actor): Ticket {
+  recover(account: string, id: number, recoverer: Actor): Ticket {
+    // What is recovered was said by its author.
+    const { limits: _limits, ...actor } = recoverer;
     return this.#context.core.store.transaction(() => {
       const row = this.expect(account, id);
       const { author, subject, content, ticket_id, recipient } = row;

@@ -13,17 +13,22 @@ export function commentDrafts(patch: TicketPatch & { description?: string }): Co
     const { public: isPublic, ...data } = patch.voice_comment;
     drafts.push({ type: 'VoiceComment', data, ...(isPublic === undefined ? {} : { public: isPublic }) });
   }
-  return drafts.filter((draft) => draft.data !== undefined || (draft.html_body ?? draft.body ?? '').trim() !== '');
+  return drafts.filter((draft) => draft.data !== undefined || hasText(draft));
 }
 
-/** The comment that a draft makes. */
+/** An empty `html_body` is as none. */
+export function hasText({ html_body, body }: CommentDraft): boolean {
+  return (html_body || body || '').trim() !== '';
+}
+
+/** The comment that a draft makes; the author that it names was looked up before. */
 export function makeComment(draft: CommentDraft, ids: { id: number; audit_id: number }, authorId: number, isPublic: boolean): Comment {
   const { data } = draft;
   const text = draft.html_body ? textFromHtml(draft.html_body) : textFromBody(draft.body ?? (data ? voiceBody(data) : ''));
   const comment: Comment = {
     id: ids.id,
     type: draft.type ?? (data ? 'VoiceComment' : 'Comment'),
-    author_id: draft.author_id ?? authorId,
+    author_id: authorId,
     ...text,
     public: draft.public ?? isPublic,
     audit_id: ids.audit_id,

@@ -1,6 +1,6 @@
 import { SYSTEM_USER_ID, type SupportContext } from '../context.ts';
 import type { Actor, Audit, Ticket, User } from '../entities.ts';
-import { recordNotFound } from '../errors.ts';
+import { closedTicket, recordNotFound } from '../errors.ts';
 import type { AttachmentService } from '../files/attachments.ts';
 import { commentsOf } from './comments.ts';
 import { auditVia, secondsOf } from './ticket-build.ts';
@@ -72,9 +72,13 @@ export class TicketBin {
     });
   }
 
-  /** Deletes the ticket and suspends its requester, unless that is an agent (vendor article "Tickets"; last part inferred). */
+  /**
+   * Deletes the ticket and suspends its requester, unless that is an agent (last part inferred). A closed ticket is no spam
+   * (vendor article "Marking a ticket as spam and suspending the requester"). @throws ApiError 404, 403, 422
+   */
   markAsSpam(account: string, id: number, actor: Actor): void {
     this.#context.core.store.transaction(() => {
+      if (this.#tickets.get(account, id)?.status === 'closed') throw closedTicket();
       this.#tickets.delete(account, id, actor);
       const ticket = this.#binned(account, id);
       const requester = this.#users.get(account, ticket.requester_id);

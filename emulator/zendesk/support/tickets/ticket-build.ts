@@ -7,13 +7,16 @@ import { isVoiceVia, makeVia, VIA } from './via.ts';
 
 const PRIORITIES: readonly Priority[] = ['low', 'normal', 'high', 'urgent'];
 const TYPES: readonly TicketType[] = ['problem', 'incident', 'question', 'task'];
+const SUPPORT_TYPES: readonly unknown[] = ['agent', 'ai_agent'];
 const LONGEST_EXTERNAL_ID = 255;
 
 /** Refuses enum values that Zendesk does not know. @throws ApiError 422 */
-export function checkEnums(patch: TicketPatch): void {
+export function checkEnums(patch: TicketPatch & Pick<TicketDraft, 'support_type'>): void {
   if (patch.status !== undefined && !STATUSES.includes(patch.status)) throw invalidValue('status', 'Status', patch.status);
   if (patch.priority && !PRIORITIES.includes(patch.priority)) throw invalidValue('priority', 'Priority', patch.priority);
   if (patch.type && !TYPES.includes(patch.type)) throw invalidValue('type', 'Type', patch.type);
+  if (patch.support_type && !SUPPORT_TYPES.includes(patch.support_type))
+    throw invalidValue('support_type', 'Support type', patch.support_type);
   if (patch.due_at && Number.isNaN(Date.parse(patch.due_at))) throw invalidValue('due_at', 'Due At', patch.due_at);
   if (patch.external_id && String(patch.external_id).length > LONGEST_EXTERNAL_ID)
     throw invalidValue('external_id', 'External', patch.external_id);
@@ -83,7 +86,7 @@ export function newTicket(draft: TicketDraft, made: NewTicket): Ticket {
     group_id: draft.group_id ?? made.assignee?.default_group_id ?? null,
     follower_ids: [],
     email_cc_ids: [],
-    problem_id: draft.problem_id ?? null,
+    problem_id: draft.type === 'incident' ? (draft.problem_id ?? null) : null,
     has_incidents: false,
     is_public: draft.is_public ?? first?.public ?? true,
     due_at: draft.type === 'task' ? (dueAt(draft.due_at) ?? null) : null,

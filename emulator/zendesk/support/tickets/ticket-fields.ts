@@ -34,7 +34,10 @@ function writtenFields(patch: TicketPatch): readonly CustomFieldValue[] {
 }
 
 /** `tags` replaces the list; `additional_tags` and `remove_tags` change it. */
-function writtenTags(current: readonly string[], patch: TicketPatch): readonly string[] {
+export function writtenTags(
+  current: readonly string[],
+  patch: Pick<TicketPatch, 'tags' | 'additional_tags' | 'remove_tags'>,
+): readonly string[] {
   if (patch.tags === undefined && !patch.additional_tags && !patch.remove_tags) return current;
   const base = patch.tags === undefined ? current : cleanTags(patch.tags);
   const removed = new Set(cleanTags(patch.remove_tags ?? []));

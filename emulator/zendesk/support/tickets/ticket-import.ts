@@ -1,3 +1,4 @@
+import { spokenBy } from '../access/actor-limits.ts';
 import { isoSeconds } from '../../account/index.ts';
 import { SYSTEM_USER_ID, type SupportContext } from '../context.ts';
 import type { CommentDraft, TicketDraft } from '../drafts.ts';
@@ -6,12 +7,12 @@ import { blank, invalidValue } from '../errors.ts';
 import type { FieldService } from '../fields/fields.ts';
 import type { AttachmentService } from '../files/attachments.ts';
 import type { UserService } from '../people/users.ts';
-import { commentDrafts, makeComment } from './comments.ts';
+import { commentDrafts, hasText, makeComment } from './comments.ts';
 import { auditVia, checkEnums, newTicket, secondsOf, ticketVia } from './ticket-build.ts';
 import { addressOf, createEvents } from './ticket-events.ts';
 import { fieldsAndTags } from './ticket-fields.ts';
 import { journalTicket } from './ticket-journal.ts';
-import { checkCommentCount, checkLinks, markProblem, wantedStatus } from './ticket-links.ts';
+import { checkCommentCount, type LinkRooms, markProblem, TicketLinks, wantedStatus } from './ticket-links.ts';
 import { TicketPeople } from './ticket-people.ts';
 import { customStatusId } from './ticket-status.ts';
 
@@ -28,7 +29,7 @@ export interface ImportDraft extends TicketDraft {
   solved_at?: string;
 }
 
-interface Rooms {
+interface Rooms extends LinkRooms {
   readonly context: SupportContext;
   readonly users: UserService;
   readonly fields: FieldService;
@@ -44,9 +45,11 @@ interface Rooms {
 export class TicketImport {
   readonly #rooms: Rooms;
   readonly #people: TicketPeople;
+  readonly #links: TicketLinks;
 
   constructor(rooms: Rooms) {
     this.#rooms = rooms;
+    this.#links = new TicketLinks(rooms.context, rooms);
     this.#people = new TicketPeople(rooms.users);
   }
 
@@ -61,28 +64,28 @@ export class TicketImport {
       const defaults = this.#rooms.defaults(account);
       const requester = this.#people.requester(account, draft, actor) ?? this.#self(account, actor);
       const assignee = this.#people.assignee(account, draft) ?? null;
-      checkLinks(context, account, draft);
+      this.#links.check(account, draft, actor);
       const submitterId = draft.submitter_id ? this.#people.submitter(account, draft.submitter_id).id : (actor.userId ?? requester.id);
       const said = saidIn(draft);
       checkCommentCount(said.length);
       const written = said.map((each): [auditId: number, at: string, comment: Comment] => {
         const auditId = ids();
-        const author = each.author_id === undefined ? requester.id : this.#people.author(account, each.author_id).id;
-        const bare = makeComment(each, { id: ids(), audit_id: auditId }, author, true);
+        const author = each.author_id ? this.#people.author(account, each.author_id).id : requester.id;
+        const bare = makeComment(spokenBy(actor, each), { id: ids(), audit_id: auditId }, author, true);
         const files = attachments.claim(account, each.uploads ?? [], { audit_id: auditId, comment_id: bare.id }, bare.html_body);
         const comment = files.length === 0 ? bare : { ...bare, attachments: files };
         return [auditId, each.created_at ? instant('created_at', each.created_at) : times.created, comment];
       });
       const [first, ...later] = written;
       if (!first) throw blank('base', 'Description');
-      const status = wantedStatus(defaults, draft) ?? draft.status ?? 'open';
+      const status = wantedStatus(defaults, draft) ?? 'open';
       if (archive && status !== 'closed') throw invalidValue('status', 'Status', status);
       const { id: brandId } = accounts.expect(account).brand;
       const comments = written.map(([, , comment]) => comment);
       const encoded = core.ids.hex(10).toUpperCase();
       const made = { encodedId: `${encoded.slice(0, 6)}-${encoded.slice(6)}`, via: ticketVia(draft, actor), now: times.created };
       const people = { requester, submitterId, assignee };
-      const wanted = { status, customStatusId: draft.custom_status_id ?? customStatusId(defaults, status), comments };
+      const wanted = { status, customStatusId: draft.custom_status_id || customStatusId(defaults, status), comments };
       const bare = newTicket(draft, { id: core.store.next(account, 'ticket'), ...made, defaults, brandId, ...people, ...wanted });
       const ticket: Ticket = {
         ...bare,
@@ -134,7 +137,7 @@ function saidIn(draft: ImportDraft): ImportedComment[] {
   if (!comments || comments.length === 0) return commentDrafts(withValue(rest));
   return comments
     .map((comment): ImportedComment => ({ ...comment, ...(comment.value === undefined ? {} : { body: comment.body ?? comment.value }) }))
-    .filter((comment) => (comment.html_body ?? comment.body ?? '').trim() !== '');
+    .filter(hasText);
 }
 
 /** `comment.value` is `comment.body` here. */

@@ -1,7 +1,8 @@
 import { invalidValue, recordInvalid } from '../errors.ts';
 import type { SupportContext } from '../context.ts';
 import type { TicketDraft, TicketPatch } from '../drafts.ts';
-import type { Defaults, Status, Ticket, Via } from '../entities.ts';
+import type { TicketVisibility } from '../access/ticket-visibility.ts';
+import type { Actor, Defaults, Status, Ticket, Via } from '../entities.ts';
 import { secondsOf } from './ticket-build.ts';
 import { statusOf } from './ticket-status.ts';
 import { makeVia, VIA } from './via.ts';
@@ -15,29 +16,66 @@ export function checkCommentCount(count: number): void {
     throw recordInvalid({ base: [{ description: `Comment: a ticket cannot have more than ${MOST_COMMENTS} comments` }] });
 }
 
-/** Group and organization must exist (inferred wording). @throws ApiError 422 */
-export function checkLinks({ collections }: SupportContext, account: string, { group_id, organization_id }: TicketPatch): void {
-  const { groups, organizations } = collections;
-  if (group_id && groups.get(account, group_id)?.deleted !== false) throw invalidValue('group', 'Group', group_id);
-  if (organization_id && !organizations.get(account, organization_id)) throw invalidValue('organization', 'Organization', organization_id);
+/** What is named by tickets, and which of them an actor sees. */
+export interface LinkRooms {
+  readonly brands: { list(account: string): readonly { readonly id: number }[] };
+  readonly forms: { get(account: string, id: number): unknown };
+  readonly visibility: TicketVisibility;
 }
 
-/** What a custom status stands for, when no status is named. @throws ApiError 422 for one that the account lacks. */
-export function wantedStatus(defaults: Defaults, patch: TicketPatch): Status | undefined {
-  if (!patch.custom_status_id) return undefined;
-  const category = statusOf(defaults, patch.custom_status_id);
-  if (!category) throw invalidValue('custom_status_id', 'Custom status', patch.custom_status_id);
-  return patch.status === undefined ? category : undefined;
+/** What a write of a ticket names elsewhere, as far as whoever writes gets to see it. */
+export class TicketLinks {
+  readonly #context: SupportContext;
+  readonly #rooms: LinkRooms;
+
+  constructor(context: SupportContext, rooms: LinkRooms) {
+    this.#context = context;
+    this.#rooms = rooms;
+  }
+
+  /** What is named must exist, unless the ticket has it already (all inferred). @throws ApiError 422 */
+  check(account: string, patch: TicketPatch & Pick<TicketDraft, 'support_type'>, actor: Actor, before?: Ticket): void {
+    const { groups, organizations } = this.#context.collections;
+    const { brands, forms } = this.#rooms;
+    const missing = (name: Linked, exists: (id: number) => boolean): boolean => {
+      const id = patch[name];
+      return Boolean(id) && id !== before?.[name] && !exists(Number(id));
+    };
+    if (missing('group_id', (id) => groups.get(account, id)?.deleted === false)) throw invalidValue('group', 'Group', patch.group_id);
+    if (missing('organization_id', (id) => organizations.get(account, id) !== undefined))
+      throw invalidValue('organization', 'Organization', patch.organization_id);
+    if (missing('brand_id', (id) => brands.list(account).some((brand) => brand.id === id)))
+      throw invalidValue('brand_id', 'Brand', patch.brand_id);
+    if (missing('ticket_form_id', (id) => forms.get(account, id) !== undefined))
+      throw invalidValue('ticket_form_id', 'Ticket form', patch.ticket_form_id);
+    if (missing('problem_id', (id) => this.#seen(account, id, actor)?.type === 'problem'))
+      throw invalidValue('problem_id', 'Problem', patch.problem_id);
+  }
+
+  /** What is followed up: a closed ticket; the property has no effect with others (documented). */
+  followedUp(account: string, { via_followup_source_id: id }: TicketDraft, actor: Actor): Ticket | undefined {
+    const source = id === undefined || id === null ? undefined : this.#seen(account, Number(id), actor);
+    return source?.status === 'closed' ? source : undefined;
+  }
+
+  #seen(account: string, id: number, actor: Actor): Ticket | undefined {
+    const ticket = this.#context.collections.tickets.get(account, id);
+    return ticket?.deleted_at === null && this.#rooms.visibility.actorSees(account, actor, ticket) ? ticket : undefined;
+  }
 }
 
-/** What is followed up: a closed ticket; the property has no effect with others (documented). */
-export function followedUp(
-  { collections }: SupportContext,
-  account: string,
-  { via_followup_source_id: id }: TicketDraft,
-): Ticket | undefined {
-  const source = id === undefined || id === null ? undefined : collections.tickets.get(account, Number(id));
-  return source?.status === 'closed' && source.deleted_at === null ? source : undefined;
+type Linked = 'group_id' | 'organization_id' | 'brand_id' | 'ticket_form_id' | 'problem_id';
+
+/**
+ * What a custom status stands for: it decides, whatever status is named with it (inferred), but that a solved one does for
+ * closed tickets too. @throws ApiError 422 for one that the account lacks.
+ */
+export function wantedStatus(defaults: Defaults, patch: TicketPatch, before?: Ticket): Status | undefined {
+  const { custom_status_id: id, status } = patch;
+  if (!id) return status;
+  const category = statusOf(defaults, id) ?? (id === before?.custom_status_id ? before.status : undefined);
+  if (!category) throw invalidValue('custom_status_id', 'Custom status', id);
+  return status === 'closed' && category === 'solved' ? status : category;
 }
 
 /** The closed ticket lists its follow-ups, which inherit its tags (documented; source shape inferred). */

@@ -1,3 +1,4 @@
+import { onBehalfOf } from '../access/actor-limits.ts';
 import type { SupportContext } from '../context.ts';
 import type { Actor, Ticket } from '../entities.ts';
 import { recordInvalid, recordNotFound } from '../errors.ts';
@@ -31,7 +32,8 @@ export function mergeable(tickets: TicketService, account: string, merge: Merge)
  * Closes the sources with the tag `closed_by_merge` and a comment on either side, private unless asked otherwise; their
  * requesters are copied on the target (inferred), their files are the target's too (documented). One transaction.
  */
-export function mergeTickets(context: SupportContext, tickets: TicketService, account: string, merge: Merge, actor: Actor): void {
+export function mergeTickets(context: SupportContext, tickets: TicketService, account: string, merge: Merge, merger: Actor): void {
+  const actor = onBehalfOf(merger);
   context.core.store.transaction(() => {
     const { target, sources } = mergeable(tickets, account, merge);
     const named = sources.map(({ id }) => `#${id}`).join(', ');

@@ -1,20 +1,28 @@
 import type { Query } from '../../../core/collection.ts';
+import { expectAllowed, expectTagsKept, spokenBy } from '../access/actor-limits.ts';
 import { AttachmentService } from '../files/attachments.ts';
 import { commentDrafts, commentsOf, makeComment } from './comments.ts';
 import { SYSTEM_USER_ID, type SupportContext } from '../context.ts';
-import type { CommentDraft, TicketDraft, TicketPatch } from '../drafts.ts';
+import type { TicketDraft, TicketPatch } from '../drafts.ts';
 import type { Actor, Audit, AuditEvent, Comment, Defaults, Ticket, TicketChange, User, Via } from '../entities.ts';
-import { assigneeRequired, blank, closedTicket, recordNotFound, updateConflict } from '../errors.ts';
+import { assigneeRequired, blank, closedTicket, forbidden, recordNotFound, updateConflict } from '../errors.ts';
 import type { FieldService } from '../fields/fields.ts';
 import { auditVia, checkEnums, newTicket, plainChanges, secondsOf, ticketVia } from './ticket-build.ts';
 import { addressOf, changeEvents, createEvents, ticketChanges } from './ticket-events.ts';
 import { fieldsAndTags } from './ticket-fields.ts';
 import { journalTicket, linkTicket } from './ticket-journal.ts';
-import { checkCommentCount, checkLinks, followedUp, followUp, markProblem, wantedStatus } from './ticket-links.ts';
+import { checkCommentCount, followUp, type LinkRooms, markProblem, TicketLinks, wantedStatus } from './ticket-links.ts';
 import { TicketPeople } from './ticket-people.ts';
 import { type BusinessRules, macroEvents, RULE_ACTOR, type TicketRules, type TicketWrite, withRules } from './ticket-rules.ts';
 import { customStatusId, impliedStatus, initialStatus } from './ticket-status.ts';
 import type { UserService } from '../people/users.ts';
+
+/** What tickets need of other rooms. */
+export interface TicketRooms extends LinkRooms {
+  readonly users: UserService;
+  readonly fields: FieldService;
+  defaults(account: string): Defaults;
+}
 
 export interface TicketResult {
   readonly ticket: Ticket;
@@ -28,17 +36,19 @@ export class TicketService {
   readonly #fields: FieldService;
   readonly #people: TicketPeople;
   readonly #attachments: AttachmentService;
-  readonly #defaults: (account: string) => Defaults;
+  readonly #links: TicketLinks;
+  readonly #rooms: TicketRooms;
   /** Business rules: run on every write, within its transaction. */
   rules: BusinessRules | undefined;
 
-  constructor(context: SupportContext, users: UserService, fields: FieldService, defaults: (account: string) => Defaults) {
+  constructor(context: SupportContext, rooms: TicketRooms) {
     this.#context = context;
-    this.#users = users;
-    this.#fields = fields;
-    this.#people = new TicketPeople(users);
+    this.#rooms = rooms;
+    this.#users = rooms.users;
+    this.#fields = rooms.fields;
+    this.#people = new TicketPeople(rooms.users);
     this.#attachments = new AttachmentService(context);
-    this.#defaults = defaults;
+    this.#links = new TicketLinks(context, rooms);
   }
 
   /** Undefined when unknown or deleted. */
@@ -88,17 +98,18 @@ export class TicketService {
     return core.store.transaction(() => {
       const ids = this.#context.ids(account);
       const now = this.#context.now(account);
-      const defaults = this.#defaults(account);
+      const defaults = this.#rooms.defaults(account);
       const requester = this.#people.requester(account, draft, actor, draft.journey) ?? this.#self(account, actor);
       const assignee = this.#people.assignee(account, draft) ?? null;
-      const followed = followedUp(this.#context, account, draft);
+      const followed = this.#links.followedUp(account, draft, actor);
       // The submitter that a follow-up names is ignored (documented).
       const submitterId = this.#submitterId(account, followed ? {} : draft, actor, requester);
-      checkLinks(this.#context, account, draft);
+      this.#links.check(account, draft, actor);
+      expectTagsKept(actor.limits, { tags: followed?.tags ?? [] }, draft);
       const auditId = ids();
-      const comments = this.#comments(account, commentDrafts(draft), auditId, submitterId, true, ids);
+      const comments = this.#comments(account, draft, actor, { auditId, authorId: submitterId, isPublic: true, ids });
       if (comments.length === 0) throw blank('base', 'Description');
-      const status = wantedStatus(defaults, draft) ?? initialStatus(draft.status, assignee !== null);
+      const status = initialStatus(wantedStatus(defaults, draft), assignee !== null && !draft.custom_status_id);
       this.#checkSolvable(account, status, assignee?.id ?? null);
       const id = draft.reserved ?? core.store.next(account, 'ticket');
       const encoded = core.ids.hex(10).toUpperCase();
@@ -113,7 +124,7 @@ export class TicketService {
         submitterId,
         assignee,
         status,
-        customStatusId: draft.custom_status_id ?? customStatusId(defaults, status),
+        customStatusId: draft.custom_status_id || customStatusId(defaults, status),
         comments,
       });
       const ticket: Ticket = {
@@ -145,16 +156,19 @@ export class TicketService {
     return this.#context.core.store.transaction(() => {
       const before = this.get(account, id);
       if (!before) throw recordNotFound();
+      if (!this.#rooms.visibility.actorSees(account, actor, before)) throw forbidden();
+      expectAllowed(actor.limits, patch);
+      expectTagsKept(actor.limits, before, patch);
       if (before.status === 'closed') throw closedTicket();
-      checkLinks(this.#context, account, patch);
+      this.#links.check(account, patch, actor, before);
       if (patch.safe_update !== undefined && patch.updated_stamp !== before.updated_at) throw updateConflict();
       const ids = this.#context.ids(account);
       const auditId = ids();
       const requester = this.#people.requester(account, patch, actor);
       const requesterId = requester?.id ?? before.requester_id;
-      const isPublic = before.is_public;
       const { description: _ignored, ...said } = patch as TicketDraft;
-      const comments = this.#comments(account, commentDrafts(said), auditId, actor.userId ?? requesterId, isPublic, ids);
+      const authorId = actor.userId ?? requesterId;
+      const comments = this.#comments(account, said, actor, { auditId, authorId, isPublic: before.is_public, ids });
       checkCommentCount(before.comment_count + comments.length);
       const after = this.#patched(account, before, patch, actor, requester, comments);
       return this.#commit(account, before, after, comments, { ids, auditId, actor, patch });
@@ -166,6 +180,7 @@ export class TicketService {
     this.#context.core.store.transaction(() => {
       const before = this.get(account, id);
       if (!before) throw recordNotFound();
+      if (!this.#rooms.visibility.actorSees(account, actor, before)) throw forbidden();
       const now = this.#context.now(account);
       const ticket: Ticket = { ...before, deleted_at: now, updated_at: now, generated_timestamp: secondsOf(now) };
       this.#context.collections.tickets.put(account, ticket);
@@ -192,12 +207,11 @@ export class TicketService {
     requester: User | undefined,
     comments: readonly Comment[],
   ): Ticket {
-    const defaults = this.#defaults(account);
+    const defaults = this.#rooms.defaults(account);
     const assignee = this.#people.assignee(account, patch);
     const assigneeId = assignee === undefined ? before.assignee_id : (assignee?.id ?? null);
     const requesterId = requester?.id ?? before.requester_id;
-    const wanted = wantedStatus(defaults, patch) ?? patch.status;
-    const status = wanted ?? impliedStatus(before, assigneeId, requesterId, comments);
+    const status = wantedStatus(defaults, patch, before) ?? impliedStatus(before, assigneeId, requesterId, comments);
     if (status !== before.status) this.#checkSolvable(account, status, assigneeId);
     return {
       ...before,
@@ -208,7 +222,7 @@ export class TicketService {
       assignee_id: assigneeId,
       ...(assignee && patch.group_id === undefined && before.group_id === null ? { group_id: assignee.default_group_id } : {}),
       status,
-      custom_status_id: patch.custom_status_id ?? (status === before.status ? before.custom_status_id : customStatusId(defaults, status)),
+      custom_status_id: patch.custom_status_id || (status === before.status ? before.custom_status_id : customStatusId(defaults, status)),
       ...this.#people.sharers(account, before, patch, actor),
       is_public: before.is_public || comments.some((comment) => comment.public),
       comment_count: before.comment_count + comments.length,
@@ -292,8 +306,9 @@ export class TicketService {
   #write(account: string, before: Ticket | undefined, ticket: Ticket, audit: Audit, actor: Actor, ids: () => number): TicketWrite {
     const change: TicketWrite['change'] = (at, patch) => {
       checkEnums(patch);
-      checkLinks(this.#context, account, patch);
-      const comments = this.#comments(account, commentDrafts(patch), audit.id, SYSTEM_USER_ID, at.is_public, ids);
+      this.#links.check(account, patch, RULE_ACTOR, at);
+      const author = { auditId: audit.id, authorId: SYSTEM_USER_ID, isPublic: at.is_public, ids };
+      const comments = this.#comments(account, patch, RULE_ACTOR, author);
       checkCommentCount(at.comment_count + comments.length);
       return { ticket: this.#patched(account, at, patch, RULE_ACTOR, undefined, comments), comments };
     };
@@ -302,15 +317,13 @@ export class TicketService {
 
   #comments(
     account: string,
-    drafts: readonly CommentDraft[],
-    auditId: number,
-    authorId: number,
-    isPublic: boolean,
-    ids: () => number,
+    said: TicketPatch & Pick<TicketDraft, 'description'>,
+    actor: Actor,
+    { auditId, authorId, isPublic, ids }: { auditId: number; authorId: number; isPublic: boolean; ids: () => number },
   ): Comment[] {
-    return drafts.map((draft) => {
-      const author = draft.author_id === undefined ? {} : { author_id: this.#people.author(account, draft.author_id).id };
-      const comment = makeComment({ ...draft, ...author }, { id: ids(), audit_id: auditId }, authorId, isPublic);
+    return commentDrafts(said).map((draft) => {
+      const author = draft.author_id ? this.#people.author(account, draft.author_id).id : authorId;
+      const comment = makeComment(spokenBy(actor, draft), { id: ids(), audit_id: auditId }, author, isPublic);
       const attachments = this.#attachments.claim(
         account,
         draft.uploads ?? [],

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { refusal, testSupport } from '../testing/test-support.ts';
+
+const DETAILS = (property: string): object => ({
+  status: 422,
+  body: { error: 'RecordInvalid', details: { [property]: [{ error: 'InvalidValue' }] } },
+});
+
+describe('what a ticket names elsewhere', () => {
+  it.each([
+    ['group', { group_id: 999 }],
+    ['organization', { organization_id: 999 }],
+    ['brand_id', { brand_id: 999 }],
+    ['ticket_form_id', { ticket_form_id: 999 }],
+    ['problem_id', { type: 'incident', problem_id: 999 }],
+    ['custom_status_id', { custom_status_id: 999 }],
+    ['support_type', { support_type: 'robot' }],
+  ] as const)('must be there: %s', (property, wrong) => {
+    const { support, api } = testSupport();
+    const { ticket } = support.tickets.create('acme', { comment: 'x' }, api);
+    const patch = wrong as Parameters<typeof support.tickets.create>[1];
+    expect(refusal(() => support.tickets.create('acme', { comment: 'x', ...patch }, api))).toMatchObject(DETAILS(property));
+    expect(refusal(() => support.ticketImport.create('acme', { comment: 'x', ...patch }, api))).toMatchObject(DETAILS(property));
+    if (property !== 'support_type')
+      expect(refusal(() => support.tickets.update('acme', ticket.id, patch, api))).toMatchObject(DETAILS(property));
+    expect(support.tickets.count('acme')).toBe(1);
+  });
+
+  it('is a problem where it is to be one', () => {
+    const { support, api } = testSupport();
+    const question = support.tickets.create('acme', { comment: 'x', type: 'question' }, api).ticket;
+    const draft = { comment: 'x', type: 'incident', problem_id: question.id } as const;
+    expect(refusal(() => support.tickets.create('acme', draft, api))).toMatchObject(DETAILS('problem_id'));
+    expect(support.tickets.get('acme', question.id)?.has_incidents).toBe(false);
+  });
+
+  it('may be gone when the ticket has it already', () => {
+    const { support, api } = testSupport();
+    const brand_id = support.brands.create('acme', { name: 'B', subdomain: 'b' }).id;
+    const problem_id = support.tickets.create('acme', { comment: 'x', type: 'problem' }, api).ticket.id;
+    const status = support.statuses.create('acme', { status_category: 'pending', agent_label: 'Wait' }).id;
+    const named = { brand_id, problem_id, custom_status_id: status };
+    const { ticket } = support.tickets.create('acme', { comment: 'x', type: 'incident', ...named }, api);
+    support.brands.delete('acme', brand_id);
+    support.tickets.delete('acme', problem_id, api);
+    support.statuses.delete('acme', status);
+    expect(support.tickets.update('acme', ticket.id, { ...named, subject: 's' }, api).ticket).toMatchObject({ ...named, status: 'pending', subject: 's' }); // prettier-ignore
+  });
+
+  it('is no problem of anything but an incident', () => {
+    const { support, api } = testSupport();
+    const problem = support.tickets.create('acme', { comment: 'x', type: 'problem' }, api).ticket;
+    const { ticket } = support.tickets.create('acme', { comment: 'x', type: 'question', problem_id: problem.id }, api);
+    expect([ticket.problem_id, support.tickets.get('acme', problem.id)?.has_incidents]).toEqual([null, false]);
+  });
+});
+
+describe('a custom status', () => {
+  it('decides the status, whatever is named with it', () => {
+    const { support, api, ownerId } = testSupport();
+    const id = support.statuses.create('acme', { status_category: 'hold', agent_label: 'Parts' }).id;
+    const both = { status: 'pending', custom_status_id: id } as const;
+    const { ticket } = support.tickets.create('acme', { comment: 'x', assignee_id: ownerId, ...both }, api);
+    expect(ticket).toMatchObject({ status: 'hold', custom_status_id: id });
+    const open = support.tickets.update('acme', ticket.id, { status: 'open' }, api).ticket;
+    expect([open.status, open.custom_status_id === id]).toEqual(['open', false]);
+    expect(support.tickets.update('acme', ticket.id, both, api).ticket).toMatchObject({ status: 'hold', custom_status_id: id });
+  });
+
+  it('of solved tickets does for closed ones', () => {
+    const { support, api, ownerId } = testSupport();
+    const solved = support.defaults('acme').custom_status_ids.solved;
+    const { ticket } = support.tickets.create('acme', { comment: 'x', assignee_id: ownerId }, api);
+    expect(support.tickets.update('acme', ticket.id, { status: 'closed', custom_status_id: solved }, api).ticket.status).toBe('closed');
+  });
+});
+
+describe('a comment', () => {
+  it('has its body when the HTML is empty, and its author when none is named', () => {
+    const { support, api, ownerId } = testSupport();
+    const comment = { body: 'said', html_body: '', author_id: null } as never;
+    const { ticket } = support.tickets.create('acme', { comment }, api);
+    support.tickets.update('acme', ticket.id, { comment }, api);
+    const imported = support.ticketImport.create('acme', { comments: [comment] }, api);
+    const said = [...support.tickets.comments('acme', ticket.id), ...support.tickets.comments('acme', imported.id)];
+    expect(said.map(({ body, author_id }) => [body, author_id])).toEqual(Array.from({ length: 3 }, () => ['said', ownerId]));
+  });
+});
