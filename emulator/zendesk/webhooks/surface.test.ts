@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { EVENT_PREFIX, isEventType } from './events/event-types.ts';
+import { EVENT_NAMES, EVENT_PREFIX, isEventType, OPEN_DOMAINS } from './events/event-types.ts';
 import { eventSurface, surface } from './surface.ts';
 import { World } from './testing/world.ts';
 
@@ -24,10 +24,11 @@ describe('surface', () => {
     expect([...files].filter((file) => !existsSync(file))).toEqual([]);
   });
 
-  it('lists only events that can be subscribed to, each once', () => {
+  it('lists the events that can be subscribed to, each once, and why some are not sent', () => {
     const events = eventSurface.map(({ event }) => event);
-    expect(events.filter((event) => !isEventType(EVENT_PREFIX + event))).toEqual([]);
-    expect(new Set(events).size).toBe(events.length);
+    expect(events.toSorted()).toEqual([...EVENT_NAMES, ...OPEN_DOMAINS.map((domain) => `${domain}.*`)].toSorted());
+    expect(EVENT_NAMES.filter((name) => !isEventType(EVENT_PREFIX + name))).toEqual([]);
+    expect(eventSurface.filter(({ status, note }) => status !== 'full' && !note)).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { SurfaceRow } from '../account/surface.ts';
+import { OPEN_DOMAINS } from './events/event-types.ts';
 
 const ROUTES = 'emulator/zendesk/webhooks/routes/webhooks.test.ts';
 const CONTRACT = 'emulator/zendesk/webhooks/routes/contract.test.ts';
@@ -27,7 +28,7 @@ export const surface: readonly SurfaceRow[] = [
 
 /** How faithfully an event type is sent. Every type of `events/event-types.ts` can be subscribed to. */
 export interface EventRow {
-  /** Short: `ticket.created`. */
+  /** Short: `ticket.created`; `article.*` for a domain of whose types the names are not known. */
   readonly event: string;
   readonly status: 'full' | 'partial' | 'none';
   readonly evidence: SurfaceRow['evidence'];
@@ -38,27 +39,31 @@ export interface EventRow {
 /** Why some events are never sent. */
 export const UNMADE = 'taken as a subscription, never sent: there is nothing here that it could tell of';
 export const UNKNOWN = 'taken as a subscription, never sent: its body is not known';
+/** Why one is sent in part. */
+const SCORE_ALONE = 'of its body only the score is known';
 
 const TICKET_EVENTS = 'emulator/zendesk/webhooks/events/ticket-events.test.ts';
 const PERSON_EVENTS = 'emulator/zendesk/webhooks/events/person-events.test.ts';
 const AGENT_EVENTS = 'emulator/zendesk/webhooks/events/agent-events.test.ts';
 
-/** What is sent today; every other subscribable type is `none`. */
+/** Every type that can be subscribed to, whether it is sent or not. */
 export const eventSurface: readonly EventRow[] = [
   ...rows('ticket', 'created status_changed custom_status_changed agent_assignment_changed comment_added', 'recorded', TICKET_EVENTS),
   ...rows(
     'ticket',
-    `brand_changed custom_field_changed email_ccs_changed external_id_changed followers_changed
-     form_changed group_assignment_changed marked_as_spam organization_changed permanently_deleted priority_changed problem_link_changed requester_changed
-     soft_deleted subject_changed tags_changed task_due_at_changed type_changed undeleted`,
+    `brand_changed external_id_changed form_changed group_assignment_changed marked_as_spam organization_changed
+     permanently_deleted priority_changed problem_link_changed requester_changed soft_deleted subject_changed
+     task_due_at_changed type_changed undeleted`,
     'inferred',
     TICKET_EVENTS,
   ),
+  ...rows('ticket', 'custom_field_changed email_ccs_changed followers_changed merged tags_changed', 'reference', TICKET_EVENTS),
   ...rows('ticket', 'attachment_linked_to_comment', 'documented', TICKET_EVENTS),
-  ...rows('ticket', 'attachment_redacted_from_comment comment_made_private comment_redacted merged', 'inferred', TICKET_EVENTS),
+  ...rows('ticket', 'attachment_redacted_from_comment comment_made_private comment_redacted', 'inferred', TICKET_EVENTS),
   ...unsent('ticket', 'description_changed submitter_changed', 'inferred', TICKET_EVENTS),
   ...formless('ticket', 'next_sla_breach_changed ola_policy_changed schedule_changed sla_policy_changed', TICKET_EVENTS),
-  ...formless('ticket', 'csat_received csat_requested', TICKET_EVENTS, UNKNOWN),
+  ...rows('ticket', 'csat_received', 'reference', TICKET_EVENTS).map((row): EventRow => ({ ...row, status: 'partial', note: SCORE_ALONE })),
+  ...formless('ticket', 'csat_requested', TICKET_EVENTS, UNKNOWN),
   ...formless('messaging_ticket', 'message_added', TICKET_EVENTS),
   ...rows('user', 'deleted', 'recorded', PERSON_EVENTS),
   ...rows('user', 'active_changed group_membership_created', 'documented', PERSON_EVENTS),
@@ -76,9 +81,13 @@ export const eventSurface: readonly EventRow[] = [
     'inferred',
     PERSON_EVENTS,
   ),
+  ...formless('user', 'password_changed photo_changed', PERSON_EVENTS),
   ...rows('organization', 'created', 'documented', PERSON_EVENTS),
   ...rows('organization', 'custom_field_changed deleted external_id_changed name_changed tags_changed', 'inferred', PERSON_EVENTS),
   ...rows('agent', 'state_changed', 'documented', AGENT_EVENTS),
+  ...formless('agent', 'work_item_added work_item_updated work_item_removed', AGENT_EVENTS, UNKNOWN),
+  ...OPEN_DOMAINS.flatMap((domain) => formless(domain, '*', TICKET_EVENTS)),
+  ...formless('agent', 'max_capacity_changed unified_state_changed channel_created channel_deleted groups_updated', AGENT_EVENTS),
 ];
 
 function rows(domain: string, names: string, evidence: SurfaceRow['evidence'], test: string): EventRow[] {

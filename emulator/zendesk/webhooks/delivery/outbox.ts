@@ -6,7 +6,8 @@ import type { Delivery, InvocationId } from '../entities.ts';
 import { envelope } from '../events/envelope.ts';
 import type { EventDraft } from '../events/event-draft.ts';
 import { agentEvents } from '../events/agent-events.ts';
-import { type FieldOf, organizationEvents, userEvents } from '../events/person-events.ts';
+import { organizationEvents, userEvents } from '../events/person-events.ts';
+import type { FieldOf } from '../events/field-of.ts';
 import { Sequences } from '../events/sequences.ts';
 import { type Surroundings, ticketEvents } from '../events/ticket-events.ts';
 import type { Subscription, WebhookTables } from '../tables.ts';
@@ -38,7 +39,7 @@ export class Outbox {
   constructor(options: OutboxOptions) {
     this.#options = options;
     this.#random = options.core.random.fork('webhook-events');
-    this.#around = { author: options.author, base: (account) => options.accounts.url(account) };
+    this.#around = { author: options.author, base: (account) => options.accounts.url(account), field: options.field };
     this.#subscriptions = new Memo(options.tables.subscriptions);
   }
 

@@ -21,6 +21,13 @@ describe('verdict', () => {
     expect(judged(response(503, 'Mon, 05 Jan 2026 08:00:00 GMT')).retry).toEqual({ limit: 3, waitMs: 0 });
     for (const value of ['60', 'soon', 'Mon, 05 Jan 2026 09:01:00 GMT']) expect(judged(response(429, value)).retry).toBeNull();
     expect(judged(response(500, '5')).retry).toBeNull();
+    for (const date of ['Monday, 05-Jan-26 09:00:30 GMT', 'Mon Jan  5 09:00:30 2026', ' Mon, 05 Jan 2026 09:00:30 GMT '])
+      expect(judged(response(503, date)).retry).toEqual({ limit: 3, waitMs: 30_000 });
+  });
+
+  it('takes what is no form of Retry-After as none, although it could be read as a date of long ago', () => {
+    for (const value of ['-5', '1.5', '+3', '', '5 seconds', '2026-01-05', 'Jan 5', '5, 6', 'Mon, 99 Xyz 2026 09:00:30 GMT'])
+      expect([value, judged(response(429, value)).retry]).toEqual([value, null]);
   });
 
   it('retries other failures only with the switch on', () => {

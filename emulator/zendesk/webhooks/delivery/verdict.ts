@@ -41,11 +41,15 @@ export function judge(reply: Exclude<Reply, { kind: 'aborted' }>, options: Webho
   return { status: 'terminated', statusCode, retry: others };
 }
 
-/** Milliseconds to wait; seconds or a date (RFC 9110 §10.2.3). */
+/** The three forms of a date in a header (RFC 9110 §5.6.7); all of them are in GMT, of which the last one says nothing. */
+const HTTP_DATE = /^(?:\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT|\w{6,9}, \d\d-\w{3}-\d\d [\d:]{8} GMT|\w{3} \w{3} [ \d]\d [\d:]{8} \d{4})$/;
+
+/** Milliseconds to wait; seconds or a date (RFC 9110 §10.2.3). Whatever else stands there asks for nothing. */
 function retryAfter(header: string | undefined, now: number): number | null {
-  if (header === undefined) return null;
-  if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
-  const date = Date.parse(header);
+  const text = header?.trim() ?? '';
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  if (!HTTP_DATE.test(text)) return null;
+  const date = Date.parse(text.endsWith(' GMT') ? text : `${text} GMT`);
   return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 

@@ -48,7 +48,8 @@ describe('agent events', () => {
   });
 
   it('are those that the surface lists', () => {
-    expect(eventSurface.filter(({ event }) => event.startsWith('agent.')).map(({ event }) => event)).toEqual(['agent.state_changed']);
+    const sent = eventSurface.filter(({ event, status }) => event.startsWith('agent.') && status !== 'none');
+    expect(sent.map(({ event }) => event)).toEqual(['agent.state_changed']);
   });
 });
 

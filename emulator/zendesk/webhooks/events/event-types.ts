@@ -24,11 +24,14 @@ const BY_DOMAIN: Readonly<Record<string, string>> = {
 };
 
 /** Domains that exist but whose event names are not listed here: any name is taken, none is ever sent. */
-const OPEN_DOMAINS = ['article', 'community_post', 'omnichannel_config', 'messaging_live_metrics'];
+export const OPEN_DOMAINS: readonly string[] = ['article', 'community_post', 'omnichannel_config', 'messaging_live_metrics'];
 
-const KNOWN: ReadonlySet<string> = new Set(
-  Object.entries(BY_DOMAIN).flatMap(([domain, names]) => names.split(/\s+/).map((name) => `${EVENT_PREFIX}${domain}.${name}`)),
+/** Every type that is known by name: `ticket.created`. */
+export const EVENT_NAMES: readonly string[] = Object.entries(BY_DOMAIN).flatMap(([domain, names]) =>
+  names.split(/\s+/).map((name) => `${domain}.${name}`),
 );
+
+const KNOWN: ReadonlySet<string> = new Set(EVENT_NAMES.map((name) => EVENT_PREFIX + name));
 
 /** Whether Zendesk would take this subscription. Short names (`ticket.created`) are refused. */
 export function isEventType(text: string): boolean {

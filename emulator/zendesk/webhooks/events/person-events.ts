@@ -1,8 +1,9 @@
 import type { JournalEntry } from '../../../core/journal.ts';
-import type { Field, Identity, Organization, RecordEventData, TicketChange, User } from '../../support/index.ts';
+import type { Identity, Organization, RecordEventData, TicketChange, User } from '../../support/index.ts';
 import { difference, type EventDraft, idText, type JsonObject, plain } from './event-draft.ts';
 import type { Json } from './event-json.ts';
 import { EVENT_PREFIX } from './event-types.ts';
+import type { FieldOf } from './field-of.ts';
 
 type Shape = (change: TicketChange) => JsonObject;
 
@@ -14,8 +15,6 @@ const tags: Shape = ({ previous, current }) => {
   const { added, removed } = difference(previous, current);
   return { added: { tags: added }, removed: { tags: removed } };
 };
-/** Who knows a custom field of people by its key. */
-export type FieldOf = (account: string, owner: 'user' | 'organization', key: string) => Pick<Field, 'id' | 'title' | 'type'> | undefined;
 
 /** Changed property to event. `active_changed` is documented; a connector reads the others in the same two forms. */
 const USER_CHANGES: Readonly<Record<string, readonly [event: string, shape: Shape]>> = {

@@ -1,4 +1,4 @@
-import type { TicketChange } from '../../support/index.ts';
+import type { Field, TicketChange } from '../../support/index.ts';
 import { difference, idText, type JsonObject, plain, upper } from './event-draft.ts';
 
 type Shape = (change: TicketChange) => JsonObject;
@@ -14,8 +14,8 @@ const members =
   };
 
 /**
- * Changed property of a ticket to the event that tells of it. Recorded: status, custom status, agent assignment; the
- * other shapes are inferred from those.
+ * Changed property of a ticket to the event that tells of it. Recorded: status, custom status, agent assignment. Read in
+ * clients: tags, followers, CCs, and the score of a rating. The other shapes are inferred from those.
  */
 const CHANGES: Readonly<Record<string, readonly [event: string, shape: Shape]>> = {
   status: ['status_changed', enumeration],
@@ -35,16 +35,29 @@ const CHANGES: Readonly<Record<string, readonly [event: string, shape: Shape]>> 
   external_id: ['external_id_changed', text],
   due_at: ['task_due_at_changed', text],
   tags: ['tags_changed', members('tags')],
-  follower_ids: ['followers_changed', members('followers')],
-  email_cc_ids: ['email_ccs_changed', members('email_ccs')],
+  follower_ids: ['followers_changed', members('users')],
+  email_cc_ids: ['email_ccs_changed', members('users')],
+  satisfaction_score: ['csat_received', ({ current }) => ({ satisfaction_score: { score: upper(current) } })],
 };
+
+/** Who knows a custom field of tickets by its id. */
+export type TicketFieldOf = (id: string) => Pick<Field, 'title' | 'type'> | undefined;
 
 const CUSTOM_FIELD = /^custom_fields\.(\d+)$/;
 
 /** Undefined for a change that no event tells of. */
-export function ticketChange(change: TicketChange): { event: string; body: JsonObject } | undefined {
-  const field = CUSTOM_FIELD.exec(change.field)?.[1];
-  if (field !== undefined) return { event: 'custom_field_changed', body: { ...text(change), field: { id: field } } };
+export function ticketChange(change: TicketChange, fieldOf: TicketFieldOf): { event: string; body: JsonObject } | undefined {
+  const id = CUSTOM_FIELD.exec(change.field)?.[1];
+  if (id !== undefined) return { event: 'custom_field_changed', body: customField(change, id, fieldOf(id)) };
   const known = CHANGES[change.field];
   return known && { event: known[0], body: known[1](change) };
+}
+
+/** As a client reads it: values in objects of their own, and the field. One that is gone is known by its id alone (inferred). */
+function customField({ previous, current }: TicketChange, id: string, field: ReturnType<TicketFieldOf>): JsonObject {
+  return {
+    current: { value: plain(current) },
+    custom_field: { id, title: field?.title ?? null, type: field?.type ?? null },
+    previous: { value: plain(previous) },
+  };
 }

@@ -14,7 +14,11 @@ function entry(kind: string, data: Partial<TicketEventData> = {}): JournalEntry 
 
 function events(from: JournalEntry): EventDraft[] {
   const author = (_account: string, id: number) => (id === 8 ? { name: 'Grace', role: 'agent' } : { name: 'Ada', role: 'end-user' });
-  return ticketEvents(from, { author, base: (account) => `https://${account}.zendesk.com` });
+  return ticketEvents(from, {
+    author,
+    base: (account) => `https://${account}.zendesk.com`,
+    field: (_account, owner, id) => (owner === 'ticket' && id === '360' ? { id: 360, title: 'Plan', type: 'tagger' } : undefined),
+  });
 }
 
 function told(changes: TicketChange[]): [string, unknown][] {
@@ -43,13 +47,14 @@ const CHANGES: [TicketChange, string, object][] = [
     { previous: null, current: '2026-01-05T09:00:00Z' },
   ],
   [{ field: 'tags', previous: ['a'], current: ['b'] }, 'tags_changed', { tags_added: ['b'], tags_removed: ['a'] }],
-  [{ field: 'follower_ids', previous: [], current: [3] }, 'followers_changed', { followers_added: ['3'], followers_removed: [] }],
-  [{ field: 'email_cc_ids', previous: [3], current: [] }, 'email_ccs_changed', { email_ccs_added: [], email_ccs_removed: ['3'] }],
+  [{ field: 'follower_ids', previous: [], current: [3] }, 'followers_changed', { users_added: ['3'], users_removed: [] }],
+  [{ field: 'email_cc_ids', previous: [3], current: [] }, 'email_ccs_changed', { users_added: [], users_removed: ['3'] }],
   [
     { field: 'custom_fields.360', previous: null, current: 'gold' },
     'custom_field_changed',
-    { previous: null, current: 'gold', field: { id: '360' } },
+    { previous: { value: null }, current: { value: 'gold' }, custom_field: { id: '360', title: 'Plan', type: 'tagger' } },
   ],
+  [{ field: 'satisfaction_score', previous: 'unoffered', current: 'bad' }, 'csat_received', { satisfaction_score: { score: 'BAD' } }],
 ];
 
 const ENDS = ['permanently_deleted', 'marked_as_spam'];
@@ -134,6 +139,11 @@ describe('ticket events', () => {
 
   it.each(CHANGES)('tell of %o', (change, event, body) => {
     expect(told([change])).toEqual([[event, body]]);
+  });
+
+  it('name a custom field that is gone by its id alone', () => {
+    const [[, body] = []] = told([{ field: 'custom_fields.9', previous: true, current: false }]);
+    expect(body).toEqual({ previous: { value: true }, current: { value: false }, custom_field: { id: '9', title: null, type: null } });
   });
 
   it('tell nothing of what no event exists for', () => {

@@ -2,6 +2,7 @@ import type { JournalEntry } from '../../../core/journal.ts';
 import type { Attachment, Comment, TicketChange, TicketEventData } from '../../support/index.ts';
 import type { EventDraft, JsonObject } from './event-draft.ts';
 import { EVENT_PREFIX } from './event-types.ts';
+import type { FieldOf } from './field-of.ts';
 import { ticketChange } from './ticket-changes.ts';
 import { ticketDetail } from './ticket-detail.ts';
 
@@ -11,6 +12,7 @@ export interface Surroundings {
   readonly author: (account: string, userId: number) => { readonly name: string; readonly role: string } | undefined;
   /** The prefix of the URLs of files. */
   readonly base: (account: string) => string;
+  readonly field: FieldOf;
 }
 
 /** Journal kinds that say no more than that something happened to the ticket. */
@@ -39,7 +41,7 @@ export function ticketEvents(entry: JournalEntry, around: Surroundings): EventDr
   });
   const plain = PLAIN[entry.kind];
   const changes = (data.changes ?? (entry.kind === 'ticket.created' ? initial(data) : [])).flatMap((change) => {
-    const told = ticketChange(change);
+    const told = ticketChange(change, (id) => around.field(entry.account ?? '', 'ticket', id));
     return told ? [draft(told.event, () => told.body)] : [];
   });
   const { comment } = data;

@@ -78,6 +78,22 @@ describe('create and show', () => {
     ['an endpoint that is no URL', { webhook: draft('bridge') }, /endpoint/],
     ['a reserved header', { webhook: { ...draft(ENDPOINT), custom_headers: { 'X-Zendesk-Account-Id': '1' } } }, /reserved/],
     ['a header that breaks the line', { webhook: { ...draft(ENDPOINT), custom_headers: { 'X-A': 'a\r\nX-B: b' } } }, /one line/],
+    ['a header that can never be sent', { webhook: { ...draft(ENDPOINT), custom_headers: { 'X-A': '💥' } } }, /Latin-1/],
+    [
+      'a token that breaks the line',
+      { webhook: { ...draft(ENDPOINT), authentication: { type: 'bearer_token', data: { token: 'a\nb' }, add_position: 'header' } } },
+      /data\.token must be one line/,
+    ],
+    [
+      'a key in the place of a header that HTTP needs',
+      {
+        webhook: {
+          ...draft(ENDPOINT),
+          authentication: { type: 'api_key', data: { name: 'Content-Length', value: '9' }, add_position: 'header' },
+        },
+      },
+      /data\.name: "Content-Length" is reserved/,
+    ],
     [
       'credentials without password',
       { webhook: { ...draft(ENDPOINT), authentication: { ...BASIC, data: { username: 'u' } } } },
@@ -144,7 +160,7 @@ describe('list', () => {
     expect([all.meta, all.links]).toEqual([{ has_more: false }, undefined]);
   });
 
-  it.each(['?page[size]=0', '?page[size]=101', '?page[after]=bm9wZQ==', '?filter[status]=paused', '?sort=age'])(
+  it.each(['?page[size]=0', '?page[size]=101', '?page[after]=bm9wZQ==', '?filter[status]=paused', '?sort=age', '?sort=constructor'])(
     'refuses %s',
     async (query) => {
       expect((await world.api('GET', `/webhooks${query}`)).status).toBe(400);
@@ -268,6 +284,17 @@ describe('test sends', () => {
     expect([received.method, received.body, received.header('X-Zendesk-Webhook-Id')]).toEqual(['GET', '', undefined]);
     expect(received.header('Content-Length')).toBeUndefined();
     expect(isSigned({ ...received, body: '' }, TEST_SECRET)).toBe(true);
+    await receiver.close();
+  });
+
+  it('sends the headers that it names, in either form, and refuses those that it may not name', async () => {
+    const receiver = await Receiver.open();
+    const request = { endpoint: receiver.url, custom_headers: { 'X-A': '1' }, headers: [{ key: 'X-B', value: '2' }] };
+    expect((await world.api('POST', '/webhooks/test', { request })).status).toBe(200);
+    const received = await receiver.received(1);
+    expect([received.header('X-A'), received.header('X-B')]).toEqual(['1', '2']);
+    for (const headers of [[{ key: 'Host', value: 'x' }], [{ key: 'X-B' }], [null], 'X-B: 2'])
+      expect([headers, (await world.api('POST', '/webhooks/test', { request: { ...request, headers } })).status]).toEqual([headers, 400]);
     await receiver.close();
   });
 

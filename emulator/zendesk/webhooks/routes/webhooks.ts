@@ -72,7 +72,8 @@ function list(service: WebhookService, req: Request, res: Response): void {
 /** Without `sort` the newest first, which fits the recording (as name order does). */
 function sorted(webhooks: Webhook[], sort: string | null): Webhook[] {
   if (sort === null) return webhooks;
-  const compare = SORTS[sort.replace(/^-/, '')];
+  const name = sort.replace(/^-/, '');
+  const compare = Object.hasOwn(SORTS, name) ? SORTS[name] : undefined;
   if (!compare) throw invalidParameter('sort', 'name, -name, status or -status');
   return webhooks.toSorted(sort.startsWith('-') ? (a, b) => compare(b, a) : compare);
 }

@@ -2,7 +2,7 @@ import type { TestDraft, WebhookDraft, WholeDraft } from '../drafts.ts';
 import { HTTP_METHODS, REQUEST_FORMATS, type Webhook } from '../entities.ts';
 import { invalidTest, invalidWebhook } from '../errors.ts';
 import { CONDITIONAL, isEventType } from '../events/event-types.ts';
-import { readAuthentication, readCustomHeaders } from './read-authentication.ts';
+import { readAuthentication, readCustomHeaders, readHeaderList } from './read-authentication.ts';
 import { isObject, Reader } from './reader.ts';
 
 const REQUIRED = ['name', 'status', 'endpoint', 'http_method', 'request_format'];
@@ -26,15 +26,16 @@ export function readPatch(body: unknown, stored: Webhook): WebhookDraft {
   return draft;
 }
 
-/** Body of a test send. */
+/** Body of a test send. Headers of either form go out beside each other (inferred). */
 export function readTest(body: unknown, stored: Webhook | undefined): TestDraft {
   const reader = new Reader(inner(body, 'request'));
+  const [custom, listed] = [readCustomHeaders(reader), readHeaderList(reader)];
   const draft: TestDraft = {
     endpoint: endpoint(reader),
     httpMethod: reader.oneOf('http_method', HTTP_METHODS),
     requestFormat: reader.oneOf('request_format', REQUEST_FORMATS),
     authentication: readAuthentication(reader, stored?.authentication),
-    customHeaders: readCustomHeaders(reader),
+    customHeaders: custom || listed ? { ...custom, ...listed } : undefined,
     payload: reader.text('payload'),
   };
   if (!stored) reader.require(['endpoint']);
