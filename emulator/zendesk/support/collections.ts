@@ -6,6 +6,7 @@ import type { StoredAnswer } from './idempotency.ts';
 import { openPeopleCollections, type PeopleCollections } from './people/collections.ts';
 import { commentsOf } from './tickets/comments.ts';
 import { ticketPackings } from './tickets/packed-ticket.ts';
+import { secondsOf } from './tickets/ticket-build.ts';
 
 export interface StoredUser extends User {
   /** Values of phone identities other than `phone`. */
@@ -77,6 +78,8 @@ export function openCollections(store: Store): Collections {
       indexes: {
         ticket_id: (audit) => audit.ticket_id,
         comments: (audit) => commentsOf(audit).length,
+        // Not the order of ids: imports lie in the past.
+        at: (audit) => secondsOf(audit.created_at),
       },
     }),
     users: store.collection<StoredUser>({

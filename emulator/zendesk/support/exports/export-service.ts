@@ -1,4 +1,4 @@
-import type { Query } from '../../../core/collection.ts';
+import type { Collection, Query } from '../../../core/collection.ts';
 import { isoSeconds } from '../../account/index.ts';
 import { secondsOf } from '../tickets/ticket-build.ts';
 import type { StoredUser } from '../collections.ts';
@@ -9,6 +9,8 @@ import type { MetricService } from '../metrics/metric-service.ts';
 
 /** The last minute is withheld (documented). */
 const WITHHELD_SECONDS = 60;
+/** Tickets whose metric events are made at a time. */
+const CHUNK = 200;
 
 export interface Exported {
   readonly ticket: Ticket;
@@ -37,7 +39,16 @@ export interface ExportPosition {
   readonly id: number;
 }
 
-/** Incremental exports: whatever changed since a time, deleted tickets and users included, in the order of the changes. */
+/** Rows after a position, oldest change first, none later than `latest`. */
+type Rows<Row> = (after: ExportPosition, latest: number, most: number) => ExportRow<Row>[];
+
+/** Before every row of a second. */
+const FIRST = -1;
+
+/**
+ * Incremental exports: whatever changed since a time, deleted tickets and users included, in the order of the changes. A
+ * page costs what is on it, however much there is: rows are read by an index of their times.
+ */
 export class ExportService {
   readonly #context: SupportContext;
   readonly #metrics: MetricService;
@@ -69,11 +80,29 @@ export class ExportService {
     size: number,
     withDeleted = true,
   ): ExportPage<Exported[Kind]> {
-    const all = this.#since(account, kind, start, withDeleted);
-    let end = Math.min(size, all.length);
-    const sameSecond = (): boolean => end < all.length && (all[end]?.time === all[end - 1]?.time || all[end - 1]?.time === start);
-    while (sameSecond()) end += 1;
-    return { rows: all.slice(0, end), endOfStream: end === all.length };
+    const read = this.#rows(account, kind, start, withDeleted);
+    const latest = this.latestStart(account);
+    const rows = read({ time: start, id: FIRST }, latest, size);
+    const more = (until: number): void => {
+      for (let last = rows.at(-1); last && last.time <= until; last = rows.at(-1)) {
+        const next = read({ time: last.time, id: last.row.id }, until, size);
+        if (next.length === 0) return;
+        rows.push(...next);
+      }
+    };
+    // The rest of the last row's second.
+    if (rows.length >= size) more(rows.at(-1)?.time ?? start);
+    const after = (): ExportRow<Exported[Kind]> | undefined => {
+      const last = rows.at(-1);
+      return last && read({ time: last.time, id: last.row.id }, latest, 1)[0];
+    };
+    let next = after();
+    if (next && rows.at(-1)?.time === start) {
+      rows.push(next);
+      more(next.time);
+      next = after();
+    }
+    return { rows, endOfStream: next === undefined };
   }
 
   /** Rows after the position, no row twice; from `start` on without one. */
@@ -84,38 +113,85 @@ export class ExportService {
     size: number,
     withDeleted = true,
   ): ExportPage<Exported[Kind]> {
-    // prettier-ignore
-    const start = typeof from === 'number' ? from : from.time;
-    const all = this.#since(account, kind, start, withDeleted).filter(
-      ({ time, row }) => typeof from === 'number' || time > from.time || row.id > from.id,
-    );
-    return { rows: all.slice(0, size), endOfStream: all.length <= size };
+    const after = typeof from === 'number' ? { time: from, id: FIRST } : from;
+    const found = this.#rows(account, kind, after.time, withDeleted)(after, this.latestStart(account), size + 1);
+    return { rows: found.slice(0, size), endOfStream: found.length <= size };
   }
 
-  /** By time, then id; without the last minute. */
-  #since<Kind extends ExportKind>(account: string, kind: Kind, start: number, withDeleted: boolean): ExportRow<Exported[Kind]>[] {
-    const latest = this.latestStart(account);
-    return this.#read(account, kind, start, withDeleted)
-      .map((row) => ({ time: changedAt(row), row }))
-      .filter(({ time }) => time >= start && time <= latest)
-      .toSorted((a, b) => a.time - b.time || a.row.id - b.row.id);
-  }
-
-  #read<Kind extends ExportKind>(account: string, kind: Kind, start: number, withDeleted: boolean): Exported[Kind][] {
-    const { collections } = this.#context;
-    const where: NonNullable<Query['where']> = { updated_at: { gte: isoSeconds(start * 1_000) } };
-    const read: { readonly [Each in ExportKind]: () => Exported[Each][] } = {
-      ticket: () => collections.tickets.find(account, { where: { generated_timestamp: { gte: start }, ...(withDeleted ? {} : { deleted: 0 }) } }), // prettier-ignore
-      user: () => collections.users.find(account, { where }),
-      organization: () => collections.organizations.find(account, { where }),
-      ticketEvent: () => collections.audits.find(account),
-      metricEvent: () =>
-        collections.tickets
-          .find(account, { where: { generated_timestamp: { gte: start }, ...(withDeleted ? {} : { deleted: 0 }) } })
-          .flatMap((ticket) => this.#metrics.events(account, ticket).map((event) => ({ ...event, deleted: ticket.deleted_at !== null }))),
+  #rows<Kind extends ExportKind>(account: string, kind: Kind, start: number, withDeleted: boolean): Rows<Exported[Kind]> {
+    const { tickets, users, organizations, audits } = this.#context.collections;
+    const iso = (time: number): string => isoSeconds(time * 1_000);
+    const same = (time: number): number => time;
+    const living: Where = withDeleted ? {} : { deleted: 0 };
+    const rows: { readonly [Each in ExportKind]: () => Rows<Exported[Each]> } = {
+      ticket: () => indexed(account, tickets, 'generated_timestamp', same, living),
+      user: () => indexed(account, users, 'updated_at', iso),
+      organization: () => indexed(account, organizations, 'updated_at', iso),
+      ticketEvent: () => indexed(account, audits, 'at', same),
+      metricEvent: () => this.#metricEvents(account, start, living),
     };
-    return read[kind]();
+    return rows[kind]();
   }
+
+  /**
+   * Nothing of metric events is stored: they are made of the tickets that were written since the start, the earliest created
+   * first, until no later ticket can have one that belongs to the page.
+   */
+  #metricEvents(account: string, start: number, living: Where): Rows<Exported['metricEvent']> {
+    const { tickets } = this.#context.collections;
+    const made: ExportRow<Exported['metricEvent']>[] = [];
+    let last: Ticket | undefined;
+    let done = false;
+    const readMore = (): void => {
+      const where = { generated_timestamp: { gte: start }, ...living };
+      const tied = last ? tickets.find(account, { where: { created_at: last.created_at, key: { gt: last.id }, ...where }, limit: CHUNK }) : []; // prettier-ignore
+      const later = { created_at: { gt: last?.created_at ?? '' }, ...where };
+      const next = tied.length > 0 ? tied : tickets.find(account, { where: later, order: ['created_at', 'key'], limit: CHUNK });
+      for (const ticket of next) {
+        for (const event of this.#metrics.events(account, ticket)) {
+          const row = { ...event, deleted: ticket.deleted_at !== null };
+          if (changedAt(row) >= start) made.push({ time: changedAt(row), row });
+        }
+      }
+      done = next.length === 0;
+      last = next.at(-1);
+    };
+    /** No ticket that is still to come has an event before this. */
+    const reached = (): number => (done ? Infinity : !last || last.created_at.startsWith('+') ? -Infinity : secondsOf(last.created_at));
+    return (after, latest, most) => {
+      for (;;) {
+        const found = made
+          .filter((row) => isAfter(row, after) && row.time <= latest)
+          .toSorted((a, b) => a.time - b.time || a.row.id - b.row.id);
+        if (reached() > latest || (found[most - 1]?.time ?? Infinity) < reached()) return found.slice(0, most);
+        readMore();
+      }
+    };
+  }
+}
+
+type Where = NonNullable<Query['where']>;
+
+/** Rows by an index of their times, in seconds or as ISO 8601. */
+function indexed<Row extends Exported[ExportKind]>(
+  account: string,
+  collection: Collection<Row>,
+  column: string,
+  written: (time: number) => number | string,
+  where: Where = {},
+): Rows<Row> {
+  return (after, latest, most) => {
+    if (after.time > latest) return [];
+    const tied = collection.find(account, { where: { ...where, [column]: written(after.time), key: { gt: after.id } }, limit: most });
+    const later = { ...where, [column]: { gt: written(after.time), lte: written(latest) } };
+    const left = most - tied.length;
+    const rest = left > 0 ? collection.find(account, { where: later, order: [column, 'key'], limit: left }) : [];
+    return [...tied, ...rest].map((row) => ({ time: changedAt(row), row }));
+  };
+}
+
+function isAfter({ time, row }: ExportRow<{ readonly id: number }>, after: ExportPosition): boolean {
+  return time > after.time || (time === after.time && row.id > after.id);
 }
 
 /** Tickets go by when the system wrote them last, whatever their `updated_at` says (documented). */

@@ -51,7 +51,8 @@ export function metricEvents(history: TicketHistory, business: BusinessMinutes):
       metric,
       instance_id: instance,
       type,
-      time: isoSeconds(at),
+      // Comments of an import may be older than the ticket is said to be.
+      time: isoSeconds(Math.max(at, history.created)),
     };
     return status ? { ...event, status } : event;
   });
