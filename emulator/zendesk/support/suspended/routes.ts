@@ -1,6 +1,6 @@
 import type { Response, Router } from 'express';
-import { accountOf, sendJson } from '../../account/index.ts';
-import { parameterMissing } from '../errors.ts';
+import { accountOf, type ApiError, principalOf, sendJson } from '../../account/index.ts';
+import { forbidden, parameterMissing } from '../errors.ts';
 import type { Support } from '../index.ts';
 import { bulkIds } from '../routes/bulk.ts';
 import { actorOf, idOf, queryOf, scopeOf } from '../routes/http.ts';
@@ -13,6 +13,13 @@ import { type SuspendedTicket, suspendedVia } from './suspended-tickets.ts';
 /** Suspended tickets. */
 export function suspendedTicketRoutes(router: Router, support: Support): void {
   const { suspended } = support;
+
+  /** For agents who see every ticket (documented). */
+  router.use('/suspended_tickets', (_req, res, next) => {
+    const principal = principalOf(res);
+    if (principal.kind === 'token' && principal.ticketRestriction !== undefined) throw forbidden();
+    next();
+  });
 
   router.get('/suspended_tickets', (req, res) => {
     const rows = suspended.list(scopeOf(res).account).map((row) => ({ ...row, author_email: row.author.email }));
@@ -33,8 +40,9 @@ export function suspendedTicketRoutes(router: Router, support: Support): void {
     const { account } = scopeOf(res);
     const ids = bulkIds(req, 'suspended_tickets', 'restored');
     if (!ids) throw parameterMissing('ids', 'suspended_tickets/recover_many');
-    const present = ids.filter((id) => suspended.get(account, id));
-    sendJson(res, 200, { tickets: present.map((id) => ticketOf(res, suspended.recover(account, id, actorOf(req, res)))) });
+    const { tickets, failed } = suspended.recoverMany(account, ids, actorOf(req, res));
+    if (failed.length > 0) return sendJson(res, 422, { suspended_tickets: failed.map(({ row, why }) => wireSuspended(res, row, why)) });
+    sendJson(res, 200, { tickets: tickets.map((ticket) => ticketOf(res, ticket)) });
   });
 
   router.get('/suspended_tickets/:id', (req, res) => {
@@ -58,8 +66,8 @@ export function suspendedTicketRoutes(router: Router, support: Support): void {
   }
 }
 
-/** A suspended ticket as REST shows it. */
-export function wireSuspended(res: Response, row: SuspendedTicket): Json {
+/** A suspended ticket as REST shows it, with the reason why it could not be recovered (the form of that is inferred). */
+export function wireSuspended(res: Response, row: SuspendedTicket, why?: ApiError): Json {
   const { id, author, subject, content, cause, cause_id, message_id, ticket_id, recipient, created_at, updated_at } = row;
   return {
     url: `${scopeOf(res).base}/api/v2/suspended_tickets/${id}.json`,
@@ -77,6 +85,6 @@ export function wireSuspended(res: Response, row: SuspendedTicket): Json {
     via: wireVia(suspendedVia(row)),
     attachments: [],
     brand_id: accountOf(res).brand.id,
-    error_messages: null,
+    error_messages: why ? [why.body] : null,
   };
 }

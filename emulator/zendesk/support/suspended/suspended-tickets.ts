@@ -1,5 +1,5 @@
 import type { Collection } from '../../../core/collection.ts';
-import { isoSeconds } from '../../account/index.ts';
+import { ApiError, isoSeconds } from '../../account/index.ts';
 import type { SupportContext } from '../context.ts';
 import type { Actor, Ticket } from '../entities.ts';
 import { recordNotFound } from '../errors.ts';
@@ -40,6 +40,12 @@ export interface HeldRequest {
   requester?: { name?: string; email?: string };
   subject?: string | null;
   comment?: { body?: string } | string;
+}
+
+/** A message that could not be recovered. */
+export interface Failed {
+  readonly row: SuspendedTicket;
+  readonly why: ApiError;
 }
 
 /** Suspended messages are deleted after so long (documented), in milliseconds. */
@@ -85,9 +91,11 @@ export class SuspendedTicketService {
       created_at: now,
       updated_at: now,
     };
-    const old = isoSeconds(this.#context.core.businessClock(account).now() - LIFETIME);
-    for (const { id } of this.#rows.find(account, { where: { created_at: { lt: old } } })) this.#rows.delete(account, id);
-    this.#rows.insert(account, row);
+    this.#context.core.store.transaction(() => {
+      for (const old of this.#rows.find(account, { where: { created_at: { lt: this.#oldest(account) } } }))
+        this.#rows.delete(account, old.id);
+      this.#rows.insert(account, row);
+    });
     return row;
   }
 
@@ -109,12 +117,12 @@ export class SuspendedTicketService {
   }
 
   list(account: string): SuspendedTicket[] {
-    const oldest = isoSeconds(this.#context.core.businessClock(account).now() - LIFETIME);
-    return this.#rows.find(account, { where: { created_at: { gte: oldest } } });
+    return this.#rows.find(account, { where: { created_at: { gte: this.#oldest(account) } } });
   }
 
   get(account: string, id: number): SuspendedTicket | undefined {
-    return this.list(account).find((row) => row.id === id);
+    const row = this.#rows.get(account, id);
+    return row && row.created_at >= this.#oldest(account) ? row : undefined;
   }
 
   /** @throws ApiError 404 */
@@ -125,33 +133,53 @@ export class SuspendedTicketService {
   }
 
   /**
-   * Makes a ticket of it, or a comment where its ticket is still open; the author becomes a user. @throws ApiError 404, or 422 as
-   * for any ticket: the message then stays
+   * Makes a ticket of it, or a comment where its ticket is still open; the author becomes a user. Recovered alone, a ticket's
+   * requester is whoever recovers it (documented). @throws ApiError 404, or 422 as for any ticket: the message then stays
    */
-  recover(account: string, id: number, recoverer: Actor): Ticket {
-    // What is recovered was said by its author.
-    const { limits: _limits, ...actor } = recoverer;
+  recover(account: string, id: number, actor: Actor, alone = true): Ticket {
     return this.#context.core.store.transaction(() => {
       const row = this.expect(account, id);
       const { author, subject, content, ticket_id, recipient } = row;
       this.#rows.delete(account, id);
-      const requester = { email: author.email, name: author.name };
+      const known = this.#users.findByEmail(account, author.email);
+      const person = { email: author.email, name: author.name };
       const earlier = ticket_id === null ? undefined : this.#tickets.get(account, ticket_id);
       if (earlier && earlier.status !== 'closed') {
-        const known = this.#users.findByEmail(account, author.email) ?? this.#users.create(account, requester, actor);
-        return this.#tickets.update(account, earlier.id, { comment: { body: content, author_id: known.id } }, actor).ticket;
+        const writer = known ?? this.#users.create(account, person, actor);
+        return this.#tickets.update(account, earlier.id, { comment: { body: content, author_id: writer.id } }, actor).ticket;
       }
       const via = suspendedVia(row);
-      const draft = { subject, comment: content, requester, recipient, via_id: via.via_id, via: { source: via.source } };
-      const known = this.#users.findByEmail(account, author.email);
-      return this.#tickets.create(account, { ...draft, ...(known ? { submitter_id: known.id } : {}) }, actor).ticket;
+      const draft = { subject, comment: content, recipient, via_id: via.via_id, via: { source: via.source } };
+      if (alone && actor.userId !== null) return this.#tickets.create(account, { ...draft, requester_id: actor.userId }, actor).ticket;
+      return this.#tickets.create(account, { ...draft, requester: person, ...(known ? { submitter_id: known.id } : {}) }, actor).ticket;
     });
+  }
+
+  /** Each by itself and with its author as the requester (documented); unknown ids are left out. Those that fail stay. */
+  recoverMany(account: string, ids: readonly number[], actor: Actor): { tickets: Ticket[]; failed: Failed[] } {
+    const tickets: Ticket[] = [];
+    const failed: Failed[] = [];
+    for (const id of ids) {
+      const row = this.get(account, id);
+      if (!row) continue;
+      try {
+        tickets.push(this.recover(account, id, actor, false));
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        failed.push({ row, why: error });
+      }
+    }
+    return { tickets, failed };
   }
 
   /** @throws ApiError 404 */
   delete(account: string, id: number): void {
     this.expect(account, id);
     this.#rows.delete(account, id);
+  }
+
+  #oldest(account: string): string {
+    return isoSeconds(this.#context.core.businessClock(account).now() - LIFETIME);
   }
 }
 

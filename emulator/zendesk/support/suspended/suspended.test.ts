@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { testServer, type TestServer } from '../testing/test-server.ts';
+import { basic, testServer, type TestServer } from '../testing/test-server.ts';
 
 interface Row {
   id: number;
@@ -29,17 +29,44 @@ describe('suspended tickets', () => {
     expect(shown).toMatchObject([{ subject: 'Offer', content: 'Buy', cause: 'Detected as spam', author: { id: null, name: 'Zoe', email: 'zoe@x.example' }, via: { channel: 'email', source: { from: { address: 'zoe@x.example' } } } }]); // prettier-ignore
   });
 
-  it('become tickets of their author, or comments', async () => {
+  it('become tickets of whoever recovers one alone, of their author when there are more, or comments', async () => {
     await using server = await seeded();
-    const recovered = await server.call<{ ticket: Row[] }>('PUT', `/suspended_tickets/${server.ids[0]}/recover`);
-    const zoe = server.support.users.findByEmail('acme', 'zoe@x.example');
-    expect(recovered.body.ticket).toMatchObject([{ id: 2, subject: 'Offer', description: 'Buy', requester_id: zoe?.id, via: { channel: 'email' }, recipient: 'support@acme.example' }]); // prettier-ignore
-    expect((await server.call('PUT', `/suspended_tickets/${server.ids[0]}/recover`)).status).toBe(404);
+    server.support.suspended.suspend('acme', { author: { email: 'alone@x.example' }, content: 'Alone' });
+    const alone = server.support.suspended.list('acme').at(-1)?.id;
+    const recovered = await server.call<{ ticket: Row[] }>('PUT', `/suspended_tickets/${alone}/recover`);
+    expect(recovered.body.ticket).toMatchObject([{ id: 2, description: 'Alone', requester_id: server.ownerId, via: { channel: 'email' } }]);
+    expect((await server.call('PUT', `/suspended_tickets/${alone}/recover`)).status).toBe(404);
     const many = await server.call<{ tickets: Row[] }>('PUT', `/suspended_tickets/recover_many?ids=${server.ids.join(',')},9`);
-    expect(many.body.tickets.map(({ id }) => id)).toEqual([1]);
+    const zoe = server.support.users.findByEmail('acme', 'zoe@x.example');
+    expect(many.body.tickets[0]).toMatchObject({ id: 3, subject: 'Offer', description: 'Buy', requester_id: zoe?.id, via: { channel: 'email' }, recipient: 'support@acme.example' }); // prettier-ignore
+    expect(many.body.tickets.map(({ id }) => id)).toEqual([3, 1]);
     const amy = server.support.users.findByEmail('acme', 'amy@x.example');
     expect(server.support.tickets.comments('acme', 1).at(-1)).toMatchObject({ body: 'More', author_id: amy?.id, public: true });
     expect(server.support.suspended.list('acme')).toEqual([]);
+  });
+
+  it('that cannot be recovered stay, and are told of; the others are recovered', async () => {
+    await using server = await seeded();
+    const { tickets } = server.support.context.collections;
+    const full = tickets.get('acme', 1);
+    if (full) tickets.put('acme', { ...full, comment_count: 5_000 });
+    const [zoe, amy] = server.ids;
+    const answer = await server.call<{ suspended_tickets: Row[] }>('PUT', `/suspended_tickets/recover_many?ids=${amy},${zoe}`);
+    expect(answer.status).toBe(422);
+    expect(answer.body.suspended_tickets).toMatchObject([{ id: amy, error_messages: [{ error: 'RecordInvalid' }] }]);
+    expect(server.support.suspended.list('acme').map(({ id }) => id)).toEqual([amy]);
+    expect(server.support.tickets.count('acme')).toBe(2);
+  });
+
+  it('are not for agents who do not see every ticket', async () => {
+    await using server = await seeded();
+    const lee = { name: 'Lee', email: 'lee@acme.example', role: 'agent', verified: true } as const;
+    const { id } = server.support.users.create('acme', { ...lee, ticket_restriction: 'assigned' }, server.api);
+    const headers = { authorization: basic('lee@acme.example', 'test-api-token') };
+    for (const path of ['', `/${server.ids[0]}`]) expect((await server.call('GET', `/suspended_tickets${path}`, undefined, headers)).status).toBe(403); // prettier-ignore
+    expect((await server.call('DELETE', `/suspended_tickets/${server.ids[0]}`, undefined, headers)).status).toBe(403);
+    server.support.users.update('acme', id, { ticket_restriction: null }, server.api);
+    expect((await server.call('GET', '/suspended_tickets', undefined, headers)).status).toBe(200);
   });
 
   it('are made of requests by suspended users, and by strangers where one has to sign up', async () => {
