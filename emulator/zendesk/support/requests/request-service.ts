@@ -3,11 +3,14 @@ import type { SupportContext } from '../context.ts';
 import type { CommentDraft, RequesterDraft, TicketDraft, TicketPatch } from '../drafts.ts';
 import type { Actor, Audit, Comment, CustomFieldValue, Ticket } from '../entities.ts';
 import { blank, forbidden, recordInvalid, recordNotFound } from '../errors.ts';
+import { type Finding, findingOf } from '../search/finding.ts';
+import type { Hit, SearchService } from '../search/search-service.ts';
 import type { FieldService } from '../fields/fields.ts';
 import type { OrganizationService } from '../people/organizations.ts';
 import type { UserService } from '../people/users.ts';
 import type { TicketService } from '../tickets/tickets.ts';
-import { canSolve, mayView, portalFields, type Viewer } from './request-view.ts';
+import { requestSearch } from './request-search.ts';
+import { canSolve, mayComment, mayView, portalFields, sharedWith, type Viewer } from './request-view.ts';
 
 /** What `POST /requests` may say. */
 export type RequestDraft = Pick<
@@ -38,6 +41,7 @@ interface Rooms {
   readonly users: UserService;
   readonly organizations: OrganizationService;
   readonly fields: FieldService;
+  readonly search: SearchService;
 }
 
 /** Tickets as those see them who asked: the Requests API (vendor article "Requests"). */
@@ -50,11 +54,12 @@ export class RequestService {
 
   /** @throws ApiError 404 for a user that is unknown */
   viewer(account: string, userId: number): Viewer {
-    const { users, organizations } = this.#rooms;
+    const { users, organizations, context } = this.#rooms;
     const user = users.get(account, userId);
     if (!user) throw recordNotFound();
-    const organization = user.organization_id === null ? undefined : organizations.get(account, user.organization_id);
-    return { user, shared: organization?.shared_tickets ? organization : undefined };
+    const memberships = context.collections.organizationMemberships.find(account, { where: { user_id: userId } });
+    const memberOf = memberships.flatMap(({ organization_id }) => organizations.get(account, organization_id) ?? []);
+    return { user, organizations: sharedWith(user, memberOf) };
   }
 
   /** @throws ApiError 404, also for a ticket that the viewer does not get to see */
@@ -77,8 +82,25 @@ export class RequestService {
   /** An organization's, for agents and for members who share them. @throws ApiError 403, 404 */
   ofOrganization(account: string, id: number, viewer: Viewer): Ticket[] {
     if (!this.#rooms.organizations.get(account, id)) throw recordNotFound();
-    if (viewer.user.role === 'end-user' && viewer.shared?.id !== id) throw forbidden();
+    if (viewer.user.role === 'end-user' && !viewer.organizations.some((each) => each.id === id)) throw forbidden();
     return this.#seen(this.#rooms.tickets.list(account, { where: { organization_id: id } }), viewer);
+  }
+
+  /** By relevance. End users find what they see, by what they see of it; agents by all that there is. @throws ApiError 422 */
+  search(account: string, text: string, viewer: Viewer): Finding<Ticket> {
+    const { search, fields } = this.#rooms;
+    if (viewer.user.role !== 'end-user') {
+      const hits = search.find(account, { query: text, me: viewer.user.id, only: 'ticket' });
+      const tickets = (rows: readonly Hit[]): Ticket[] => rows.map(({ record }) => record as Ticket);
+      if (!viewer.sees) return { count: hits.count, slice: (offset, limit) => tickets(hits.slice(offset, limit)) };
+      return findingOf(this.#seen(tickets(hits.slice()), viewer));
+    }
+    const visible = portalFields(fields.custom(account, 'ticket')).map(({ id }) => id);
+    const wanted = requestSearch(text, viewer, visible);
+    if (!wanted) return findingOf([]);
+    const hits = search.find(account, wanted.request).slice();
+    const found = this.#seen(hits.map(({ record }) => record as Ticket), viewer); // prettier-ignore
+    return findingOf(found.filter((ticket) => wanted.fits(ticket, () => this.comments(account, ticket).map(({ comment }) => comment))));
   }
 
   /** Public comments, oldest first, each with its audit. */
@@ -100,10 +122,11 @@ export class RequestService {
     return this.#rooms.tickets.create(account, whole, actor).ticket;
   }
 
-  /** @throws ApiError 404, 422 for a request that the user cannot solve (inferred) or that is closed */
+  /** @throws ApiError 404, 403 for one that is only seen (inferred), 422 for one that the user cannot solve (inferred) or that is closed */
   update(account: string, id: number, patch: RequestPatch, viewer: Viewer, actor: Actor): Ticket {
     return this.#rooms.context.core.store.transaction(() => {
       const ticket = this.get(account, id, viewer);
+      if (!mayComment(viewer, ticket)) throw forbidden();
       const { comment, solved, ...rest } = patch;
       if (solved && !canSolve(ticket, viewer.user.id))
         throw recordInvalid({ status: [{ description: 'Status: the request cannot be solved by its requester', error: 'InvalidValue' }] });

@@ -3,10 +3,11 @@ import { accountOf, principalOf, sendJson } from '../../account/index.ts';
 import type { Ticket } from '../entities.ts';
 import { forbidden, invalidAttribute, invalidSearch, recordNotFound } from '../errors.ts';
 import type { Support } from '../index.ts';
+import { type Finding, findingOf } from '../search/finding.ts';
 import { wireSuspended } from '../suspended/routes.ts';
 import { actorOf, idOf, queryOf, scopeOf } from '../routes/http.ts';
 import { type EndpointLimit, takeEndpoint } from '../routes/limits.ts';
-import { arrayListing, givenListing, type Listing } from '../routes/listing.ts';
+import { arrayListing, type Listing } from '../routes/listing.ts';
 import { type PageSpec, sendPage } from '../routes/page.ts';
 import { isObject, permit, type Shape } from '../routes/permit.ts';
 import { COMMENT } from '../routes/shapes.ts';
@@ -123,7 +124,7 @@ export function requestRoutes(router: Router, support: Support): void {
     const asking = viewer(res);
     if (asking.user.role === 'end-user' && asking.user.id !== id) throw forbidden();
     const { user } = requests.viewer(account(res), id);
-    list(req, res, requests.own(account(res), { user, shared: undefined }).filter((ticket) => mayView(asking, ticket))); // prettier-ignore
+    list(req, res, requests.own(account(res), { user, organizations: [] }).filter((ticket) => mayView(asking, ticket))); // prettier-ignore
   });
 
   router.get('/organizations/:organization_id/requests', signedIn, (req, res) => {
@@ -135,22 +136,19 @@ export function requestRoutes(router: Router, support: Support): void {
     const query = queryOf(req);
     const text = query.get('query');
     if (text === null || text.trim() === '') throw invalidSearch('query is required');
-    const asking = viewer(res);
-    const statuses = query.get('status')?.split(',');
-    const organization = query.get('organization_id');
-    const hits = support.search.find(account(res), { query: text, me: asking.user.id, only: 'ticket' });
-    const found = hits
-      .slice(0, hits.count)
-      .map(({ record }) => record as Ticket)
-      .filter((ticket) => mayView(asking, ticket) && (!statuses || statuses.includes(ticket.status)))
-      .filter((ticket) => organization === null || ticket.organization_id === Number(organization))
-      .filter((ticket) => query.get('cc_id') !== 'true' || ticket.email_cc_ids.includes(asking.user.id));
     const page = Number(query.get('page') ?? 1);
     const size = Number(query.get('per_page') ?? 100);
     if (page > 1 && (page - 1) * Math.min(size, 100) >= MOST_FOUND)
       throw invalidSearch('Requested response size was greater than Search Response Limits');
+    const asking = viewer(res);
+    const found = narrowed(requests.search(account(res), text, asking), query, asking);
     // By relevance.
-    send(req, res, givenListing(found), { key: 'requests', action: 'requests/search', offsetOnly: true });
+    const listing: Listing<Ticket> = {
+      ...arrayListing<Ticket>([]),
+      count: () => found.count,
+      slice: (_order, offset, limit) => found.slice(offset, limit),
+    };
+    send(req, res, listing, { key: 'requests', action: 'requests/search', offsetOnly: true });
   }
 
   function list(req: Request, res: Response, tickets: readonly Ticket[]): void {
@@ -180,8 +178,9 @@ export function requestRoutes(router: Router, support: Support): void {
 
   function viewer(res: Response): Viewer {
     const principal = principalOf(res);
-    const sees = (ticket: Ticket): boolean => support.visibility.sees(account(res), principal, ticket);
-    return { ...requests.viewer(account(res), userIdOf(principal) ?? 0), sees };
+    const seen = requests.viewer(account(res), userIdOf(principal) ?? 0);
+    if (principal.kind !== 'token' || principal.ticketRestriction === undefined) return seen;
+    return { ...seen, sees: (ticket) => support.visibility.sees(account(res), principal, ticket) };
   }
 
   function scope(res: Response): RequestScope {
@@ -189,6 +188,19 @@ export function requestRoutes(router: Router, support: Support): void {
     const opening = (ticket: Ticket): string => requests.comments(account(res), ticket)[0]?.comment.body ?? '';
     return { base: scopeOf(res).base, fields, userId: userIdOf(principalOf(res)), opening };
   }
+}
+
+function narrowed(found: Finding<Ticket>, query: URLSearchParams, { user }: Viewer): Finding<Ticket> {
+  const statuses = query.get('status')?.split(',');
+  const organization = query.get('organization_id');
+  const isCopied = query.get('cc_id') === 'true';
+  if (!statuses && organization === null && !isCopied) return found;
+  const rows = found
+    .slice()
+    .filter((ticket) => !statuses || statuses.includes(ticket.status))
+    .filter((ticket) => organization === null || ticket.organization_id === Number(organization))
+    .filter((ticket) => !isCopied || ticket.email_cc_ids.includes(user.id));
+  return findingOf(rows);
 }
 
 function account(res: Response): string {

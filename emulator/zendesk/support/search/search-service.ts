@@ -32,6 +32,8 @@ export interface SearchRequest {
   readonly me: number | null;
   /** Only records of this type (`filter[type]`), whatever the query says. */
   readonly only?: ResultType;
+  /** Only records that have one of the ids of one of the keywords (`requester`), whatever the query says. */
+  readonly among?: Readonly<Record<string, readonly number[]>>;
   readonly order?: Partial<SearchOrder>;
 }
 
@@ -81,6 +83,8 @@ export class SearchService {
     const found = types.map((type): Found => {
       const table = this.#index.table(account, type);
       const rows = matching(table, terms, matchers[type], world);
+      const among = request.among && Object.entries(request.among).map(([keyword, ids]) => table.exactly(keyword, ids));
+      if (among) and(rows, among.reduce(or, table.none()));
       const words = terms.filter((term) => term.keyword === undefined && !term.negated);
       return { type, table, rows, titled: words.map((term) => table.worded(term.text, [0])) };
     });
