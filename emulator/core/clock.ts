@@ -44,3 +44,10 @@ export function delay(clock: Clock, milliseconds: number): Promise<void> {
     clock.setTimeout(resolve, milliseconds);
   });
 }
+
+/** Resolves once whatever else waits for its turn (requests, timers) has had it: for work that is done in pieces. */
+export function giveWay(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}

@@ -7,6 +7,13 @@ import type { UserService } from '../people/users.ts';
 type Where = NonNullable<Query['where']>;
 type Restricted = Pick<SignedIn, 'userId' | 'ticketRestriction'>;
 
+type Column = 'assignee_id' | 'group_id' | 'organization_id' | 'requester_id';
+
+export interface TicketLimit {
+  readonly column: Column;
+  readonly values: readonly number[];
+}
+
 /** What no ticket fits. */
 const NOTHING: Where = { requester_id: -1 };
 
@@ -32,6 +39,14 @@ export class TicketVisibility {
     return typeof asked === 'number' && values.includes(asked) ? where : NOTHING;
   }
 
+  /** The property of which a ticket must have one of the values for the caller to see it; undefined when all are seen. */
+  limit(account: string, principal: Principal): TicketLimit | undefined {
+    if (principal.kind !== 'token') return { column: 'requester_id', values: [] };
+    if (principal.ticketRestriction === undefined) return undefined;
+    const [column, values] = this.#limit(account, principal);
+    return { column, values };
+  }
+
   sees(account: string, principal: Principal, ticket: Ticket): boolean {
     return principal.kind === 'token' && this.#sees(account, principal, ticket);
   }
@@ -49,10 +64,7 @@ export class TicketVisibility {
   }
 
   /** `groups_and_public`: tickets of groups that are not private too (inferred). */
-  #limit(
-    account: string,
-    { userId, ticketRestriction }: Restricted,
-  ): [column: 'assignee_id' | 'group_id' | 'organization_id' | 'requester_id', values: readonly number[]] {
+  #limit(account: string, { userId, ticketRestriction }: Restricted): [column: Column, values: readonly number[]] {
     switch (ticketRestriction) {
       case 'groups':
         return ['group_id', this.#groups.of(account, userId).map((group) => group.id)];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { testServer } from '../testing/test-server.ts';
+import { basic, testServer } from '../testing/test-server.ts';
 
 interface Found {
   results: { id: number; result_type: string; name?: string }[];
@@ -85,6 +85,22 @@ describe('search over REST', () => {
       undefined,
     ]);
     expect(await ids('/search?query=fire')).toEqual([undefined, undefined]);
+  });
+
+  it('counts and pages for an agent with a restriction only what they see', async () => {
+    await using server = await testServer();
+    const lee = server.support.users.create('acme', { name: 'Lee', email: 'lee@acme.example', role: 'agent', verified: true, ticket_restriction: 'assigned' }, server.api); // prettier-ignore
+    for (let at = 0; at < 6; at += 1)
+      server.support.tickets.create('acme', { subject: 'Bulk', comment: 'c', ...(at % 2 ? { assignee_id: lee.id } : {}) }, server.api);
+    const headers = { authorization: basic('lee@acme.example', 'test-api-token') };
+    const find = async (path: string): Promise<Found> => (await server.call<Found>('GET', path, undefined, headers)).body;
+    expect((await find('/search/count?query=bulk')).count).toBe(3);
+    const page = await find('/search?query=bulk&per_page=2&sort_by=created_at&sort_order=asc');
+    expect([page.count, page.results.map(({ id }) => id)]).toEqual([3, [2, 4]]);
+    expect((await find(page.next_page ?? '')).results.map(({ id }) => id)).toEqual([6]);
+    const exported = await find('/search/export?query=bulk&filter[type]=ticket&page[size]=2');
+    expect([exported.meta.has_more, exported.results.map(({ id }) => id)]).toEqual([true, [2, 4]]);
+    expect((await find(exported.links.next ?? '')).results.map(({ id }) => id)).toEqual([6]);
   });
 
   it('shows its limit', async () => {

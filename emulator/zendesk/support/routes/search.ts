@@ -2,7 +2,6 @@ import type { Request, Response, Router } from 'express';
 import { principalOf, sendJson } from '../../account/index.ts';
 import { invalidAttribute, invalidCursor, invalidSearch, parameterMissing } from '../errors.ts';
 import type { Support } from '../index.ts';
-import { findingOf } from '../search/finding.ts';
 import { RESULT_TYPES, type ResultType } from '../search/query.ts';
 import type { Hit, Hits } from '../search/search-service.ts';
 import { type SearchOrder, SORTS } from '../search/sort.ts';
@@ -18,14 +17,14 @@ const CURSOR_LIFETIME_MS = 3_600_000;
 
 /** `/search`, `/search/count` and `/search/export`. */
 export function searchRoutes(router: Router, support: Support): void {
-  router.get('/search', (req, res) => {
+  router.get('/search', async (req, res) => {
     const query = queryOf(req);
     // Recorded by a client: cursors are for the export alone.
     if ([...query.keys()].some((name) => name.startsWith('page['))) throw invalidAttribute('page', 'must be an integer', 'search/index');
     const page = whole(query, 'page', 1);
     const size = Math.min(whole(query, 'per_page', PAGE), PAGE);
     if ((page - 1) * size >= MOST) throw invalidSearch('Requested response size was greater than Search Response Limits');
-    const found = search(req, res, sorting(query));
+    const found = await search(req, res, sorting(query));
     const hits = found.slice((page - 1) * size, Math.min(size, MOST - (page - 1) * size));
     const link = (number: number): string => linkTo(req, res, query, { page: String(number) });
     sendJson(res, 200, {
@@ -39,12 +38,12 @@ export function searchRoutes(router: Router, support: Support): void {
     });
   });
 
-  router.get('/search/count', (req, res) => {
-    sendJson(res, 200, { count: search(req, res, {}).count });
+  router.get('/search/count', async (req, res) => {
+    sendJson(res, 200, { count: (await search(req, res, {})).count });
   });
 
   /** By ascending creation; no count. A `type:` in the query is let pass, as recorded, and has no effect. */
-  router.get('/search/export', (req, res) => {
+  router.get('/search/export', async (req, res) => {
     const query = queryOf(req);
     const only = RESULT_TYPES.find((type) => type === query.get('filter[type]'));
     if (!only) {
@@ -55,7 +54,7 @@ export function searchRoutes(router: Router, support: Support): void {
     const now = support.context.core.businessClock(scopeOf(res).account).now();
     const given = query.get('page[after]');
     const from = given === null ? undefined : readCursor(given.replaceAll(' ', '+'), now);
-    const rest = search(req, res, {}, only).after(from, size + 1);
+    const rest = (await search(req, res, {}, only)).after(from, size + 1);
     const page = rest.slice(0, size);
     const last = page.at(-1)?.record;
     const cursor = last ? writeCursor({ at: last.created_at, id: last.id, until: now + CURSOR_LIFETIME_MS }) : null;
@@ -68,16 +67,16 @@ export function searchRoutes(router: Router, support: Support): void {
     });
   });
 
-  function search(req: Request, res: Response, order: Partial<SearchOrder>, only?: ResultType): Hits {
+  async function search(req: Request, res: Response, order: Partial<SearchOrder>, only?: ResultType): Promise<Hits> {
     const query = queryOf(req);
     const text = query.get('query');
     if (text === null || text.trim() === '') throw invalidSearch('query is required');
     const principal = principalOf(res);
     const me = principal.kind === 'token' ? principal.userId : null;
     const { account } = scopeOf(res);
-    const hits = support.search.find(account, { query: text, me, order, ...(only ? { only } : {}) });
-    if (principal.kind === 'token' && principal.ticketRestriction === undefined) return hits;
-    return seenHits(hits, (hit) => hit.type !== 'ticket' || support.visibility.sees(account, principal, hit.record));
+    await support.search.ready(account);
+    const limit = support.visibility.limit(account, principal);
+    return support.search.find(account, { query: text, me, order, ...(only ? { only } : {}), ...(limit ? { limit } : {}) });
   }
 
   /** `include=tickets(users,groups)`: what stands beside the tickets, or the users, that were found. */
@@ -122,12 +121,6 @@ function includesOf(text: string): (type: string) => Set<string> {
 
 function distinct(records: readonly Json[]): Json[] {
   return [...new Map(records.map((record) => [record['id'], record])).values()];
-}
-
-/** The hits that the caller gets to see: all are read, which only callers with a restriction pay for. */
-function seenHits(hits: Hits, sees: (hit: Hit) => boolean): Hits {
-  const seen = hits.slice().filter(sees);
-  return { ...findingOf(seen), after: (place, limit) => hits.after(place, hits.count).filter(sees).slice(0, limit) };
 }
 
 function sorting(query: URLSearchParams): Partial<SearchOrder> {

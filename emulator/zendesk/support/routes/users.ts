@@ -41,12 +41,13 @@ export function userRoutes(router: Router, support: Support): void {
   router.get('/users', (req, res) => list(req, res, filter(req, 'users/index')));
   router.get('/users/count', (req, res) => sendCount(res, users.count(scopeOf(res).account, filter(req, 'users/count'))));
 
-  router.get('/users/search', (req, res) => {
+  router.get('/users/search', async (req, res) => {
     const { account } = scopeOf(res);
     const query = queryOf(req);
     const externalId = query.get('external_id');
     const text = query.get('query');
     if (externalId === null && text === null) throw parameterMissing('query', 'users/search');
+    if (externalId === null) await support.search.ready(account, ['user']);
     const exact = externalId === null ? undefined : users.findByExternalId(account, externalId);
     sendFound(req, res, externalId === null ? support.search.users(account, text ?? '') : findingOf(exact ? [exact] : []));
   });

@@ -93,7 +93,8 @@ function before<Doc extends object>(doc: Doc, changes: readonly TicketChange[]):
   const undone = { ...doc } as Record<string, unknown>;
   for (const { field, previous } of changes) {
     const fieldId = /^custom_fields\.(\d+)$/.exec(field)?.[1];
-    if (fieldId === undefined) undone[field] = previous;
+    if (field === 'satisfaction_score') undone['satisfaction'] = previous === 'unoffered' ? undefined : { score: previous, comment: null };
+    else if (fieldId === undefined) undone[field] = previous;
     else {
       const others = (undone['custom_fields'] as { id: number }[]).filter((each) => each.id !== Number(fieldId));
       undone['custom_fields'] = previous === null ? others : [...others, { id: Number(fieldId), value: previous }];

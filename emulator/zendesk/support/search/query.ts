@@ -24,31 +24,34 @@ export interface SearchQuery {
 
 const TERM = /(-?)(?:([a-z_][\w.]*)(:?(?:<=|>=|<|>)|:|=))?(?:"([^"]*)"?|(\S+))/giu;
 
-const ALIASES: Readonly<Record<string, string>> = {
-  created_at: 'created',
-  updated_at: 'updated',
-  solved_at: 'solved',
-  due_at: 'due_date',
-  channel: 'via',
-  tag: 'tags',
-  requester_id: 'requester',
-  assignee_id: 'assignee',
-  submitter_id: 'submitter',
-  organization_id: 'organization',
-  group_id: 'group',
-  brand_id: 'brand',
-  ticket_form: 'form',
-  ticket_form_id: 'form',
-  custom_status_id: 'custom_status',
-  attachment: 'has_attachment',
-};
+/** A map, as a keyword may be any name, `constructor` too. */
+const ALIASES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    created_at: 'created',
+    updated_at: 'updated',
+    solved_at: 'solved',
+    due_at: 'due_date',
+    channel: 'via',
+    tag: 'tags',
+    requester_id: 'requester',
+    assignee_id: 'assignee',
+    submitter_id: 'submitter',
+    organization_id: 'organization',
+    group_id: 'group',
+    brand_id: 'brand',
+    ticket_form: 'form',
+    ticket_form_id: 'form',
+    custom_status_id: 'custom_status',
+    attachment: 'has_attachment',
+  }),
+);
 
 /** Never throws: what is no keyword is a word. */
 export function parseQuery(text: string): SearchQuery {
   const all = [...text.matchAll(TERM)].map(([, minus, name, mark, quoted, word]): SearchTerm => {
     const written = name?.toLowerCase();
     return {
-      keyword: written === undefined ? undefined : (ALIASES[written] ?? written),
+      keyword: written === undefined ? undefined : (ALIASES.get(written) ?? written),
       operator: operatorOf(mark ?? ':'),
       text: (quoted ?? word ?? '').trim(),
       negated: minus === '-',

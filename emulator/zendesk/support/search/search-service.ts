@@ -1,5 +1,6 @@
 import type { Collection } from '../../../core/collection.ts';
 import type { SupportContext } from '../context.ts';
+import type { TicketLimit } from '../access/ticket-visibility.ts';
 import type { StoredUser } from '../collections.ts';
 import { invalidSearch } from '../errors.ts';
 import type { FieldService } from '../fields/fields.ts';
@@ -35,6 +36,8 @@ export interface SearchRequest {
   /** Only records that have one of the ids of one of the keywords (`requester`), whatever the query says. */
   readonly among?: Readonly<Record<string, readonly number[]>>;
   readonly order?: Partial<SearchOrder>;
+  /** Which tickets whoever asks gets to see; all of them unless given. */
+  readonly limit?: TicketLimit;
 }
 
 /** Hits can also be read by ascending creation, from a place on. */
@@ -57,6 +60,14 @@ export class SearchService {
     this.#fields = fields;
     this.#named = named;
     this.#index = new SearchIndex(context);
+  }
+
+  /**
+   * To be waited for before a search, if it is a promise: after a bulk of writes their reading takes seconds, in which
+   * others are to be answered. Whoever does not wait finds the same and holds up everybody.
+   */
+  ready(account: string, types: readonly ResultType[] = RESULT_TYPES): Promise<void> | undefined {
+    return this.#index.ready(account, types);
   }
 
   /**
@@ -85,6 +96,7 @@ export class SearchService {
       const rows = matching(table, terms, matchers[type], world);
       const among = request.among && Object.entries(request.among).map(([keyword, ids]) => table.exactly(keyword, ids));
       if (among) and(rows, among.reduce(or, table.none()));
+      if (type === 'ticket' && request.limit) and(rows, this.#seen(account, table, request.limit));
       const words = terms.filter((term) => term.keyword === undefined && !term.negated);
       return { type, table, rows, titled: words.map((term) => table.worded(term.text, [0])) };
     });
@@ -119,6 +131,17 @@ export class SearchService {
       count: ids.length,
       slice: (offset = 0, limit = ids.length) => ids.slice(offset, offset + limit).flatMap((id) => users.get(account, id) ?? []),
     };
+  }
+
+  /** Rows of tickets within the limit, as they are now: where the index is late the ticket itself is looked at. */
+  #seen(account: string, table: RecordTable, { column, values }: TicketLimit): Mask {
+    const mask = table.exactly(column.slice(0, -'_id'.length), values);
+    for (const id of this.#index.behind(account, 'ticket')) {
+      const row = table.rowOf(id);
+      const value = this.#context.collections.tickets.get(account, id)?.[column];
+      if (row !== undefined) mask[row] = value !== null && value !== undefined && values.includes(value) ? 1 : 0;
+    }
+    return mask;
   }
 
   #hits(account: string, places: readonly Place[]): Hit[] {

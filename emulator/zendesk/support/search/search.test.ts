@@ -106,6 +106,40 @@ describe('search', () => {
     expect([found('printer'), found('name:ada')]).toEqual([[], []]);
   });
 
+  it('takes the names of things of JavaScript as text', () => {
+    const { found, support, api } = world();
+    support.tickets.create('acme', { subject: 'constructor:printer of __proto__:x', comment: 'c' }, api);
+    expect(['constructor:printer', '__proto__:x', 'order_by:constructor fridge'].map(found)).toEqual([['#3'], ['#3'], ['#2']]);
+  });
+
+  it('finds, counts and pages the tickets within a limit alone, as they are now, however late the index is', () => {
+    const { support, api, ada, hank, fire, cold, advance } = world({ searchIndexDelayMs: 5_000 });
+    advance(5_000);
+    const within = (id: number): unknown[] => {
+      const hits = support.search.find('acme', { query: 'type:ticket *', me: null, limit: { column: 'requester_id', values: [id] } });
+      return [hits.count, hits.slice(0, 10).map(({ record }) => record.id), hits.after(undefined, 10).map(({ record }) => record.id)];
+    };
+    expect([within(hank.id), within(ada.id), within(-1)]).toEqual([
+      [1, [fire.id], [fire.id]],
+      [1, [cold.id], [cold.id]],
+      [0, [], []],
+    ]);
+    support.tickets.update('acme', fire.id, { requester_id: ada.id }, api);
+    expect([within(hank.id)[0], within(ada.id)[0]]).toEqual([0, 2]);
+    advance(5_000);
+    expect([within(hank.id)[0], within(ada.id)[0]]).toEqual([0, 2]);
+  });
+
+  it('knows a rating after the lag too', () => {
+    const { found, support, api, hank, fire, ownerId, advance } = world({ searchIndexDelayMs: 5_000 });
+    support.tickets.update('acme', fire.id, { assignee_id: ownerId, status: 'solved' }, api);
+    advance(5_000);
+    support.satisfaction.rate('acme', fire.id, { score: 'bad' }, { ...api, userId: hank.id });
+    expect([found('satisfaction:bad'), found('satisfaction:unoffered')]).toEqual([[], ['#2', '#1']]);
+    advance(5_000);
+    expect([found('satisfaction:bad'), found('satisfaction:unoffered')]).toEqual([['#1'], ['#2']]);
+  });
+
   it('refuses what is no date and what it does not keep', () => {
     const { found } = world();
     expect(refusal(() => found('created>soon')).status).toBe(422);

@@ -42,6 +42,11 @@ export class AccountIndex {
     if (this.#stale.size > SLACK + this.#table.records) this.#restart();
   }
 
+  /** Whether so much is not yet in the index that others are to be answered while it is read. */
+  get isFarBehind(): boolean {
+    return this.#readTo !== undefined || this.#stale.size > PIECE;
+  }
+
   /** Reads one piece of what is not yet in the index. False when there is no more. */
   catchUp(): boolean {
     if (this.#readTo !== undefined) {
@@ -50,13 +55,14 @@ export class AccountIndex {
       this.#readTo = records.length < PIECE ? undefined : records.at(-1)?.id;
       return true;
     }
-    const ids = [...this.#stale].slice(0, PIECE);
-    this.refresh(ids);
+    const ids: number[] = [];
+    for (const id of this.#stale) if (ids.push(id) === PIECE) break;
+    this.#refresh(ids);
     return ids.length > 0;
   }
 
   /** Reads these records again. */
-  refresh(ids: readonly number[]): void {
+  #refresh(ids: readonly number[]): void {
     for (const id of ids) {
       this.#stale.delete(id);
       this.#table.remove(id);

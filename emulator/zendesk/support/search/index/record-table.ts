@@ -1,6 +1,6 @@
 import { wordsOf } from '../words.ts';
 import { Column } from './column.ts';
-import { type Mask, not, or } from './mask.ts';
+import { type Mask, not } from './mask.ts';
 import { Postings } from './postings.ts';
 import { TextIndex } from './text-index.ts';
 
@@ -44,8 +44,9 @@ export class RecordTable {
     return this.#rowOf.size;
   }
 
-  has(id: number): boolean {
-    return this.#rowOf.has(id);
+  /** Undefined for a record that is not there. */
+  rowOf(id: number): number | undefined {
+    return this.#rowOf.get(id);
   }
 
   put(entry: Entry): void {
@@ -141,10 +142,6 @@ export class RecordTable {
     const mask = this.none();
     for (const [row, lines] of this.lines.entries()) if (lines !== undefined && lines !== '' && test(lines)) mask[row] = 1;
     return mask;
-  }
-
-  either(masks: readonly Mask[]): Mask {
-    return masks.reduce(or, this.none());
   }
 
   #add(value: string, row: number): void {

@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { SteerableClock } from '../../../../core/steerable-clock.ts';
 import { testSupport } from '../../testing/test-support.ts';
 
-function world() {
-  const made = testSupport();
+function world(settings: Record<string, unknown> = {}) {
+  const made = testSupport({ settings });
   const { support, api, ownerId, core } = made;
   const ticket = (subject: string): number => support.tickets.create('acme', { subject, comment: 'c' }, api).ticket.id;
   const found = (query: string): number[] =>
@@ -45,6 +45,43 @@ describe('the index of search', () => {
     expect(found('printer')).toHaveLength(2);
     store.restore(before);
     expect(found('printer')).toEqual([kept]);
+  });
+
+  it('reads a bulk of writes in pieces, between which others have their turn, for whoever waits for it', async () => {
+    const { support, ticket, found, clock } = world();
+    for (let at = 0; at < 1_000; at += 1) ticket(`Printer n${at}`);
+    // Time passes while it works.
+    let now = 0;
+    clock.monotonic = () => (now += 3);
+    let turns = 0;
+    let waits = true;
+    const others = (): void => {
+      turns += 1;
+      if (waits) setImmediate(others);
+    };
+    setImmediate(others);
+    await support.search.ready('acme');
+    waits = false;
+    expect(turns).toBeGreaterThan(1);
+    const read = vi.spyOn(support.context.collections.tickets, 'find');
+    expect(found('n999')).toHaveLength(1);
+    expect(read).not.toHaveBeenCalled();
+    ticket('late');
+    expect(support.search.ready('acme'), 'a few writes are read by whoever asks').toBeUndefined();
+    expect(found('late')).toHaveLength(1);
+  });
+
+  it('reads what becomes known all at once in pieces too', async () => {
+    const { support, ticket, found, clock, advance } = world({ searchIndexDelayMs: 60_000 });
+    for (let at = 0; at < 1_000; at += 1) ticket(`Printer n${at}`);
+    expect(found('printer')).toEqual([]);
+    advance(60_000);
+    let now = 0;
+    clock.monotonic = () => (now += 3);
+    const ready = support.search.ready('acme');
+    expect(ready).toBeDefined();
+    await ready;
+    expect(found('printer')).toHaveLength(1_000);
   });
 
   it('reads many tickets by itself once nobody writes any more, also those that were restored', () => {

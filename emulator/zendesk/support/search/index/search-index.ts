@@ -1,3 +1,4 @@
+import { giveWay } from '../../../../core/clock.ts';
 import type { SupportContext } from '../../context.ts';
 import { IndexLag } from '../index-lag.ts';
 import { RESULT_TYPES, type ResultType } from '../query.ts';
@@ -11,6 +12,8 @@ const QUIET_MS = 250;
 /** Work at a time, and the pause after it, in which requests are answered. */
 const WORK_MS = 2;
 const PAUSE_MS = 1;
+/** Work at a time when somebody waits for it: others are answered in between, but later. */
+const READER_WORK_MS = 5;
 
 interface Watched {
   readonly indexes: Record<ResultType, AccountIndex>;
@@ -42,16 +45,21 @@ export class SearchIndex {
     });
   }
 
+  /**
+   * Resolves once `table` has hardly anything left to read: what was written in bulk is read in pieces, between which
+   * others are answered. Undefined when that is so already.
+   */
+  ready(account: string, types: readonly ResultType[]): Promise<void> | undefined {
+    return this.#isFarBehind(account, types) ? this.#readOn(account, types) : undefined;
+  }
+
   /** The table, with all that is to be found by now. */
   table(account: string, type: ResultType): RecordTable {
     const watched = this.#watched(account);
     const { store } = this.#context.core;
     // What was read in a transaction may yet be undone.
     if (store.inTransaction) store.afterRollback(() => this.#drop(account));
-    const { table } = watched.indexes[type];
-    const moved = this.#lag.moved(account, type);
-    if (moved.length === 0) return table;
-    watched.indexes[type].refresh(moved);
+    this.#hear(account, type);
     return watched.indexes[type].table;
   }
 
@@ -103,12 +111,38 @@ export class SearchIndex {
   }
 
   #work(account: string): void {
+    if (this.#read(account, RESULT_TYPES, WORK_MS)) this.#wait(account, PAUSE_MS);
+    else this.#watched(account).unread = 0;
+  }
+
+  async #readOn(account: string, types: readonly ResultType[]): Promise<void> {
+    this.#read(account, types, READER_WORK_MS);
+    while (this.#isFarBehind(account, types)) {
+      await giveWay();
+      if (!this.#context.core.store.isOpen || !this.#context.accounts.get(account)) return;
+      this.#read(account, types, READER_WORK_MS);
+    }
+  }
+
+  /** Reads for so many milliseconds at most. True when there may be more. */
+  #read(account: string, types: readonly ResultType[], milliseconds: number): boolean {
     const { clock } = this.#context.core;
-    const watched = this.#watched(account);
-    const until = clock.monotonic() + WORK_MS;
+    const { indexes } = this.#watched(account);
+    const until = clock.monotonic() + milliseconds;
     let more = true;
-    while (more && clock.monotonic() < until) more = RESULT_TYPES.some((type) => watched.indexes[type].catchUp());
-    if (more) this.#wait(account, PAUSE_MS);
-    else watched.unread = 0;
+    while (more && clock.monotonic() < until) more = types.some((type) => indexes[type].catchUp());
+    return more;
+  }
+
+  #isFarBehind(account: string, types: readonly ResultType[]): boolean {
+    const { indexes } = this.#watched(account);
+    for (const type of types) this.#hear(account, type);
+    return types.some((type) => indexes[type].isFarBehind);
+  }
+
+  /** What has become known since it was asked last is to be read again. */
+  #hear(account: string, type: ResultType): void {
+    const index = this.#watched(account).indexes[type];
+    for (const id of this.#lag.moved(account, type)) index.wrote(id);
   }
 }
