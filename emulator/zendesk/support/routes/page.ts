@@ -26,6 +26,8 @@ export interface PageSpec<Row extends { readonly id: number }> {
   readonly numbered?: boolean;
   /** A sort without a `sort_order` descends. */
   readonly descends?: boolean;
+  /** The list has an order of its own, and rows say by their `place` where in it they are: so its cursors call it. */
+  readonly ownOrder?: string;
   /** Order without a sort parameter. Cursor pages without one are always by ascending id (recorded). */
   readonly order?: Order;
   /** Other properties of the answer (side-loads), made from the rows of the page. */
@@ -99,7 +101,7 @@ function cursorPage<Row extends { readonly id: number }>(
   const size = Math.min(wholeNumber(query, 'page[size]', spec.perPage ?? LARGEST_PAGE, spec.action), LARGEST_PAGE);
   const order = cursorOrder(query, spec, listing);
   const idColumn = spec.idColumn ?? 'id';
-  const columns = order.by === 'id' ? idColumn : `${order.by},${idColumn}`;
+  const columns = order.by === 'id' ? idColumn : `${spec.ownOrder ?? order.by},${idColumn}`;
   const given = (name: string): ReturnType<typeof decodeCursor> => {
     const cursor = query.get(name);
     if (cursor === null) return undefined;
@@ -145,9 +147,10 @@ function offsetOrder<Row extends { readonly id: number }>(query: URLSearchParams
 
 function cursorOrder<Row extends { readonly id: number }>(query: URLSearchParams, spec: PageSpec<Row>, listing: Listing<Row>): Order {
   const sort = query.get('sort');
-  if (sort === null) return { by: 'id', descending: false };
-  const by = sort.replace(/^-/, '');
+  const by = sort?.replace(/^-/, '') ?? 'id';
   if (!listing.sorts.includes(by)) throw invalidAttribute('sort', `must be one of ${listing.sorts.join(', ')}`, spec.action);
+  if (spec.ownOrder !== undefined) return { by: 'place', descending: false };
+  if (sort === null) return { by: 'id', descending: false };
   return { by, descending: sort.startsWith('-') };
 }
 

@@ -63,6 +63,15 @@ export class MacroService {
     return this.book.put(account, { ...before, ...patch, updated_at: this.#context.now(account) }, 'updated');
   }
 
+  /** Takes the actions that set a custom field to one of the values out of all macros (vendor article "Ticket Fields"). */
+  withdraw(account: string, fieldId: number, values: ReadonlySet<string>): void {
+    const sets = ({ field, value }: Action): boolean => field === `custom_fields_${fieldId}` && values.has(String(value));
+    for (const macro of this.book.list(account)) {
+      const actions = macro.actions.filter((action) => !sets(action));
+      if (actions.length < macro.actions.length) this.update(account, macro.id, { actions });
+    }
+  }
+
   /** The first parts of titles like `Billing::Refund` (vendor article "Organizing macros"). */
   categories(account: string, viewer: Viewer): string[] {
     const names = this.list(account, viewer).flatMap((macro) => categoryOf(macro) ?? []);

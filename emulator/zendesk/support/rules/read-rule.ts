@@ -94,8 +94,15 @@ function checkCondition({ field, operator, value }: Condition, kind: RuleKind): 
   const values = known?.values;
   if (ENUMS.includes(field) && typeof values === 'object' && texts.some((text) => !values.some(([allowed]) => allowed === text)))
     throw refused('conditions', `Condition: ${field} ${texts.join(' ')} is not valid`);
+  if (field === 'exact_created_at' && (texts.length !== 1 || !isMoment(texts[0] ?? '')))
+    throw refused('conditions', `Condition: ${field} takes a date and time`);
   if (known?.type === 'hours' && (texts.length !== 1 || !/^\d{1,6}$/.test(texts[0] ?? '')))
     throw refused('conditions', `Condition: ${field} takes a number of hours`);
+}
+
+/** A date, or a date with a time (ISO 8601). */
+function isMoment(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(Date.parse(text));
 }
 
 /** The actions of a write; undefined without any. @throws ApiError as `readConditions` */

@@ -40,7 +40,11 @@ function property(name: keyof Ticket, wanted: (value: RuleValue, facts: RuleFact
   };
 }
 
-const person = (value: RuleValue, facts: RuleFacts): (string | null)[] => [personOf(value, facts)];
+/** Each of the people that a condition names; nobody where it names none. */
+function people(value: RuleValue, facts: RuleFacts): (string | null)[] {
+  const named = textsOf(value);
+  return named.length === 0 ? [null] : named.map((each) => personOf(each, facts));
+}
 
 function custom(condition: Condition, facts: RuleFacts, read: (ticket: Ticket) => unknown): boolean {
   const [now, before] = [read(facts.ticket), facts.before && read(facts.before)];
@@ -60,8 +64,13 @@ function counted(read: (past: TicketPast) => number): Test {
   };
 }
 
-function flag(condition: Condition, is: boolean): boolean {
-  return (textOf(condition.value) === 'true') === is;
+/** Whether the condition holds, as its operator has it, of something that is or is not so. */
+function is({ operator }: Condition, so: boolean): boolean {
+  return (operator === 'is_not') !== so;
+}
+
+function flag(condition: Condition, so: boolean): boolean {
+  return is(condition, (textOf(condition.value) === 'true') === so);
 }
 
 /** `true` is unoffered (documented); nobody is offered a rating here, so that nothing is `false`. */
@@ -79,43 +88,49 @@ const TESTS: Readonly<Record<string, Test>> = {
   type: property('type'),
   priority: property('priority'),
   group_id: property('group_id', groupsOf),
-  assignee_id: property('assignee_id', person),
-  requester_id: property('requester_id', person),
+  assignee_id: property('assignee_id', people),
+  requester_id: property('requester_id', people),
   organization_id: property('organization_id'),
   brand_id: property('brand_id'),
   ticket_form_id: property('ticket_form_id'),
   recipient: property('recipient'),
   current_tags: ({ operator, value }, { ticket }) => testTags(operator, ticket.tags, value),
-  via_id: ({ operator, value }, { ticket }) => (operator === 'is_not') !== textsOf(value).includes(String(ticket.via.via_id)),
-  current_via_id: ({ operator, value }, { update }) => (operator === 'is_not') !== textsOf(value).includes(String(update?.viaId ?? '')),
+  via_id: (condition, { ticket }) => is(condition, textsOf(condition.value).includes(String(ticket.via.via_id))),
+  current_via_id: (condition, { update }) => is(condition, textsOf(condition.value).includes(String(update?.viaId ?? ''))),
   // Everybody speaks the one language that the account has.
-  locale_id: ({ operator, value }) => (operator === 'is_not') !== textsOf(value).includes('1'),
-  update_type: ({ operator, value }, { update }) => (operator === 'is_not') !== (textOf(value) === update?.type),
+  locale_id: (condition) => is(condition, textsOf(condition.value).includes('1')),
+  update_type: (condition, { update }) => is(condition, textOf(condition.value) === update?.type),
   subject_includes_word: ({ operator, value }, { ticket }) => testWords(operator, ticket.subject ?? '', value),
   description_includes_word: ({ operator, value }, { ticket }) =>
     testWords(operator, `${ticket.subject ?? ''} ${ticket.description}`, value),
   comment_includes_word: ({ operator, value }, { ticket, update }) =>
     testWords(operator, [ticket.subject ?? '', ...(update?.comments ?? []).map((comment) => comment.body)].join(' '), value),
-  comment_is_public: ({ value }, { update }) => commentIs(textOf(value), update?.comments ?? []),
+  comment_is_public: (condition, { update }) => is(condition, commentIs(textOf(condition.value), update?.comments ?? [])),
   satisfaction_score: (condition, facts) => {
     const [now, before] = [ratingOf(facts.ticket), facts.before ? ratingOf(facts.before) : null];
     return testValue(condition, { now, before, wanted: single(condition.value), rank: rankOf('satisfaction_score') }, facts);
   },
-  ticket_is_public: ({ operator, value }, { ticket }) =>
-    (operator === 'is_not') !== (textOf(value) === (ticket.is_public ? 'public' : 'private')),
-  role: (condition, facts) => (condition.operator === 'is_not') !== isRole(textOf(condition.value), facts),
-  requester_role: ({ operator, value }, { world, ticket }) =>
-    (operator === 'is_not') !== textsOf(value).includes(roleNumber(world.user(ticket.requester_id))),
+  ticket_is_public: (condition, { ticket }) => is(condition, textOf(condition.value) === (ticket.is_public ? 'public' : 'private')),
+  role: (condition, facts) => is(condition, textsOf(condition.value).some((role) => isRole(role, facts))), // prettier-ignore
+  requester_role: (condition, { world, ticket }) =>
+    is(condition, textsOf(condition.value).includes(roleNumber(world.user(ticket.requester_id)))),
   in_business_hours: (condition, { world }) => flag(condition, world.hours.isOpen(world.account, world.now)),
   on_a_holiday: (condition, { world }) => flag(condition, world.hours.isHoliday(world.account, world.now)),
-  within_schedule: ({ operator, value }, { world }) =>
-    (operator === 'is_not') !== textsOf(value).some((id) => world.hours.isOpen(world.account, world.now, Number(id))),
+  within_schedule: (condition, { world }) =>
+    is(condition, textsOf(condition.value).some((id) => world.hours.isOpen(world.account, world.now, Number(id)))), // prettier-ignore
   reopens: counted((past) => past.reopens),
   replies: counted((past) => past.replies),
   agent_stations: counted((past) => past.agentStations),
   group_stations: counted((past) => past.groupStations),
-  exact_created_at: ({ operator, value }, facts) =>
-    testValue({ field: '', operator, value }, { now: facts.ticket.created_at, before: null, wanted: single(value) }, facts),
+  exact_created_at: (condition, facts) => {
+    // As numbers: the same moment can be written in many ways.
+    const moment = (text: string): string => String(Date.parse(text));
+    return testValue(
+      condition,
+      { now: moment(facts.ticket.created_at), before: null, wanted: textsOf(condition.value).map(moment) },
+      facts,
+    );
+  },
 };
 
 /** Fields without digits or dots in their names that conditions know. */
@@ -128,7 +143,7 @@ function commentIs(value: string | null, comments: readonly { readonly public: b
 }
 
 /** Who updates: `agent` (admins too), `admin`, `end_user`, or a user's id. */
-function isRole(value: string | null, facts: RuleFacts): boolean {
+function isRole(value: string, facts: RuleFacts): boolean {
   const id = currentUserId(facts);
   const user = facts.world.user(id);
   if (value === 'end_user' || value === 'end-user') return user?.role === 'end-user';

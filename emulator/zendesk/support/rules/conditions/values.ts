@@ -24,8 +24,7 @@ export function textsOf(value: RuleValue): string[] {
 }
 
 /** `current_user`, `requester_id` and their like stand for ids. */
-export function personOf(value: RuleValue, facts: RuleFacts): string | null {
-  const text = textOf(value);
+export function personOf(text: string, facts: RuleFacts): string | null {
   if (text === 'current_user') return textOf(currentUserId(facts)) ?? 'nobody';
   if (text === 'requester_id') return textOf(facts.ticket.requester_id);
   if (text === 'assignee_id') return textOf(facts.ticket.assignee_id);
@@ -33,11 +32,12 @@ export function personOf(value: RuleValue, facts: RuleFacts): string | null {
   return text;
 }
 
-/** `current_groups` stands for the groups of whoever acts. */
+/** Each of the groups that a condition names; `current_groups` stands for those of whoever acts. */
 export function groupsOf(value: RuleValue, facts: RuleFacts): (string | null)[] {
-  if (value !== 'current_groups') return [textOf(value)];
   const userId = currentUserId(facts);
-  return userId === null ? [] : facts.world.groupsOf(userId).map((group) => String(group.id));
+  const own = (): string[] => (userId === null ? [] : facts.world.groupsOf(userId).map((group) => String(group.id)));
+  const named = textsOf(value);
+  return named.length === 0 ? [null] : named.flatMap((text) => (text === 'current_groups' ? own() : [text]));
 }
 
 export function customValue(ticket: Ticket, fieldId: number): FieldValue {

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { testServer, type TestServer } from '../../testing/test-server.ts';
+import type { AnswerBody, RuleBody } from '../testing/answer-body.ts';
 
-// oxlint-disable-next-line typescript/no-explicit-any
-type Body = Record<string, any>;
+type Draft = Readonly<Record<string, unknown>>;
 
 const SOLVE = { field: 'status', value: 'solved' };
 
-async function made(server: TestServer, macro: Body): Promise<Body> {
-  const { status, body } = await server.call<Body>('POST', '/macros', { macro: { title: 'M', actions: [SOLVE], ...macro } });
+async function made(server: TestServer, macro: Draft): Promise<RuleBody> {
+  const { status, body } = await server.call<AnswerBody>('POST', '/macros', { macro: { title: 'M', actions: [SOLVE], ...macro } });
   expect({ status, body }).toMatchObject({ status: 201 });
-  return body['macro'] as Body;
+  return body.macro;
 }
 
 describe('macros', () => {
@@ -19,21 +19,21 @@ describe('macros', () => {
     expect(Object.keys(macro)).toEqual(['url', 'id', 'title', 'active', 'updated_at', 'created_at', 'default', 'position', 'description', 'actions', 'restriction', 'raw_title']); // prettier-ignore
     expect(macro).toMatchObject({ position: 10000, description: null, restriction: null, actions: [SOLVE] });
     const other = await made(server, { title: 'Close', active: false });
-    const titles = async (path: string): Promise<string[]> => (await server.call<Body>('GET', path)).body['macros'].map(({ title }: Body) => title); // prettier-ignore
+    const titles = async (path: string): Promise<string[]> => (await server.call<AnswerBody>('GET', path)).body.macros.map(({ title }) => title); // prettier-ignore
     expect(await titles('/macros')).toEqual(['Billing::Refund', 'Close']);
     expect(await titles('/macros/active')).toEqual(['Billing::Refund']);
     expect(await titles('/macros?category=Billing')).toEqual(['Billing::Refund']);
     expect(await titles('/macros/search?query=clo')).toEqual(['Close']);
-    expect((await server.call<Body>('GET', '/macros/categories')).body).toEqual({ categories: ['Billing'] });
-    expect((await server.call<Body>('GET', '/macros/definitions')).body['definitions'].actions.map(({ subject }: Body) => subject)).toContain('comment_value'); // prettier-ignore
-    const changed = await server.call<Body>('PUT', `/macros/${macro['id']}`, { macro: { title: 'Renamed' } });
-    expect(changed.body['macro']).toMatchObject({ title: 'Renamed', actions: [SOLVE] });
-    const moved = await server.call<Body>('PUT', '/macros/update_many', { macros: [{ id: other['id'], position: 1, active: true }] });
+    expect((await server.call<AnswerBody>('GET', '/macros/categories')).body).toEqual({ categories: ['Billing'] });
+    expect((await server.call<AnswerBody>('GET', '/macros/definitions')).body.definitions.actions.map(({ subject }) => subject)).toContain('comment_value'); // prettier-ignore
+    const changed = await server.call<AnswerBody>('PUT', `/macros/${macro.id}`, { macro: { title: 'Renamed' } });
+    expect(changed.body.macro).toMatchObject({ title: 'Renamed', actions: [SOLVE] });
+    const moved = await server.call<AnswerBody>('PUT', '/macros/update_many', { macros: [{ id: other.id, position: 1, active: true }] });
     expect(moved.body).toMatchObject({ count: 1, macros: [{ active: true, position: 1 }] });
     expect(await titles('/macros')).toEqual(['Close', 'Renamed']);
-    expect((await server.call('DELETE', `/macros/${macro['id']}`)).status).toBe(204);
-    expect((await server.call('DELETE', `/macros/destroy_many?ids=${other['id']}`)).status).toBe(204);
-    expect((await server.call('GET', `/macros/${macro['id']}`)).status).toBe(404);
+    expect((await server.call('DELETE', `/macros/${macro.id}`)).status).toBe(204);
+    expect((await server.call('DELETE', `/macros/destroy_many?ids=${other.id}`)).status).toBe(204);
+    expect((await server.call('GET', `/macros/${macro.id}`)).status).toBe(404);
   });
 
   it('show what they would do, and do nothing', async () => {
@@ -48,11 +48,11 @@ describe('macros', () => {
       { field: 'comment_mode_is_public', value: 'false' },
     ];
     const { id } = await made(server, { actions });
-    const bare = (await server.call<Body>('GET', `/macros/${id}/apply`)).body['result'].ticket;
+    const bare = (await server.call<AnswerBody>('GET', `/macros/${id}/apply`)).body.result.ticket;
     expect(bare).toMatchObject({ status: 'solved', assignee_id: server.ownerId, tags: ['done'] });
     expect(bare.comment).toMatchObject({ body: 'Hi {{ticket.requester.name}}', public: false });
     expect(bare).not.toHaveProperty('subject');
-    const { ticket: after } = (await server.call<Body>('GET', `/tickets/${ticket.id}/macros/${id}/apply`)).body['result'];
+    const { ticket: after } = (await server.call<AnswerBody>('GET', `/tickets/${ticket.id}/macros/${id}/apply`)).body.result;
     expect(after).toMatchObject({ id: ticket.id, subject: 'S', status: 'solved', tags: ['a', 'done'] });
     expect(after.comment).toMatchObject({ body: 'Hi owner', scoped_body: [['channel:all', 'Hi owner']] });
     expect(support.tickets.get('acme', ticket.id)).toEqual(ticket);
@@ -61,28 +61,28 @@ describe('macros', () => {
   it('named by a ticket’s write are in its history, and counted', async () => {
     await using server = await testServer();
     const [one, two] = [await made(server, { title: 'One' }), await made(server, { title: 'Two' })];
-    const created = await server.call<Body>('POST', '/tickets', {
-      ticket: { comment: 'x', macro_ids: [one['id'], 7], macro_id: two['id'] },
+    const created = await server.call<AnswerBody>('POST', '/tickets', {
+      ticket: { comment: 'x', macro_ids: [one.id, 7], macro_id: two.id },
     });
-    expect(created.body['audit'].events.filter(({ type }: Body) => type === 'AgentMacroReference')).toMatchObject([
-      { macro_id: String(one['id']), macro_title: 'One' },
-      { macro_id: String(two['id']), macro_title: 'Two' },
+    expect(created.body.audit.events.filter(({ type }) => type === 'AgentMacroReference')).toMatchObject([
+      { macro_id: String(one.id), macro_title: 'One' },
+      { macro_id: String(two.id), macro_title: 'Two' },
     ]);
-    const updated = await server.call<Body>('PUT', '/tickets/1', { ticket: { macro_id: String(one['id']) } });
-    expect(updated.body['audit'].events).toMatchObject([{ type: 'AgentMacroReference', macro_title: 'One' }]);
-    const used = (await server.call<Body>('GET', '/macros?include=usage_7d&sort_by=usage_7d')).body['macros'];
-    expect(used.map(({ title, usage_7d }: Body) => [title, usage_7d])).toEqual([['One', 2], ['Two', 1]]); // prettier-ignore
+    const updated = await server.call<AnswerBody>('PUT', '/tickets/1', { ticket: { macro_id: String(one.id) } });
+    expect(updated.body.audit.events).toMatchObject([{ type: 'AgentMacroReference', macro_title: 'One' }]);
+    const used = (await server.call<AnswerBody>('GET', '/macros?include=usage_7d&sort_by=usage_7d')).body.macros;
+    expect(used.map(({ title, usage_7d }) => [title, usage_7d])).toEqual([['One', 2], ['Two', 1]]); // prettier-ignore
     server.advance(8 * 86_400_000);
-    const later = (await server.call<Body>('GET', '/macros?include=usage_7d,usage_30d')).body['macros'];
-    expect(later.map(({ usage_7d, usage_30d }: Body) => [usage_7d, usage_30d])).toEqual([[0, 2], [0, 1]]); // prettier-ignore
+    const later = (await server.call<AnswerBody>('GET', '/macros?include=usage_7d,usage_30d')).body.macros;
+    expect(later.map(({ usage_7d, usage_30d }) => [usage_7d, usage_30d])).toEqual([[0, 2], [0, 1]]); // prettier-ignore
   });
 
   it('can be made of others and of tickets', async () => {
     await using server = await testServer();
     const { id } = await made(server, { title: 'One' });
     server.support.tickets.create('acme', { subject: 'S', comment: 'answer', priority: 'high', tags: ['a'] }, server.api);
-    expect((await server.call<Body>('GET', `/macros/new?macro_id=${id}&ticket_id=1`)).body['macro']).toEqual({ title: 'One', actions: [SOLVE] }); // prettier-ignore
-    expect((await server.call<Body>('GET', '/macros/new?ticket_id=1')).body['macro'].actions).toEqual([
+    expect((await server.call<AnswerBody>('GET', `/macros/new?macro_id=${id}&ticket_id=1`)).body.macro).toEqual({ title: 'One', actions: [SOLVE] }); // prettier-ignore
+    expect((await server.call<AnswerBody>('GET', '/macros/new?ticket_id=1')).body.macro.actions).toEqual([
       { field: 'priority', value: 'high' },
       { field: 'current_tags', value: 'a' },
       { field: 'comment_value', value: ['channel:all', 'answer'] },

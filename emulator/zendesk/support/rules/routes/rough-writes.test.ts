@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { basic, testServer } from '../../testing/test-server.ts';
+import type { AnswerBody } from '../testing/answer-body.ts';
 
-// oxlint-disable-next-line typescript/no-explicit-any
-type Body = Record<string, any>;
+type Draft = Readonly<Record<string, unknown>>;
 
 const CREATED = [{ field: 'update_type', operator: 'is', value: 'Create' }];
 const LOW = [{ field: 'priority', value: 'low' }];
@@ -12,7 +12,7 @@ describe('rules written badly', () => {
     await using server = await testServer();
     let deep: unknown = 'x';
     for (let n = 0; n < 3_000; n += 1) deep = [deep];
-    const drafts: Body[] = [
+    const drafts: Draft[] = [
       { category: { name: ['A'] } },
       { category: { name: 'A', position: 'first' } },
       { all: [{ field: 'priority', value: deep }] },
@@ -23,15 +23,17 @@ describe('rules written badly', () => {
       const { status } = await server.call('POST', '/triggers', { trigger: { title: 'T', all: CREATED, actions: LOW, ...draft } });
       expect([Object.keys(draft), status < 500 && status >= 400]).toEqual([Object.keys(draft), true]);
     }
-    expect((await server.call<Body>('GET', '/triggers')).body['triggers']).toEqual([]);
-    expect((await server.call<Body>('GET', '/trigger_categories')).body['trigger_categories']).toEqual([]);
+    expect((await server.call<AnswerBody>('GET', '/triggers')).body.triggers).toEqual([]);
+    expect((await server.call<AnswerBody>('GET', '/trigger_categories')).body.trigger_categories).toEqual([]);
   });
 
   it('keep what a write leaves empty', async () => {
     await using server = await testServer();
-    const { body } = await server.call<Body>('POST', '/triggers', { trigger: { title: 'T', all: CREATED, actions: LOW, position: 3 } });
-    const changed = await server.call<Body>('PUT', `/triggers/${body['trigger'].id}`, { trigger: { position: null, active: null, category_id: null } }); // prettier-ignore
-    expect([changed.status, changed.body['trigger']]).toMatchObject([200, { position: 3, active: true, category_id: body['trigger'].category_id }]); // prettier-ignore
+    const { body } = await server.call<AnswerBody>('POST', '/triggers', {
+      trigger: { title: 'T', all: CREATED, actions: LOW, position: 3 },
+    });
+    const changed = await server.call<AnswerBody>('PUT', `/triggers/${body.trigger.id}`, { trigger: { position: null, active: null, category_id: null } }); // prettier-ignore
+    expect([changed.status, changed.body.trigger]).toMatchObject([200, { position: 3, active: true, category_id: body.trigger.category_id }]); // prettier-ignore
   });
 });
 
@@ -39,13 +41,13 @@ describe('what is gone', () => {
   it('takes revisions and timers with it', async () => {
     await using server = await testServer();
     const { core } = server;
-    const { body } = await server.call<Body>('POST', '/triggers', { trigger: { title: 'T', all: CREATED, actions: LOW } });
-    const id = Number(body['trigger'].id);
+    const { body } = await server.call<AnswerBody>('POST', '/triggers', { trigger: { title: 'T', all: CREATED, actions: LOW } });
+    const id = Number(body.trigger.id);
     await server.call('DELETE', `/triggers/destroy_many?ids=${id}`);
     expect(core.store.collection({ name: 'trigger_revisions', key: () => 0 }).count('acme')).toBe(0);
     const all = [{ field: 'status', value: 'new' }, { field: 'NEW', operator: 'is', value: '1' }]; // prettier-ignore
-    const made = await server.call<Body>('POST', '/automations', { automation: { title: 'A', all, actions: LOW } });
-    await server.call('DELETE', `/automations/${made.body['automation'].id}`);
+    const made = await server.call<AnswerBody>('POST', '/automations', { automation: { title: 'A', all, actions: LOW } });
+    await server.call('DELETE', `/automations/${made.body.automation.id}`);
     const next = (): unknown => core.store.collection({ name: 'automation_clocks', key: () => '' }).get('acme', 'clock');
     const before = next();
     core.businessClock('acme').advance(3_700_000);
@@ -57,12 +59,12 @@ describe('two automations', () => {
   it('that do the same are not made active together', async () => {
     await using server = await testServer();
     const all = [{ field: 'status', value: 'new' }, { field: 'NEW', operator: 'is', value: '1' }]; // prettier-ignore
-    const made = async (active: boolean): Promise<number> => (await server.call<Body>('POST', '/automations', { automation: { title: 'A', all, actions: LOW, active } })).body['automation'].id; // prettier-ignore
+    const made = async (active: boolean): Promise<number> => (await server.call<AnswerBody>('POST', '/automations', { automation: { title: 'A', all, actions: LOW, active } })).body.automation.id; // prettier-ignore
     await made(true);
     const id = await made(false);
     const { status } = await server.call('PUT', '/automations/update_many', { automations: [{ id, active: true }] });
     expect(status).toBe(422);
-    expect((await server.call<Body>('GET', `/automations/${id}`)).body['automation'].active).toBe(false);
+    expect((await server.call<AnswerBody>('GET', `/automations/${id}`)).body.automation.active).toBe(false);
   });
 });
 

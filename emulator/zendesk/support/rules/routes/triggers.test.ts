@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { testServer, type TestServer } from '../../testing/test-server.ts';
+import type { AnswerBody, RuleBody } from '../testing/answer-body.ts';
 
-// oxlint-disable-next-line typescript/no-explicit-any
-type Body = Record<string, any>;
+type Draft = Readonly<Record<string, unknown>>;
 
 const CREATED = { field: 'update_type', operator: 'is', value: 'Create' };
 const OPEN = { field: 'status', value: 'open' };
 
-async function made(server: TestServer, trigger: Body = {}): Promise<Body> {
-  const { status, body } = await server.call<Body>('POST', '/triggers', { trigger: { title: 'T', all: [CREATED], actions: [OPEN], ...trigger } }); // prettier-ignore
+async function made(server: TestServer, trigger: Draft = {}): Promise<RuleBody> {
+  const { status, body } = await server.call<AnswerBody>('POST', '/triggers', { trigger: { title: 'T', all: [CREATED], actions: [OPEN], ...trigger } }); // prettier-ignore
   expect({ status, body }).toMatchObject({ status: 201 });
-  return body['trigger'] as Body;
+  return body.trigger;
 }
 
 describe('triggers', () => {
@@ -20,52 +20,52 @@ describe('triggers', () => {
     expect(Object.keys(trigger)).toEqual(['url', 'id', 'title', 'active', 'updated_at', 'created_at', 'default', 'actions', 'conditions', 'description', 'position', 'raw_title', 'category_id']); // prettier-ignore
     expect(trigger).toMatchObject({ active: true, default: false, description: null, position: 1, conditions: { all: [CREATED], any: [] }, category_id: expect.stringMatching(/^\d+$/) }); // prettier-ignore
     const nested = await made(server, { all: undefined, conditions: { any: [{ field: 'update_type', value: 'Change' }] } });
-    expect(nested['conditions']).toEqual({ all: [], any: [{ field: 'update_type', operator: 'is', value: 'Change' }] });
-    expect(nested['position']).toBe(2);
+    expect(nested.conditions).toEqual({ all: [], any: [{ field: 'update_type', operator: 'is', value: 'Change' }] });
+    expect(nested.position).toBe(2);
   });
 
   it('are written, listed, found, put in order and deleted', async () => {
     await using server = await testServer();
     const [one, two, three] = [await made(server, { title: 'One' }), await made(server, { title: 'Two' }), await made(server, { title: 'Three', active: false })]; // prettier-ignore
-    const titles = async (path: string): Promise<string[]> => (await server.call<Body>('GET', path)).body['triggers'].map(({ title }: Body) => title); // prettier-ignore
+    const titles = async (path: string): Promise<string[]> => (await server.call<AnswerBody>('GET', path)).body.triggers.map(({ title }) => title); // prettier-ignore
     expect(await titles('/triggers/active')).toEqual(['One', 'Two']);
     expect(await titles('/triggers/search?query=t')).toEqual(['Two', 'Three']);
-    expect(await titles(`/triggers?category_id=${one['category_id']}&sort_by=alphabetical`)).toEqual(['One', 'Three', 'Two']);
+    expect(await titles(`/triggers?category_id=${one.category_id}&sort_by=alphabetical`)).toEqual(['One', 'Three', 'Two']);
     expect(await titles('/triggers?page[size]=2')).toEqual(['One', 'Two']);
-    await server.call('PUT', '/triggers/reorder', { trigger_ids: [three?.['id'], one?.['id']] });
+    await server.call('PUT', '/triggers/reorder', { trigger_ids: [three.id, one.id] });
     expect(await titles('/triggers')).toEqual(['Three', 'One', 'Two']);
-    const many = await server.call<Body>('PUT', '/triggers/update_many', { triggers: [{ id: two?.['id'], position: 0, active: false }] });
-    expect(many.body['triggers']).toMatchObject([{ active: false, position: 0 }]);
+    const many = await server.call<AnswerBody>('PUT', '/triggers/update_many', { triggers: [{ id: two.id, position: 0, active: false }] });
+    expect(many.body.triggers).toMatchObject([{ active: false, position: 0 }]);
     expect(await titles('/triggers')).toEqual(['Two', 'Three', 'One']);
-    expect((await server.call('PUT', '/triggers/update_many', { triggers: [{ id: one?.['id'], active: false }, { id: 7 }] })).status).toBe(404); // prettier-ignore
+    expect((await server.call('PUT', '/triggers/update_many', { triggers: [{ id: one.id, active: false }, { id: 7 }] })).status).toBe(404); // prettier-ignore
     expect(await titles('/triggers/active')).toEqual(['One']);
-    await server.call('PUT', `/triggers/${one?.['id']}`, { trigger: { title: 'First', description: 'd' } });
-    const revisions = (await server.call<Body>('GET', `/triggers/${one?.['id']}/revisions`)).body['trigger_revisions'];
-    expect(revisions.map(({ id, snapshot }: Body) => [id, snapshot.title])).toEqual([[2, 'First'], [1, 'One']]); // prettier-ignore
-    expect((await server.call<Body>('GET', `/triggers/${one?.['id']}/revisions/1`)).body['trigger_revision']).toMatchObject({ author_id: server.ownerId, snapshot: { title: 'One' } }); // prettier-ignore
-    expect((await server.call('DELETE', `/triggers/${one?.['id']}`)).status).toBe(204);
-    expect((await server.call('DELETE', `/triggers/destroy_many?ids=${two?.['id']},${three?.['id']}`)).status).toBe(204);
+    await server.call('PUT', `/triggers/${one.id}`, { trigger: { title: 'First', description: 'd' } });
+    const revisions = (await server.call<AnswerBody>('GET', `/triggers/${one.id}/revisions`)).body.trigger_revisions;
+    expect(revisions.map(({ id, snapshot }) => [id, snapshot.title])).toEqual([[2, 'First'], [1, 'One']]); // prettier-ignore
+    expect((await server.call<AnswerBody>('GET', `/triggers/${one.id}/revisions/1`)).body.trigger_revision).toMatchObject({ author_id: server.ownerId, snapshot: { title: 'One' } }); // prettier-ignore
+    expect((await server.call('DELETE', `/triggers/${one.id}`)).status).toBe(204);
+    expect((await server.call('DELETE', `/triggers/destroy_many?ids=${two.id},${three.id}`)).status).toBe(204);
     expect(await titles('/triggers')).toEqual([]);
   });
 
   it('run category by category', async () => {
     await using server = await testServer();
-    const category = async (name: string, position: number): Promise<string> => (await server.call<Body>('POST', '/trigger_categories', { trigger_category: { name, position } })).body['trigger_category'].id; // prettier-ignore
+    const category = async (name: string, position: number): Promise<string> => (await server.call<AnswerBody>('POST', '/trigger_categories', { trigger_category: { name, position } })).body.trigger_category.id; // prettier-ignore
     const [late, early] = [await category('Late', 2), await category('Early', 1)];
     const tagged = { actions: [{ field: 'set_tags', value: 'late' }] };
     await made(server, { title: 'A', category_id: late, all: [CREATED], ...tagged });
     await made(server, { title: 'B', category_id: early, actions: [{ field: 'set_tags', value: 'early' }] });
-    const ticket = await server.call<Body>('POST', '/tickets', { ticket: { comment: 'x' } });
-    expect(ticket.body['ticket'].tags).toEqual(['late']);
-    const listed = (await server.call<Body>('GET', '/trigger_categories?include=rule_counts')).body['trigger_categories'];
+    const ticket = await server.call<AnswerBody>('POST', '/tickets', { ticket: { comment: 'x' } });
+    expect(ticket.body.ticket.tags).toEqual(['late']);
+    const listed = (await server.call<AnswerBody>('GET', '/trigger_categories?include=rule_counts')).body.trigger_categories;
     expect(listed).toMatchObject([{ name: 'Early', rule_counts: { active: 1 } }, { name: 'Late' }]);
     expect((await server.call('DELETE', `/trigger_categories/${late}`)).status).toBe(400);
-    const job = await server.call<Body>('POST', '/trigger_categories/jobs', { job: { action: 'patch', items: { trigger_categories: [{ id: late, position: 0 }] } } }); // prettier-ignore
+    const job = await server.call<AnswerBody>('POST', '/trigger_categories/jobs', { job: { action: 'patch', items: { trigger_categories: [{ id: late, position: 0 }] } } }); // prettier-ignore
     expect(job.body).toMatchObject({ status: 'complete', results: { trigger_categories: [{ id: late, position: 0 }] } });
-    const failed = await server.call<Body>('POST', '/trigger_categories/jobs', { job: { action: 'patch', items: { trigger_categories: [{ id: '7', position: 0 }] } } }); // prettier-ignore
-    expect([failed.status, failed.body['status']]).toEqual([400, 'failed']);
+    const failed = await server.call<AnswerBody>('POST', '/trigger_categories/jobs', { job: { action: 'patch', items: { trigger_categories: [{ id: '7', position: 0 }] } } }); // prettier-ignore
+    expect([failed.status, failed.body.status]).toEqual([400, 'failed']);
     await server.call('PATCH', `/trigger_categories/${early}`, { trigger_category: { name: 'Soon' } });
-    expect((await server.call<Body>('GET', `/trigger_categories/${early}`)).body['trigger_category'].name).toBe('Soon');
+    expect((await server.call<AnswerBody>('GET', `/trigger_categories/${early}`)).body.trigger_category.name).toBe('Soon');
     expect((await server.call('GET', '/trigger_categories/7')).status).toBe(404);
   });
 
@@ -79,11 +79,20 @@ describe('triggers', () => {
     [{ field: 'comment_is_public', operator: 'is', value: 'false' }, [{ comment: { body: 'x' } }], false],
     [{ field: 'comment_is_public', operator: 'is', value: 'not_relevant' }, [{ comment: { body: 'x', public: false } }], true],
     [{ field: 'comment_is_public', operator: 'is', value: 'not_relevant' }, [{ priority: 'low' }], false],
+    [{ field: 'comment_is_public', operator: 'is_not', value: 'true' }, [{ comment: { body: 'x' } }], false],
+    [{ field: 'comment_is_public', operator: 'is_not', value: 'true' }, [{ priority: 'low' }], true],
+    [{ field: 'comment_is_public', operator: 'is_not', value: 'not_relevant' }, [{ comment: { body: 'x', public: false } }], false],
     [{ field: 'comment_includes_word', operator: 'includes', value: 'refund money' }, [{ comment: 'give me a REFUND!' }], true],
     [{ field: 'comment_includes_word', operator: 'is', value: 'a ref' }, [{ comment: 'give me a refund' }], true],
     [{ field: 'comment_includes_word', operator: 'includes', value: 'ref' }, [{ comment: 'give me a refund' }], false],
     [{ field: 'assignee_id', operator: 'is', value: 'current_user' }, [{ assignee_email: 'owner@acme.example' }], true],
     [{ field: 'assignee_id', operator: 'is_not', value: 'requester_id' }, [{ priority: 'low' }], true],
+    [{ field: 'assignee_id', operator: 'is', value: ['1', 'current_user'] }, [{ assignee_email: 'owner@acme.example' }], true],
+    [{ field: 'assignee_id', operator: 'is_not', value: ['1', 'current_user'] }, [{ assignee_email: 'owner@acme.example' }], false],
+    [{ field: 'requester_id', operator: 'is', value: ['1', '2'] }, [{ priority: 'low' }], false],
+    [{ field: 'requester_id', operator: 'is', value: ['1', 'current_user'] }, [{ priority: 'low' }], true],
+    [{ field: 'group_id', operator: 'is', value: ['1', 'current_groups'] }, [{ assignee_email: 'owner@acme.example' }], true],
+    [{ field: 'role', operator: 'is', value: ['end_user', 'agent'] }, [{ priority: 'low' }], true],
     [{ field: 'role', operator: 'is', value: 'agent' }, [{ priority: 'low' }], true],
     [{ field: 'role', operator: 'is', value: 'end_user' }, [{ priority: 'low' }], false],
     [{ field: 'current_via_id', operator: 'is', value: '5' }, [{ priority: 'low' }], true],
@@ -96,6 +105,9 @@ describe('triggers', () => {
     [{ field: 'agent_stations', operator: 'less_than', value: '1' }, [{ priority: 'low' }], true],
     [{ field: 'ticket_is_public', operator: 'is', value: 'private' }, [{ priority: 'low' }], false],
     [{ field: 'in_business_hours', operator: 'is', value: 'true' }, [{ priority: 'low' }], true],
+    [{ field: 'in_business_hours', operator: 'is_not', value: 'true' }, [{ priority: 'low' }], false],
+    [{ field: 'on_a_holiday', operator: 'is_not', value: 'true' }, [{ priority: 'low' }], true],
+    [{ field: 'on_a_holiday', operator: 'is_not', value: 'false' }, [{ priority: 'low' }], false],
     [{ field: 'update_type', operator: 'is', value: 'Create' }, [{ priority: 'low' }], false],
   ])('know %j after %j: %s', async (condition, updates, expected) => {
     await using server = await testServer();
@@ -104,7 +116,7 @@ describe('triggers', () => {
     let tags: string[] = [];
     for (const [index, ticket] of updates.entries()) {
       if (index > 0) await server.call('PUT', '/tickets/1', { ticket: { tags: [] } });
-      tags = (await server.call<Body>('PUT', '/tickets/1', { ticket })).body['ticket'].tags as string[];
+      tags = (await server.call<AnswerBody>('PUT', '/tickets/1', { ticket })).body.ticket.tags as string[];
     }
     expect(tags).toEqual(expected ? ['hit'] : []);
   });
@@ -118,8 +130,8 @@ describe('triggers', () => {
     const user = support.users.create('acme', { name: 'U', user_fields: { tier: 'vip' }, organization_id: organization.id }, api);
     await made(server, { all: [{ field: 'requester.custom_fields.tier', operator: 'is', value: 'vip' }, { field: 'organization_id', operator: 'is', value: String(organization.id) }], actions: [{ field: `custom_fields_${field.id}`, value: 'gold' }] }); // prettier-ignore
     await made(server, { all: [{ field: `custom_fields_${field.id}`, operator: 'is', value: 'gold' }], actions: [{ field: 'priority', value: 'high' }] }); // prettier-ignore
-    const { body } = await server.call<Body>('POST', '/tickets', { ticket: { comment: 'x', requester_id: user.id } });
-    expect(body['ticket']).toMatchObject({ priority: 'high', tags: ['gold'] });
+    const { body } = await server.call<AnswerBody>('POST', '/tickets', { ticket: { comment: 'x', requester_id: user.id } });
+    expect(body.ticket).toMatchObject({ priority: 'high', tags: ['gold'] });
   });
 
   it.each([
@@ -159,20 +171,22 @@ describe('automations', () => {
 
   it('are made as recorded, written, listed and deleted', async () => {
     await using server = await testServer();
-    const { status, body } = await server.call<Body>('POST', '/automations', { automation: { title: 'A', all: PENDING, actions: [OPEN] } });
-    const automation = body['automation'] as Body;
+    const { status, body } = await server.call<AnswerBody>('POST', '/automations', {
+      automation: { title: 'A', all: PENDING, actions: [OPEN] },
+    });
+    const automation = body.automation;
     expect([status, Object.keys(automation)]).toEqual([201, ['url', 'id', 'title', 'active', 'updated_at', 'created_at', 'default', 'actions', 'conditions', 'position', 'raw_title']]); // prettier-ignore
     expect(automation).toMatchObject({ position: 10000, conditions: { all: PENDING, any: [] } });
     const twin = await server.call('POST', '/automations', { automation: { title: 'B', all: PENDING, actions: [OPEN] } });
     expect(twin.status).toBe(422);
-    const many = await server.call<Body>('PUT', '/automations/update_many', { automations: [{ id: automation['id'], active: false }] });
-    expect(many.body['automations']).toMatchObject([{ active: false }]);
-    expect((await server.call<Body>('GET', '/automations/active')).body['automations']).toEqual([]);
-    expect((await server.call<Body>('GET', '/automations/search?query=A')).body['count']).toBe(1);
-    const changed = await server.call<Body>('PUT', `/automations/${automation['id']}`, { automation: { title: 'C' } });
-    expect(changed.body['automation']).toMatchObject({ title: 'C', actions: [OPEN] });
-    expect((await server.call('DELETE', `/automations/destroy_many?ids=${automation['id']}`)).status).toBe(204);
-    expect((await server.call('GET', `/automations/${automation['id']}`)).status).toBe(404);
+    const many = await server.call<AnswerBody>('PUT', '/automations/update_many', { automations: [{ id: automation.id, active: false }] });
+    expect(many.body.automations).toMatchObject([{ active: false }]);
+    expect((await server.call<AnswerBody>('GET', '/automations/active')).body.automations).toEqual([]);
+    expect((await server.call<AnswerBody>('GET', '/automations/search?query=A')).body.count).toBe(1);
+    const changed = await server.call<AnswerBody>('PUT', `/automations/${automation.id}`, { automation: { title: 'C' } });
+    expect(changed.body.automation).toMatchObject({ title: 'C', actions: [OPEN] });
+    expect((await server.call('DELETE', `/automations/destroy_many?ids=${automation.id}`)).status).toBe(204);
+    expect((await server.call('GET', `/automations/${automation.id}`)).status).toBe(404);
   });
 
   it.each([
@@ -205,12 +219,13 @@ describe('rules of a seed', () => {
       ],
     });
     expect(server.support.tickets.get('acme', 1)?.status).toBe('new');
-    const [trigger] = (await server.call<Body>('GET', '/triggers')).body['triggers'];
-    const [category] = (await server.call<Body>('GET', '/trigger_categories')).body['trigger_categories'];
-    expect([trigger.title, category.name, trigger.category_id]).toEqual(['T', 'First', category.id]);
-    for (const key of ['automations', 'macros', 'views']) expect((await server.call<Body>('GET', `/${key}`)).body[key]).toHaveLength(1);
-    const [policy] = (await server.call<Body>('GET', '/slas/policies')).body['sla_policies'];
-    expect((await server.call<Body>('GET', `/slas/policies/${policy.id}`)).body['sla_policy']).toEqual(policy);
+    const [trigger] = (await server.call<AnswerBody>('GET', '/triggers')).body.triggers;
+    const [category] = (await server.call<AnswerBody>('GET', '/trigger_categories')).body.trigger_categories;
+    expect([trigger?.title, category?.name, trigger?.category_id]).toEqual(['T', 'First', category?.id]);
+    for (const key of ['automations', 'macros', 'views'] as const)
+      expect((await server.call<AnswerBody>('GET', `/${key}`)).body[key]).toHaveLength(1);
+    const [policy] = (await server.call<AnswerBody>('GET', '/slas/policies')).body.sla_policies;
+    expect((await server.call<AnswerBody>('GET', `/slas/policies/${policy?.id}`)).body.sla_policy).toEqual(policy);
     expect((await server.call('GET', '/slas/policies/7')).status).toBe(404);
     expect((await server.call('POST', '/slas/policies', { sla_policy: {} })).status).toBe(501);
     server.advance(3_600_000);
@@ -222,8 +237,8 @@ describe('rules of a seed', () => {
     server.support.seed('acme', {
       triggers: [{ title: 'T', conditions: { all: [CREATED, { field: 'requester_id', value: 'owner@acme.example' }] }, actions: [{ field: 'group_id', value: 'Support' }, { field: 'notification_user', value: ['owner@acme.example', 's', 'b'] }] }], // prettier-ignore
     });
-    const { ticket, audit } = (await server.call<Body>('POST', '/tickets', { ticket: { comment: 'x' } })).body;
+    const { ticket, audit } = (await server.call<AnswerBody>('POST', '/tickets', { ticket: { comment: 'x' } })).body;
     expect(ticket.group_id).toBe(server.support.defaults('acme').group_id);
-    expect(audit.events.find(({ type }: Body) => type === 'Notification').recipients).toEqual([server.ownerId]);
+    expect(audit.events.find(({ type }) => type === 'Notification')?.recipients).toEqual([server.ownerId]);
   });
 });

@@ -10,7 +10,7 @@ import { type Json, wireTicket } from '../../wire.ts';
 import type { SortOrder, View } from '../entities.ts';
 import { sortable } from '../views/output.ts';
 import { viewListing, wireRow } from '../views/rows.ts';
-import { type Ordering, ticketsOf } from '../views/run.ts';
+import { type Found, foundBy, type Ordering } from '../views/run.ts';
 import { VIEW_COLUMNS } from '../views/columns.ts';
 import { wireColumn } from '../wire.ts';
 import { readWorld } from '../read-world.ts';
@@ -55,8 +55,9 @@ export function viewTicketRoutes(router: Router, support: Support): void {
     const fields = support.fields.custom(scope.account, 'ticket');
     const tickets = known(scope.account);
     const beside = (rows: readonly { id: number }[]): Json => besideTickets(support, scope, includes(req), rows.flatMap(({ id }) => tickets(id))); // prettier-ignore
-    const spec = { key: 'tickets', action: 'views/tickets', idColumn: 'nice_id', beside };
-    sendPage(req, res, spec, listing(req, res, view, 'views/tickets'), ({ id }, kind) => {
+    const { output } = orderedView(req, res, view, 'views/tickets');
+    const spec = { key: 'tickets', action: 'views/tickets', idColumn: 'nice_id', ownOrder: orderName(output), beside };
+    sendPage(req, res, spec, listing(res, view, output), ({ id }, kind) => {
       const [ticket] = tickets(id);
       return ticket && wireTicket(ticket, { base: scope.base, fields }, kind);
     });
@@ -80,8 +81,8 @@ export function viewTicketRoutes(router: Router, support: Support): void {
     sendPage(
       req,
       res,
-      { key: 'rows', action: 'views/execute', idColumn: 'nice_id', beside },
-      listing(req, res, view, 'views/execute'),
+      { key: 'rows', action: 'views/execute', idColumn: 'nice_id', ownOrder: orderName(output), beside },
+      listing(res, view, output),
       ({ id }) => {
         const [ticket] = tickets(id);
         return ticket && wireRow(ticket, output, world, base, fields);
@@ -90,18 +91,17 @@ export function viewTicketRoutes(router: Router, support: Support): void {
   }
 
   /** The view's tickets that the caller gets to see, in its order or the one asked for. */
-  function listing(req: Request, res: Response, view: View, action: string): ReturnType<typeof viewListing> {
-    const { output } = orderedView(req, res, view, action);
+  function listing(res: Response, view: View, ordering: Ordering): ReturnType<typeof viewListing> {
     const custom = support.fields.custom(scopeOf(res).account, 'ticket').map(({ id }) => String(id));
-    return viewListing(idsOf(res, view, output), [...Object.keys(VIEW_COLUMNS), ...custom, ...OTHER_SORTS]);
+    return viewListing(seen(res, view, ordering), ordering, [...Object.keys(VIEW_COLUMNS), ...custom, ...OTHER_SORTS]);
   }
 
-  function idsOf(res: Response, view: View, ordering?: Ordering): number[] {
+  function seen(res: Response, view: View, ordering?: Ordering): Found[] {
     const { account } = scopeOf(res);
     const principal = principalOf(res);
-    const ids = ticketsOf(context, rules.readers, account, view.conditions, viewerOf(support, res).user.id, ordering);
-    if (principal.kind !== 'token' || principal.ticketRestriction === undefined) return ids;
-    return ids.filter((id) => {
+    const found = foundBy(context, rules.readers, account, view.conditions, viewerOf(support, res).user.id, ordering);
+    if (principal.kind !== 'token' || principal.ticketRestriction === undefined) return found;
+    return found.filter(({ id }) => {
       const ticket = support.tickets.get(account, id);
       return ticket !== undefined && support.visibility.sees(account, principal, ticket);
     });
@@ -109,7 +109,7 @@ export function viewTicketRoutes(router: Router, support: Support): void {
 
   function countOf(res: Response, view: View, preview = false): Json {
     const { base } = scopeOf(res);
-    const value = idsOf(res, view).length;
+    const value = seen(res, view).length;
     const about = preview ? {} : { url: `${base}/api/v2/views/${view.id}/count.json`, view_id: view.id };
     return { ...about, value, pretty: String(value), fresh: true, active: view.active };
   }
@@ -156,6 +156,12 @@ export function viewTicketRoutes(router: Router, support: Support): void {
       return ticket;
     };
   }
+}
+
+/** An order as cursors call it: those of another order are no place in this one. */
+function orderName({ group_by, group_order, sort_by, sort_order }: Ordering): string {
+  const terms = [[group_by, group_order], [sort_by, sort_order]]; // prettier-ignore
+  return terms.flatMap(([by, order]) => (by ? [`${order === 'asc' ? '' : '-'}${by}`] : [])).join('+') || '-nice_id';
 }
 
 /** Other names by which columns can be sorted. */

@@ -1,12 +1,13 @@
 import type { Listing, Order } from '../../routes/listing.ts';
 import type { Position } from '../../routes/cursor.ts';
 import type { Audit, Field, Ticket } from '../../entities.ts';
+import { invalidCursor } from '../../errors.ts';
 import { commentsOf } from '../../tickets/comments.ts';
 import type { Json } from '../../wire.ts';
 import type { ViewOutput } from '../entities.ts';
 import type { RuleWorld } from '../world.ts';
 import { columnOf, fieldColumn } from './columns.ts';
-import { customField } from './run.ts';
+import { comparison, customField, type Found, type Ordering } from './run.ts';
 
 /** One row of an executed view: its columns' values, and the ticket in short (recorded of clients). */
 export function wireRow(ticket: Ticket, output: ViewOutput, world: RuleWorld, base: string, fields: readonly Field[]): Json {
@@ -38,32 +39,40 @@ function shortTicket(ticket: Ticket, audits: readonly Audit[], base: string): Js
   return { id, subject, description, status, type, priority, url, last_comment: last };
 }
 
-interface IdRow {
-  readonly id: number;
+interface PlacedRow extends Found {
+  /** Where in the view's order the ticket stands, for cursors. */
+  readonly place: string;
 }
 
 /** Tickets in the order of their view, whatever a page says of orders: they are sorted already. */
-export function viewListing(ids: readonly number[], sorts: readonly string[]): Listing<IdRow> {
-  const rows = ids.map((id) => ({ id }));
+export function viewListing(found: readonly Found[], ordering: Ordering, sorts: readonly string[]): Listing<PlacedRow> {
+  const placed = (rows: readonly Found[]): PlacedRow[] => rows.map((row) => ({ ...row, place: JSON.stringify([row.group, row.sort]) }));
+  const compare = comparison(ordering);
   return {
     sorts: ['id', ...sorts],
-    count: () => rows.length,
-    slice: (_order: Order, offset: number, limit: number) => rows.slice(offset, offset + limit),
-    after(order: Order, from: Position | undefined, limit: number) {
-      const way = order.descending ? rows.toReversed() : rows;
-      const start = from ? placeAfter(way, from.id) : 0;
-      return way.slice(start, start + limit);
+    count: () => found.length,
+    slice: (_order: Order, offset: number, limit: number) => placed(found.slice(offset, offset + limit)),
+    after({ descending }: Order, from: Position | undefined, limit: number) {
+      const way = descending ? found.toReversed() : found;
+      const at = from && placeOf(from);
+      // Where the ticket of the cursor stood is known, also when it stands there no longer.
+      const rest = at ? way.filter((row) => compare(row, at) * (descending ? -1 : 1) > 0) : way;
+      return placed(rest.slice(0, limit));
     },
   };
 }
 
-/** Where the rows after this one begin. One that has left the view since has a place only among ids in order; else all begin anew. */
-function placeAfter(rows: readonly IdRow[], id: number): number {
-  const at = rows.findIndex((row) => row.id === id);
-  if (at >= 0) return at + 1;
-  const [first, last] = [rows[0]?.id ?? 0, rows.at(-1)?.id ?? 0];
-  const sign = first < last ? 1 : -1;
-  const isInOrder = rows.every((row, index) => index === 0 || (row.id - (rows[index - 1]?.id ?? 0)) * sign > 0);
-  const next = isInOrder ? rows.findIndex((row) => (row.id - id) * sign > 0) : 0;
-  return next < 0 ? rows.length : next;
+/** @throws ApiError 400 for what no page of a view handed out */
+function placeOf({ value, id }: Position): Found {
+  try {
+    const [group, sort] = JSON.parse(String(value)) as Found['sort'][];
+    if (isSortValue(group) && isSortValue(sort)) return { id, group, sort };
+  } catch {
+    // No place at all.
+  }
+  throw invalidCursor('page[after]');
+}
+
+function isSortValue(value: unknown): value is Found['sort'] {
+  return value === null || typeof value === 'string' || typeof value === 'number';
 }

@@ -19,21 +19,29 @@ export interface Ordering {
   readonly sort_order?: SortOrder;
 }
 
-interface Found {
+type SortValue = string | number | null;
+
+/** A ticket of a view, and where in the view's order it stands. */
+export interface Found {
   readonly id: number;
-  readonly group: string | number | null;
-  readonly sort: string | number | null;
+  readonly group: SortValue;
+  readonly sort: SortValue;
 }
 
-/** Ids of the tickets that the conditions hold for, grouped and sorted; by descending id without an order. */
-export function ticketsOf(
+/** Ids of the tickets that the conditions hold for, in their order. */
+export function ticketsOf(...of: Parameters<typeof foundBy>): number[] {
+  return foundBy(...of).map(({ id }) => id);
+}
+
+/** The tickets that the conditions hold for, grouped and sorted; by descending id without an order. */
+export function foundBy(
   context: SupportContext,
   readers: Readers,
   account: string,
   conditions: Conditions,
   userId: number,
   ordering: Ordering = {},
-): number[] {
+): Found[] {
   const cheapFirst = {
     all: conditions.all.toSorted((a, b) => Number(isHourField(a.field)) - Number(isHourField(b.field))),
     any: conditions.any,
@@ -55,9 +63,14 @@ export function ticketsOf(
     const here = readWorld(context, readers, account);
     for (const ticket of tickets) if (holds(cheapFirst, { world: here, ticket, userId })) add(ticket, here);
   }
-  const group = compare(ordering.group_order, (row) => row.group);
-  const sort = compare(ordering.sort_order, (row) => row.sort);
-  return found.toSorted((a, b) => group(a, b) || sort(a, b) || b.id - a.id).map((row) => row.id);
+  return found.toSorted(comparison(ordering));
+}
+
+/** Which of two tickets comes first. */
+export function comparison({ group_order, sort_order }: Ordering): (a: Found, b: Found) => number {
+  const group = compare(group_order, (row) => row.group);
+  const sort = compare(sort_order, (row) => row.sort);
+  return (a, b) => group(a, b) || sort(a, b) || b.id - a.id;
 }
 
 /** The tickets named that are there, or all there are, some at a time. */
@@ -96,7 +109,7 @@ export function customField(fields: readonly Field[], name: string | number): Fi
   return fields.find((field) => field.id === id);
 }
 
-function compare(order: SortOrder | undefined, of: (row: Found) => string | number | null): (a: Found, b: Found) => number {
+function compare(order: SortOrder | undefined, of: (row: Found) => SortValue): (a: Found, b: Found) => number {
   const sign = order === 'asc' ? 1 : -1;
   return (a, b) => {
     const [one, other] = [of(a), of(b)];
