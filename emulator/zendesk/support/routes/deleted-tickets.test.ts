@@ -130,6 +130,21 @@ describe('tickets and others', () => {
     expect((await server.call('GET', '/tickets/9/incidents')).status).toBe(404);
   });
 
+  it('problems: those last updated first, in pages', async () => {
+    await using server = await withTickets(4);
+    for (const id of [3, 1, 2]) {
+      server.advance(1_000);
+      await server.call('PUT', `/tickets/${id}`, { ticket: { type: 'problem' } });
+    }
+    const ids = async (query: string): Promise<number[]> =>
+      (await server.call<{ tickets: { id: number }[] }>('GET', `/problems${query}`)).body.tickets.map(({ id }) => id);
+    expect([await ids(''), await ids('?per_page=2&page=2')]).toEqual([[2, 1, 3], [3]]);
+    await server.call('PUT', '/tickets/2', { ticket: { type: 'question' } });
+    expect([await ids('?page[size]=1'), await ids('?page[size]=5&sort=-updated_at')]).toEqual([[1], [1, 3]]);
+    await server.call('DELETE', '/tickets/1');
+    expect(await ids('')).toEqual([3]);
+  });
+
   it('people: copied, following, both', async () => {
     await using server = await withTickets(1);
     await server.call('PUT', '/tickets/1', {

@@ -50,16 +50,19 @@ export function tableListing<Row extends { readonly id: number }>(
 
 /** Rows in memory. */
 export function arrayListing<Row extends { readonly id: number }>(rows: readonly Row[], sorts: readonly string[] = []): Listing<Row> {
-  const sorted = (order: Order): Row[] => rows.toSorted((a, b) => compareAt(order, a, position(b, order)));
   return {
     sorts: ['id', ...sorts],
     count: () => rows.length,
-    slice: (order, offset, limit) => sorted(order).slice(offset, offset + limit),
-    after: (order, from, limit) =>
-      sorted(order)
-        .filter((row) => !from || compareAt(order, row, from) > 0)
-        .slice(0, limit),
+    slice: (order, offset, limit) => sorted(rows, order).slice(offset, offset + limit),
+    after: (order, from, limit) => sorted(from ? rows.filter((row) => compareAt(order, row, from) > 0) : rows, order).slice(0, limit),
   };
+}
+
+/** Most rows come in the order of their ids, and of their times with it: those are not sorted again. */
+function sorted<Row extends { readonly id: number }>(rows: readonly Row[], order: Order): readonly Row[] {
+  const isAfter = (row: Row, other: Row | undefined): boolean => !other || compareAt(order, row, position(other, order)) > 0;
+  if (rows.every((row, at) => isAfter(row, rows[at - 1]))) return rows;
+  return rows.toSorted((a, b) => compareAt(order, a, position(b, order)));
 }
 
 /** Rows in an order of their own, which offset pages keep; sorted by `by` descending they are turned round. */

@@ -1,18 +1,16 @@
 import type { Request, Response, Router } from 'express';
-import { principalOf, sendJson } from '../../account/index.ts';
-import type { Query } from '../../../core/collection.ts';
+import { sendJson } from '../../account/index.ts';
 import type { Ticket } from '../entities.ts';
 import { parameterMissing, recordNotFound, tooManyValues } from '../errors.ts';
 import type { Support } from '../index.ts';
 import { type Merge, mergeable } from '../tickets/ticket-merge.ts';
-import { wireTicket, wireUser } from '../wire.ts';
+import { wireUser } from '../wire.ts';
 import { actorOf, idOf, queryOf, scopeOf } from './http.ts';
 import { sendJob } from './jobs.ts';
 import { arrayListing } from './listing.ts';
 import { sendPage } from './page.ts';
 import { isObject, permit, type Shape } from './permit.ts';
-import { includes } from './sideloads.ts';
-import { ticketSideloads } from './ticket-sideloads.ts';
+import { seenTickets, sendTickets } from './ticket-list.ts';
 
 const MERGE: Shape = {
   ids: 'integers',
@@ -21,6 +19,8 @@ const MERGE: Shape = {
   target_comment_is_public: 'boolean',
   source_comment_is_public: 'boolean',
 };
+
+const PROBLEMS = { problem: 1 };
 
 /** Tickets in relation to others and to people: problems and incidents, merges, collaborators. */
 export function ticketRelationRoutes(router: Router, support: Support): void {
@@ -34,22 +34,27 @@ export function ticketRelationRoutes(router: Router, support: Support): void {
       jira_issue_ids: [],
       followup_source_ids: rel === 'follow_up' && from.ticket_id !== undefined ? [String(from.ticket_id)] : [],
       from_archive: false,
-      incidents: tickets.count(scopeOf(res).account, { problem_id: ticket.id }),
+      incidents: seenTickets(support, res, { problem_id: ticket.id }).listing.count(),
     });
   });
 
   router.get('/tickets/:ticket_id/incidents', (req, res) => {
     const { id } = ticketOf(req, res, 'tickets/incidents');
-    sendTickets(req, res, visible(res, { problem_id: id }));
+    sendTickets(support, req, res, seenTickets(support, res, { problem_id: id }).listing);
   });
 
-  router.get('/problems', (req, res) => sendTickets(req, res, problems(res)));
+  /** In this order, whatever is asked for (documented). */
+  router.get('/problems', (req, res) =>
+    sendTickets(support, req, res, seenTickets(support, res, PROBLEMS).listing, { order: { by: 'updated_at', descending: true } }),
+  );
 
   router.post('/problems/autocomplete', (req, res) => {
     const text = (isObject(req.body) ? req.body['text'] : undefined) ?? queryOf(req).get('text');
     if (typeof text !== 'string') throw parameterMissing('text', 'problems/autocomplete');
     const wanted = text.toLowerCase();
-    sendTickets(req, res, problems(res).filter((ticket) => ticket.subject?.toLowerCase().includes(wanted))); // prettier-ignore
+    const { where } = seenTickets(support, res, PROBLEMS);
+    const found = tickets.list(scopeOf(res).account, { where }).filter((ticket) => ticket.subject?.toLowerCase().includes(wanted));
+    sendTickets(support, req, res, arrayListing(found, ['created_at', 'updated_at']));
   });
 
   for (const [name, of] of [
@@ -75,27 +80,6 @@ export function ticketRelationRoutes(router: Router, support: Support): void {
     mergeable(tickets, account, merge);
     sendJob(res, ticketJobs.merge(account, [merge], actorOf(req, res)));
   });
-
-  /** What the caller gets to see of them. */
-  function visible(res: Response, where: NonNullable<Query['where']> = {}): Ticket[] {
-    const { account } = scopeOf(res);
-    return tickets.list(account, { where: support.visibility.narrow(account, principalOf(res), where) });
-  }
-
-  function problems(res: Response): Ticket[] {
-    return visible(res).filter((ticket) => ticket.type === 'problem');
-  }
-
-  function sendTickets(req: Request, res: Response, rows: readonly Ticket[]): void {
-    const { account, base } = scopeOf(res);
-    const scope = { base, fields: support.fields.custom(account, 'ticket') };
-    const { within, beside } = ticketSideloads(support, { account, base }, includes(req));
-    const listing = arrayListing(rows, ['created_at', 'updated_at']);
-    sendPage(req, res, { key: 'tickets', action: 'tickets/index', idColumn: 'nice_id', beside }, listing, (ticket, kind) => ({
-      ...wireTicket(ticket, scope, kind),
-      ...within(ticket),
-    }));
-  }
 
   function ticketOf(req: Request, res: Response, action: string): Ticket {
     const ticket = tickets.get(scopeOf(res).account, idOf(req, 'ticket_id', action));

@@ -1,6 +1,5 @@
 import type { Request, Response, Router } from 'express';
 import { principalOf, sendJson } from '../../account/index.ts';
-import type { Query } from '../../../core/collection.ts';
 import { copiedTo } from '../collections.ts';
 import type { TicketDraft } from '../drafts.ts';
 import type { Ticket } from '../entities.ts';
@@ -9,14 +8,12 @@ import type { Support } from '../index.ts';
 import { type Json, wireAudit, wireTicket } from '../wire.ts';
 import { wireJob } from '../wire-job.ts';
 import { actorOf, idOf, queryOf, scopeOf } from './http.ts';
-import { givenListing, tableListing } from './listing.ts';
-import { sendPage } from './page.ts';
+import { givenListing } from './listing.ts';
 import { manyOf, sendMany } from './show-many.ts';
 import { includes } from './sideloads.ts';
+import { seenTickets, sendTickets, type TicketWhere } from './ticket-list.ts';
 import { ticketSideloads } from './ticket-sideloads.ts';
 import { ticketDraft, ticketPatch } from './ticket-input.ts';
-
-type Where = NonNullable<Query['where']>;
 
 const nameOf = (support: Support, account: string, id: number | null): string =>
   id === null ? '' : (support.users.get(account, id)?.name.toLowerCase() ?? '');
@@ -123,35 +120,20 @@ export function ticketRoutes(router: Router, support: Support): void {
     return { body: { job_status: job, ticket: { id } }, location: String(job['url']) };
   }
 
-  function list(req: Request, res: Response, all: Where): void {
-    const scope = scopeOf(res);
-    const where = support.visibility.narrow(scope.account, principalOf(res), all);
+  function list(req: Request, res: Response, all: TicketWhere): void {
+    const { account } = scopeOf(res);
+    const { where, listing } = seenTickets(support, res, all);
     const by = queryOf(req).get('sort_by') ?? '';
     const value = Object.hasOwn(NAMED_SORTS, by) ? NAMED_SORTS[by] : undefined;
-    const table = tableListing<Ticket>(
-      (query) => tickets.list(scope.account, { ...query, where: { ...where, ...query.where } }),
-      () => tickets.count(scope.account, where),
-      ['created_at', 'updated_at'],
-    );
+    if (!value) return sendTickets(support, req, res, listing);
     // What no column tells is sorted in memory.
-    const listing = value
-      ? givenListing(
-          sortedBy(tickets.list(scope.account, { where }), (ticket) => value(support, scope.account, ticket)),
-          by,
-        )
-      : table;
-    const fields = support.fields.custom(scope.account, 'ticket');
-    const { within, beside } = ticketSideloads(support, scope, includes(req));
-    sendPage(req, res, { key: 'tickets', action: 'tickets/index', idColumn: 'nice_id', beside }, listing, (ticket, kind) => ({
-      ...wireTicket(ticket, { base: scope.base, fields }, kind),
-      ...within(ticket),
-    }));
+    const rows = sortedBy(tickets.list(account, { where }), (ticket) => value(support, account, ticket));
+    sendTickets(support, req, res, givenListing(rows, by));
   }
 
-  function count(res: Response, where: Where): void {
+  function count(res: Response, where: TicketWhere): void {
     const { account } = scopeOf(res);
-    const seen = support.visibility.narrow(account, principalOf(res), where);
-    sendJson(res, 200, { count: { value: tickets.count(account, seen), refreshed_at: support.now(account) } });
+    sendJson(res, 200, { count: { value: seenTickets(support, res, where).listing.count(), refreshed_at: support.now(account) } });
   }
 
   function organization(req: Request, res: Response): number {
@@ -185,7 +167,7 @@ function sortedBy(tickets: readonly Ticket[], value: (ticket: Ticket) => string)
 }
 
 /** AI agents' tickets are hidden unless asked for (vendor article "Tickets", `support_type_scope`). */
-function scopeOfTickets(req: Request): Where {
+function scopeOfTickets(req: Request): TicketWhere {
   const scope = queryOf(req).get('support_type_scope') ?? 'agent';
   if (!SCOPES.includes(scope)) throw invalidAttribute('support_type_scope', `must be one of ${SCOPES.join(', ')}`, 'tickets/index');
   return scope === 'all' ? {} : { support_type: scope };
