@@ -183,7 +183,8 @@ export interface FieldPatch {
 
 export interface FieldDraft extends FieldPatch {
   key?: string;
-  type: string;
+  /** A text unless given. */
+  type?: string | null;
   title: string;
 }
 

@@ -4,7 +4,6 @@ import { CONTRACT, partly, row } from './surface-rows.ts';
 const FIELDS = ['emulator/zendesk/support/routes/ticket-fields.test.ts', CONTRACT];
 
 const NO_LOOKUP = 'no relationship fields; patterns with look-around or back-references answer 501';
-const OLD_VALUES = 'values that records already have stay as they are';
 
 const ACCOUNT = ['emulator/zendesk/support/account-objects/account-objects.test.ts', CONTRACT];
 const RATINGS = ['emulator/zendesk/support/satisfaction/satisfaction.test.ts', CONTRACT];
@@ -29,9 +28,12 @@ export const OBJECTS: readonly SurfaceRow[] = [
   row('GET', '/user_fields/show_many', 'documented', FIELDS),
   ...['ticket', 'user'].flatMap((owner) => [
     row('GET', `/${owner}_fields/{${owner}_field_id}/options`, 'documented', FIELDS),
-    partly(row('POST', `/${owner}_fields/{${owner}_field_id}/options`, 'documented', FIELDS), OLD_VALUES),
+    row('POST', `/${owner}_fields/{${owner}_field_id}/options`, 'documented', FIELDS),
     row('GET', `/${owner}_fields/{${owner}_field_id}/options/{${owner}_field_option_id}`, 'documented', FIELDS),
-    partly(row('DELETE', `/${owner}_fields/{${owner}_field_id}/options/{${owner}_field_option_id}`, 'documented', FIELDS), OLD_VALUES),
+    row('DELETE', `/${owner}_fields/{${owner}_field_id}/options/{${owner}_field_option_id}`, 'documented', [
+      ...FIELDS,
+      'emulator/zendesk/support/fields/withdrawn-values.test.ts',
+    ]),
   ]),
   row('GET', '/custom_statuses', 'documented', ACCOUNT),
   row('POST', '/custom_statuses', 'documented', ACCOUNT),

@@ -35,8 +35,7 @@ export interface ShownStatus extends CustomStatus {
 /** A ticket field; system fields carry their options (shapes from the vendor's reference). */
 export function wireTicketField(field: Field, base: string, statuses: readonly ShownStatus[]): Json {
   const display = field.display ?? {};
-  // What end users are asked of themselves.
-  const asked = field.type === 'subject' || field.type === 'description';
+  const asked = isAsked(field);
   return {
     url: `${base}/api/v2/ticket_fields/${field.id}.json`,
     id: field.id,
@@ -52,7 +51,7 @@ export function wireTicketField(field: Field, base: string, statuses: readonly S
     regexp_for_validation: field.regexp_for_validation,
     title_in_portal: display.title_in_portal ?? field.title,
     raw_title_in_portal: display.title_in_portal ?? field.title,
-    visible_in_portal: display.visible_in_portal ?? asked,
+    visible_in_portal: isVisibleInPortal(field),
     editable_in_portal: display.editable_in_portal ?? asked,
     required_in_portal: display.required_in_portal ?? asked,
     tag: field.tag,
@@ -64,6 +63,15 @@ export function wireTicketField(field: Field, base: string, statuses: readonly S
     ...(WITH_OPTIONS.has(field.type) ? { custom_field_options: field.options.map(wireOption) } : {}),
     ...systemOptions(field, statuses),
   };
+}
+
+/** What end users are asked of themselves (inferred). */
+function isAsked({ type }: Field): boolean {
+  return type === 'subject' || type === 'description';
+}
+
+export function isVisibleInPortal(field: Field): boolean {
+  return field.display?.visible_in_portal ?? isAsked(field);
 }
 
 export function wireOption({ id, name, value, position }: FieldOption): Json {

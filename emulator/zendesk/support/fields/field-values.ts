@@ -1,5 +1,6 @@
 import type { Field, FieldValue } from '../entities.ts';
 import { invalidValue } from '../errors.ts';
+import { dayOf } from '../hours/zone-clock.ts';
 import { matchesPattern } from './patterns.ts';
 
 const DATE = /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?$/;
@@ -17,16 +18,16 @@ export function fieldValue(field: Field, value: FieldValue): FieldValue {
     case 'checkbox':
       return typeof value === 'boolean' ? value : value === 'true' || value === '1' || value === 1;
     case 'integer':
-      return typeof value === 'number' || typeof value === 'string' ? (/^-?\d+$/.test(String(value)) ? Number(value) : refuse()) : refuse();
+      return isNumber(value, /^[-+]?\d+$/) && Number.isSafeInteger(Number(value)) ? Number(value) : refuse();
     case 'decimal':
-      return typeof value === 'object' || Number.isNaN(Number(value)) ? refuse() : Number(value);
+      return isNumber(value, /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i) && Number.isFinite(Number(value)) ? Number(value) : refuse();
     case 'date':
-      return typeof value === 'string' && DATE.test(value) ? value : refuse();
+      return typeof value === 'string' && DATE.test(value) && dayOf(value.slice(0, 10)) !== undefined ? value : refuse();
     case 'dropdown':
     case 'tagger':
       return known(field, String(value)) ?? refuse();
     case 'multiselect':
-      return (Array.isArray(value) ? value : [value]).map((each) => known(field, String(each)) ?? refuse());
+      return [...new Set((Array.isArray(value) ? value : [value]).map((each) => known(field, String(each)) ?? refuse()))];
     case 'regexp':
       return typeof value !== 'object' && matchesPattern(field.regexp_for_validation, String(value)) ? String(value) : refuse();
     case 'partialcreditcard':
@@ -68,6 +69,10 @@ export function fieldTags(field: Field, value: FieldValue): string[] {
   if (field.type === 'tagger' || field.type === 'dropdown') return [String(value)];
   if (field.type === 'multiselect' && Array.isArray(value)) return value.map(String);
   return field.type === 'checkbox' && field.tag ? [field.tag] : [];
+}
+
+function isNumber(value: FieldValue, form: RegExp): boolean {
+  return (typeof value === 'number' || typeof value === 'string') && form.test(String(value).trim());
 }
 
 /** The value of an option; a field that has none takes anything (inferred). */

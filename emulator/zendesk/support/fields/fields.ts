@@ -5,6 +5,7 @@ import type { Field, FieldOption, FieldOwner } from '../entities.ts';
 import { blank, invalidValue, recordNotFound, taken } from '../errors.ts';
 import { optionList, type OptionWrite, withOption, withoutOption } from './options.ts';
 import { checkPattern } from './patterns.ts';
+import { goneValues, withdrawValues } from './withdrawn-values.ts';
 
 const CUSTOM_TYPES: Readonly<Record<FieldOwner, readonly string[]>> = {
   user: ['text', 'textarea', 'checkbox', 'date', 'integer', 'decimal', 'regexp', 'dropdown', 'multiselect', 'lookup'],
@@ -18,6 +19,8 @@ export const WITH_OPTIONS: ReadonlySet<string> = new Set(['dropdown', 'tagger', 
 export class FieldService {
   readonly #context: SupportContext;
   readonly #lists: Memo<readonly Field[]>;
+  /** Told, in the transaction that removes them, of values that a ticket field no longer has; set by the rooms that keep some. */
+  onWithdrawn: (account: string, fieldId: number, values: ReadonlySet<string>) => void = () => undefined;
 
   constructor(context: SupportContext) {
     this.#context = context;
@@ -42,24 +45,26 @@ export class FieldService {
     return fields.first(account, { where: { owner_key: `${owner}:${idOrKey}` } });
   }
 
+  /** @throws ApiError 422 */
   create(account: string, owner: FieldOwner, draft: FieldDraft): Field {
-    const key = draft.key ?? keyOf(draft.title ?? '');
-    const title = draft.title ?? key;
-    if (!title) throw blank('title', 'Title');
-    if (!CUSTOM_TYPES[owner].includes(draft.type)) throw invalidValue('type', 'Type', draft.type);
-    if (!/^[A-Za-z0-9_.-]+$/.test(key)) throw invalidValue('key', 'Key', key);
+    // A field is a text unless it says otherwise (documented).
+    const type = draft.type ?? 'text';
+    const title = (draft.title ?? draft.key ?? '').trim();
+    if (title === '') throw blank('title', 'Title');
+    if (!CUSTOM_TYPES[owner].includes(type)) throw invalidValue('type', 'Type', type);
     if (draft.regexp_for_validation) checkPattern(draft.regexp_for_validation);
-    else if (draft.type === 'regexp') throw blank('regexp_for_validation', 'Regexp for validation');
+    else if (type === 'regexp') throw blank('regexp_for_validation', 'Regexp for validation');
     const { core, collections } = this.#context;
     return core.store.transaction(() => {
-      if (collections.fields.first(account, { where: { owner_key: `${owner}:${key}` } })) throw taken('key', 'Key');
       const ids = this.#context.ids(account);
       const now = this.#context.now(account);
+      const id = ids();
+      const key = this.#key(account, owner, draft.key ?? null, title, id);
       const field: Field = {
-        id: ids(),
+        id,
         owner,
         key,
-        type: draft.type,
+        type,
         title,
         description: draft.description ?? '',
         position: draft.position ?? (owner === 'ticket' ? 9999 : this.list(account, owner).length),
@@ -78,7 +83,22 @@ export class FieldService {
     });
   }
 
-  /** Key and type never change. */
+  /**
+   * The key written, or one made of the title. Titles of ticket fields need not differ, nor be Latin: where they give no key of
+   * their own, the id does (inferred). @throws ApiError 422
+   */
+  #key(account: string, owner: FieldOwner, written: string | null, title: string, id: number): string {
+    const { fields } = this.#context.collections;
+    const isTaken = (key: string): boolean => fields.first(account, { where: { owner_key: `${owner}:${key}` } }) !== undefined;
+    const key = written ?? keyOf(title);
+    const isKey = /^[A-Za-z0-9_.-]+$/.test(key);
+    if (owner === 'ticket' && written === null && (!isKey || isTaken(key))) return `custom_field_${id}`;
+    if (!isKey) throw invalidValue('key', 'Key', key);
+    if (isTaken(key)) throw taken('key', 'Key');
+    return key;
+  }
+
+  /** Key and type never change. Values of options that are left out go from all records (documented). */
   update(account: string, owner: FieldOwner, idOrKey: string | number, patch: FieldPatch): Field {
     const { core, collections } = this.#context;
     return core.store.transaction(() => {
@@ -95,6 +115,7 @@ export class FieldService {
         updated_at: this.#context.now(account),
       };
       collections.fields.put(account, updated);
+      this.#withdraw(account, field, updated.options);
       return updated;
     });
   }
@@ -126,20 +147,24 @@ export class FieldService {
     });
   }
 
-  /** Adds an option, or changes the one of the given id. @throws ApiError 404, 422 */
-  putOption(account: string, owner: FieldOwner, idOrKey: string | number, write: OptionWrite): FieldOption {
+  /** Changes the option of the given id, or adds one (documented). @throws ApiError 404, 422 */
+  putOption(account: string, owner: FieldOwner, idOrKey: string | number, write: OptionWrite): { option: FieldOption; isNew: boolean } {
     return this.#context.core.store.transaction(() => {
       const field = this.#withOptions(account, owner, idOrKey);
       const { list, option } = withOption(field.options, write, this.#context.ids(account));
       this.#keepOptions(account, field, list);
-      return option;
+      return { option, isNew: field.options.every(({ id }) => id !== option.id) };
     });
   }
 
-  /** @throws ApiError 404 */
+  /** Its value goes from all records (documented of options left out of an update). @throws ApiError 404 */
   deleteOption(account: string, owner: FieldOwner, idOrKey: string | number, id: number): void {
-    const field = this.#withOptions(account, owner, idOrKey);
-    this.#keepOptions(account, field, withoutOption(field.options, id));
+    this.#context.core.store.transaction(() => {
+      const field = this.#withOptions(account, owner, idOrKey);
+      const left = withoutOption(field.options, id);
+      this.#keepOptions(account, field, left);
+      this.#withdraw(account, field, left);
+    });
   }
 
   /** @throws ApiError 404, also for a field that cannot have options (inferred) */
@@ -147,6 +172,13 @@ export class FieldService {
     const field = this.expect(account, owner, idOrKey);
     if (!WITH_OPTIONS.has(field.type)) throw recordNotFound();
     return field;
+  }
+
+  #withdraw(account: string, field: Field, left: readonly FieldOption[]): void {
+    const gone = new Set(goneValues(field.options, left));
+    if (gone.size === 0) return;
+    withdrawValues(this.#context, account, field, gone);
+    if (field.owner === 'ticket') this.onWithdrawn(account, field.id, gone);
   }
 
   #keepOptions(account: string, field: Field, list: readonly FieldOption[]): void {

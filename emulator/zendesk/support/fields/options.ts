@@ -26,14 +26,13 @@ export interface OptionWrite {
   position?: number | null;
 }
 
-/** The list with one option more, or with the one of the given id changed. @throws ApiError 404, 422 */
+/** The list with the option of the given id changed, or with one more where there is none of it. @throws ApiError 422 */
 export function withOption(
   present: readonly FieldOption[],
   write: OptionWrite,
   ids: () => number,
 ): { list: FieldOption[]; option: FieldOption } {
   const before = write.id ? present.find(({ id }) => id === write.id) : undefined;
-  if (write.id && !before) throw recordNotFound();
   const name = write.name ?? before?.name;
   const value = write.value ?? before?.value;
   if (!isWord(name)) throw blank('name', 'Name');

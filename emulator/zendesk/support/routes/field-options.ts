@@ -45,8 +45,9 @@ function optionRoutes(router: Router, support: Support, owner: Exclude<FieldOwne
     const { account, base } = scopeOf(res);
     const write = permit<OptionWrite>(res, req.body, 'custom_field_option', OPTION, 'custom_field_options/create_or_update');
     const field = fields.expect(account, owner, String((req.params as Record<string, unknown>)[key]));
-    const option = fields.putOption(account, owner, field.id, write);
-    sendJson(res, write.id ? 200 : 201, { custom_field_option: wire(option, base, field.id) });
+    const { option, isNew } = fields.putOption(account, owner, field.id, write);
+    res.set('Location', `${base}/api/v2/${owner}_fields/${field.id}/options.json`);
+    sendJson(res, isNew ? 201 : 200, { custom_field_option: wire(option, base, field.id) });
   });
 
   router.get(`${root}/:${key.replace('_id', '')}_option_id`, (req, res) => {

@@ -49,6 +49,12 @@ export function actorOf(req: Request, res: Response): Actor {
   };
 }
 
+/** Whether an agent or admin asks. */
+export function isStaff(res: Response): boolean {
+  const principal = principalOf(res);
+  return principal.kind !== 'anonymous' && principal.role !== 'end-user';
+}
+
 /** The account's name and the prefix of its links. */
 export function scopeOf(res: Response): { account: string; base: string } {
   return { account: accountOf(res).name, base: baseOf(res) };

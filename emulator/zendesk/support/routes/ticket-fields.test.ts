@@ -108,7 +108,7 @@ describe('options', () => {
     for (const [bad, status] of [
       [{ name: 'x' }, 422],
       [{ name: 'x', value: 'red' }, 422],
-      [{ id: 9, name: 'x', value: 'y' }, 404],
+      [{ id: 9, name: 'x', value: 'red' }, 422],
     ] as const)
       // prettier-ignore
       expect((await put(bad)).status).toBe(status);

@@ -4,9 +4,9 @@ import type { FieldDraft, FieldPatch } from '../drafts.ts';
 import type { Field, FieldDisplay } from '../entities.ts';
 import type { Support } from '../index.ts';
 import type { Json } from '../wire.ts';
-import { wireTicketField } from '../wire-fields.ts';
+import { isVisibleInPortal, wireTicketField } from '../wire-fields.ts';
 import { noRelationship } from './fields.ts';
-import { idOf, queryOf, scopeOf } from './http.ts';
+import { idOf, isStaff, queryOf, scopeOf } from './http.ts';
 import { arrayListing } from './listing.ts';
 import { sendPage } from './page.ts';
 import { permit, type Shape } from './permit.ts';
@@ -29,7 +29,10 @@ export function ticketFieldRoutes(router: Router, support: Support): void {
 
   router.get('/ticket_fields', (req, res) => {
     const spec = { key: 'ticket_fields', action: 'ticket_fields/index', unpaged: true, order: { by: 'position', descending: false } };
-    sendPage(req, res, spec, arrayListing(fields.list(scopeOf(res).account, 'ticket'), ['position']), (field) => wire(res, field));
+    const all = fields.list(scopeOf(res).account, 'ticket');
+    // End users get those that the portal shows (documented).
+    const rows = isStaff(res) ? all : all.filter((field) => field.active && isVisibleInPortal(field));
+    sendPage(req, res, spec, arrayListing(rows, ['position']), (field) => wire(res, field));
   });
 
   router.get('/ticket_fields/count', (_req, res) => {
@@ -70,7 +73,9 @@ export function ticketFieldRoutes(router: Router, support: Support): void {
   function wire(res: Response, field: Field): Json {
     const { account, base } = scopeOf(res);
     const statuses = support.statuses.list(account).map((status) => ({ ...status, default: support.statuses.isDefault(account, status) }));
-    return wireTicketField(field, base, statuses);
+    const { agent_description, ...shown } = wireTicketField(field, base, statuses);
+    // For the eyes of agents only (documented).
+    return isStaff(res) ? { ...shown, agent_description } : shown;
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Request, Response, Router } from 'express';
-import { accountOf, principalOf, sendJson } from '../../../account/index.ts';
+import { accountOf, sendJson } from '../../../account/index.ts';
 import { recordNotFound } from '../../errors.ts';
 import type { Support } from '../../index.ts';
 import { idsOf } from '../../routes/field-options.ts';
-import { idOf, queryOf, scopeOf } from '../../routes/http.ts';
+import { idOf, isStaff, queryOf, scopeOf } from '../../routes/http.ts';
 import { arrayListing } from '../../routes/listing.ts';
 import { sendPage } from '../../routes/page.ts';
 import { isObject, permit, type Shape } from '../../routes/permit.ts';
@@ -97,9 +97,4 @@ export function ticketFormRoutes(router: Router, support: Support): void {
     const fallsBack = rows.length === 0 && query.get('fallback_to_default') === 'true';
     return fallsBack ? all.filter((form) => forms.isDefault(account, form)) : rows;
   }
-}
-
-function isStaff(res: Response): boolean {
-  const principal = principalOf(res);
-  return principal.kind !== 'anonymous' && principal.role !== 'end-user';
 }
