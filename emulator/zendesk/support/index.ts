@@ -40,6 +40,7 @@ import { MetricService } from './metrics/metric-service.ts';
 import { RequestService } from './requests/request-service.ts';
 import { CommentChanges } from './tickets/comment-changes.ts';
 import { ticketImportJobs } from './tickets/ticket-import-jobs.ts';
+import { RecentTickets } from './tickets/recent-tickets.ts';
 import { TicketImport } from './tickets/ticket-import.ts';
 import { TicketBin } from './tickets/ticket-bin.ts';
 import { ticketJobs } from './tickets/ticket-jobs.ts';
@@ -73,6 +74,7 @@ export class Support {
   readonly visibility: TicketVisibility;
   readonly people: People;
   readonly rules: Rules;
+  readonly recentTickets: RecentTickets;
   readonly ticketBin: TicketBin;
   readonly ticketImport: TicketImport;
   readonly importJobs: ReturnType<typeof ticketImportJobs>;
@@ -98,6 +100,7 @@ export class Support {
     this.roles = new CustomRoleService(this.context);
     this.users = new UserService(this.context, this, ties);
     this.visibility = new TicketVisibility(this.groups, this.users);
+    this.recentTickets = new RecentTickets(this.context);
     this.tickets = new TicketService(this.context, this);
     this.attachments = new AttachmentService(this.context);
     this.search = new SearchService(this.context, this.fields, {
@@ -149,8 +152,9 @@ export class Support {
     return fallback(this.context.accounts);
   }
 
-  /** Takes up what goes by the clock (automations) after a start or a restore; of every account unless one is named. */
+  /** Takes up what goes by the clock (jobs, automations) after a start or a restore; of every account unless one is named. */
   resume(account?: string): void {
+    this.jobs.resume(account);
     this.rules.runner.resume(account);
   }
 

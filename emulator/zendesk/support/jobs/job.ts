@@ -4,7 +4,7 @@ export type JobStatus = 'queued' | 'working' | 'failed' | 'completed';
 
 export type JobResult = Readonly<Record<string, unknown>>;
 
-/** A job as stored, with the work that is left. */
+/** A job as stored. */
 export interface Job {
   /** `V3-` and 32 hexadecimal digits (recorded). */
   readonly id: string;
@@ -15,7 +15,8 @@ export interface Job {
   readonly status: JobStatus;
   /** Total and progress are not told, the results are one object. */
   readonly whole: boolean;
-  readonly items: readonly unknown[];
+  /** How many items there are to be done. */
+  readonly total: number;
   readonly actor: Actor;
   /** One for each item that is done. */
   readonly results: readonly JobResult[];
@@ -24,6 +25,12 @@ export interface Job {
   readonly starts: number;
   readonly ends: number;
   readonly message: string | null;
+}
+
+/** What a job that is not done yet works on; apart from it, as the job is written with each item that is done. */
+export interface JobItems {
+  readonly id: Job['id'];
+  readonly items: readonly unknown[];
 }
 
 /** What jobs of one kind do. */

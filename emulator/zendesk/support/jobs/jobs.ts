@@ -3,7 +3,7 @@ import { type Accounts, ApiError } from '../../account/index.ts';
 import type { SupportContext } from '../context.ts';
 import type { Actor } from '../entities.ts';
 import { tooManyJobs } from '../errors.ts';
-import { type Job, type JobKind, type JobResult, jobState, type JobStatus } from './job.ts';
+import { type Job, type JobItems, type JobKind, type JobResult, jobState, type JobStatus } from './job.ts';
 
 /** Jobs that are queued or running at a time (vendor article "Job statuses"). */
 const MOST_OPEN = 30;
@@ -19,12 +19,13 @@ export function jobDelay(accounts: Pick<Accounts, 'expect'>, account: string): n
 
 /**
  * Work that is done later on the account's clock. A job is stored with all it needs: whatever is due is done at its time,
- * or, after a restart, as soon as any job is asked for. Each item is one transaction together with its result, so that
+ * after a restart too. Each item is one transaction together with its result, so that
  * none is done twice.
  */
 export class JobService {
   readonly #context: SupportContext;
   readonly #jobs: Collection<Job>;
+  readonly #items: Collection<JobItems>;
   readonly #kinds = new Map<string, JobKind<never>>();
 
   constructor(context: SupportContext) {
@@ -34,6 +35,7 @@ export class JobService {
       key: (job) => job.id,
       indexes: { position: (job) => job.position, open: (job) => (isOpen(job) ? 1 : 0), created: (job) => job.created },
     });
+    this.#items = context.core.store.collection<JobItems>({ name: 'job_items', key: ({ id }) => id });
   }
 
   /** Makes a kind of job known; once, when its room is built. */
@@ -49,10 +51,21 @@ export class JobService {
     return job && job.created > this.#now(account) - KEPT_MS ? job : undefined;
   }
 
-  /** Oldest first. */
+  /** Newest first (documented of the list). */
   list(account: string): Job[] {
     this.#settle(account);
-    return this.#jobs.find(account, { where: { created: { gt: this.#now(account) - KEPT_MS } }, order: ['position'] });
+    return this.#jobs.find(account, { where: { created: { gt: this.#now(account) - KEPT_MS } }, order: ['-position'] });
+  }
+
+  /** Goes on with the jobs that a start or a restore finds open; of every account unless one is named. */
+  resume(account?: string): void {
+    const accounts = account === undefined ? this.#context.accounts.list().map(({ name }) => name as string) : [account];
+    for (const name of accounts) for (const job of this.#jobs.find(name, { where: { open: 1 } })) this.#arm(name, job);
+  }
+
+  #arm(account: string, { starts, ends }: Job): void {
+    const clock = this.#context.core.businessClock(account);
+    for (const at of [starts, ends]) clock.setTimeout(() => this.#settle(account), Math.max(0, at - clock.now()));
   }
 
   /** @throws ApiError 429 when 30 jobs are open. */
@@ -71,7 +84,7 @@ export class JobService {
         title,
         status: 'queued',
         whole: this.#kinds.get(title)?.whole ?? false,
-        items,
+        total: items.length,
         actor,
         results: [],
         created: now,
@@ -80,7 +93,8 @@ export class JobService {
         message: null,
       };
       this.#jobs.insert(account, job);
-      for (const at of [delay / 2, delay]) core.businessClock(account).setTimeout(() => this.#settle(account), at);
+      this.#items.insert(account, { id: job.id, items });
+      this.#arm(account, job);
       return job;
     });
   }
@@ -99,9 +113,10 @@ export class JobService {
     let job = queued;
     const kind = this.#kinds.get(job.title);
     if (!kind) return void this.#become(account, job, 'failed', `Ringback has no job of the kind ${job.title}`);
-    while (job.results.length < job.items.length) {
+    const items = this.#items.get(account, job.id)?.items ?? [];
+    while (job.results.length < items.length) {
       const index = job.results.length;
-      const item = job.items[index] as never;
+      const item = items[index] as never;
       try {
         job = this.#context.core.store.transaction(() => this.#keep(account, job, kind.run(account, item, job.actor, index)));
       } catch (error) {
@@ -126,6 +141,7 @@ export class JobService {
     this.#context.core.store.transaction(() => {
       this.#jobs.put(account, job);
       if (isOpen(job)) return;
+      this.#items.delete(account, job.id);
       const { title, id, results } = job;
       this.#context.core.journal.append({
         kind: `job.${status}`,

@@ -111,6 +111,9 @@ describe('jobs', () => {
     expect((await server.call('DELETE', '/tickets/destroy_many?ids=1')).status).toBe(200);
     const { body } = await server.call<{ job_statuses: { id: string }[]; count: number }>('GET', '/job_statuses');
     expect(body.count).toBe(31);
+    const next = await server.call<{ job_statuses: { id: string }[] }>('GET', '/job_statuses?page[size]=31');
+    expect(next.body.job_statuses).toEqual(body.job_statuses);
+    expect(body.job_statuses[0]).toMatchObject({ status: 'queued' });
     const wanted = body.job_statuses.slice(0, 2).map(({ id }) => id);
     const shown = await server.call('GET', `/job_statuses/show_many?ids=${wanted.join(',')}`);
     expect(shown.body).toMatchObject({ job_statuses: wanted.map((id) => ({ id })), count: 2 });

@@ -15,7 +15,8 @@ export function jobRoutes(router: Router, support: Support): void {
 
   router.get('/job_statuses', (req, res) => {
     const { account, base } = scopeOf(res);
-    const rows = jobs.list(account).map((job) => ({ id: job.position, job }));
+    // Newest first, in both kinds of pages.
+    const rows = jobs.list(account).map((job) => ({ id: -job.position, job }));
     sendPage(req, res, { key: 'job_statuses', action: 'job_statuses/index' }, arrayListing(rows), ({ job }) => wireJob(job, base));
   });
 
