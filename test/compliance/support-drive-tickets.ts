@@ -16,6 +16,8 @@ export async function driveTickets(server: TestServer, call: Call): Promise<void
   const { comments } = (await call('GET', `${path}/comments?include_inline_images=true`)) as unknown as Rows;
   const { audits } = (await call('GET', `${path}/audits`)) as unknown as Rows;
   const [first, second] = comments;
+  server.support.tickets.update('acme', ticket?.id ?? 0, { subject: 'worked on' }, { userId: server.ownerId, via: 'web' });
+  await call('GET', '/tickets/recent');
   const file = `/attachments/${first?.attachments[0]?.id}`;
   await call('GET', file);
   await call('PUT', file, { attachment: { malware_access_override: true } });

@@ -7,7 +7,7 @@ import { PEOPLE_SURFACE } from './people/surface.ts';
 import { BULK } from './surface-bulk.ts';
 import { TICKET_SURFACE } from './surface-tickets.ts';
 import { OBJECTS } from './surface-objects.ts';
-import { partly, row, TICKET_WRITE, USER_WRITE } from './surface-rows.ts';
+import { CONTRACT, partly, row, TICKET_WRITE, USER_WRITE } from './surface-rows.ts';
 
 const TICKETS = ['emulator/zendesk/support/routes/rest.test.ts', 'test/compliance/support-contract.test.ts'];
 const PAGES = ['emulator/zendesk/support/routes/paging.test.ts', ...TICKETS];
@@ -20,11 +20,15 @@ const SEARCH = ['emulator/zendesk/support/routes/search.test.ts', 'test/complian
 const SEARCHED = 'SLAs cannot be searched for';
 const USER_SIDELOADS = 'side-loads other than organizations, groups and identities are left out';
 
+const RECENT = ['emulator/zendesk/support/routes/recent-tickets.test.ts', CONTRACT];
+const OPENED = 'tickets whose call an agent answers, or on which they work, in Talk and the agent interface; not those merely opened there';
+
 /** Every route of this room. What else the vendor documents answers 501 (`vendor-paths.ts`). */
 export const SURFACE: readonly SurfaceRow[] = [
   row('GET', '/tickets', 'recorded', PAGES),
   partly(row('POST', '/tickets', 'recorded', TICKETS), TICKET_WRITE),
   row('GET', '/tickets/count', 'documented', TICKETS),
+  partly(row('GET', '/tickets/recent', 'documented', RECENT), OPENED),
   row('GET', '/tickets/show_many', 'recorded', PAGES),
   row('GET', '/tickets/{ticket_id}', 'recorded', TICKETS),
   partly(row('PUT', '/tickets/{ticket_id}', 'recorded', TICKETS), TICKET_WRITE),

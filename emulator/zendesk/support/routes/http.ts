@@ -12,7 +12,7 @@ export function queryOf(req: Request): URLSearchParams {
 }
 
 /**
- * The integer of a path parameter. A word that the vendor documents as an endpoint of its own (`/tickets/recent`) is
+ * The integer of a path parameter. A word that the vendor documents as an endpoint of its own (`/groups/available_agents`) is
  * one that is not emulated: 501. @throws ApiError 400 for any other word.
  */
 export function idOf(req: Request, name: string, action: string): number {

@@ -134,7 +134,7 @@ describe('tickets over REST', () => {
     await using server = await testServer();
     for (const [method, path, sent] of [
       ['GET', '/workspaces.json'],
-      ['GET', '/tickets/recent'],
+      ['GET', '/groups/available_agents'],
       ['POST', '/targets.json', { target: {} }],
       ['POST', '/dynamic_content/items', {}],
       ['POST', '/tickets', { ticket: { comment: 'x', tpe_voice_comment: { from: '1' } } }],

@@ -61,6 +61,16 @@ export function ticketRoutes(router: Router, support: Support): void {
 
   router.get('/tickets/count', (req, res) => count(res, scopeOfTickets(req)));
 
+  /** Those that the caller viewed last come first. */
+  router.get('/tickets/recent', (req, res) => {
+    const { account } = scopeOf(res);
+    const principal = principalOf(res);
+    const ids = principal.kind === 'token' ? support.recentTickets.of(account, principal.userId) : [];
+    const found = ids.flatMap((id) => tickets.get(account, id) ?? []);
+    const rows = found.filter((ticket) => support.visibility.sees(account, principal, ticket));
+    sendTickets(support, req, res, givenListing(rows));
+  });
+
   router.get('/tickets/show_many', (req, res) => {
     const scope = scopeOf(res);
     const found = manyOf<Ticket>(req, 'tickets', { ids: (id) => tickets.get(scope.account, Number(id)) });

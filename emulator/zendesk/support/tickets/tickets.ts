@@ -12,6 +12,7 @@ import { addressOf, changeEvents, createEvents, ticketChanges } from './ticket-e
 import { fieldsAndTags } from './ticket-fields.ts';
 import { journalTicket, linkTicket } from './ticket-journal.ts';
 import { checkCommentCount, followUp, type LinkRooms, markProblem, TicketLinks, wantedStatus } from './ticket-links.ts';
+import type { RecentTickets } from './recent-tickets.ts';
 import { TicketPeople } from './ticket-people.ts';
 import { type BusinessRules, macroEvents, RULE_ACTOR, type TicketRules, type TicketWrite, withRules } from './ticket-rules.ts';
 import { customStatusId, impliedStatus, initialStatus } from './ticket-status.ts';
@@ -21,6 +22,7 @@ import type { UserService } from '../people/users.ts';
 export interface TicketRooms extends LinkRooms {
   readonly users: UserService;
   readonly fields: FieldService;
+  readonly recentTickets: RecentTickets;
   defaults(account: string): Defaults;
 }
 
@@ -144,6 +146,7 @@ export class TicketService {
       collections.tickets.insert(account, ruled.ticket);
       this.#keep(account, ruled.audit);
       if (draft.journey) linkTicket(this.#context, draft.journey, ticket);
+      this.#rooms.recentTickets.written(account, actor, id);
       journalTicket(this.#context, { account, kind: 'ticket.created', ticket, audit, actor });
       ruled.tell();
       return { ticket: ruled.ticket, audit: ruled.audit };
@@ -297,6 +300,7 @@ export class TicketService {
     this.#context.collections.tickets.replace(account, before, ticket);
     this.#keep(account, audit);
     markProblem(this.#context, account, ticket);
+    this.#rooms.recentTickets.written(account, actor, ticket.id);
     journalTicket(this.#context, { account, kind: 'ticket.updated', ticket: write.ticket, audit: write.audit, actor, changes });
     tell();
     if (ticket.type === 'problem' && ticket.status === 'solved' && before.status !== 'solved') this.#solveIncidents(account, ticket);
