@@ -1,5 +1,5 @@
 import express, { type Express, Router } from 'express';
-import { ApiError } from '../zendesk/account/index.ts';
+import { ApiError, hasAccount } from '../zendesk/account/index.ts';
 import { controlApp } from './app.ts';
 import type { World } from './world.ts';
 
@@ -22,9 +22,11 @@ export function httpApp(world: World): Express {
   app.use('/control', controlApp(world));
   app.use(accounts.select());
   app.use(accounts.httpJournal());
-  app.use('/api/v2', api);
-  app.use('/attachments', support.files());
-  app.use('/oauth', support.oauth());
+  const zendesk = Router();
+  zendesk.use('/api/v2', api);
+  zendesk.use('/attachments', support.files());
+  zendesk.use('/oauth', support.oauth());
+  app.use((req, res, next) => (hasAccount(res) ? zendesk(req, res, next) : next()));
   app.use(accounts.errors());
   app.use((_req, res) => {
     const hint = 'REST: /zendesk/SUBDOMAIN/api/v2/…, or Host: SUBDOMAIN.zendesk.com; control plane: /control';

@@ -77,3 +77,12 @@ test("Talk's own REST API says that it is not emulated", async () => {
   });
   expect((await fetch(`${url}/api/v2/channels/voice/lines.json`)).status).toBe(401);
 });
+
+test.each(['/api/v2/tickets.json', '/attachments/token/x/?name=y', '/oauth/authorizations/new'])(
+  '%s without an account is told how to name one',
+  async (path) => {
+    await using world = await testEmulator();
+    const response = await fetch(new URL(path, world.url));
+    expect([response.status, await response.json()]).toMatchObject([404, { error: 'unknown_route', hint: expect.stringContaining('/zendesk/SUBDOMAIN') }]); // prettier-ignore
+  },
+);

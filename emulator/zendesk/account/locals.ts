@@ -19,6 +19,11 @@ export function localsOf(res: Response): RequestLocals {
   return res.locals as RequestLocals;
 }
 
+/** Whether the request names an account. */
+export function hasAccount(res: Response): boolean {
+  return localsOf(res).account !== undefined;
+}
+
 /** @throws Error when no account was selected: a router is mounted outside `accounts.select()`. */
 export function accountOf(res: Response): Account {
   const { account } = localsOf(res);

@@ -140,7 +140,7 @@ export function openCollections(store: Store): Collections {
     }),
     defaults: store.collection<Defaults>({ name: 'support_defaults', key: () => 'defaults' }),
     ...openPeopleCollections(store),
-    uploads: store.collection<Upload>({ name: 'uploads', key: (upload) => upload.token }),
+    uploads: store.collection<Upload>({ name: 'uploads', key: ({ token }) => token, indexes: { until: ({ until }) => until } }),
     files: store.collection<StoredFile>({
       name: 'files',
       key: (file) => file.token,

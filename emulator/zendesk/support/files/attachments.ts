@@ -39,6 +39,9 @@ export interface FileDraft {
   readonly token?: string;
 }
 
+/** Uploads that nobody took and that are thrown away with each new one: their files are large. */
+const MOST_SWEPT = 20;
+
 /** Uploads, and the content of the files that comments make of them. */
 export class AttachmentService {
   readonly #context: SupportContext;
@@ -52,6 +55,7 @@ export class AttachmentService {
     const { core, collections } = this.#context;
     return core.store.transaction(() => {
       const earlier = draft.token === undefined ? undefined : this.#upload(account, draft.token, 'token');
+      this.#sweep(account);
       const attachment: Attachment = {
         id: this.#context.ids(account)(),
         file_name: draft.name,
@@ -83,8 +87,7 @@ export class AttachmentService {
     core.store.transaction(() => {
       const upload = collections.uploads.get(account, token);
       if (!upload) throw recordNotFound();
-      for (const attachment of upload.attachments) collections.files.delete(account, attachment.token);
-      collections.uploads.delete(account, token);
+      this.#forget(account, upload);
     });
   }
 
@@ -131,6 +134,18 @@ export class AttachmentService {
   /** Forgets files with their content, as the permanent deletion of a ticket does. */
   erase(account: string, attachments: readonly Attachment[]): void {
     for (const { token } of attachments) this.#context.collections.files.delete(account, token);
+  }
+
+  /** What is too old to be taken goes with its files. */
+  #sweep(account: string): void {
+    const now = this.#context.core.businessClock(account).now();
+    const old = this.#context.collections.uploads.find(account, { where: { until: { lte: now } }, limit: MOST_SWEPT });
+    for (const upload of old) this.#forget(account, upload);
+  }
+
+  #forget(account: string, { token, attachments }: Upload): void {
+    this.erase(account, attachments);
+    this.#context.collections.uploads.delete(account, token);
   }
 
   #upload(account: string, token: string, property: string): Upload {

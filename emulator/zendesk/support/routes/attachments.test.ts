@@ -139,6 +139,20 @@ describe('attachments', () => {
     expect(await send('b.png', Buffer.from('no image'))).toMatchObject({ width: null, height: null });
   });
 
+  it('are thrown away with an upload that nobody took, once it is too old to be taken', async () => {
+    const { server, upload, ticket } = await world();
+    await using _ = server;
+    const { token, attachment } = await upload('filename=old.wav', 'RIFF');
+    const taken = await upload('filename=taken.wav', 'RIFF');
+    await ticket([taken.token]);
+    server.advance(3_600_000);
+    await upload('filename=new.wav', 'RIFF');
+    const { uploads, files } = server.support.context.collections;
+    expect([uploads.get('acme', token), files.count('acme'), uploads.count('acme')]).toEqual([undefined, 2, 1]);
+    expect((await fetch(attachment.content_url)).status).toBe(404);
+    expect((await fetch(taken.attachment.content_url)).status).toBe(200);
+  });
+
   it('are gone with a ticket that is deleted for good, also by their id', async () => {
     const { server, upload, ticket } = await world();
     await using _ = server;
