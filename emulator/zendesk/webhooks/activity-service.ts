@@ -1,6 +1,8 @@
+import type { Query } from '../../core/collection.ts';
 import type { Core } from '../../core/core.ts';
 import type { Attempt, Delivery, LatestAttempt } from './entities.ts';
 import { invocationNotFound } from './errors.ts';
+import { idAt, noSuchPlace, type Page, pageOf, type PageQuery } from './pagination.ts';
 import type { WebhookTables } from './tables.ts';
 
 /** Statuses to filter by (documented). What each matches of the statuses that occur is inferred. */
@@ -27,6 +29,15 @@ export interface InvocationFilter {
   readonly ascending: boolean;
 }
 
+/** How many are read at a time. */
+const PIECE = 200;
+
+/** Where an invocation stands in the list: its last attempt's time, then its id. */
+interface Place {
+  readonly id: string;
+  readonly completed: number;
+}
+
 /** How far back the activity log goes (documented). */
 const SHOWN_MS = 7 * 24 * 3_600_000;
 
@@ -40,15 +51,43 @@ export class ActivityService {
     this.#tables = tables;
   }
 
-  invocations(account: string, webhook: string, filter: InvocationFilter): Delivery[] {
-    const completed = {
-      gte: Math.max(filter.from ?? 0, this.#core.businessClock(account).now() - SHOWN_MS),
-      lte: filter.to ?? Number.MAX_SAFE_INTEGER,
-    };
-    const order = filter.ascending ? ['completed', 'key'] : ['-completed', '-key'];
-    const rows = this.#tables.deliveries.find(account, { where: { webhook, completed }, order });
-    const matches = filter.status === null ? undefined : FILTERS[filter.status];
-    return matches ? rows.filter(({ latest }) => latest !== null && matches(latest)) : rows;
+  /** One page, of which no more is read than it takes to fill it. @throws ApiError (400) */
+  invocations(account: string, webhook: string, filter: InvocationFilter, query: PageQuery): Page<Delivery> {
+    const order = filter.ascending ? 'asc' : 'desc';
+    const id = idAt(query, order);
+    const at = id === undefined ? undefined : this.#place(account, webhook, id);
+    if (id !== undefined && !at) throw noSuchPlace(query);
+    const backwards = query.before !== null;
+    const found = this.#read(account, webhook, { ...filter, ascending: filter.ascending !== backwards }, at, query.size + 1);
+    const more = found.length > query.size;
+    const rows = found.slice(0, query.size);
+    if (!backwards) return pageOf(rows, order, { before: at !== undefined, after: more });
+    return pageOf(rows.toReversed(), order, { before: more, after: true });
+  }
+
+  #place(account: string, webhook: string, id: string): Place | undefined {
+    const delivery = this.#tables.deliveries.get(account, id);
+    return delivery?.webhook === webhook && delivery.latest ? { id, completed: delivery.latest.completedAt } : undefined;
+  }
+
+  /** The first so many from the place on, in the order and within the filter. */
+  #read(account: string, webhook: string, filter: InvocationFilter, at: Place | undefined, most: number): Delivery[] {
+    const { ascending, status } = filter;
+    const from = Math.max(filter.from ?? 0, this.#core.businessClock(account).now() - SHOWN_MS);
+    const to = filter.to ?? Number.MAX_SAFE_INTEGER;
+    const matches = status === null ? undefined : FILTERS[status];
+    const passes = ({ latest }: Delivery): boolean =>
+      latest !== null && latest.completedAt >= from && latest.completedAt <= to && (matches?.(latest) ?? true);
+    const order = ascending ? ['completed', 'key'] : ['-completed', '-key'];
+    const found: Delivery[] = [];
+    for (const range of rangesBehind(at, ascending, from, to)) {
+      for (let offset = 0; ; offset += PIECE) {
+        const rows = this.#tables.deliveries.find(account, { where: { webhook, ...range }, order, limit: PIECE, offset });
+        for (const row of rows) if (passes(row) && found.push(row) === most) return found;
+        if (rows.length < PIECE) break;
+      }
+    }
+    return found;
   }
 
   /** Latest first. @throws ApiError (404) */
@@ -58,4 +97,13 @@ export class ActivityService {
     const attempts = this.#tables.attempts.find(account, { where: { invocation } });
     return attempts.toSorted((a, b) => b.completedAt - a.completedAt || b.number - a.number);
   }
+}
+
+/** What stands behind the place: the rest of those of the same moment, then those of other moments. */
+function rangesBehind(at: Place | undefined, ascending: boolean, from: number, to: number): NonNullable<Query['where']>[] {
+  if (!at) return [{ completed: { gte: from, lte: to } }];
+  const { id, completed } = at;
+  return ascending
+    ? [{ completed, key: { gt: id } }, { completed: { gt: completed, lte: to } }]
+    : [{ completed, key: { lt: id } }, { completed: { lt: completed, gte: from } }];
 }

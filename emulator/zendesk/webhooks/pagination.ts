@@ -1,3 +1,4 @@
+import type { ApiError } from '../account/index.ts';
 import { invalidPagination } from './errors.ts';
 
 export interface PageQuery {
@@ -24,27 +25,44 @@ export function readPage(query: URLSearchParams): PageQuery {
   return { after: query.get('page[after]'), before: query.get('page[before]'), size };
 }
 
-/**
- * Cuts a page out of sorted rows. Cursors are base64 of `{id},{order}` (recorded for invocations). Unlike Support's,
- * this API gives a cursor, and a link, only where there is more in that direction (recorded).
- */
+/** The id that a cursor names: cursors are base64 of `{id},{order}` (recorded for invocations). @throws ApiError (400) */
+export function idAt({ after, before }: PageQuery, order: string): string | undefined {
+  const cursor = before ?? after;
+  if (cursor === null) return undefined;
+  const [id, ...rest] = Buffer.from(cursor, 'base64').toString('utf8').split(',');
+  if (id === undefined || rest.join(',') !== order) throw noSuchPlace({ before });
+  return id;
+}
+
+/** A cursor that names no row, or was made for another order. */
+export function noSuchPlace({ before }: Pick<PageQuery, 'before'>): ApiError {
+  return invalidPagination(before === null ? 'page[after]' : 'page[before]');
+}
+
+/** Cuts a page out of sorted rows. @throws ApiError (400) */
 export function paginate<Row extends { readonly id: string }>(sorted: readonly Row[], query: PageQuery, order: string): Page<Row> {
-  const at = (cursor: string, parameter: string): number => {
-    const [id, ...rest] = Buffer.from(cursor, 'base64').toString('utf8').split(',');
-    const index = rest.join(',') === order ? sorted.findIndex((row) => row.id === id) : -1;
-    if (index < 0) throw invalidPagination(parameter);
-    return index;
-  };
-  const end = query.before === null ? undefined : at(query.before, 'page[before]');
-  const start = end !== undefined ? Math.max(0, end - query.size) : query.after === null ? 0 : at(query.after, 'page[after]') + 1;
+  const id = idAt(query, order);
+  const at = id === undefined ? -1 : sorted.findIndex((row) => row.id === id);
+  if (id !== undefined && at < 0) throw noSuchPlace(query);
+  const end = query.before === null ? undefined : at;
+  const start = end === undefined ? at + 1 : Math.max(0, end - query.size);
   const rows = sorted.slice(start, end ?? start + query.size);
-  const cursor = (row: Row | undefined): string => Buffer.from(`${row?.id},${order}`).toString('base64');
-  const hasMore = start + rows.length < sorted.length;
+  return pageOf(rows, order, { before: start > 0, after: start + rows.length < sorted.length });
+}
+
+/** Unlike Support's, this API gives a cursor, and a link, only where there is more in that direction (recorded). */
+export function pageOf<Row extends { readonly id: string }>(
+  rows: Row[],
+  order: string,
+  more: { readonly before: boolean; readonly after: boolean },
+): Page<Row> {
+  const cursor = (row: Row): string => Buffer.from(`${row.id},${order}`).toString('base64');
+  const [first, last] = [rows[0], rows.at(-1)];
   return {
     rows,
-    hasMore,
-    ...(start > 0 && rows.length > 0 ? { beforeCursor: cursor(rows[0]) } : {}),
-    ...(hasMore && rows.length > 0 ? { afterCursor: cursor(rows.at(-1)) } : {}),
+    hasMore: more.after,
+    ...(more.before && first ? { beforeCursor: cursor(first) } : {}),
+    ...(more.after && last ? { afterCursor: cursor(last) } : {}),
   };
 }
 

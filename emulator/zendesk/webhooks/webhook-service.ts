@@ -20,13 +20,18 @@ export class WebhookService {
   readonly #accounts: Accounts;
   readonly #tables: WebhookTables;
   readonly #random;
+  /** Under which names the redactor has the secrets of an account's webhooks. */
+  readonly #owners = new Map<string, Set<string>>();
 
   constructor(options: { core: Core; accounts: Accounts; tables: WebhookTables }) {
     this.#core = options.core;
     this.#accounts = options.accounts;
     this.#tables = options.tables;
     this.#random = options.core.random.fork('webhook-secrets');
-    for (const [, webhook] of this.#tables.webhooks.everywhere()) this.#hideSecrets(webhook);
+    for (const [account, webhook] of this.#tables.webhooks.everywhere()) this.#hide(account, webhook);
+    this.#tables.webhooks.watch((account, key) => {
+      if (key === undefined) options.core.store.afterCommit(() => this.#hideAnew(account));
+    });
   }
 
   /** Names need not be unique. @throws ApiError (403) at the account's limit. */
@@ -88,6 +93,7 @@ export class WebhookService {
   delete(account: string, id: string): void {
     if (this.expect(account, id).externalSource) throw appWebhook();
     this.#core.store.transaction(() => {
+      this.#hideOn(account, id);
       this.#tables.webhooks.delete(account, id);
       this.#subscribe(account, id as WebhookId, []);
     });
@@ -120,8 +126,9 @@ export class WebhookService {
   }
 
   #save(account: string, webhook: Webhook): Webhook {
-    this.#hideSecrets(webhook);
     this.#core.store.transaction(() => {
+      this.#hide(account, webhook);
+      this.#hideOn(account, webhook.id);
       this.#tables.webhooks.put(account, webhook);
       this.#subscribe(account, webhook.id, webhook.status === 'active' ? webhook.subscriptions : []);
     });
@@ -147,12 +154,37 @@ export class WebhookService {
     return Buffer.from(this.#random.bytes(32)).toString('base64');
   }
 
-  #hideSecrets({ signingSecret, authentication }: Webhook): void {
-    this.#core.redactor.add(signingSecret);
-    if (authentication?.type === 'basic_auth') this.#core.redactor.add(authentication.data.password);
-    if (authentication?.type === 'bearer_token') this.#core.redactor.add(authentication.data.token);
-    if (authentication?.type === 'api_key') this.#core.redactor.add(authentication.data.value);
+  #hide(account: string, webhook: Webhook): void {
+    const owners = this.#owners.get(account) ?? new Set();
+    const owner = `webhook ${webhook.id} of ${account}`;
+    this.#owners.set(account, owners.add(owner));
+    for (const secret of secretsOf(webhook)) this.#core.redactor.add(secret, owner);
   }
+
+  /** Once the change is committed: what the webhook still has after it is hidden on. */
+  #hideOn(account: string, id: string): void {
+    this.#core.store.afterCommit(() => {
+      const owner = `webhook ${id} of ${account}`;
+      this.#core.redactor.forget(owner);
+      this.#owners.get(account)?.delete(owner);
+      const now = this.get(account, id);
+      if (now) this.#hide(account, now);
+    });
+  }
+
+  /** The account was put to another state, or is gone. */
+  #hideAnew(account: string): void {
+    for (const owner of this.#owners.get(account) ?? []) this.#core.redactor.forget(owner);
+    this.#owners.delete(account);
+    for (const webhook of this.#tables.webhooks.find(account)) this.#hide(account, webhook);
+  }
+}
+
+function secretsOf({ signingSecret, authentication }: Webhook): string[] {
+  if (authentication?.type === 'basic_auth') return [signingSecret, authentication.data.password];
+  if (authentication?.type === 'bearer_token') return [signingSecret, authentication.data.token];
+  if (authentication?.type === 'api_key') return [signingSecret, authentication.data.value];
+  return [signingSecret];
 }
 
 type WebhookBody = Omit<Webhook, 'id' | 'createdAt' | 'createdAtFraction' | 'createdBy' | 'signingSecret'>;

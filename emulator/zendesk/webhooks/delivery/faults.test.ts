@@ -41,6 +41,15 @@ describe('faults', () => {
     expect(world.core.store.counts('acme')['webhook_deliveries']).toBe(100);
   });
 
+  it('hold: what is held takes no place in the activity log from what has happened', async () => {
+    world.accounts.update('acme', { settings: { webhookActivityKept: 100 } });
+    fault('hold', { remaining: 300 });
+    for (let count = 0; count < 500; count++) world.createTicket();
+    await world.ended(200);
+    expect(world.webhooks.pending('acme')).toBe(300);
+    expect(world.core.store.counts('acme')['webhook_deliveries']).toBe(400);
+  });
+
   it('strikes only what matches: event, webhook, name, ticket', async () => {
     for (const match of [{ event: 'zen:event-type:user.created' }, { webhook: 'other' }, { name: 'other' }, { ticket: 1 }])
       fault('drop', { match });

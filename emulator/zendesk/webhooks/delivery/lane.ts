@@ -17,8 +17,4 @@ export class Lane {
     if (next) next();
     else this.#inside -= 1;
   }
-
-  get idle(): boolean {
-    return this.#inside === 0;
-  }
 }

@@ -172,7 +172,9 @@ export class DeliveryRecords {
     // By time alone: together with the state SQLite would look at every delivery that there is.
     const aged = deliveries.find(account, { where: { completed: { lt: now - KEPT_DAYS_MS } } });
     const old = aged.filter(({ state }) => SETTLED.includes(state));
-    const surplus = deliveries.count(account) - old.length - this.#kept(account);
+    // What is still to be sent is no part of the log.
+    const waiting = deliveries.count(account, { where: { state: 'queued' } });
+    const surplus = deliveries.count(account) - waiting - old.length - this.#kept(account);
     const more = surplus > 0 ? this.#oldestSettled(account, surplus) : [];
     this.#core.store.transaction(() => {
       for (const { id } of [...old, ...more]) {

@@ -2,7 +2,7 @@ import type { Router } from 'express';
 import { accountOf, baseOf } from '../../account/index.ts';
 import { type ActivityService, INVOCATION_FILTERS } from '../activity-service.ts';
 import { invalidParameter } from '../errors.ts';
-import { pageJson, paginate, readPage } from '../pagination.ts';
+import { pageJson, readPage } from '../pagination.ts';
 import type { WebhookService } from '../webhook-service.ts';
 import { attemptJson, invocationJson } from '../wire.ts';
 import { answer } from './answers.ts';
@@ -15,14 +15,13 @@ export function activityRoutes(router: Router, webhooks: WebhookService, activit
     const account = accountOf(res).name;
     const { id } = webhooks.expect(account, req.params.id);
     const query = queryOf(req);
-    const ascending = readSort(query);
-    const rows = activity.invocations(account, id, {
+    const filter = {
       status: readStatus(query),
       from: readTime(query, 'filter[from_ts]'),
       to: readTime(query, 'filter[to_ts]'),
-      ascending,
-    });
-    const page = paginate(rows, readPage(query), ascending ? 'asc' : 'desc');
+      ascending: readSort(query),
+    };
+    const page = activity.invocations(account, id, filter, readPage(query));
     const { meta, links } = pageJson(page, `${baseOf(res)}/api/v2/webhooks/${id}/invocations`, query);
     answer(res, 200, { meta, links, invocations: page.rows.map(invocationJson) });
   });

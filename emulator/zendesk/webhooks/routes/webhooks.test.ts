@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isSigned, Receiver } from '../testing/receiver.ts';
 import { draft, World } from '../testing/world.ts';
 import { TEST_SECRET } from '../signature.ts';
-import type { AnswerBody, InvocationBody, WebhookBody } from '../testing/answer-body.ts';
+import type { WebhookBody } from '../testing/answer-body.ts';
 
 let world: World;
 
@@ -56,6 +56,29 @@ describe('create and show', () => {
       add_position: 'header',
     });
     expect((await shown(await created({ authentication: key }))).authentication).toEqual({ ...key, data: { name: 'X-My-Key' } });
+  });
+
+  it('are blanked in the journal as long as a webhook has them, and a while longer', async () => {
+    const { redactor, store } = world.core;
+    const hidden = (text: string): boolean => redactor.text(text) === '[REDACTED]';
+    const { id, secret } = await world.hook(ENDPOINT, { authentication: BASIC });
+    const twin = await world.hook(ENDPOINT, { authentication: BASIC });
+    const reset = (await world.api('POST', `/webhooks/${id}/signing_secret`)).body.signing_secret.secret;
+    store.snapshot('acme', 'two');
+    await world.api('DELETE', `/webhooks/${id}`);
+    // So many secrets come and go that those of old are let go of.
+    const wear = (): void => {
+      for (let at = 0; at < 200; at += 1) redactor.add(`passing secret ${at}`, 'nobody');
+      redactor.forget('nobody');
+    };
+    wear();
+    expect([secret, reset, twin.secret, BASIC.data.password].map(hidden)).toEqual([false, false, true, true]);
+    store.restore({ account: 'acme', name: 'two' });
+    wear();
+    expect([secret, reset, twin.secret].map(hidden)).toEqual([false, true, true]);
+    store.clear('acme');
+    wear();
+    expect([reset, twin.secret, BASIC.data.password].map(hidden)).toEqual([false, false, false]);
   });
 
   it('takes the .json suffix and refuses who is no admin', async () => {
@@ -152,9 +175,9 @@ describe('list', () => {
     expect(first.links?.next).toMatch(
       /^http:\/\/127\.0\.0\.1:\d+\/zendesk\/acme\/api\/v2\/webhooks\?sort=name&page%5Bsize%5D=2&page\[after\]=|page\[size\]=2/,
     );
-    const second = await followed(first.links?.next);
+    const second = await world.follow(first.links?.next);
     expect([names(second), second.meta.has_more, second.links?.next]).toEqual([['c'], false, undefined]);
-    const back = await followed(second.links?.prev);
+    const back = await world.follow(second.links?.prev);
     expect(names(back)).toEqual(['a', 'b']);
     const all = (await world.api('GET', '/webhooks')).body;
     expect([all.meta, all.links]).toEqual([{ has_more: false }, undefined]);
@@ -309,59 +332,3 @@ describe('test sends', () => {
     expect([refused.status, refused.body.response.status_code]).toEqual([200, 502]);
   });
 });
-
-describe('activity', () => {
-  it('lists invocations newest first with their attempts, filtered and paged', async () => {
-    const receiver = await Receiver.open((_request, response, index) => response.writeHead([200, 403, 500][index] ?? 200).end('body'));
-    const { id } = await world.hook(receiver.url);
-    for (const count of [1, 2, 3]) {
-      world.createTicket();
-      await world.ended(count);
-      world.advance(1_000);
-    }
-    const list = async (query = ''): Promise<InvocationBody[]> =>
-      (await world.api('GET', `/webhooks/${id}/invocations${query}`)).body.invocations;
-    expect((await list()).map(({ status, status_code: code }) => [status, code])).toEqual([
-      ['terminated', 500],
-      ['terminated', 403],
-      ['success', 200],
-    ]);
-    expect((await list('?filter[status]=client%20error')).map((one) => one.status_code)).toEqual([403]);
-    expect((await list('?filter[status]=server%20error')).map((one) => one.status_code)).toEqual([500]);
-    expect((await list('?sort=latest_completed_at')).map((one) => one.status_code)).toEqual([200, 403, 500]);
-    const page = (await world.api('GET', `/webhooks/${id}/invocations?page[size]=2`)).body;
-    expect(Buffer.from(page.meta.after_cursor ?? '', 'base64').toString()).toMatch(/^[0-9A-Z]{26},desc$/);
-    expect(Object.keys(page.meta)).toEqual(['has_more', 'after_cursor']);
-    const { data } = await world.attempt(2);
-    const { attempts } = (await world.api('GET', `/webhooks/${id}/invocations/${data.invocation}/attempts`)).body;
-    expect(attempts).toHaveLength(1);
-    expect(attempts[0]).toMatchObject({
-      id,
-      invocation_id: data.invocation,
-      status_code: 403,
-      status: 'terminated',
-      response: { payload: 'body' },
-    });
-    expect(attempts[0]?.request?.headers[0]?.key).toBe('X-Zendesk-Webhook-Signature-Timestamp');
-    expect((await world.api('GET', `/webhooks/${id}/invocations/nope/attempts`)).status).toBe(404);
-    world.advance(7 * 24 * 3_600_000);
-    expect(await list(), 'nothing older than seven days').toEqual([]);
-    await receiver.close();
-  });
-
-  it('forgets what is older than seven days, or beyond its bound', async () => {
-    world.accounts.update('acme', { settings: { webhookActivityKept: 100, webhookConcurrency: 500, rateLimits: false } });
-    const receiver = await Receiver.open();
-    const { id } = await world.hook(receiver.url);
-    for (let count = 0; count < 500; count++) world.createTicket();
-    await world.ended(500);
-    const { body } = await world.api('GET', `/webhooks/${id}/invocations`);
-    expect([body.invocations.length, body.meta.has_more]).toEqual([100, false]);
-    await receiver.close();
-  });
-});
-
-/** Follows a link of an answer as a client does. */
-async function followed(link = ''): Promise<AnswerBody> {
-  return (await world.api('GET', link.slice(`${world.base}/api/v2`.length))).body;
-}

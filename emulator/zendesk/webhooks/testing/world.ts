@@ -70,6 +70,11 @@ export class World {
     return { status: response.status, headers: response.headers, text, body: (text === '' ? undefined : JSON.parse(text)) as AnswerBody };
   }
 
+  /** Follows a link of an answer as a client does. */
+  async follow(link = ''): Promise<AnswerBody> {
+    return (await this.api('GET', link.slice(`${this.base}/api/v2`.length))).body;
+  }
+
   /** Creates a webhook over the API and returns its id and secret. */
   async hook(endpoint: string, over: Record<string, unknown> = {}): Promise<{ id: string; secret: string }> {
     const webhook = { ...draft(endpoint), ...over };
