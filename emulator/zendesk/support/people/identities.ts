@@ -1,3 +1,4 @@
+import { Memo } from '../../../core/memo.ts';
 import type { SupportContext } from '../context.ts';
 import type { Identity, IdentityType } from '../entities.ts';
 
@@ -9,9 +10,11 @@ export type WantedIdentity = Pick<Identity, 'id' | 'user_id' | 'type' | 'value' 
 /** What users are known by: e-mail addresses, direct lines, names elsewhere. A value of a type belongs to one user at most. */
 export class Identities {
   readonly #context: SupportContext;
+  readonly #owned: Memo<Identity | undefined>;
 
   constructor(context: SupportContext) {
     this.#context = context;
+    this.#owned = new Memo(context.collections.identities);
   }
 
   get(account: string, id: number): Identity | undefined {
@@ -29,7 +32,9 @@ export class Identities {
   }
 
   find(account: string, type: IdentityType, value: string): Identity | undefined {
-    return this.#context.collections.identities.first(account, { where: { value: `${type}:${value.toLowerCase()}` } });
+    const typed = `${type}:${value.toLowerCase()}`;
+    // Whoever makes a user looks whose the value is, and then claims it.
+    return this.#owned.get(`${account}/${typed}`, () => this.#context.collections.identities.first(account, { where: { value: typed } }));
   }
 
   /**
@@ -48,12 +53,12 @@ export class Identities {
     return fresh;
   }
 
-  /** Whose verification, once there, stays. */
   change(account: string, identity: Identity, change: { value?: string; verified?: boolean; user_id?: number; primary?: boolean }): void {
     const now = this.#context.now(account);
-    const verified = identity.verified || change.verified === true;
-    const verifiedAt = verified && !identity.verified ? { verified_at: now } : {};
-    this.#context.collections.identities.put(account, { ...identity, ...change, verified, ...verifiedAt, updated_at: now });
+    const { verified_at, ...kept } = { ...identity, ...change };
+    const since = identity.verified ? verified_at : now;
+    const verifiedAt = kept.verified && since !== undefined ? { verified_at: since } : {};
+    this.#context.collections.identities.put(account, { ...kept, ...verifiedAt, updated_at: now });
   }
 
   /** The first of its type among the user's, and the others no longer. */

@@ -4,6 +4,7 @@ import type { IdentityDraft } from '../drafts.ts';
 import type { Actor, Identity, IdentityType } from '../entities.ts';
 import { blank, duplicateIdentity, invalidAttribute, invalidValue, recordInvalid, recordNotFound } from '../errors.ts';
 import { Identities, WRITABLE_IDENTITIES } from './identities.ts';
+import { guardOwnersEmail } from './owner.ts';
 import { journalIdentities, journalUser, keepUser } from './user-journal.ts';
 import { validEmail } from './user-draft.ts';
 
@@ -38,20 +39,26 @@ export class IdentityService {
       if (type === undefined || !WRITABLE_IDENTITIES.includes(type)) throw invalidValue('type', 'Type', type ?? '');
       const value = this.#freeValue(account, type, draft.value);
       const id = this.#context.ids(account)();
-      this.#identities.claim(account, { id, user_id: user.id, type, value, verified });
+      this.#identities.claim(account, { id, user_id: user.id, type, value, verified: verified === true });
       if (draft.primary === true) this.#identities.makePrimary(account, this.#expect(account, userId, id));
       return id;
     });
   }
 
-  /** Value and verification; a verified identity stays so, and `primary` is no matter of this. @throws ApiError as `create` */
+  /**
+   * Value and verification, which can be taken back (vendor article "User identities", Update Identity); `primary` is no
+   * matter of this. @throws ApiError as `create`, 422 for the owner's e-mail
+   */
   update(account: string, userId: number, id: number, patch: Partial<IdentityDraft>, actor: Actor): Identity {
     const verified = wantsVerified(patch, 'user_identities/update');
     return this.#write(account, userId, actor, () => {
       const identity = this.#expect(account, userId, id);
       const { type } = identity;
       const value = patch.value === undefined ? identity.value : this.#freeValue(account, type, patch.value, id);
-      if (value !== identity.value || (verified && !identity.verified)) this.#identities.change(account, identity, { value, verified });
+      const change = { value, verified: verified ?? identity.verified };
+      if (value === identity.value && change.verified === identity.verified) return id;
+      if (value !== identity.value || !change.verified) guardOwnersEmail(this.#context, account, identity);
+      this.#identities.change(account, identity, change);
       return id;
     });
   }
@@ -88,6 +95,7 @@ export class IdentityService {
       const user = this.#user(account, userId);
       const before = this.list(account, userId);
       const identity = this.#expect(account, userId, id);
+      guardOwnersEmail(this.#context, account, identity);
       const lastEmail = identity.type === 'email' && before.filter(({ type }) => type === 'email').length === 1;
       if (lastEmail && user.role !== 'end-user')
         throw recordInvalid({ base: [{ description: 'Identity: an agent needs an e-mail address', error: 'InvalidValue' }] });
@@ -111,7 +119,8 @@ export class IdentityService {
     const after = this.list(account, user.id);
     if (JSON.stringify(before) === JSON.stringify(after)) return;
     const email = after.find((identity) => identity.type === 'email' && identity.primary)?.value ?? null;
-    const verified = user.verified || after.some((identity) => identity.verified);
+    const lost = before.some(({ id, verified }) => verified && after.find((each) => each.id === id)?.verified === false);
+    const verified = (user.verified && !lost) || after.some((identity) => identity.verified);
     const kept = keepUser(this.#context, account, user, { ...user, ...phonesAfter(user, before, after), email, verified }, actor);
     journalIdentities(this.#context, { account, user: kept, actor }, before, after);
   }
@@ -138,10 +147,11 @@ export class IdentityService {
   }
 }
 
-function wantsVerified({ verified, verification_method: method }: Partial<IdentityDraft>, action: string): boolean {
+/** Undefined when the write says nothing of it. */
+function wantsVerified({ verified, verification_method: method }: Partial<IdentityDraft>, action: string): boolean | undefined {
   if (method !== undefined && !WRITABLE_METHODS.includes(method))
     throw invalidAttribute('verification_method', `must be one of ${WRITABLE_METHODS.join(', ')}`, action);
-  return verified === true || method === 'low';
+  return verified === true || method === 'low' ? true : (verified ?? (method === 'none' ? false : undefined));
 }
 
 /** Which number is shown, whether it is a direct line, and the other numbers. */

@@ -1,5 +1,6 @@
 import type { SupportContext } from '../context.ts';
 import type { Actor } from '../entities.ts';
+import { secondsOf } from '../tickets/ticket-build.ts';
 import type { TicketService } from '../tickets/tickets.ts';
 
 /**
@@ -7,15 +8,17 @@ import type { TicketService } from '../tickets/tickets.ts';
  * change without an audit (inferred). Inside a transaction of the caller's.
  */
 export function moveTickets(
-  { collections }: SupportContext,
+  context: SupportContext,
   tickets: TicketService,
   account: string,
   move: { readonly property: 'requester_id' | 'organization_id'; readonly from: number; readonly to: number },
   { userId }: Actor,
 ): void {
   const { property, from, to } = move;
-  for (const ticket of collections.tickets.find(account, { where: { [property]: from } })) {
-    if (ticket.status === 'closed' || ticket.deleted_at !== null) collections.tickets.put(account, { ...ticket, [property]: to });
+  const { tickets: rows } = context.collections;
+  const generated_timestamp = secondsOf(context.now(account));
+  for (const ticket of rows.find(account, { where: { [property]: from } })) {
+    if (ticket.status === 'closed' || ticket.deleted_at !== null) rows.put(account, { ...ticket, [property]: to, generated_timestamp });
     else tickets.update(account, ticket.id, { [property]: to }, { userId, via: 'system' });
   }
 }

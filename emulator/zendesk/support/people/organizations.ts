@@ -3,13 +3,14 @@ import { Memo } from '../../../core/memo.ts';
 import type { SupportContext } from '../context.ts';
 import type { OrganizationDraft, OrganizationPatch } from '../drafts.ts';
 import type { Actor, Organization } from '../entities.ts';
-import { blank, recordInvalid, recordNotFound, taken } from '../errors.ts';
+import { blank, invalidValue, recordInvalid, recordNotFound, taken } from '../errors.ts';
 import { writtenValues } from '../fields/field-values.ts';
 import type { FieldService } from '../fields/fields.ts';
 import type { OrganizationMembers } from './members.ts';
 import { forgetSubscriptions } from './subscriptions.ts';
 import { changesBetween, journalRecord } from '../record-journal.ts';
 import { cleanTags } from '../tickets/tags.ts';
+import { secondsOf } from '../tickets/ticket-build.ts';
 
 const TOLD = ['name', 'external_id', 'domain_names', 'details', 'notes', 'group_id', 'tags', 'organization_fields', 'shared_tickets', 'shared_comments'] as const; // prettier-ignore
 
@@ -53,7 +54,7 @@ export class OrganizationService {
     return id === undefined ? undefined : this.get(account, id);
   }
 
-  /** @throws ApiError 422 for a blank or taken name, a taken external id or a bad field value. */
+  /** @throws ApiError 422 for a blank or taken name, a taken external id, an unknown group or a bad field value. */
   create(account: string, draft: OrganizationDraft, actor: Actor): Organization {
     return this.#context.core.store.transaction(() => {
       const now = this.#context.now(account);
@@ -102,7 +103,7 @@ export class OrganizationService {
       collections.organizations.delete(account, id);
       forgetSubscriptions(this.#context, account, { organization_id: id });
       for (const ticket of collections.tickets.find(account, { where: { organization_id: id } })) {
-        collections.tickets.put(account, { ...ticket, organization_id: null });
+        collections.tickets.put(account, { ...ticket, organization_id: null, generated_timestamp: secondsOf(this.#context.now(account)) });
       }
       for (const membership of this.#members.in(account, id)) this.#members.leave(account, membership, actor);
       this.#journal(account, 'organization.deleted', organization, actor);
@@ -126,6 +127,8 @@ export class OrganizationService {
     const sameId = externalId ? this.findByExternalId(account, externalId) : undefined;
     if (sameId && sameId.id !== organization.id) throw taken('external_id', 'External');
     const { details, notes, group_id, shared_tickets, shared_comments } = patch;
+    if (group_id && group_id !== organization.group_id && this.#context.collections.groups.get(account, group_id)?.deleted !== false)
+      throw invalidValue('group', 'Group', group_id);
     const plain = Object.entries({ details, notes, group_id, shared_tickets, shared_comments, external_id: externalId });
     const fields = patch.organization_fields ? this.#fields.list(account, 'organization') : [];
     return {

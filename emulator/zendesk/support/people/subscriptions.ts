@@ -13,6 +13,15 @@ export function forgetSubscriptions(
   for (const { id } of rows.find(account, { where: { ...where } })) rows.delete(account, id);
 }
 
+/** Those of one user become another's, each once. Inside a transaction of the caller's. */
+export function moveSubscriptions({ collections }: SupportContext, account: string, from: number, to: number): void {
+  const { organizationSubscriptions: rows } = collections;
+  for (const row of rows.find(account, { where: { user_id: from } })) {
+    if (rows.count(account, { where: { user_id: to, organization_id: row.organization_id } }) > 0) rows.delete(account, row.id);
+    else rows.put(account, { ...row, user_id: to });
+  }
+}
+
 /** Who is told of all tickets of an organization. Nobody is: Ringback sends no mail. */
 export class OrganizationSubscriptions {
   readonly #context: SupportContext;

@@ -2,11 +2,12 @@ import { copiedTo, type StoredUser } from '../collections.ts';
 import type { SupportContext } from '../context.ts';
 import type { Actor, User } from '../entities.ts';
 import { forbidden, recordInvalid, recordNotFound } from '../errors.ts';
+import { secondsOf } from '../tickets/ticket-build.ts';
 import type { TicketService } from '../tickets/tickets.ts';
 import { Identities } from './identities.ts';
 import type { PeopleTies } from './members.ts';
 import { moveTickets } from './move-tickets.ts';
-import { forgetSubscriptions } from './subscriptions.ts';
+import { moveSubscriptions } from './subscriptions.ts';
 import { journalIdentities, journalUser, keepUser, userChanges } from './user-journal.ts';
 
 /** Users with more requested tickets cannot be merged (vendor article "Users", Merge End Users). */
@@ -27,7 +28,7 @@ export class UserMerge {
   }
 
   /**
-   * The loser's identities, tickets and organizations become the winner's; the winner's own e-mail, phone and default
+   * The loser's identities, tickets, organizations and subscriptions become the winner's; the winner's own e-mail, phone and default
    * organization stay first. The loser is deleted; tags, notes and fields go with them (inferred, as the whole of what
    * moves). @throws ApiError 404 for either, 403 for agents, 422 for oneself or too many tickets
    */
@@ -42,7 +43,7 @@ export class UserMerge {
       for (const { organization_id } of this.#ties.organizations.of(account, loser.id))
         this.#ties.organizations.join(account, winner, organization_id, actor);
       this.#ties.organizations.forget(account, loser.id);
-      forgetSubscriptions(this.#context, account, { user_id: loser.id });
+      moveSubscriptions(this.#context, account, loser.id, winner.id);
       const kept = this.#moveIdentities(account, loser, this.#user(account, winner.id), actor);
       const gone: StoredUser = { ...loser, active: false, updated_at: this.#context.now(account) };
       this.#context.collections.users.put(account, gone);
@@ -74,14 +75,18 @@ export class UserMerge {
     return kept;
   }
 
-  /** Whatever the loser asked for or is copied in; comments keep their author. */
+  /** Whatever the loser asked for or is copied in; comments, and tickets made for others, keep their author. */
   #moveTickets(account: string, loser: User, winner: User, actor: Actor): void {
     const { tickets } = this.#context.collections;
     const moved = (ids: readonly number[]): number[] => [...new Set(ids.map((id) => (id === loser.id ? winner.id : id)))];
+    const generated_timestamp = secondsOf(this.#context.now(account));
     moveTickets(this.#context, this.#tickets, account, { property: 'requester_id', from: loser.id, to: winner.id }, actor);
     for (const as of ['cc', 'follower'] as const) {
-      for (const ticket of tickets.find(account, { where: { copied: copiedTo(loser.id, as) } }))
-        tickets.put(account, { ...ticket, email_cc_ids: moved(ticket.email_cc_ids), follower_ids: moved(ticket.follower_ids) });
+      for (const ticket of tickets.find(account, { where: { copied: copiedTo(loser.id, as) } })) {
+        // Nobody is copied in what they asked for themselves.
+        const email_cc_ids = moved(ticket.email_cc_ids).filter((id) => id !== ticket.requester_id);
+        tickets.put(account, { ...ticket, email_cc_ids, follower_ids: moved(ticket.follower_ids), generated_timestamp });
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import type { FieldService } from '../fields/fields.ts';
 import { Identities, type WantedIdentity, WRITABLE_IDENTITIES } from './identities.ts';
 import type { CustomRoleService } from '../roles/custom-roles.ts';
 import type { OrganizationService } from './organizations.ts';
+import { guardOwner } from './owner.ts';
 import type { GroupMembers, OrganizationMembers, PeopleTies } from './members.ts';
 import { freshUser, PLAIN, patchedUser, validEmail, validName } from './user-draft.ts';
 import { forgetSubscriptions } from './subscriptions.ts';
@@ -21,8 +22,8 @@ interface Rooms {
 }
 
 export class UserService {
-  /** Called before a user is gone, in the same transaction: their tickets follow. */
-  onDelete: (account: string, user: User, actor: Actor) => void = () => {};
+  /** Called before a user is gone or no agent any more, in the same transaction: their tickets follow. */
+  onLeaving: (account: string, user: User, actor: Actor) => void = () => {};
   readonly #context: SupportContext;
   readonly #fields: FieldService;
   readonly #organizations: OrganizationService;
@@ -118,6 +119,7 @@ export class UserService {
     return this.#context.core.store.transaction(() => {
       const before = this.#context.collections.users.get(account, id);
       if (!before?.active) throw recordNotFound();
+      guardOwner(this.#context, account, before, patch);
       this.#externalIdFree(account, patch.external_id, id);
       const ids = this.#context.ids(account);
       const identities = this.#identities.of(account, id);
@@ -138,6 +140,7 @@ export class UserService {
       }
       journalIdentities(this.#context, { account, user: kept, actor }, identities, this.#identities.of(account, id));
       ties.keep(kept);
+      if (user.role === 'end-user') this.onLeaving(account, before, actor);
       return kept;
     });
   }
@@ -147,7 +150,8 @@ export class UserService {
     return this.#context.core.store.transaction(() => {
       const before = this.#context.collections.users.get(account, id);
       if (!before?.active) throw recordNotFound();
-      this.onDelete(account, before, actor);
+      guardOwner(this.#context, account, before, 'deleted');
+      this.onLeaving(account, before, actor);
       const user = { ...before, active: false, updated_at: this.#context.now(account) };
       this.#identities.removeAll(account, id);
       this.#memberships.forget(account, id);

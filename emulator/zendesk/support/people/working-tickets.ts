@@ -11,7 +11,7 @@ const WORKING: readonly Status[] = ['new', 'open', 'pending', 'hold'];
 /**
  * Tickets let go of whom they are tied to: working ones of the agent who leaves their group, or whose requester leaves
  * their organization (vendor articles "Group memberships" and "Organization memberships", Delete), those of an agent who is
- * deleted (inferred), and all of a group that is deleted but closed ones, which cannot change. Zendesk does it by a job,
+ * deleted or made an end user (inferred), and all of a group that is deleted but closed ones, which cannot change. Zendesk does it by a job,
  * Ringback at once (inferred).
  */
 export function releaseTickets(tickets: TicketService, { users, groups }: Pick<Support, 'users' | 'groups'>, ties: PeopleTies): void {
@@ -23,7 +23,7 @@ export function releaseTickets(tickets: TicketService, { users, groups }: Pick<S
     change(account, { assignee_id: user_id, group_id }, { assignee_id: null }, actor, WORKING);
   ties.organizations.onLeft = (account, { user_id, organization_id }, actor) =>
     change(account, { requester_id: user_id, organization_id }, { organization_id: null }, actor, WORKING);
-  users.onDelete = (account, { id, role }, actor) => {
+  users.onLeaving = (account, { id, role }, actor) => {
     if (role !== 'end-user') change(account, { assignee_id: id }, { assignee_id: null }, actor, WORKING);
   };
   // A ticket without group has no assignee (vendor article "Groups").

@@ -4,6 +4,7 @@ import type { OrganizationDraft, OrganizationPatch } from '../drafts.ts';
 import type { Organization } from '../entities.ts';
 import { parameterMissing, recordNotFound } from '../errors.ts';
 import type { Support } from '../index.ts';
+import { writableOrganization } from '../people/routes/callers.ts';
 import { type Json, wireOrganization } from '../wire.ts';
 import { actorOf, idOf, queryOf, scopeOf } from './http.ts';
 import { arrayListing, tableListing } from './listing.ts';
@@ -65,7 +66,9 @@ export function organizationRoutes(router: Router, support: Support): void {
 
   router.put('/organizations/:organization_id', (req, res) => {
     const id = idOf(req, 'organization_id', 'organizations/update');
-    const patch = permit<OrganizationPatch>(res, req.body, 'organization', ORGANIZATION, 'organizations/update');
+    const before = organizations.get(scopeOf(res).account, id);
+    if (!before) throw recordNotFound();
+    const patch = writableOrganization(res, before, permit<OrganizationPatch>(res, req.body, 'organization', ORGANIZATION, 'organizations/update')); // prettier-ignore
     sendJson(res, 200, { organization: wireOf(res)(organizations.update(scopeOf(res).account, id, patch, actorOf(req, res))) });
   });
 

@@ -34,14 +34,14 @@ export function userJobRoutes(router: Router, support: Support): void {
   }
 
   router.post('/users/create_many', (req, res) => {
-    const items = drafts(req, res, 'users/create_many').map((draft) => writable(res, undefined, draft));
+    const items = drafts(req, res, 'users/create_many').map((draft) => writable(support, res, undefined, draft));
     sendJob(res, userJobs.create(scopeOf(res).account, items, actorOf(req, res)));
   });
 
   router.post('/users/create_or_update_many', (req, res) => {
     const { account } = scopeOf(res);
     const items = drafts(req, res, 'users/create_or_update_many');
-    for (const draft of items) writable(res, knownUser(support.users, account, draft), draft);
+    for (const draft of items) writable(support, res, knownUser(support.users, account, draft), draft);
     sendJob(res, userJobs.createOrUpdate(account, items, actorOf(req, res)));
   });
 
@@ -59,7 +59,7 @@ export function userJobRoutes(router: Router, support: Support): void {
             : { id: ownId({ id }, 'users', action) }),
           patch: patch(user),
         }));
-    for (const change of changes) writable(res, userNamed(support.users, account, change), change.patch);
+    for (const change of changes) writable(support, res, userNamed(support.users, account, change), change.patch);
     sendJob(res, userJobs.update(account, changes, actorOf(req, res)));
   });
 

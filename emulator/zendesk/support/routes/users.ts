@@ -63,7 +63,7 @@ export function userRoutes(router: Router, support: Support): void {
 
   router.post('/users', (req, res) => {
     const draft = permit<UserDraft>(res, req.body, 'user', USER, 'users/create');
-    sendCreated(res, users.create(scopeOf(res).account, writable(res, undefined, draft), actorOf(req, res)));
+    sendCreated(res, users.create(scopeOf(res).account, writable(support, res, undefined, draft), actorOf(req, res)));
   });
 
   /** Matches by e-mail or external id, never by phone. */
@@ -71,7 +71,7 @@ export function userRoutes(router: Router, support: Support): void {
     const { account } = scopeOf(res);
     const draft = permit<UserDraft>(res, req.body, 'user', USER, 'users/create_or_update');
     const known = knownUser(users, account, draft);
-    writable(res, known, draft);
+    writable(support, res, known, draft);
     if (!known) return sendCreated(res, users.create(account, draft, actorOf(req, res)));
     takeEndpoint(support, res, USER_UPDATE, known.id);
     const user = users.update(account, known.id, draft, actorOf(req, res));
@@ -90,7 +90,7 @@ export function userRoutes(router: Router, support: Support): void {
   router.put('/users/:user_id', (req, res) => {
     const id = idOf(req, 'user_id', 'users/update');
     const { account } = scopeOf(res);
-    const patch = writable(res, users.get(account, id), permit<UserPatch>(res, req.body, 'user', USER, 'users/update'));
+    const patch = writable(support, res, users.get(account, id), permit<UserPatch>(res, req.body, 'user', USER, 'users/update'));
     sendJson(res, 200, { user: wire(res, users.update(account, id, patch, actorOf(req, res))) });
   });
 
@@ -98,7 +98,7 @@ export function userRoutes(router: Router, support: Support): void {
   router.delete('/users/:user_id', (req, res) => {
     const { account } = scopeOf(res);
     const id = idOf(req, 'user_id', 'users/destroy');
-    writable(res, users.get(account, id), {});
+    writable(support, res, users.get(account, id), {});
     const user = users.delete(account, id, actorOf(req, res));
     sendJson(res, 200, { user: wire(res, user) });
   });

@@ -107,7 +107,7 @@ describe('identities of a user', () => {
     expect((await server.call('DELETE', `${ROOT(server.ownerId)}/${owner?.id}`)).status).toBe(422);
   });
 
-  it('are verified once and for all, and renamed', async () => {
+  it('are verified, renamed, and verified no more', async () => {
     await using server = await testServer();
     const { id } = await made(server);
     const [email] = await listed(server, id);
@@ -117,12 +117,17 @@ describe('identities of a user', () => {
     const verified = await server.call<{ identity: Row }>('PUT', `${path}/verify`);
     expect(verified.body.identity).toMatchObject({ verified: true, verified_at: '2026-01-05T09:01:00Z' });
     expect((await shown(server, id))['verified']).toBe(true);
-    const renamed = await server.call<{ identity: Row }>('PUT', path, {
-      identity: { value: 'lovelace@x.example', verified: false, primary: false },
-    });
+    const renamed = await server.call<{ identity: Row }>('PUT', path, { identity: { value: 'lovelace@x.example', primary: false } });
     expect(renamed.body.identity).toMatchObject({ value: 'lovelace@x.example', verified: true, primary: true });
     expect(renamed.headers.get('x-zendesk-api-warn')).toContain('identity.primary');
     expect((await shown(server, id))['email']).toBe('lovelace@x.example');
+    for (const identity of [{ verified: false }, { verification_method: 'none' }]) {
+      expect((await server.call('PUT', path, { identity })).body).toMatchObject({ identity: { verified: false, verified_at: null } });
+      expect((await shown(server, id))['verified']).toBe(false);
+      expect((await server.call('PUT', path, { identity: { verification_method: 'low' } })).body).toMatchObject({
+        identity: { verified: true, verified_at: '2026-01-05T09:01:00Z' },
+      });
+    }
     expect((await server.call('PUT', path, { identity: { verification_method: 'embed' } })).status).toBe(400);
     for (const verb of ['', '/verify', '/make_primary', '/request_verification'])
       expect((await server.call('PUT', `${ROOT(id)}/99${verb}`, { identity: { verified: true } })).status).toBe(404);

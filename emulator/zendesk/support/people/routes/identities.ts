@@ -52,7 +52,7 @@ export function identityRoutes(router: Router, support: Support): void {
 
   /** Whom one cannot write one cannot give another way to sign in. */
   function guard(res: Response, userId: number): void {
-    writable(res, support.users.get(scopeOf(res).account, userId), {});
+    writable(support, res, support.users.get(scopeOf(res).account, userId), {});
   }
 
   function list(req: Request, res: Response): void {

@@ -16,7 +16,7 @@ import type { OrganizationMembership } from '../entities.ts';
 import type { Membership } from '../members.ts';
 import type { MembershipJobs } from '../membership-jobs.ts';
 import type { MembershipDraft, MembershipService } from '../memberships.ts';
-import { endUserId } from './callers.ts';
+import { endUserId, guardMember } from './callers.ts';
 import { wireGroupMembership, wireOrganizationMembership } from '../wire-people.ts';
 
 type Where = NonNullable<Query['where']>;
@@ -30,6 +30,8 @@ interface Kind<Row extends Membership> {
   readonly service: MembershipService<Row>;
   readonly jobs: MembershipJobs;
   readonly exists: (account: string, parentId: number) => boolean;
+  /** @throws ApiError 403 when the caller may not make this user a member */
+  readonly guard?: (res: Response, userId: number | null | undefined) => void;
   readonly wire: (res: Response, row: Row) => Json;
   readonly beside: (scope: { account: string; base: string }, wanted: Set<string>, rows: readonly Row[]) => Record<string, Json[]>;
 }
@@ -61,6 +63,7 @@ export function membershipRoutes(router: Router, support: Support): void {
     service: people.organizationMemberships,
     jobs: people.organizationMembershipJobs,
     exists: (account, id) => organizations.get(account, id) !== undefined,
+    guard: (res, userId) => guardMember(support, res, userId),
     wire: (res, row) => wireOrganizational(support, res, row),
     beside: (scope, wanted, rows) =>
       asked(wanted, {
@@ -110,12 +113,13 @@ function verbs<Row extends Membership>(router: Router, support: Support, kind: K
     const user_id = endUserId(res);
     list(req, res, user_id === undefined ? {} : { user_id });
   });
-  router.post(root, (req, res) => sendCreated(res, service.create(scopeOf(res).account, draft(req, res), actorOf(req, res))));
+  router.post(root, (req, res) => create(req, res, draft(req, res)));
 
   router.post(`${root}/create_many`, (req, res) => {
     const action = `${key}/create_many`;
     const items = itemsOf(req, key, 'created', action);
     const drafts = items.map((item) => permit<MembershipDraft>(res, { [name]: item }, name, SHAPE, action));
+    for (const { user_id } of drafts) kind.guard?.(res, user_id);
     sendJob(res, jobs.create(scopeOf(res).account, drafts, actorOf(req, res)));
   });
   router.delete(`${root}/destroy_many`, (req, res) => {
@@ -136,7 +140,7 @@ function verbs<Row extends Membership>(router: Router, support: Support, kind: K
   router.get(ofUser, (req, res) => list(req, res, { user_id: userId(req, res, 'index') }));
   router.post(ofUser, (req, res) => {
     const user_id = userId(req, res, 'create');
-    sendCreated(res, service.create(scopeOf(res).account, { ...draft(req, res), user_id }, actorOf(req, res)));
+    create(req, res, { ...draft(req, res), user_id });
   });
   router.get(`${ofUser}/:${idName}`, (req, res) => sendJson(res, 200, { [name]: kind.wire(res, one(req, res, 'show')) }));
   router.delete(`${ofUser}/:${idName}`, (req, res) => remove(req, res));
@@ -163,8 +167,9 @@ function verbs<Row extends Membership>(router: Router, support: Support, kind: K
     return permit<MembershipDraft>(res, req.body, name, SHAPE, `${key}/create`);
   }
 
-  function sendCreated(res: Response, row: Row): void {
-    const body = kind.wire(res, row);
+  function create(req: Request, res: Response, drafted: MembershipDraft): void {
+    kind.guard?.(res, drafted.user_id);
+    const body = kind.wire(res, service.create(scopeOf(res).account, drafted, actorOf(req, res)));
     res.set('Location', String(body['url']));
     sendJson(res, 201, { [name]: body });
   }

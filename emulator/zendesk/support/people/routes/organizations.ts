@@ -17,6 +17,7 @@ import { ORGANIZATION } from '../../routes/shapes.ts';
 import { type Json, wireOrganization } from '../../wire.ts';
 import { knownOrganization, type OrganizationName } from '../organization-jobs.ts';
 import { wireOrganizationMerge } from '../wire-people.ts';
+import { writableOrganization } from './callers.ts';
 import { wireOrganizational } from './memberships.ts';
 
 const NAMED: Shape = { ...ORGANIZATION, id: 'integer' };
@@ -47,6 +48,7 @@ export function organizationPeopleRoutes(router: Router, support: Support): void
     const { id, ...rest } = draft;
     const known = knownOrganization(organizations, account, draft);
     if (id && !known) throw recordNotFound();
+    writableOrganization(res, known, rest);
     if (known) takeEndpoint(support, res, ORGANIZATION_UPDATE, known.id);
     const actor = actorOf(req, res);
     const body = wireOf(res)(known ? organizations.update(account, known.id, rest, actor) : organizations.create(account, rest, actor));
@@ -58,6 +60,7 @@ export function organizationPeopleRoutes(router: Router, support: Support): void
     const action = 'organizations/create_many';
     const items = itemsOf(req, 'organizations', 'created', action);
     const drafts = items.map((organization) => permit<OrganizationDraft>(res, { organization }, 'organization', ORGANIZATION, action));
+    for (const draft of drafts) writableOrganization(res, undefined, draft);
     sendJob(res, jobs.create(scopeOf(res).account, drafts, actorOf(req, res)));
   });
 
@@ -75,6 +78,10 @@ export function organizationPeopleRoutes(router: Router, support: Support): void
             : { id: ownId({ id }, 'organizations', action) }),
           patch: patch(item),
         }));
+    for (const change of changes) {
+      const known = knownOrganization(organizations, scopeOf(res).account, change);
+      if (known) writableOrganization(res, known, change.patch);
+    }
     sendJob(res, jobs.update(scopeOf(res).account, changes, actorOf(req, res)));
   });
 
