@@ -76,7 +76,7 @@ function splitOnce(text: string, mark: string): [string, string] {
 
 function requestBody(req: Request): string | null {
   const body = req.body as unknown;
-  if (body instanceof Uint8Array) return Buffer.from(body.subarray(0, KEPT_BODY)).toString('utf8');
+  if (body instanceof Uint8Array) return beginningOf(body);
   return body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body);
 }
 
@@ -95,8 +95,13 @@ function onAnswered(res: Response, done: (body: string | null) => void): void {
   res.end = ((...args: unknown[]) => {
     const [chunk] = args;
     const result = end(...args);
-    once(typeof chunk === 'string' ? chunk : chunk instanceof Uint8Array ? Buffer.from(chunk).toString('utf8') : null);
+    once(typeof chunk === 'string' ? chunk : chunk instanceof Uint8Array ? beginningOf(chunk) : null);
     return result;
   }) as typeof res.end;
   res.once('close', () => once(null));
+}
+
+/** As much as is kept: a file's whole content is neither copied nor read as text. */
+function beginningOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, KEPT_BODY)).toString('utf8');
 }

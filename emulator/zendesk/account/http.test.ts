@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createCore } from '../../core/core.ts';
 import { plainUrl } from './entry.ts';
 import { ApiError, baseOf, createAccounts, type Accounts, type HttpExchange, sendJson } from './index.ts';
@@ -32,6 +32,7 @@ async function serve(): Promise<{
   api.use(accounts.entry(), accounts.entry(), accounts.jsonBody());
   api.get('/base', (_req, res) => sendJson(res, 200, { base: baseOf(res) }));
   api.post('/echo', (req, res) => sendJson(res, 200, req.body));
+  api.get('/file', (_req, res) => void res.end(Buffer.alloc(1_000_000, 'x')));
   api.get('/gone', () => {
     throw new ApiError(410, { error: 'Gone' }, { 'X-Why': 'test' });
   });
@@ -227,5 +228,17 @@ describe('the HTTP journal', () => {
     await call('/zendesk/acme/api/v2/echo', { 'content-type': 'application/json' }, 'POST', JSON.stringify({ a: 'x'.repeat(100_000) }));
     const exchange = accounts.core.journal.read({ kind: 'http.exchange' })[0]?.data as HttpExchange | undefined;
     expect(exchange?.request.body).toHaveLength(64 * 1024);
+  });
+
+  it('reads no more of a file than it keeps', async () => {
+    const { accounts, call } = await serve();
+    const decode = vi.spyOn(Buffer.prototype, 'toString');
+    await call('/zendesk/acme/api/v2/file');
+    const lengths = decode.mock.contexts.map((bytes) => (bytes as Buffer).length);
+    decode.mockRestore();
+    const exchange = accounts.core.journal.read({ kind: 'http.exchange' })[0]?.data as HttpExchange | undefined;
+    expect(exchange?.response.body).toBe('x'.repeat(64 * 1024));
+    // The test's own client reads the whole.
+    expect(lengths.filter((length) => length > 64 * 1024)).toEqual([1_000_000]);
   });
 });
