@@ -89,17 +89,16 @@ export class RequestService {
   /** By relevance. End users find what they see, by what they see of it; agents by all that there is. @throws ApiError 422 */
   search(account: string, text: string, viewer: Viewer): Finding<Ticket> {
     const { search, fields } = this.#rooms;
+    const ticketsOf = (hits: readonly Hit[]): Ticket[] => hits.map(({ record }) => record as Ticket);
     if (viewer.user.role !== 'end-user') {
-      const hits = search.find(account, { query: text, me: viewer.user.id, only: 'ticket' });
-      const tickets = (rows: readonly Hit[]): Ticket[] => rows.map(({ record }) => record as Ticket);
-      if (!viewer.sees) return { count: hits.count, slice: (offset, limit) => tickets(hits.slice(offset, limit)) };
-      return findingOf(this.#seen(tickets(hits.slice()), viewer));
+      const narrowed = viewer.limit ? { limit: viewer.limit } : {};
+      const hits = search.find(account, { query: text, me: viewer.user.id, only: 'ticket', ...narrowed });
+      return { count: hits.count, slice: (offset, limit) => ticketsOf(hits.slice(offset, limit)) };
     }
     const visible = portalFields(fields.custom(account, 'ticket')).map(({ id }) => id);
     const wanted = requestSearch(text, viewer, visible);
     if (!wanted) return findingOf([]);
-    const hits = search.find(account, wanted.request).slice();
-    const found = this.#seen(hits.map(({ record }) => record as Ticket), viewer); // prettier-ignore
+    const found = this.#seen(ticketsOf(search.find(account, wanted.request).slice()), viewer);
     return findingOf(found.filter((ticket) => wanted.fits(ticket, () => this.comments(account, ticket).map(({ comment }) => comment))));
   }
 

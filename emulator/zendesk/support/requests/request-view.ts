@@ -1,4 +1,5 @@
 import type { Principal } from '../../account/index.ts';
+import type { TicketLimit } from '../access/ticket-visibility.ts';
 import type { Field, Organization, Ticket, User } from '../entities.ts';
 
 /** Whoever asks for requests: a signed-in user. */
@@ -8,6 +9,7 @@ export interface Viewer {
   readonly organizations: readonly Organization[];
   /** Of an agent who does not get to see every ticket: which. */
   readonly sees?: (ticket: Ticket) => boolean;
+  readonly limit?: TicketLimit;
 }
 
 /** Statuses of `/requests/open`; the others are solved (vendor article "Requests"). */

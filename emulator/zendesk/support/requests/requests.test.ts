@@ -67,6 +67,7 @@ describe('requests of end users', () => {
     expect(solved.body.request).toMatchObject({ status: 'solved', can_be_solved_by_me: false });
     expect(await ids(as('GET', '/requests/open'))).toEqual([]);
     expect(await ids(as('GET', '/requests/solved'))).toEqual([1]);
+    expect([await ids(as('GET', '/requests?status=hold,open')), await ids(as('GET', '/requests?status=hold,solved'))]).toEqual([[], [1]]);
   });
 
   it('are seen by nobody else but those who are copied and, where tickets are shared, their organization', async () => {

@@ -132,7 +132,7 @@ export function requestRoutes(router: Router, support: Support): void {
   });
 
   /** Offset pages only; `organization_id`, `cc_id` and `status` narrow it (documented). */
-  function search(req: Request, res: Response): void {
+  async function search(req: Request, res: Response): Promise<void> {
     const query = queryOf(req);
     const text = query.get('query');
     if (text === null || text.trim() === '') throw invalidSearch('query is required');
@@ -141,6 +141,7 @@ export function requestRoutes(router: Router, support: Support): void {
     if (page > 1 && (page - 1) * Math.min(size, 100) >= MOST_FOUND)
       throw invalidSearch('Requested response size was greater than Search Response Limits');
     const asking = viewer(res);
+    await support.search.ready(account(res));
     const found = narrowed(requests.search(account(res), text, asking), query, asking);
     // By relevance.
     const listing: Listing<Ticket> = {
@@ -152,7 +153,10 @@ export function requestRoutes(router: Router, support: Support): void {
   }
 
   function list(req: Request, res: Response, tickets: readonly Ticket[]): void {
-    send(req, res, arrayListing(tickets, SORTS), { key: 'requests', action: 'requests/index' });
+    // `status=hold,open`, as `/requests/search` has it.
+    const statuses = queryOf(req).get('status')?.split(',');
+    const rows = statuses ? tickets.filter(({ status }) => statuses.includes(status)) : tickets;
+    send(req, res, arrayListing(rows, SORTS), { key: 'requests', action: 'requests/index' });
   }
 
   function send(req: Request, res: Response, listing: Listing<Ticket>, spec: PageSpec<Ticket>): void {
@@ -179,8 +183,8 @@ export function requestRoutes(router: Router, support: Support): void {
   function viewer(res: Response): Viewer {
     const principal = principalOf(res);
     const seen = requests.viewer(account(res), userIdOf(principal) ?? 0);
-    if (principal.kind !== 'token' || principal.ticketRestriction === undefined) return seen;
-    return { ...seen, sees: (ticket) => support.visibility.sees(account(res), principal, ticket) };
+    const limit = support.visibility.limit(account(res), principal);
+    return limit ? { ...seen, limit, sees: (ticket) => support.visibility.sees(account(res), principal, ticket) } : seen;
   }
 
   function scope(res: Response): RequestScope {

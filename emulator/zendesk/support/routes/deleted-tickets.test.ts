@@ -140,7 +140,13 @@ describe('tickets and others', () => {
       (await server.call<{ tickets: { id: number }[] }>('GET', `/problems${query}`)).body.tickets.map(({ id }) => id);
     expect([await ids(''), await ids('?per_page=2&page=2')]).toEqual([[2, 1, 3], [3]]);
     await server.call('PUT', '/tickets/2', { ticket: { type: 'question' } });
-    expect([await ids('?page[size]=1'), await ids('?page[size]=5&sort=-updated_at')]).toEqual([[1], [1, 3]]);
+    expect([await ids('?page[size]=1'), await ids('?page[size]=5'), await ids('?page[size]=5&sort=updated_at')]).toEqual([
+      [1],
+      [1, 3],
+      [3, 1],
+    ]);
+    const { meta } = (await server.call<{ meta: { after_cursor: string } }>('GET', '/problems?page[size]=1')).body;
+    expect(await ids(`?page[size]=1&page[after]=${encodeURIComponent(meta.after_cursor)}`)).toEqual([3]);
     await server.call('DELETE', '/tickets/1');
     expect(await ids('')).toEqual([3]);
   });

@@ -30,6 +30,8 @@ export interface PageSpec<Row extends { readonly id: number }> {
   readonly ownOrder?: string;
   /** Order without a sort parameter. Cursor pages without one are always by ascending id (recorded). */
   readonly order?: Order;
+  /** Cursor pages have that order too. */
+  readonly ordered?: boolean;
   /** Other properties of the answer (side-loads), made from the rows of the page. */
   readonly beside?: (rows: readonly Row[]) => Record<string, unknown>;
 }
@@ -150,7 +152,7 @@ function cursorOrder<Row extends { readonly id: number }>(query: URLSearchParams
   const by = sort?.replace(/^-/, '') ?? 'id';
   if (!listing.sorts.includes(by)) throw invalidAttribute('sort', `must be one of ${listing.sorts.join(', ')}`, spec.action);
   if (spec.ownOrder !== undefined) return { by: 'place', descending: false };
-  if (sort === null) return { by: 'id', descending: false };
+  if (sort === null) return spec.ordered && spec.order ? spec.order : { by: 'id', descending: false };
   return { by, descending: sort.startsWith('-') };
 }
 

@@ -35,7 +35,7 @@ export function sendTickets(
   req: Request,
   res: Response,
   listing: Listing<Ticket>,
-  spec: Partial<Pick<PageSpec<Ticket>, 'order'>> = {},
+  spec: Partial<Pick<PageSpec<Ticket>, 'order' | 'ordered'>> = {},
 ): void {
   const scope = scopeOf(res);
   const shown = { base: scope.base, fields: support.fields.custom(scope.account, 'ticket') };

@@ -21,6 +21,8 @@ const MERGE: Shape = {
 };
 
 const PROBLEMS = { problem: 1 };
+/** Unless they are asked for in another (documented). */
+const LATEST = { order: { by: 'updated_at', descending: true }, ordered: true };
 
 /** Tickets in relation to others and to people: problems and incidents, merges, collaborators. */
 export function ticketRelationRoutes(router: Router, support: Support): void {
@@ -43,10 +45,7 @@ export function ticketRelationRoutes(router: Router, support: Support): void {
     sendTickets(support, req, res, seenTickets(support, res, { problem_id: id }).listing);
   });
 
-  /** In this order, whatever is asked for (documented). */
-  router.get('/problems', (req, res) =>
-    sendTickets(support, req, res, seenTickets(support, res, PROBLEMS).listing, { order: { by: 'updated_at', descending: true } }),
-  );
+  router.get('/problems', (req, res) => sendTickets(support, req, res, seenTickets(support, res, PROBLEMS).listing, LATEST));
 
   router.post('/problems/autocomplete', (req, res) => {
     const text = (isObject(req.body) ? req.body['text'] : undefined) ?? queryOf(req).get('text');

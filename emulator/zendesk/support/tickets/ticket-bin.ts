@@ -5,6 +5,7 @@ import type { AttachmentService } from '../files/attachments.ts';
 import { commentsOf } from './comments.ts';
 import { auditVia, secondsOf } from './ticket-build.ts';
 import { journalTicket, type TicketEntry } from './ticket-journal.ts';
+import { markProblems } from './ticket-links.ts';
 import type { TicketService } from './tickets.ts';
 import type { UserService } from '../people/users.ts';
 
@@ -50,6 +51,7 @@ export class TicketBin {
       const now = this.#context.now(account);
       const ticket: Ticket = { ...before, deleted_at: null, updated_at: now, generated_timestamp: secondsOf(now) };
       this.#context.collections.tickets.put(account, ticket);
+      markProblems(this.#context, account, ticket);
       const audit = this.#audit(account, ticket, actor);
       this.#context.collections.audits.insert(account, audit);
       this.#journal(account, 'ticket.restored', ticket, audit, actor);

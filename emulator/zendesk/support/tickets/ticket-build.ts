@@ -88,7 +88,7 @@ export function newTicket(draft: TicketDraft, made: NewTicket): Ticket {
     email_cc_ids: [],
     problem_id: draft.type === 'incident' ? (draft.problem_id ?? null) : null,
     has_incidents: false,
-    is_public: draft.is_public ?? first?.public ?? true,
+    is_public: draft.is_public ?? made.comments.some((comment) => comment.public),
     due_at: draft.type === 'task' ? (dueAt(draft.due_at) ?? null) : null,
     tags: [],
     custom_fields: [],

@@ -1,18 +1,17 @@
-import { spokenBy } from '../access/actor-limits.ts';
 import { isoSeconds } from '../../account/index.ts';
 import { SYSTEM_USER_ID, type SupportContext } from '../context.ts';
 import type { CommentDraft, TicketDraft } from '../drafts.ts';
 import type { Actor, Audit, AuditEvent, Comment, Defaults, Ticket } from '../entities.ts';
 import { blank, invalidValue } from '../errors.ts';
 import type { FieldService } from '../fields/fields.ts';
-import type { AttachmentService } from '../files/attachments.ts';
 import type { UserService } from '../people/users.ts';
-import { commentDrafts, hasText, makeComment } from './comments.ts';
+import { CommentWriter } from './comment-writer.ts';
+import { commentDrafts, hasText } from './comments.ts';
 import { auditVia, checkEnums, newTicket, secondsOf, ticketVia } from './ticket-build.ts';
 import { addressOf, createEvents } from './ticket-events.ts';
 import { fieldsAndTags } from './ticket-fields.ts';
 import { journalTicket } from './ticket-journal.ts';
-import { checkCommentCount, type LinkRooms, markProblem, TicketLinks, wantedStatus } from './ticket-links.ts';
+import { checkCommentCount, type LinkRooms, markProblems, TicketLinks, wantedStatus } from './ticket-links.ts';
 import { TicketPeople } from './ticket-people.ts';
 import { customStatusId } from './ticket-status.ts';
 
@@ -33,7 +32,6 @@ interface Rooms extends LinkRooms {
   readonly context: SupportContext;
   readonly users: UserService;
   readonly fields: FieldService;
-  readonly attachments: AttachmentService;
   defaults(account: string): Defaults;
 }
 
@@ -46,17 +44,19 @@ export class TicketImport {
   readonly #rooms: Rooms;
   readonly #people: TicketPeople;
   readonly #links: TicketLinks;
+  readonly #writer: CommentWriter;
 
   constructor(rooms: Rooms) {
     this.#rooms = rooms;
     this.#links = new TicketLinks(rooms.context, rooms);
     this.#people = new TicketPeople(rooms.users);
+    this.#writer = new CommentWriter(rooms.context, this.#people);
   }
 
   /** `archive` is for closed tickets alone (documented), which then are as any closed ticket. @throws ApiError 422 */
   create(account: string, draft: ImportDraft, actor: Actor, archive = false): Ticket {
     checkEnums(draft);
-    const { context, fields, attachments } = this.#rooms;
+    const { context, fields } = this.#rooms;
     const { core, collections, accounts } = context;
     return core.store.transaction(() => {
       const times = timesOf(draft, context.now(account));
@@ -70,10 +70,7 @@ export class TicketImport {
       checkCommentCount(said.length);
       const written = said.map((each): [auditId: number, at: string, comment: Comment] => {
         const auditId = ids();
-        const author = each.author_id ? this.#people.author(account, each.author_id).id : requester.id;
-        const bare = makeComment(spokenBy(actor, each), { id: ids(), audit_id: auditId }, author, true);
-        const files = attachments.claim(account, each.uploads ?? [], { audit_id: auditId, comment_id: bare.id }, bare.html_body);
-        const comment = files.length === 0 ? bare : { ...bare, attachments: files };
+        const comment = this.#writer.write(account, each, actor, { auditId, authorId: requester.id, isPublic: true, ids });
         return [auditId, each.created_at ? instant('created_at', each.created_at) : times.created, comment];
       });
       const [first, ...later] = written;
@@ -96,8 +93,8 @@ export class TicketImport {
         // Exports go by when the system wrote a ticket, not by when it is said to have changed (documented).
         generated_timestamp: secondsOf(context.now(account)),
       };
-      markProblem(context, account, ticket);
       collections.tickets.insert(account, ticket);
+      markProblems(context, account, ticket);
       const audit = (id: number, at: string, author: number, events: readonly AuditEvent[]): Audit => ({
         id,
         ticket_id: ticket.id,

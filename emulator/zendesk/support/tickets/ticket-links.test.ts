@@ -54,6 +54,29 @@ describe('what a ticket names elsewhere', () => {
   });
 });
 
+describe('a problem', () => {
+  it('has incidents as long as there are some', () => {
+    const { support, api } = testSupport();
+    const make = (rest: object): number => support.tickets.create('acme', { comment: 'x', ...rest }, api).ticket.id;
+    const [one, two] = [make({ type: 'problem' }), make({ type: 'problem' })];
+    const has = (): unknown[] => [one, two].map((id) => support.tickets.get('acme', id)?.has_incidents);
+    const id = make({ type: 'incident', problem_id: one });
+    expect(has()).toEqual([true, false]);
+    support.tickets.update('acme', id, { problem_id: two }, api);
+    expect(has()).toEqual([false, true]);
+    support.tickets.delete('acme', id, api);
+    expect(has()).toEqual([false, false]);
+    support.ticketBin.restore('acme', id, api);
+    expect(has()).toEqual([false, true]);
+    support.tickets.update('acme', two, { type: 'question' }, api);
+    expect(has()).toEqual([false, false]);
+    support.tickets.update('acme', two, { type: 'problem' }, api);
+    expect(has()).toEqual([false, true]);
+    support.tickets.update('acme', id, { type: 'question' }, api);
+    expect([support.tickets.get('acme', id)?.problem_id, ...has()]).toEqual([null, false, false]);
+  });
+});
+
 describe('a custom status', () => {
   it('decides the status, whatever is named with it', () => {
     const { support, api, ownerId } = testSupport();
@@ -75,6 +98,15 @@ describe('a custom status', () => {
 });
 
 describe('a comment', () => {
+  it('makes a ticket public when any one is', () => {
+    const { support, api } = testSupport();
+    const comment = { body: 'note', public: false };
+    expect(support.tickets.create('acme', { comment, voice_comment: { from: '+14155550100', public: true } }, api).ticket.is_public).toBe(
+      true,
+    );
+    expect(support.tickets.create('acme', { comment }, api).ticket.is_public).toBe(false);
+  });
+
   it('has its body when the HTML is empty, and its author when none is named', () => {
     const { support, api, ownerId } = testSupport();
     const comment = { body: 'said', html_body: '', author_id: null } as never;

@@ -84,10 +84,21 @@ export function followUp(context: SupportContext, account: string, source: Ticke
   return makeVia(VIA.followUp, { from: { ticket_id: source.id, subject: source.subject } });
 }
 
-/** The problem of an incident says that it has some. */
-export function markProblem(context: SupportContext, account: string, { problem_id }: Ticket): void {
-  const problem = problem_id === null ? undefined : context.collections.tickets.get(account, problem_id);
-  if (problem?.deleted_at === null && !problem.has_incidents) bySystem(context, account, { ...problem, has_incidents: true });
+/** A problem says whether it has incidents; told of the one that a ticket has left too. Once the ticket is written. */
+export function markProblems(context: SupportContext, account: string, ticket: Ticket, before?: Ticket): void {
+  const { tickets } = context.collections;
+  const ids = new Set([ticket.problem_id, before?.problem_id ?? null]);
+  for (const id of ids) {
+    const problem = id === null ? undefined : tickets.get(account, id);
+    if (problem?.deleted_at !== null) continue;
+    const has_incidents = hasIncidents(context, account, problem);
+    if (has_incidents !== problem.has_incidents) bySystem(context, account, { ...problem, has_incidents });
+  }
+}
+
+/** Of a problem that somebody linked an incident to (documented). */
+export function hasIncidents({ collections }: SupportContext, account: string, { id, type }: Pick<Ticket, 'id' | 'type'>): boolean {
+  return type === 'problem' && collections.tickets.count(account, { where: { deleted: 0, problem_id: id } }) > 0;
 }
 
 /** What the system writes leaves `updated_at` alone (documented). */

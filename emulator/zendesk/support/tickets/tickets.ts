@@ -1,7 +1,7 @@
 import type { Query } from '../../../core/collection.ts';
-import { expectAllowed, expectTagsKept, spokenBy } from '../access/actor-limits.ts';
-import { AttachmentService } from '../files/attachments.ts';
-import { commentDrafts, commentsOf, makeComment } from './comments.ts';
+import { expectAllowed, expectTagsKept } from '../access/actor-limits.ts';
+import { CommentWriter, type Saying } from './comment-writer.ts';
+import { commentDrafts, commentsOf } from './comments.ts';
 import { SYSTEM_USER_ID, type SupportContext } from '../context.ts';
 import type { TicketDraft, TicketPatch } from '../drafts.ts';
 import type { Actor, Audit, AuditEvent, Comment, Defaults, Ticket, TicketChange, User, Via } from '../entities.ts';
@@ -11,7 +11,7 @@ import { auditVia, checkEnums, newTicket, plainChanges, secondsOf, ticketVia } f
 import { addressOf, changeEvents, createEvents, ticketChanges } from './ticket-events.ts';
 import { fieldsAndTags } from './ticket-fields.ts';
 import { journalTicket, linkTicket } from './ticket-journal.ts';
-import { checkCommentCount, followUp, type LinkRooms, markProblem, TicketLinks, wantedStatus } from './ticket-links.ts';
+import { checkCommentCount, followUp, hasIncidents, type LinkRooms, markProblems, TicketLinks, wantedStatus } from './ticket-links.ts';
 import type { RecentTickets } from './recent-tickets.ts';
 import { TicketPeople } from './ticket-people.ts';
 import { type BusinessRules, macroEvents, RULE_ACTOR, type TicketRules, type TicketWrite, withRules } from './ticket-rules.ts';
@@ -37,7 +37,7 @@ export class TicketService {
   readonly #users: UserService;
   readonly #fields: FieldService;
   readonly #people: TicketPeople;
-  readonly #attachments: AttachmentService;
+  readonly #writer: CommentWriter;
   readonly #links: TicketLinks;
   readonly #rooms: TicketRooms;
   /** Business rules: run on every write, within its transaction. */
@@ -49,7 +49,7 @@ export class TicketService {
     this.#users = rooms.users;
     this.#fields = rooms.fields;
     this.#people = new TicketPeople(rooms.users);
-    this.#attachments = new AttachmentService(context);
+    this.#writer = new CommentWriter(context, this.#people);
     this.#links = new TicketLinks(context, rooms);
   }
 
@@ -134,7 +134,6 @@ export class TicketService {
         ...fieldsAndTags({ ...bare, tags: followed?.tags ?? [] }, draft, () => this.#fields.custom(account, 'ticket')),
         ...this.#people.sharers(account, bare, draft, actor),
       };
-      markProblem(this.#context, account, ticket);
       const events = [
         ...comments,
         ...createEvents(ticket, ids, addressOf(this.#context, account)),
@@ -144,6 +143,7 @@ export class TicketService {
       const audit = this.#audit(account, auditId, ticket, events, actor, via, draft.metadata);
       const ruled = withRules(this.#context, this.rules, this.#write(account, undefined, ticket, audit, actor, ids));
       collections.tickets.insert(account, ruled.ticket);
+      markProblems(this.#context, account, ruled.ticket);
       this.#keep(account, ruled.audit);
       if (draft.journey) linkTicket(this.#context, draft.journey, ticket);
       this.#rooms.recentTickets.written(account, actor, id);
@@ -187,6 +187,7 @@ export class TicketService {
       const now = this.#context.now(account);
       const ticket: Ticket = { ...before, deleted_at: now, updated_at: now, generated_timestamp: secondsOf(now) };
       this.#context.collections.tickets.put(account, ticket);
+      markProblems(this.#context, account, ticket);
       const audit = this.#keep(
         account,
         this.#audit(
@@ -216,10 +217,13 @@ export class TicketService {
     const requesterId = requester?.id ?? before.requester_id;
     const status = wantedStatus(defaults, patch, before) ?? impliedStatus(before, assigneeId, requesterId, comments);
     if (status !== before.status) this.#checkSolvable(account, status, assigneeId);
+    const plain = plainChanges(before, patch);
+    const type = plain.type === undefined ? before.type : plain.type;
     return {
       ...before,
       ...(requester && requester.id !== before.requester_id ? { organization_id: requester.organization_id } : {}),
-      ...plainChanges(before, patch),
+      ...plain,
+      ...(type === before.type ? {} : { has_incidents: hasIncidents(this.#context, account, { id: before.id, type }) }),
       ...fieldsAndTags(before, patch, () => this.#fields.custom(account, 'ticket')),
       requester_id: requesterId,
       assignee_id: assigneeId,
@@ -299,7 +303,7 @@ export class TicketService {
     const { ticket, audit, tell } = withRules(this.#context, this.rules, write);
     this.#context.collections.tickets.replace(account, before, ticket);
     this.#keep(account, audit);
-    markProblem(this.#context, account, ticket);
+    markProblems(this.#context, account, ticket, before);
     this.#rooms.recentTickets.written(account, actor, ticket.id);
     journalTicket(this.#context, { account, kind: 'ticket.updated', ticket: write.ticket, audit: write.audit, actor, changes });
     tell();
@@ -319,23 +323,8 @@ export class TicketService {
     return { account, before, ticket, audit, actor, ids, change };
   }
 
-  #comments(
-    account: string,
-    said: TicketPatch & Pick<TicketDraft, 'description'>,
-    actor: Actor,
-    { auditId, authorId, isPublic, ids }: { auditId: number; authorId: number; isPublic: boolean; ids: () => number },
-  ): Comment[] {
-    return commentDrafts(said).map((draft) => {
-      const author = draft.author_id ? this.#people.author(account, draft.author_id).id : authorId;
-      const comment = makeComment(spokenBy(actor, draft), { id: ids(), audit_id: auditId }, author, isPublic);
-      const attachments = this.#attachments.claim(
-        account,
-        draft.uploads ?? [],
-        { audit_id: auditId, comment_id: comment.id },
-        comment.html_body,
-      );
-      return attachments.length === 0 ? comment : { ...comment, attachments };
-    });
+  #comments(account: string, said: TicketPatch & Pick<TicketDraft, 'description'>, actor: Actor, how: Saying): Comment[] {
+    return commentDrafts(said).map((draft) => this.#writer.write(account, draft, actor, how));
   }
 
   #keep(account: string, audit: Audit): Audit {
