@@ -62,7 +62,9 @@ async function driveAccountObjects(call: Call): Promise<void> {
   await call('DELETE', `/ticket_forms/${form?.id}`);
   const { brand } = await call('POST', '/brands', { brand: { name: 'Acme Pro', subdomain: 'acmepro' } });
   await call('POST', '/brands', { brand: { name: 'Twin', subdomain: 'acmepro' } });
-  await call('PUT', `/brands/${brand?.id}`, { brand: { name: 'Pro' } });
+  const { brands } = (await call('GET', '/brands')) as unknown as { brands: { id: number; default: boolean }[] };
+  await call('PUT', `/brands/${brand?.id}`, { brand: { name: 'Pro', default: true } });
+  await call('PUT', `/brands/${brands.find((each) => each.default)?.id}`, { brand: { default: true } });
   await call('DELETE', `/brands/${brand?.id}`);
 }
 

@@ -18,6 +18,9 @@ export type Directory = (account: string, email: string) => Identified | undefin
 /** Who has an id; answered by the support room. */
 export type People = (account: string, userId: number) => Identified | undefined;
 
+/** The account and brand that a subdomain or a host of a brand's own names; answered by the support room. */
+export type BrandHosts = (host: string) => { readonly account: string; readonly brandId: number } | undefined;
+
 /** The tenants: their records, credentials, switches and limits. */
 export class AccountService {
   readonly core: Core;
@@ -28,6 +31,8 @@ export class AccountService {
   directory: Directory = () => undefined;
   /** Set by the support room. */
   people: People = () => undefined;
+  /** Set by the support room. */
+  brandHosts: BrandHosts = () => undefined;
   readonly access = new AccessRules();
   readonly oauth: OAuthService;
   readonly passwords: Passwords;
@@ -59,7 +64,8 @@ export class AccountService {
     const plan = planName(draft.plan ?? DEFAULT_PLAN);
     const apiToken = draft.apiToken ?? core.ids.hex(40);
     return core.store.transaction(() => {
-      if (this.get(name)) throw new DuplicateKeyError(`there is already an account "${name}"; choose another subdomain or remove it`);
+      if (this.get(name) ?? this.brandHosts(name))
+        throw new DuplicateKeyError(`there is already an account "${name}"; choose another subdomain or remove it`);
       const account: Account = {
         name,
         id: core.random.int(10_000_000, 29_999_999),
@@ -100,8 +106,8 @@ export class AccountService {
     return this.#accounts.everywhere().map(([, account]) => account);
   }
 
-  /** Changes plan, e-mail or settings; settings are merged, `undefined` removes a switch. */
-  update(name: string, patch: { email?: string; plan?: string; settings?: AccountSettings }): Account {
+  /** Changes plan, e-mail, default brand or settings; settings are merged, `undefined` removes a switch. */
+  update(name: string, patch: { email?: string; plan?: string; brandId?: number; settings?: AccountSettings }): Account {
     return this.core.store.transaction(() => {
       const account = this.expect(name);
       const merged = Object.entries({ ...account.settings, ...patch.settings }).filter(([, value]) => value !== undefined);
@@ -110,6 +116,7 @@ export class AccountService {
         email: patch.email ?? account.email,
         plan: patch.plan === undefined ? account.plan : planName(patch.plan),
         settings: Object.fromEntries(merged),
+        brand: { ...account.brand, id: patch.brandId ?? account.brand.id },
       };
       this.#accounts.put(name, updated);
       return updated;

@@ -38,6 +38,7 @@ export interface Account {
   /** ISO 8601, whole seconds. */
   readonly createdAt: string;
   readonly settings: AccountSettings;
+  /** The id of its default brand, and its own name. */
   readonly brand: { readonly id: number; readonly name: string };
   /** First of the account's 13-digit ids. */
   readonly idBase: number;

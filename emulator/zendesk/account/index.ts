@@ -54,6 +54,6 @@ export { RouteTable } from './access/route-table.ts';
 export { requiredScopes } from './access/scopes.ts';
 export type { Lifetimes, OAuthClient, OAuthClientDraft, OAuthToken } from './oauth/entities.ts';
 export type { SurfaceRow } from './surface.ts';
-export { accountOf, baseOf, hasAccount, principalOf } from './locals.ts';
+export { accountOf, baseOf, brandOf, hasAccount, principalOf } from './locals.ts';
 export { lazily } from './lazily.ts';
 export { isoNow, isoSeconds } from './time.ts';

@@ -4,6 +4,8 @@ import type { Account, Principal } from './entities.ts';
 /** What the account middlewares leave on `res.locals` for the routers of every Zendesk room. */
 export interface RequestLocals {
   account?: Account;
+  /** The brand whose host the request was sent to; undefined for the account's own. */
+  brandId?: number;
   /** The prefix before `/api/v2` under which this client knows the account; links in bodies begin with it. */
   base?: string;
   principal?: Principal;
@@ -29,6 +31,11 @@ export function accountOf(res: Response): Account {
   const { account } = localsOf(res);
   if (!account) throw new Error('no account on this request: mount the router behind accounts.select()');
   return account;
+}
+
+/** The brand whose host was asked, else the account's default one. */
+export function brandOf(res: Response): number {
+  return localsOf(res).brandId ?? accountOf(res).brand.id;
 }
 
 export function baseOf(res: Response): string {

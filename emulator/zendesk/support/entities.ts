@@ -305,6 +305,8 @@ export interface Defaults {
   readonly custom_status_ids: Readonly<Record<Exclude<Status, 'closed'>, number>>;
   /** The category of each active custom status, once the account has others than those. */
   readonly status_categories?: Readonly<Record<string, Exclude<Status, 'closed'>>>;
+  /** The brand that has the Help Center, once another than it is the default one. */
+  readonly guide_brand_id?: number;
 }
 
 /** Who does something. */

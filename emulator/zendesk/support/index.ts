@@ -89,7 +89,7 @@ export class Support {
     this.context = new SupportContext(core, accounts, openCollections(core.store));
     this.#defaults = new Memo(this.context.collections.defaults);
     this.fields = new FieldService(this.context);
-    this.brands = new BrandService(this.context);
+    this.brands = new BrandService(this.context, (account) => this.defaults(account));
     this.statuses = new CustomStatusService(this.context, (account) => this.defaults(account));
     this.forms = new TicketFormService(this.context, this.fields, (account) => this.defaults(account));
     this.hours = new BusinessHours(this.context);

@@ -12,8 +12,8 @@ const SUSPENDED = ['emulator/zendesk/support/suspended/suspended.test.ts', CONTR
 const SETTINGS = ['emulator/zendesk/support/account-settings/account-settings.test.ts', CONTRACT];
 const SHOWN = 'settings are kept and shown; what they would change elsewhere stays as it is';
 const SEEDED = 'suspended by a seed, or as an anonymous request of a suspended user; without attachments';
-const BRAND = 'no logos; that another brand becomes the default answers 501; hosts of brands do not select the account';
-const FORM = 'conditions are kept, not applied';
+const BRAND = 'no logos';
+const FORM = 'conditions are kept for whoever shows the form; no write is held to them';
 
 /** Objects of an account that are neither tickets nor people. */
 export const OBJECTS: readonly SurfaceRow[] = [
@@ -57,7 +57,7 @@ export const OBJECTS: readonly SurfaceRow[] = [
   partly(row('GET', '/satisfaction_ratings', 'documented', RATINGS), 'nobody is offered a rating'),
   row('GET', '/satisfaction_ratings/count', 'documented', RATINGS),
   row('GET', '/satisfaction_ratings/{satisfaction_rating_id}', 'documented', RATINGS),
-  partly(row('POST', '/tickets/{ticket_id}/satisfaction_rating', 'documented', RATINGS), 'business rules do not run on a rating'),
+  row('POST', '/tickets/{ticket_id}/satisfaction_rating', 'documented', RATINGS),
   row('GET', '/satisfaction_reasons', 'documented', RATINGS),
   row('GET', '/satisfaction_reasons/{satisfaction_reason_id}', 'documented', RATINGS),
   row('GET', '/activities', 'documented', STREAM),

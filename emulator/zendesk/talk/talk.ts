@@ -104,7 +104,6 @@ export class Talk {
     this.endAll(account);
     this.#joiner.forget(account);
     this.settings.forget(account);
-    this.#rooms.tickets.forget(account);
     this.#phones.detach(account);
   }
 }

@@ -1,5 +1,6 @@
+import { get } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { testServer } from '../testing/test-server.ts';
+import { basic, testServer } from '../testing/test-server.ts';
 
 type Rows = Record<string, Record<string, unknown>[]>;
 
@@ -179,6 +180,45 @@ describe('brands', () => {
     const own = server.support.brands.list('acme')[0]?.id;
     expect((await server.call('DELETE', `/brands/${own}`)).status).toBe(422);
     expect((await server.call('PUT', `/brands/${own}`, { brand: { active: false } })).status).toBe(422);
-    expect((await server.call('POST', '/brands', { brand: { name: 'x', subdomain: 'xx', default: true } })).status).toBe(501);
+    expect((await server.call('PUT', `/brands/${own}`, { brand: { default: false } })).status).toBe(422);
+  });
+
+  it('become the default, of tickets and settings; the Help Center stays with the one that has it', async () => {
+    await using server = await testServer();
+    server.support.seed('acme', { help_center: { categories: [{ name: 'C' }] } });
+    const { id: first } = server.support.brands.list('acme')[0] ?? { id: 0 };
+    const made = await server.call<{ brand: Row }>('POST', '/brands', { brand: { name: 'Ab', subdomain: 'pro', default: true } });
+    const { id } = made.body.brand;
+    expect(made.body.brand).toMatchObject({ default: true, has_help_center: false });
+    const listed = (await server.call<{ brands: Row[] }>('GET', '/brands')).body.brands;
+    expect(listed).toMatchObject([{ id, default: true }, { id: first, name: 'Acme', default: false, has_help_center: true }]); // prettier-ignore
+    const ticket = await server.call<{ ticket: Row }>('POST', '/tickets', { ticket: { comment: 'x' } });
+    expect(ticket.body.ticket['brand_id']).toBe(id);
+    expect((await server.call('GET', '/account/settings')).body['settings']).toMatchObject({ brands: { default_brand_id: id } });
+    expect((await server.call('DELETE', `/brands/${id}`)).status).toBe(422);
+    expect((await server.call('PUT', `/brands/${first}`, { brand: { default: true } })).body['brand']).toMatchObject({ default: true, has_help_center: true }); // prettier-ignore
+    expect((await server.call('DELETE', `/brands/${id}`)).status).toBe(204);
+  });
+
+  it('have hosts that name the account, and nobody else’s', async () => {
+    await using server = await testServer();
+    server.accounts.create({ subdomain: 'globex' });
+    const made = await server.call<{ brand: Row }>('POST', '/brands', { brand: { name: 'Pro', subdomain: 'acme-pro', host_mapping: 'Help.acme.example' } }); // prettier-ignore
+    const { id } = made.body.brand;
+    const { port } = new URL(server.url);
+    const ask = (host: string): Promise<number> =>
+      new Promise((resolve, reject) => {
+        const headers = { host, authorization: basic('owner@acme.example', 'test-api-token') };
+        get({ port, path: '/api/v2/users/me.json', headers }, (answer) => resolve(answer.resume().statusCode ?? 0)).on('error', reject);
+      });
+    for (const host of ['acme.zendesk.com', 'acme-pro.zendesk.com', `ACME-PRO.zendesk.com:${port}`, 'help.acme.example']) expect(await ask(host)).toBe(200); // prettier-ignore
+    expect((await fetch(`${server.url.replace('/acme/', '/acme-pro/')}/locales`)).status).toBe(200);
+    for (const brand of [{ subdomain: 'globex' }, { host_mapping: 'globex.zendesk.com' }]) expect((await server.call('PUT', `/brands/${id}`, { brand })).status).toBe(422); // prettier-ignore
+    expect(() => server.accounts.create({ subdomain: 'acme-pro' })).toThrow(/already/);
+    await server.call('POST', '/ticket_forms', { ticket_form: { name: 'Pro', end_user_visible: true, in_all_brands: false, restricted_brand_ids: [id] } }); // prettier-ignore
+    const forms = async (url: string): Promise<number> => ((await (await fetch(`${url}/ticket_forms?associated_to_brand=true`)).json()) as { count: number }).count; // prettier-ignore
+    expect([await forms(server.url), await forms(server.url.replace('/acme/', '/acme-pro/'))]).toEqual([1, 2]);
+    await server.call('DELETE', `/brands/${id}`);
+    expect(await ask('acme-pro.zendesk.com')).toBe(404);
   });
 });

@@ -1,6 +1,7 @@
 import type { Collection } from '../../../core/collection.ts';
 import { Memo } from '../../../core/memo.ts';
 import type { SupportContext } from '../context.ts';
+import type { Defaults } from '../entities.ts';
 import { blank, invalidValue, recordInvalid, recordNotFound, taken } from '../errors.ts';
 import type { Brand, BrandDraft } from './entities.ts';
 
@@ -8,16 +9,26 @@ const SUBDOMAIN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const HOST = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;
 const SIGNATURE = '{{agent.signature}}';
 
-/** Brands (vendor article "Brands"). The account's own is the default for ever: that another becomes it is not emulated. */
+interface BrandHost {
+  readonly account: string;
+  readonly brandId: number;
+}
+
+/** Brands (vendor article "Brands"). Which is the default lies with the account. */
 export class BrandService {
   readonly #context: SupportContext;
   readonly #brands: Collection<Brand>;
   readonly #lists: Memo<readonly Brand[]>;
+  readonly #hosts: Memo<ReadonlyMap<string, BrandHost>>;
+  readonly #defaults: (account: string) => Defaults;
 
-  constructor(context: SupportContext) {
+  constructor(context: SupportContext, defaults: (account: string) => Defaults) {
     this.#context = context;
+    this.#defaults = defaults;
     this.#brands = context.core.store.collection<Brand>({ name: 'brands', key: ({ id }) => id });
     this.#lists = new Memo(this.#brands);
+    this.#hosts = new Memo(this.#brands);
+    context.accounts.brandHosts = (host) => this.named(host);
   }
 
   /** The one of a new account. */
@@ -36,6 +47,25 @@ export class BrandService {
 
   isDefault(account: string, { id }: Brand): boolean {
     return this.#context.accounts.expect(account).brand.id === id;
+  }
+
+  /** The brand that has the account's Help Center: the one that it began with. */
+  hasGuide(account: string, { id }: Brand): boolean {
+    return id === (this.#defaults(account).guide_brand_id ?? this.#context.accounts.expect(account).brand.id);
+  }
+
+  /** Whose subdomain or host it is, in lower case; of every account. */
+  named(host: string): BrandHost | undefined {
+    const hosts = this.#hosts.get('', () => {
+      const found = new Map<string, BrandHost>();
+      for (const [account, { id, subdomain, host_mapping, is_deleted }] of this.#brands.everywhere()) {
+        if (is_deleted) continue;
+        for (const name of [subdomain, `${subdomain}.zendesk.com`, host_mapping?.toLowerCase()])
+          if (name) found.set(name, { account, brandId: id });
+      }
+      return found;
+    });
+    return hosts.get(host);
   }
 
   /** @throws ApiError 404 */
@@ -67,22 +97,45 @@ export class BrandService {
   }
 
   #keep(account: string, before: Brand, patch: BrandDraft): Brand {
+    const wasDefault = this.isDefault(account, before);
     const name = (patch.name ?? before.name).trim();
     if (name === '') throw blank('name', 'Name');
     const subdomain = (patch.subdomain ?? before.subdomain).toLowerCase();
     if (subdomain === '') throw blank('subdomain', 'Subdomain');
     if (!SUBDOMAIN.test(subdomain)) throw invalidValue('subdomain', 'Subdomain', subdomain);
-    if (this.list(account).some((each) => each.id !== before.id && each.subdomain === subdomain)) throw taken('subdomain', 'Subdomain');
+    if (this.#isTaken(account, before, subdomain)) throw taken('subdomain', 'Subdomain');
     const host = patch.host_mapping === undefined ? before.host_mapping : patch.host_mapping || null;
     if (host !== null && !HOST.test(host)) throw invalidValue('host_mapping', 'Host mapping', host);
+    if (host !== null && this.#isTaken(account, before, host.toLowerCase())) throw taken('host_mapping', 'Host mapping');
     const active = patch.active ?? before.active;
-    if (!active && this.isDefault(account, before)) throw defaultStays('deactivated');
+    const isDefault = patch.default ?? wasDefault;
+    if (!active && isDefault) throw defaultStays('deactivated');
+    if (wasDefault && !isDefault) throw defaultStays('one that is not the default');
     const signature = patch.signature_template ?? before.signature_template;
     const forms = patch.ticket_form_ids ?? before.ticket_form_ids;
     const own = { name, subdomain, host_mapping: host, active, signature_template: signature, ticket_form_ids: forms };
     const brand = { ...before, ...own, updated_at: this.#context.now(account) };
-    this.#brands.put(account, brand);
+    this.#context.core.store.transaction(() => {
+      this.#brands.put(account, brand);
+      if (isDefault && !wasDefault) this.#makeDefault(account, brand);
+    });
     return brand;
+  }
+
+  /** The Help Center stays where it is. */
+  #makeDefault(account: string, { id }: Brand): void {
+    const { accounts, collections } = this.#context;
+    const defaults = this.#defaults(account);
+    collections.defaults.put(account, { ...defaults, guide_brand_id: defaults.guide_brand_id ?? accounts.expect(account).brand.id });
+    accounts.update(account, { brandId: id });
+  }
+
+  /** By another brand, of this or another account, or as the name of another account. */
+  #isTaken(account: string, { id }: Brand, name: string): boolean {
+    const holder = this.named(name);
+    if (holder && !(holder.account === account && holder.brandId === id)) return true;
+    const other = name.replace(/\.zendesk\.com$/, '');
+    return other !== account && this.#context.accounts.get(other) !== undefined;
   }
 
   #bare(account: string, id: number, name: string, subdomain: string): Brand {

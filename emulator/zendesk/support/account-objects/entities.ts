@@ -67,4 +67,5 @@ export interface BrandDraft {
   active?: boolean;
   signature_template?: string | null;
   ticket_form_ids?: readonly number[] | null;
+  default?: boolean;
 }

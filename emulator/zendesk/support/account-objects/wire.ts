@@ -52,11 +52,11 @@ export function wireTicketForm({ forms }: Support, { account, base }: Scope, for
   };
 }
 
-/** The default brand has the account's Help Center, once something is in it. */
+/** One brand has the account's Help Center, once something is in it. */
 export function wireBrand({ brands, forms, helpCenter }: Support, { account, base }: Scope, brand: Brand): Json {
   const { id, name, subdomain, host_mapping, active, is_deleted, signature_template, created_at, updated_at } = brand;
   const isDefault = brands.isDefault(account, brand);
-  const guide = isDefault && helpCenter.categories.list(account).length > 0;
+  const guide = brands.hasGuide(account, brand) && helpCenter.categories.list(account).length > 0;
   return {
     url: `${base}/api/v2/brands/${id}.json`,
     id,

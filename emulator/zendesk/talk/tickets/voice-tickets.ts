@@ -20,8 +20,6 @@ export class VoiceTickets {
   readonly #accounts: Pick<Accounts, 'expect' | 'url'>;
   readonly #tickets: Support['tickets'];
   readonly #settings: TalkSettingsService;
-  /** The brand never changes while there is the account; looking it up would be a read of the store per ticket. */
-  readonly #brands = new Map<string, number>();
 
   constructor(o: {
     accounts: Pick<Accounts, 'expect' | 'url'>;
@@ -32,11 +30,6 @@ export class VoiceTickets {
     this.#tickets = o.support.tickets;
     this.#settings = o.settings;
     this.requesters = new Requesters(o.support.users);
-  }
-
-  /** The account goes away. */
-  forget(account: string): void {
-    this.#brands.delete(account);
   }
 
   get(account: string, id: number): Ticket | undefined {
@@ -126,9 +119,7 @@ export class VoiceTickets {
   }
 
   #brand(account: string): number {
-    let brand = this.#brands.get(account);
-    if (brand === undefined) this.#brands.set(account, (brand = this.#accounts.expect(account).brand.id));
-    return brand;
+    return this.#accounts.expect(account).brand.id;
   }
 
   #update(call: LiveCall, patch: TicketPatch, agentId: number | null): void {

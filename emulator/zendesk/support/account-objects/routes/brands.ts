@@ -1,6 +1,5 @@
-import type { Request, Response, Router } from 'express';
+import type { Response, Router } from 'express';
 import { sendJson } from '../../../account/index.ts';
-import { notEmulated } from '../../errors.ts';
 import type { Support } from '../../index.ts';
 import { idOf, queryOf, scopeOf } from '../../routes/http.ts';
 import { arrayListing } from '../../routes/listing.ts';
@@ -32,12 +31,13 @@ export function brandRoutes(router: Router, support: Support): void {
   router.get('/brands', (req, res) => {
     const { account } = scopeOf(res);
     const rows = queryOf(req).get('include_deleted') === 'true' ? brands.withDeleted(account) : brands.list(account);
-    const spec = { key: 'brands', action: 'brands/index' };
-    sendPage(req, res, spec, arrayListing(rows), (brand) => wireBrand(support, scopeOf(res), brand));
+    // Sorted by name (documented).
+    const spec = { key: 'brands', action: 'brands/index', order: { by: 'name', descending: false } };
+    sendPage(req, res, spec, arrayListing(rows, ['name']), (brand) => wireBrand(support, scopeOf(res), brand));
   });
 
   router.post('/brands', (req, res) => {
-    const brand = brands.create(scopeOf(res).account, draftOf(req, res));
+    const brand = brands.create(scopeOf(res).account, permit<BrandDraft>(res, req.body, 'brand', BRAND, 'brands/create'));
     res.set('Location', `${scopeOf(res).base}/api/v2/brands/${brand.id}.json`);
     send(res, 201, brand);
   });
@@ -48,20 +48,11 @@ export function brandRoutes(router: Router, support: Support): void {
 
   router.put('/brands/:brand_id', (req, res) => {
     const id = idOf(req, 'brand_id', 'brands/update');
-    send(res, 200, brands.update(scopeOf(res).account, id, draftOf(req, res, id)));
+    send(res, 200, brands.update(scopeOf(res).account, id, permit<BrandDraft>(res, req.body, 'brand', BRAND, 'brands/update')));
   });
 
   router.delete('/brands/:brand_id', (req, res) => {
     brands.delete(scopeOf(res).account, idOf(req, 'brand_id', 'brands/destroy'));
     res.status(204).end();
   });
-
-  /** @throws ApiError 501 when another brand is to be the default */
-  function draftOf(req: Request, res: Response, id?: number): BrandDraft {
-    const action = id === undefined ? 'create' : 'update';
-    const { default: isDefault, ...draft } = permit<BrandDraft & { default?: boolean }>(res, req.body, 'brand', BRAND, `brands/${action}`);
-    const own = brands.list(scopeOf(res).account).some((brand) => brand.id === id && brands.isDefault(scopeOf(res).account, brand));
-    if (isDefault !== undefined && isDefault !== own) throw notEmulated('another default brand');
-    return draft;
-  }
 }

@@ -1,5 +1,5 @@
 import type { Request, Response, Router } from 'express';
-import { accountOf, sendJson } from '../../../account/index.ts';
+import { brandOf, sendJson } from '../../../account/index.ts';
 import { recordNotFound } from '../../errors.ts';
 import type { Support } from '../../index.ts';
 import { idsOf } from '../../routes/field-options.ts';
@@ -83,7 +83,7 @@ export function ticketFormRoutes(router: Router, support: Support): void {
     const query = queryOf(req);
     const { account } = scopeOf(res);
     const is = (name: string, value: boolean): boolean => query.get(name) === null || (query.get(name) === 'true') === value;
-    const brandId = accountOf(res).brand.id;
+    const brandId = brandOf(res);
     const ofBrand = (form: TicketForm): boolean =>
       query.get('associated_to_brand') !== 'true' || form.in_all_brands || form.restricted_brand_ids.includes(brandId);
     const all = forms.list(account);

@@ -47,7 +47,7 @@ export function guideSearchRoutes(router: Router, support: Support): void {
       const guide = guideOf(support, req, res);
       const within = placeFilter(support.helpCenter, guide.account, query.get('section'), query.get('category'));
       const brand = query.get('brand_id');
-      const elsewhere = brand !== null && brand !== '' && Number(brand) !== accountOf(res).brand.id;
+      const elsewhere = brand !== null && brand !== '' && !hasGuide(guide.account, [Number(brand)]);
       const fits = searchFilter(query, (article) => !elsewhere && within(article));
       const hits = found(res, guide, { text: query.get('query') ?? '', locales: searchedLocales(guide, query.get('locale')), fits });
       const spec = { key: 'results', action: ACTION, perPage: PER_PAGE, numbered: true, offsetOnly: true, descends: true };
@@ -68,7 +68,7 @@ export function guideSearchRoutes(router: Router, support: Support): void {
     const guide = guideOf(support, req, res);
     const types = list(query.get('filter[content_types]'));
     const brands = idsIn(query.get('filter[brand_ids]') ?? '');
-    const elsewhere = (types.length > 0 && !types.includes('ARTICLE')) || (brands.length > 0 && !brands.includes(accountOf(res).brand.id));
+    const elsewhere = (types.length > 0 && !types.includes('ARTICLE')) || (brands.length > 0 && !hasGuide(guide.account, brands));
     const within = placeFilter(support.helpCenter, guide.account, query.get('filter[section_ids]'), query.get('filter[category_ids]'));
     const fits: ArticleFilter = (article) => !elsewhere && within(article);
     const hits = found(res, guide, { text: query.get('query') ?? '', locales, fits });
@@ -83,6 +83,11 @@ export function guideSearchRoutes(router: Router, support: Support): void {
       meta: { has_more: from + page.length < hits.length, after_cursor: cursor(from + page.length), before_cursor: cursor(from) },
     });
   });
+
+  /** Whether one of the brands is the one that has the Help Center. */
+  function hasGuide(account: string, brandIds: readonly number[]): boolean {
+    return support.brands.list(account).some((brand) => brandIds.includes(brand.id) && support.brands.hasGuide(account, brand));
+  }
 
   /** Best first. The index is behind new articles by `searchIndexDelayMs`, as that of tickets is. */
   function found(res: Response, guide: Guide, { text, locales, fits }: Search): Hit[] {
