@@ -94,6 +94,14 @@ export function closedTicket(): ApiError {
   return recordInvalid({ status: [{ description: 'Status: closed prevents ticket update' }] });
 }
 
+/** A new ticket in which nothing is said (as a client's users report it); the id is the description ticket field's. */
+export function descriptionRequired(fieldId: number): ApiError {
+  const description = 'Description: cannot be blank';
+  return recordInvalid({
+    base: [{ description, error: 'BlankValue', ticket_field_id: fieldId, ticket_field_type: 'FieldDescription' }],
+  });
+}
+
 /** Recorded form; the id is the assignee ticket field's. */
 export function assigneeRequired(fieldId: number): ApiError {
   const description = 'Assignee: is required when solving a ticket';

@@ -45,6 +45,8 @@ describe('what end users search', () => {
     ['2', [2]],
     ['subject:scanner', [2]],
     ['comment:toner', [1]],
+    ['comment:toner comment:smoke', [2, 1]],
+    ['toner smoke', [1]],
     ['description:toner', []],
     ['fire -toner', [2]],
     ['status:open', [1]],

@@ -11,12 +11,14 @@ const PEOPLE = new Set(['requester', 'assignee']);
 /** Keywords of comments; a free word may stand in the subject too. */
 const SAID = new Set(['description', 'comment']);
 
+type Test = (ticket: Ticket, comments: () => readonly Comment[]) => boolean;
+
 /** How end users search: by what they see of tickets, in tickets that they see. */
 export interface RequestSearch {
   /** For the index, which knows private comments too: it finds all that is wanted, and more. */
   readonly request: SearchRequest;
   /** Whether what is public of the ticket has the words that are wanted. */
-  readonly fits: (ticket: Ticket, comments: () => readonly Comment[]) => boolean;
+  readonly fits: Test;
 }
 
 /**
@@ -27,13 +29,15 @@ export function requestSearch(text: string, { user, organizations }: Viewer, por
   const { terms, orderBy, descending } = parseQuery(text);
   const shown = new Set([...SHOWN, ...portalFields.map((id) => `custom_field_${id}`)]);
   const asked: string[] = [];
-  const tests: ((ticket: Ticket, comments: () => readonly Comment[]) => boolean)[] = [];
-  for (const written of terms) {
+  // Values of one keyword are alternatives, as in the index; everything else must hold by itself.
+  const tests = new Map<string, Test[]>();
+  for (const [index, written] of terms.entries()) {
     const term = plain(written);
     const { keyword, negated } = term;
     if (keyword === undefined || SAID.has(keyword)) {
       const says = saysPublicly(term);
-      tests.push((ticket, comments) => says(ticket, comments) !== negated);
+      const key = keyword === undefined || negated || term.operator !== ':' ? `#${index}` : keyword;
+      tests.set(key, [...(tests.get(key) ?? []), (ticket, comments) => says(ticket, comments) !== negated]);
       // What is only said in private must exclude nothing.
       if (!negated) asked.push(inWords(term));
       continue;
@@ -52,7 +56,7 @@ export function requestSearch(text: string, { user, organizations }: Viewer, por
       among: { requester: [user.id], cc: [user.id], organization: organizations.map(({ id }) => id) },
       order: { ...(orderBy === undefined ? {} : { by: orderBy }), ...(descending === undefined ? {} : { descending }) },
     },
-    fits: (ticket, comments) => tests.every((test) => test(ticket, comments)),
+    fits: (ticket, comments) => [...tests.values()].every((some) => some.some((test) => test(ticket, comments))),
   };
 }
 
@@ -63,7 +67,7 @@ function plain(term: SearchTerm): SearchTerm {
   return isKnown ? { ...term, text } : { ...term, keyword: undefined, text: `${term.keyword} ${text}` };
 }
 
-function saysPublicly({ keyword, text }: SearchTerm): (ticket: Ticket, comments: () => readonly Comment[]) => boolean {
+function saysPublicly({ keyword, text }: SearchTerm): Test {
   const matches = wordsMatcher(text);
   const number = keyword === undefined ? /^#?(\d{1,15})$/.exec(text)?.[1] : undefined;
   return (ticket, comments) => {

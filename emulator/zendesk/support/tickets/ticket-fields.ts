@@ -1,5 +1,6 @@
 import type { TicketPatch } from '../drafts.ts';
 import type { CustomFieldValue, Field, FieldValue, Ticket } from '../entities.ts';
+import type { FieldService } from '../fields/fields.ts';
 import { fieldTags, fieldValue } from '../fields/field-values.ts';
 import { cleanTags } from './tags.ts';
 
@@ -24,6 +25,11 @@ export function fieldsAndTags(
     result = cleanTags([...result.filter((tag) => !dropped.includes(tag)), ...fieldTags(field, value)]);
   }
   return { custom_fields: [...values].map(([id, value]) => ({ id, value })), tags: result };
+}
+
+/** The id of a field that every account has; errors name it. */
+export function systemFieldId(fields: FieldService, account: string, type: 'description' | 'assignee'): number {
+  return fields.list(account, 'ticket').find((field) => field.system && field.type === type)?.id ?? 0;
 }
 
 /** `custom_fields` as a list or (lenient, inferred) an object by id; `fields` is its older name. */

@@ -64,7 +64,16 @@ describe('creating a ticket', () => {
       body: {
         error: 'RecordInvalid',
         description: 'Record validation errors',
-        details: { base: [{ description: 'Description: cannot be blank', error: 'BlankValue' }] },
+        details: {
+          base: [
+            {
+              description: 'Description: cannot be blank',
+              error: 'BlankValue',
+              ticket_field_id: support.fields.list('acme', 'ticket').find(({ type }) => type === 'description')?.id,
+              ticket_field_type: 'FieldDescription',
+            },
+          ],
+        },
       },
     });
     expect(support.tickets.count('acme')).toBe(0);

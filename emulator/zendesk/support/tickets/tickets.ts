@@ -5,11 +5,11 @@ import { commentDrafts, commentsOf } from './comments.ts';
 import { SYSTEM_USER_ID, type SupportContext } from '../context.ts';
 import type { TicketDraft, TicketPatch } from '../drafts.ts';
 import type { Actor, Audit, AuditEvent, Comment, Defaults, Ticket, TicketChange, User, Via } from '../entities.ts';
-import { assigneeRequired, blank, closedTicket, forbidden, recordNotFound, updateConflict } from '../errors.ts';
+import { assigneeRequired, blank, closedTicket, descriptionRequired, forbidden, recordNotFound, updateConflict } from '../errors.ts';
 import type { FieldService } from '../fields/fields.ts';
 import { auditVia, checkEnums, newTicket, plainChanges, secondsOf, ticketVia } from './ticket-build.ts';
 import { addressOf, changeEvents, createEvents, ticketChanges } from './ticket-events.ts';
-import { fieldsAndTags } from './ticket-fields.ts';
+import { fieldsAndTags, systemFieldId } from './ticket-fields.ts';
 import { journalTicket, linkTicket } from './ticket-journal.ts';
 import { checkCommentCount, followUp, hasIncidents, type LinkRooms, markProblems, TicketLinks, wantedStatus } from './ticket-links.ts';
 import type { RecentTickets } from './recent-tickets.ts';
@@ -110,7 +110,7 @@ export class TicketService {
       expectTagsKept(actor.limits, { tags: followed?.tags ?? [] }, draft);
       const auditId = ids();
       const comments = this.#comments(account, draft, actor, { auditId, authorId: submitterId, isPublic: true, ids });
-      if (comments.length === 0) throw blank('base', 'Description');
+      if (comments.length === 0) throw descriptionRequired(systemFieldId(this.#fields, account, 'description'));
       const status = initialStatus(wantedStatus(defaults, draft), assignee !== null && !draft.custom_status_id);
       this.#checkSolvable(account, status, assignee?.id ?? null);
       const id = draft.reserved ?? core.store.next(account, 'ticket');
@@ -369,8 +369,7 @@ export class TicketService {
 
   #checkSolvable(account: string, status: Ticket['status'], assigneeId: number | null): void {
     if (status !== 'solved' || assigneeId !== null) return;
-    const field = this.#fields.list(account, 'ticket').find((each) => each.type === 'assignee');
-    throw assigneeRequired(field?.id ?? 0);
+    throw assigneeRequired(systemFieldId(this.#fields, account, 'assignee'));
   }
 
   /** Solving a problem solves its incidents that have an assignee (cascade inferred). */
