@@ -85,6 +85,16 @@ describe('what end users search', () => {
   });
 });
 
+it('what is said first in public is the description', async () => {
+  await using(async ({ server, ids }) => {
+    const { support, api } = server;
+    const ada = support.users.findByEmail('acme', 'ada@x.example')?.id ?? 0;
+    const { id } = support.tickets.create('acme', { comment: { body: 'inner', public: false }, requester_id: ada }, api).ticket;
+    support.tickets.update('acme', id, { comment: { body: 'gasket', public: true } }, api);
+    expect([await ids('description:gasket'), await ids('description:inner')]).toEqual([[id], []]);
+  });
+});
+
 describe('requests of an organization', () => {
   const shared = async (patch: object, ticket_restriction?: string): Promise<[seen: number, answered: number, found: number[]]> => {
     const server = await testServer();

@@ -38,11 +38,11 @@ export function requestSearch(text: string, { user, organizations }: Viewer, por
       const says = saysPublicly(term);
       const key = keyword === undefined || negated || term.operator !== ':' ? `#${index}` : keyword;
       tests.set(key, [...(tests.get(key) ?? []), (ticket, comments) => says(ticket, comments) !== negated]);
-      // What is only said in private must exclude nothing.
-      if (!negated) asked.push(inWords(term));
+      // What is only said in private must exclude nothing; and what is said first in public may stand behind what is not.
+      if (!negated) asked.push(inWords(keyword === undefined ? term : { ...term, keyword: 'comment' }));
       continue;
     }
-    const named = PEOPLE.has(keyword) && term.text.toLowerCase() === user.email ? { ...term, text: 'me' } : term;
+    const named = PEOPLE.has(keyword) && term.text.toLowerCase() === user.email?.toLowerCase() ? { ...term, text: 'me' } : term;
     // Addresses and numbers of others are not shown either.
     const isShown = shown.has(keyword) && !(PEOPLE.has(keyword) && /[@+]/.test(named.text));
     if (isShown) asked.push(inWords(named));
