@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { basic, testServer, type TestServer } from '../testing/test-server.ts';
 
 interface Row {
@@ -60,5 +60,23 @@ describe('the activity stream', () => {
     expect(await server.heard()).toHaveLength(1);
     server.advance(86_400_000);
     expect(await server.heard()).toEqual([]);
+  });
+
+  it('is read page by page, not as a whole', async () => {
+    await using server = await withAmy();
+    for (let index = 0; index < 30; index += 1) {
+      server.support.tickets.create('acme', { comment: `c${index}`, assignee_id: server.amyId }, server.api);
+      server.advance(1_000);
+    }
+    const list = vi.spyOn(server.support.activities, 'list');
+    const subjects = (rows: Row[]): number[] => rows.map((row) => (row['target'] as { ticket: Row }).ticket.id);
+    expect(subjects(await server.heard('?per_page=3'))).toEqual([30, 29, 28]);
+    expect(list.mock.results.map(({ value }) => (value as unknown[]).length)).toEqual([3]);
+    expect(subjects(await server.heard('?page[size]=2&sort=-created_at'))).toEqual([30, 29]);
+    const { body } = await server.call<{ links: { next: string } }>('GET', '/activities?page[size]=2&sort=-created_at', undefined, AMY);
+    const next = await server.call<{ activities: Row[] }>('GET', body.links.next, undefined, AMY);
+    expect(subjects(next.body.activities)).toEqual([28, 27]);
+    expect((await server.call('GET', '/activities/count', undefined, AMY)).body).toMatchObject({ count: { value: 30 } });
+    expect(await server.heard('?since=2026-01-05T09:00:28Z')).toHaveLength(2);
   });
 });

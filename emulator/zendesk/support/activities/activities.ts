@@ -1,4 +1,4 @@
-import type { Collection } from '../../../core/collection.ts';
+import type { Collection, Query } from '../../../core/collection.ts';
 import type { JournalEntry } from '../../../core/journal.ts';
 import { isoSeconds } from '../../account/index.ts';
 import type { SupportContext } from '../context.ts';
@@ -43,10 +43,13 @@ export class ActivityService {
     context.core.journal.within((entry) => this.#heard(entry));
   }
 
-  /** Of the last 30 days, newest first; `since` is an ISO time. */
-  list(account: string, userId: number, since = ''): Activity[] {
-    const from = [this.#oldest(account), since].toSorted().at(-1) ?? '';
-    return this.#activities.find(account, { where: { user_id: userId, created_at: { gte: from } }, order: ['-key'] });
+  /** Of the last 30 days; `since` is an ISO time. The query's conditions are on the key only. */
+  list(account: string, userId: number, since = '', query: Query = {}): Activity[] {
+    return this.#activities.find(account, { ...query, where: { ...this.#where(account, userId, since), ...query.where } });
+  }
+
+  count(account: string, userId: number, since = ''): number {
+    return this.#activities.count(account, { where: this.#where(account, userId, since) });
   }
 
   /** @throws ApiError 404, also for another agent's */
@@ -87,6 +90,11 @@ export class ActivityService {
       comment: comment ? { value: comment.body, public: comment.public } : null,
       created_at: this.#context.now(account),
     });
+  }
+
+  #where(account: string, userId: number, since: string): NonNullable<Query['where']> {
+    const oldest = this.#oldest(account);
+    return { user_id: userId, created_at: { gte: since > oldest ? since : oldest } };
   }
 
   #oldest(account: string): string {

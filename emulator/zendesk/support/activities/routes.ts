@@ -3,7 +3,7 @@ import { sendJson } from '../../account/index.ts';
 import { forbidden, invalidAttribute } from '../errors.ts';
 import type { Support } from '../index.ts';
 import { actorOf, idOf, queryOf, scopeOf } from '../routes/http.ts';
-import { arrayListing } from '../routes/listing.ts';
+import { type Listing, tableListing } from '../routes/listing.ts';
 import { sendPage } from '../routes/page.ts';
 import { usersOf } from '../routes/sideloads.ts';
 import type { Json } from '../wire.ts';
@@ -20,19 +20,23 @@ const TITLES: Readonly<Record<Verb, (ticketId: number) => string>> = {
 export function activityRoutes(router: Router, support: Support): void {
   router.get('/activities', (req, res) => {
     const scope = scopeOf(res);
-    const rows = support.activities.list(scope.account, self(req, res), since(req));
+    const [userId, from] = [self(req, res), since(req)];
+    const listing = tableListing<Activity>(
+      (query) => support.activities.list(scope.account, userId, from, query),
+      () => support.activities.count(scope.account, userId, from),
+    );
     const people = (page: readonly Activity[], name: 'user_id' | 'actor_id'): Json[] => usersOf(support, scope, page.map((row) => row[name])); // prettier-ignore
     const beside = (page: readonly Activity[]): Record<string, Json[]> => ({
       users: people(page, 'user_id'),
       actors: people(page, 'actor_id'),
     });
     const spec = { key: 'activities', action: 'activities/index', order: { by: 'id', descending: true }, beside };
-    sendPage(req, res, spec, arrayListing(rows, ['created_at']), (row) => wire(res, row));
+    sendPage(req, res, spec, byTime(listing), (row) => wire(res, row));
   });
 
   router.get('/activities/count', (req, res) => {
     const { account } = scopeOf(res);
-    const value = support.activities.list(account, self(req, res)).length;
+    const value = support.activities.count(account, self(req, res));
     sendJson(res, 200, { count: { value, refreshed_at: support.now(account) } });
   });
 
@@ -61,6 +65,16 @@ export function activityRoutes(router: Router, support: Support): void {
       actor,
     };
   }
+}
+
+/** Activities get their ids in the order of time: sorted by the one they are sorted by the other. */
+function byTime({ count, slice, after }: Listing<Activity>): Listing<Activity> {
+  return {
+    sorts: ['id', 'created_at'],
+    count,
+    slice: (order, offset, limit) => slice({ ...order, by: 'id' }, offset, limit),
+    after: (order, from, limit) => after({ ...order, by: 'id' }, from && { id: from.id }, limit),
+  };
 }
 
 function self(req: Request, res: Response): number {
