@@ -68,6 +68,11 @@ export function parseQuery(text: string): SearchQuery {
   };
 }
 
+/** Each term once: what is said again costs as much and changes nothing. */
+export function distinct(terms: readonly SearchTerm[]): SearchTerm[] {
+  return [...new Map(terms.map((term) => [JSON.stringify([term.keyword, term.operator, term.text, term.negated]), term])).values()];
+}
+
 function operatorOf(mark: string): Operator {
   if (mark === '=' || mark === ':') return ':';
   return mark.replace(':', '') as Operator;

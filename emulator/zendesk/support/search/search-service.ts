@@ -4,6 +4,7 @@ import type { TicketLimit } from '../access/ticket-visibility.ts';
 import type { StoredUser } from '../collections.ts';
 import { invalidSearch } from '../errors.ts';
 import type { FieldService } from '../fields/fields.ts';
+import { ZONE } from './index/entries.ts';
 import { and, count, type Mask, not, or } from './index/mask.ts';
 import type { RecordTable } from './index/record-table.ts';
 import { SearchIndex } from './index/search-index.ts';
@@ -11,7 +12,7 @@ import type { Matcher, SearchWorld } from './matchers.ts';
 import type { Group, Organization, Ticket } from '../entities.ts';
 import type { Finding } from './finding.ts';
 import { groupMatcher, organizationMatcher, userMatcher } from './people-keywords.ts';
-import { parseQuery, RESULT_TYPES, type ResultType, type SearchTerm } from './query.ts';
+import { distinct, parseQuery, RESULT_TYPES, type ResultType, type SearchTerm } from './query.ts';
 import { firstOf, type Found, type Place, type SearchOrder } from './sort.ts';
 import { ticketMatcher } from './ticket-keywords.ts';
 import { foundUsers } from './user-search.ts';
@@ -89,7 +90,9 @@ export class SearchService {
     };
     // `http://x.example` and the like: what no type knows as a keyword is text.
     const known = ({ keyword }: SearchTerm): boolean => RESULT_TYPES.some((type) => matchers[type](keyword) !== undefined);
-    const terms = query.terms.map((term) => (known(term) ? term : { ...term, keyword: undefined, text: `${term.keyword} ${term.text}` }));
+    const terms = distinct(
+      query.terms.map((term) => (known(term) ? term : { ...term, keyword: undefined, text: `${term.keyword} ${term.text}` })),
+    );
     const types = request.only === undefined ? (query.types ?? RESULT_TYPES) : [request.only];
     const found = types.map((type): Found => {
       const table = this.#index.table(account, type);
@@ -98,7 +101,7 @@ export class SearchService {
       if (among) and(rows, among.reduce(or, table.none()));
       if (type === 'ticket' && request.limit) and(rows, this.#seen(account, table, request.limit));
       const words = terms.filter((term) => term.keyword === undefined && !term.negated);
-      return { type, table, rows, titled: words.map((term) => table.worded(term.text, [0])) };
+      return { type, table, rows, titled: () => words.map((term) => table.worded(term.text, [ZONE.title])) };
     });
     const order: SearchOrder = {
       by: request.order?.by ?? query.orderBy ?? 'relevance',
@@ -167,6 +170,8 @@ function matching(
 ): Mask {
   const rows = table.all();
   for (const alternatives of grouped(terms)) {
+    // However many words there are; a keyword may yet turn out to be written badly.
+    if (alternatives.every(({ keyword }) => keyword === undefined) && !rows.includes(1)) continue;
     const found = table.none();
     for (const term of alternatives) {
       const matcher = matcherOf(term.keyword);

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { refusal, testSupport } from '../testing/test-support.ts';
+import { RecordTable } from './index/record-table.ts';
 import type { Hit } from './search-service.ts';
 
 function world(settings: Record<string, unknown> = {}) {
@@ -140,10 +141,22 @@ describe('search', () => {
     expect([found('satisfaction:bad'), found('satisfaction:unoffered')]).toEqual([['#1'], ['#2']]);
   });
 
+  it('looks no further once nothing is left, and for nothing twice, however long the query is', () => {
+    const { found } = world();
+    found('warm');
+    const looked = vi.spyOn(RecordTable.prototype, 'worded');
+    expect(found(`type:ticket nothing ${Array.from({ length: 500 }, (_, at) => `word${at}`).join(' ')}`)).toEqual([]);
+    expect(looked.mock.calls.length).toBe(1);
+    expect(found(`type:ticket ${'fire '.repeat(500)}`)).toEqual(['#1']);
+    expect(looked.mock.calls.length).toBeLessThan(5);
+    looked.mockRestore();
+  });
+
   it('refuses what is no date and what it does not keep', () => {
     const { found } = world();
     expect(refusal(() => found('created>soon')).status).toBe(422);
     expect(refusal(() => found('sla:breached')).status).toBe(422);
+    expect(refusal(() => found('nothing at all created>soon')).status).toBe(422);
   });
 
   it('lags behind the records by the time the account says', () => {

@@ -27,8 +27,8 @@ export interface Found {
   readonly type: ResultType;
   readonly table: RecordTable;
   readonly rows: Mask;
-  /** Rows with one of the words wanted in subject or name, for each of the words. */
-  readonly titled: readonly Mask[];
+  /** Rows with one of the words wanted in subject or name, for each of the words; looked for when it is asked. */
+  readonly titled: () => readonly Mask[];
 }
 
 /** Where a record stands in the order: its value, then when it was created, then its id. */
@@ -45,8 +45,10 @@ export function firstOf(found: readonly Found[], order: SearchOrder, most: numbe
   const sign = order.descending ? -1 : 1;
   const compare = (a: Place, b: Place): number => sign * (a.value - b.value || a.created - b.created || a.id - b.id);
   const best = new Best(most, compare);
-  for (const { type, table, rows, titled } of found) {
-    const value = valueOf(order.by, table, titled);
+  for (const one of found) {
+    const { type, table, rows } = one;
+    if (!rows.includes(1)) continue;
+    const value = valueOf(order.by, one);
     const created = table.columns['created'];
     // Rows ascend with time: from the right end hardly any row displaces one that was taken before it.
     const [start, end] = order.descending ? [rows.length - 1, -1] : [0, rows.length];
@@ -59,9 +61,12 @@ export function firstOf(found: readonly Found[], order: SearchOrder, most: numbe
   return best.all();
 }
 
-function valueOf(by: string, table: RecordTable, titled: readonly Mask[]): (row: number) => number {
-  const name = COLUMNS[by];
-  if (name === undefined) return (row) => titled.reduce((sum, mask) => sum + (mask[row] as number), 0);
+function valueOf(by: string, { table, titled }: Found): (row: number) => number {
+  const name = Object.hasOwn(COLUMNS, by) ? COLUMNS[by] : undefined;
+  if (name === undefined) {
+    const masks = titled();
+    return (row) => masks.reduce((sum, mask) => sum + (mask[row] as number), 0);
+  }
   const column = table.columns[name];
   return (row) => {
     const value = column?.at(row) ?? Number.NaN;

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { UserDraft } from '../drafts.ts';
-import { testSupport } from '../testing/test-support.ts';
+import { refusal, testSupport } from '../testing/test-support.ts';
+import { RecordTable } from './index/record-table.ts';
 
 const PEOPLE: UserDraft[] = [
   { name: 'Ada Lovelace', email: 'ada@x.example', phone: '+12079460018', notes: 'prefers mornings', tags: ['vip'] },
@@ -21,6 +22,15 @@ function found(query: string): string[] {
     .slice()
     .map((user) => user.name);
 }
+
+it('looks no further once nobody is left, but for what is written badly', () => {
+  const looked = vi.spyOn(RecordTable.prototype, 'lined');
+  expect(found(`nobody ${Array.from({ length: 500 }, (_, at) => `word${at}`).join(' ')}`)).toEqual([]);
+  expect(found('ada '.repeat(500))).toEqual(['Ada Lovelace']);
+  expect(looked).toHaveBeenCalledTimes(2);
+  looked.mockRestore();
+  expect(refusal(() => found('nobody at all created>soon')).status).toBe(422);
+});
 
 describe('searching users by phone', () => {
   const near = ['Ada Lovelace', 'Dan Spaced', 'Eve Longer', 'Bob Near', 'Cem National'];

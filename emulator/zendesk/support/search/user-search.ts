@@ -4,7 +4,7 @@ import type { RecordTable } from './index/record-table.ts';
 import type { SearchWorld } from './matchers.ts';
 import { digitsOf } from '../people/phone.ts';
 import { phoneParts, phoneTest, userMatcher } from './people-keywords.ts';
-import { parseQuery, type SearchTerm } from './query.ts';
+import { distinct, parseQuery, type SearchTerm } from './query.ts';
 
 /** Records that one search can page through (vendor article "Search users"). */
 const MOST = 10_000;
@@ -20,8 +20,13 @@ const WHOLE_PHONE = /^\s*(?:phone:)?\s*"?(\+?[\d().\s-]{5,})"?\s*$/i;
  * Returns ids, the best hits first. @throws ApiError 422 for a date that is none.
  */
 export function foundUsers(query: string, table: RecordTable, world: SearchWorld, fieldKeys: ReadonlySet<string>): number[] {
-  const terms = userTerms(query);
-  const rows = terms.reduce((mask, term) => and(mask, matching(term, table, world, fieldKeys)), table.all());
+  const terms = distinct(userTerms(query));
+  const rows = table.all();
+  for (const term of terms) {
+    // However many words there are; a keyword may yet turn out to be written badly.
+    if (term.keyword === undefined && !rows.includes(1)) continue;
+    and(rows, matching(term, table, world, fieldKeys));
+  }
   const phone = terms.find(isPhone);
   const digits = phone === undefined ? undefined : phoneParts(phone.text)[0];
   const found: { id: number; rank: number }[] = [];

@@ -96,6 +96,9 @@ describe('delivery', () => {
       { tags_added: ['c'], tags_removed: ['a'] },
     ]);
     expect(new Set(bodies.map(({ event }) => event.meta.sequence.id)).size).toBe(1);
+    const padded = (time: string): string => time.slice(0, -1).padEnd(29, '0');
+    const times = bodies.map(({ time }) => padded(time));
+    expect(times, 'none is older than what it follows').toEqual(times.toSorted());
   });
 
   it.each([

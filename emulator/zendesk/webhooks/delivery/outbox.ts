@@ -35,6 +35,7 @@ export class Outbox {
   readonly #random;
   readonly #subscriptions: Memo<readonly Subscription[]>;
   readonly #around: Surroundings;
+  #last = { at: 0, fraction: 0 };
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -89,8 +90,16 @@ export class Outbox {
       accountId: accounts.expect(account).id,
       id: draft.marks === 'agent' ? core.ids.ulid() : core.ids.uuid(),
       // Recorded: ticket events carry nanoseconds, user events whole seconds.
-      time: draft.ticket === null && draft.marks === undefined ? wholeSeconds(now) : nanoseconds(now, this.#random.int(0, 999_999)),
+      time: draft.ticket === null && draft.marks === undefined ? wholeSeconds(now) : nanoseconds(now, this.#fraction(now)),
       sequence,
     });
+  }
+
+  /** Nanoseconds below the millisecond: drawn, but of events in the same one the later has more. */
+  #fraction(now: number): number {
+    const { at, fraction } = this.#last;
+    const next = at === now ? Math.min(fraction + this.#random.int(1, 1_000), 999_999) : this.#random.int(0, 900_000);
+    this.#last = { at: now, fraction: next };
+    return next;
   }
 }
