@@ -21,7 +21,7 @@ export async function driveRules(server: TestServer, call: Call): Promise<void> 
   const { view: spare } = await call('POST', '/views', { view: { title: 'Spare', all: unsolved } });
   await call('POST', '/views', { view: { title: 'None' } });
   await call('POST', '/views', {});
-  await both('/views');
+  await both('/views?include=app_installation');
   for (const path of ['active', 'compact', 'count', 'definitions', 'search?query=un', `show_many?ids=${view?.id}`, `count_many?ids=${view?.id}`]) await call('GET', `/views/${path}`); // prettier-ignore
   for (const path of ['', '/count', '/execute', '/execute?group_by=status&per_page=1', '/tickets', '/tickets?page[size]=1'])
     await call('GET', `/views/${view?.id}${path}`);
@@ -65,10 +65,11 @@ export async function driveRules(server: TestServer, call: Call): Promise<void> 
   await call('POST', '/triggers', { trigger: { title: 'None' } });
   await call('PUT', `/tickets/${ticket?.id}`, { ticket: { subject: 'Changed' } });
   await call('GET', `/tickets/${ticket?.id}/audits`);
-  await both('/triggers');
-  for (const path of ['active', 'search?query=t', 'definitions', `${trigger?.id}`, `${trigger?.id}/revisions`, `${trigger?.id}/revisions/1`]) await call('GET', `/triggers/${path}`); // prettier-ignore
+  await both('/triggers?include=usage_1h,app_installation');
+  for (const path of ['active', 'search?query=t', 'definitions', `${trigger?.id}`, `${trigger?.id}/revisions?include=users`, `${trigger?.id}/revisions/1`]) await call('GET', `/triggers/${path}`); // prettier-ignore
   await call('PUT', `/triggers/${trigger?.id}`, { trigger: { title: 'V' } });
   await call('PUT', '/triggers/update_many', { triggers: [{ id: trigger?.id, position: 2 }] });
+  await call('GET', `/triggers/${trigger?.id}/revisions?limit=1`);
   await call('PUT', '/triggers/reorder', { trigger_ids: [trigger?.id] });
   await both('/trigger_categories');
   await call('GET', `/trigger_categories/${category?.id}`);

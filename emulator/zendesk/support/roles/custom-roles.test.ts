@@ -89,6 +89,15 @@ describe('an agent with a custom role', () => {
     expect(await status(poor, 'GET', '/tickets')).toBe(200);
   });
 
+  it('is listed with the role beside', async () => {
+    await using server = await testServer();
+    const role = await create(server, { name: 'A' });
+    agent(server, { custom_role_id: role.id });
+    const { body } = await server.call<{ roles: object[] }>('GET', '/users?include=roles');
+    expect(body.roles).toMatchObject([{ id: role.id, name: 'A', team_member_count: 1, configuration: { ticket_editing: true } }]);
+    expect(body.roles).toHaveLength(1);
+  });
+
   it('loses a right as soon as the role does', async () => {
     await using server = await testServer();
     const role = await create(server, { name: 'A', configuration: { organization_editing: true } });

@@ -6,6 +6,7 @@ import { idOf, scopeOf } from '../routes/http.ts';
 import { permit, type Shape } from '../routes/permit.ts';
 import type { Json } from '../wire.ts';
 import type { CustomRole, CustomRoleDraft } from './entities.ts';
+import { wireCustomRole } from './wire.ts';
 
 const ROLE: Shape = { name: 'text', description: 'text', configuration: 'object' };
 
@@ -44,7 +45,6 @@ export function customRoleRoutes(router: Router, support: Support): void {
   });
 
   function wire(res: Response, role: CustomRole): Json {
-    const { configuration, ...rest } = role;
-    return { ...rest, team_member_count: roles.members(scopeOf(res).account, role.id), configuration };
+    return wireCustomRole(roles, scopeOf(res).account, role);
   }
 }

@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import type { Ticket, User } from '../entities.ts';
 import type { Support } from '../index.ts';
+import { wireCustomRole } from '../roles/wire.ts';
 import { type Json, wireGroup, wireIdentity, wireOrganization, wireUser } from '../wire.ts';
 import { queryOf } from './http.ts';
 
@@ -27,7 +28,7 @@ export function besideTickets(support: Support, scope: Scope, wanted: Set<string
   });
 }
 
-/** All organizations, groups and identities of the users (vendor article "Side-loading"). */
+/** All organizations, groups and identities of the users, and the custom roles that they have (vendor article "Side-loading"). */
 export function besideUsers(support: Support, scope: Scope, wanted: Set<string>, users: readonly User[]): Record<string, Json[]> {
   const { organizationMemberships, groupMemberships, identities } = support.people;
   const of = <Row>(list: (userId: number) => readonly Row[]): Row[] => users.flatMap(({ id }) => list(id));
@@ -37,6 +38,7 @@ export function besideUsers(support: Support, scope: Scope, wanted: Set<string>,
     organizations: () => organizationsOf(support, scope, column(of((id) => organizationMemberships.list(account, where(id))), 'organization_id')), // prettier-ignore
     groups: () => groupsOf(support, scope, column(of((id) => groupMemberships.list(account, where(id))), 'group_id')), // prettier-ignore
     identities: () => of((id) => identities.list(account, id)).map((identity) => wireIdentity(identity, base)),
+    roles: () => distinct(column(users, 'custom_role_id'), (id) => support.roles.get(account, id)).map((role) => wireCustomRole(support.roles, account, role)), // prettier-ignore
   });
 }
 

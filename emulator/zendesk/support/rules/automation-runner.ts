@@ -26,17 +26,26 @@ export class AutomationRunner {
   readonly #automations: AutomationService;
   readonly #tickets: TicketService;
   readonly #readers: Readers;
+  readonly #used: (account: string, automationId: number) => void;
   readonly #timers = new Map<string, Timer>();
 
+  /** @param parts with `used`, which counts that an automation changed a ticket */
   constructor(
     context: SupportContext,
-    parts: { collections: RuleCollections; automations: AutomationService; tickets: TicketService; readers: Readers },
+    parts: {
+      collections: RuleCollections;
+      automations: AutomationService;
+      tickets: TicketService;
+      readers: Readers;
+      used: (account: string, automationId: number) => void;
+    },
   ) {
     this.#context = context;
     this.#collections = parts.collections;
     this.#automations = parts.automations;
     this.#tickets = parts.tickets;
     this.#readers = parts.readers;
+    this.#used = parts.used;
     this.#automations.onChanged = (account) => this.arm(account);
   }
 
@@ -118,6 +127,7 @@ export class AutomationRunner {
       if (!result) return false;
       const count = (this.#collections.automationCounts.get(account, id)?.count ?? 0) + 1;
       this.#collections.automationCounts.put(account, { ticket_id: id, count });
+      this.#used(account, ruleId);
       return true;
     });
   }

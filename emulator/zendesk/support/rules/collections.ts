@@ -5,7 +5,7 @@ import type {
   AutomationClock,
   AutomationCount,
   Macro,
-  MacroUse,
+  RuleUse,
   SlaPolicy,
   Trigger,
   TriggerCategory,
@@ -21,7 +21,7 @@ export interface RuleCollections {
   readonly automationClocks: Collection<AutomationClock>;
   readonly automationCounts: Collection<AutomationCount>;
   readonly macros: Collection<Macro>;
-  readonly macroUses: Collection<MacroUse>;
+  readonly ruleUses: Collection<RuleUse>;
   readonly views: Collection<View>;
   readonly slaPolicies: Collection<SlaPolicy>;
 }
@@ -41,10 +41,10 @@ export function openRuleCollections(store: Store): RuleCollections {
     automationClocks: store.collection<AutomationClock>({ name: 'automation_clocks', key: (clock) => clock.key }),
     automationCounts: store.collection<AutomationCount>({ name: 'automation_counts', key: (count) => count.ticket_id }),
     macros: store.collection<Macro>({ name: 'macros', key: byId }),
-    macroUses: store.collection<MacroUse>({
-      name: 'macro_uses',
-      key: byId,
-      indexes: { macro_id: (use) => use.macro_id, at: (use) => use.at },
+    ruleUses: store.collection<RuleUse>({
+      name: 'rule_uses',
+      key: (use) => use.key,
+      indexes: { rule_id: (use) => use.rule_id, at: (use) => use.at },
     }),
     views: store.collection<View>({ name: 'views', key: byId }),
     slaPolicies: store.collection<SlaPolicy>({ name: 'sla_policies', key: byId }),

@@ -13,6 +13,8 @@ export interface EngineParts {
   readonly readers: Readers;
   /** Active triggers in the order in which they run. */
   readonly triggers: (account: string) => readonly Trigger[];
+  /** Counts that a trigger fired. */
+  readonly used: (account: string, triggerId: number) => void;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface EngineParts {
  * "About triggers and how they work" and "Essential facts about ticket triggers"; checking again inferred). A trigger that
  * changes nothing and notifies nobody leaves nothing in the history.
  */
-export function triggerEngine({ context, readers, triggers }: EngineParts): TicketRules {
+export function triggerEngine({ context, readers, triggers, used }: EngineParts): TicketRules {
   return (write) => {
     const running = triggers(write.account);
     if (running.length === 0) return undefined;
@@ -50,6 +52,7 @@ export function triggerEngine({ context, readers, triggers }: EngineParts): Tick
       const facts = factsNow();
       if (!holds(trigger.conditions, facts)) continue;
       fired.add(trigger.id);
+      used(write.account, trigger.id);
       const { id, title, actions } = trigger;
       const done = fire(context, { id, title, kind: 'trigger', actions }, write, facts);
       events.push(...done.events);

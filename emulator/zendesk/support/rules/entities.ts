@@ -75,12 +75,15 @@ export interface Macro extends Rule {
   readonly restriction: Restriction;
 }
 
-/** One recorded use of a macro, for the usage counts. */
-export interface MacroUse {
-  readonly id: number;
-  readonly macro_id: number;
-  /** Milliseconds of the account's clock. */
+/** How often a rule was used in one minute, for the usage counts. */
+export interface RuleUse {
+  /** Rule and minute. */
+  readonly key: string;
+  /** Of a macro, trigger or automation. */
+  readonly rule_id: number;
+  /** When the minute began, in milliseconds of the account's clock. */
   readonly at: number;
+  readonly count: number;
 }
 
 export type SortOrder = 'asc' | 'desc';

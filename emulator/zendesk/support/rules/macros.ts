@@ -8,29 +8,20 @@ import type { MacroDraft } from './drafts.ts';
 import type { Action, Macro } from './entities.ts';
 import { mayUse, type Viewer } from './restriction.ts';
 import { RuleBook } from './rule-book.ts';
+import type { RuleUses } from './rule-uses.ts';
 
 const MOST_ACTIVE = 5_000;
 const FIRST_POSITION = 10_000;
-/** Uses are counted for so long (`usage_30d`). */
-const COUNTED_MS = 30 * 86_400_000;
 
-/** Windows of the usage counts that a list can be asked for, in milliseconds. */
-export const USAGE_WINDOWS: Readonly<Record<string, number>> = {
-  usage_1h: 3_600_000,
-  usage_24h: 86_400_000,
-  usage_7d: 7 * 86_400_000,
-  usage_30d: COUNTED_MS,
-};
-
-/** Macros: what an agent does to a ticket by one name, and how often each was used. */
+/** Macros: what an agent does to a ticket by one name. */
 export class MacroService {
   readonly #context: SupportContext;
-  readonly #collections: RuleCollections;
+  readonly #uses: RuleUses;
   readonly book: RuleBook<Macro>;
 
-  constructor(context: SupportContext, collections: RuleCollections) {
+  constructor(context: SupportContext, collections: RuleCollections, uses: RuleUses) {
     this.#context = context;
-    this.#collections = collections;
+    this.#uses = uses;
     this.book = new RuleBook(context, collections.macros, 'macro', MOST_ACTIVE);
   }
 
@@ -81,7 +72,7 @@ export class MacroService {
   /** Macros that a ticket's write names, as its history tells of them; counts their use. Unknown ids are left out. */
   applied(account: string, macroIds: readonly number[], ids: () => number): AgentMacroReference[] {
     const macros = macroIds.map((id) => this.book.get(account, id)).filter((macro) => macro !== undefined);
-    this.#count(account, macros, ids);
+    for (const { id } of macros) this.#uses.add(account, id);
     return macros.map(({ id, title }) => ({
       id: ids(),
       type: 'AgentMacroReference',
@@ -89,18 +80,6 @@ export class MacroService {
       macro_title: title,
       macro_deleted: false,
     }));
-  }
-
-  #count(account: string, macros: readonly Macro[], ids: () => number): void {
-    const at = this.#context.core.businessClock(account).now();
-    for (const macro of macros) this.#collections.macroUses.insert(account, { id: ids(), macro_id: macro.id, at });
-    const old = this.#collections.macroUses.find(account, { where: { at: { lt: at - COUNTED_MS } }, limit: 100 });
-    for (const use of old) this.#collections.macroUses.delete(account, use.id);
-  }
-
-  uses(account: string, id: number, window: number): number {
-    const since = this.#context.core.businessClock(account).now() - window;
-    return this.#collections.macroUses.count(account, { where: { macro_id: id, at: { gte: since } } });
   }
 
   /** What a new macro could do, from an existing macro or from what a ticket is (vendor article "Show macro replica"). */

@@ -17,6 +17,8 @@ export interface BulkChange {
 
 /** The rules of one kind: order, look-up, and every write with its journal entry. */
 export class RuleBook<R extends Rule> {
+  /** Called for each rule that is gone, in the same transaction. */
+  onDeleted: (account: string, id: number) => void = () => {};
   readonly #context: SupportContext;
   readonly #collection: Collection<R>;
   readonly #kind: string;
@@ -78,6 +80,7 @@ export class RuleBook<R extends Rule> {
     const rule = this.expect(account, id);
     this.#context.core.store.transaction(() => {
       this.#collection.delete(account, id);
+      this.onDeleted(account, id);
       this.#journal(account, rule, 'deleted');
     });
   }

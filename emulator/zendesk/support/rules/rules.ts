@@ -7,6 +7,7 @@ import { openRuleCollections } from './collections.ts';
 import { triggerEngine } from './engine.ts';
 import { MacroService } from './macros.ts';
 import type { Viewer } from './restriction.ts';
+import { RuleUses } from './rule-uses.ts';
 import { SlaPolicyService } from './sla-policies.ts';
 import { TriggerCategoryService } from './trigger-categories.ts';
 import { TriggerService } from './triggers.ts';
@@ -21,6 +22,7 @@ export class Rules {
   readonly macros: MacroService;
   readonly views: ViewService;
   readonly slaPolicies: SlaPolicyService;
+  readonly uses: RuleUses;
   readonly runner: AutomationRunner;
   readonly readers: Readers;
 
@@ -30,12 +32,15 @@ export class Rules {
     this.categories = new TriggerCategoryService(context, collections);
     this.triggers = new TriggerService(context, collections, this.categories);
     this.automations = new AutomationService(context, collections);
-    this.macros = new MacroService(context, collections);
+    this.uses = new RuleUses(context, collections.ruleUses);
+    this.macros = new MacroService(context, collections, this.uses);
     this.views = new ViewService(context, collections);
     this.slaPolicies = new SlaPolicyService(context, collections);
-    this.runner = new AutomationRunner(context, { collections, automations: this.automations, tickets, readers });
+    const used = (account: string, ruleId: number): void => this.uses.add(account, ruleId);
+    for (const { book } of [this.macros, this.triggers, this.automations]) book.onDeleted = (account, id) => this.uses.forget(account, id);
+    this.runner = new AutomationRunner(context, { collections, automations: this.automations, tickets, readers, used });
     tickets.rules = {
-      onWrite: triggerEngine({ context, readers, triggers: (account) => this.triggers.running(account) }),
+      onWrite: triggerEngine({ context, readers, triggers: (account) => this.triggers.running(account), used }),
       macrosApplied: (account, macroIds, ids) => this.macros.applied(account, macroIds, ids),
     };
   }

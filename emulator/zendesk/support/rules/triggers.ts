@@ -108,10 +108,12 @@ export class TriggerService {
     });
   }
 
-  /** Newest first. @throws ApiError 404 */
-  revisions(account: string, id: number): TriggerRevision[] {
+  /** Newest first, those between two of them (each excluded) or all. @throws ApiError 404 */
+  revisions(account: string, id: number, between: { older?: number; newer?: number } = {}): TriggerRevision[] {
     this.book.expect(account, id);
-    return this.#collections.triggerRevisions.find(account, { where: { trigger_id: id }, order: ['-key'] });
+    const { older = 0, newer = Number.MAX_SAFE_INTEGER } = between;
+    const where = { trigger_id: id, key: { gt: older, lt: newer } };
+    return this.#collections.triggerRevisions.find(account, { where, order: ['-key'] });
   }
 
   /** @throws ApiError 404 */
@@ -119,6 +121,12 @@ export class TriggerService {
     const found = this.revisions(account, id).find((revision) => revision.id === revisionId);
     if (!found) throw recordNotFound();
     return found;
+  }
+
+  /** The one that it changed; undefined for a trigger's first. */
+  revisionBefore(account: string, { trigger_id, key }: TriggerRevision): TriggerRevision | undefined {
+    const where = { trigger_id, key: { lt: key } };
+    return this.#collections.triggerRevisions.find(account, { where, order: ['-key'], limit: 1 })[0];
   }
 
   #keep(account: string, trigger: Trigger, done: 'created' | 'updated', actor: Actor): Trigger {

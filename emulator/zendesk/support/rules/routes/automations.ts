@@ -7,7 +7,7 @@ import { sendPage } from '../../routes/page.ts';
 import type { RuleDraft } from '../drafts.ts';
 import type { Automation } from '../entities.ts';
 import { wireAutomation } from '../wire.ts';
-import { activeOf, bulkChange, BY_POSITION, deletedIds, newestFirst, readRule, ruleListing, titled } from './shared.ts';
+import { activeOf, besideRule, bulkChange, BY_POSITION, deletedIds, newestFirst, readRule, ruleListing, titled } from './shared.ts';
 
 /** `/automations`: agents read them, admins write them. */
 export function automationRoutes(router: Router, support: Support): void {
@@ -67,6 +67,7 @@ export function automationRoutes(router: Router, support: Support): void {
   function send(req: Request, res: Response, rules: readonly Automation[], action: string, offsetOnly = false): void {
     const { base } = scopeOf(res);
     const spec = { key: 'automations', action, order: BY_POSITION, descends: newestFirst(req), offsetOnly };
-    sendPage(req, res, spec, ruleListing(rules), ({ rule }) => wireAutomation(rule, base));
+    const beside = besideRule(support, req, res);
+    sendPage(req, res, spec, ruleListing(rules, beside), ({ rule }) => ({ ...wireAutomation(rule, base), ...beside(rule) }));
   }
 }

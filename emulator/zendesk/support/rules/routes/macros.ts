@@ -5,17 +5,17 @@ import type { Support } from '../../index.ts';
 import { itemsOf, ownId } from '../../routes/bulk.ts';
 import { idOf, queryOf, scopeOf } from '../../routes/http.ts';
 import { sendPage } from '../../routes/page.ts';
-import { includes } from '../../routes/sideloads.ts';
 import { actionDefinitions } from '../definitions.ts';
 import { appliedMacro } from '../apply-macro.ts';
 import type { MacroDraft } from '../drafts.ts';
 import type { Macro, Restriction } from '../entities.ts';
-import { categoryOf, USAGE_WINDOWS } from '../macros.ts';
+import { categoryOf } from '../macros.ts';
 import { mayChange, mayUse } from '../restriction.ts';
 import { wireMacro } from '../wire.ts';
 import {
   accessFilter,
   activeOf,
+  besideRule,
   bulkChange,
   BY_POSITION,
   deletedIds,
@@ -157,12 +157,9 @@ export function macroRoutes(router: Router, support: Support): void {
   }
 
   function send(req: Request, res: Response, rules: readonly Macro[], action: string, offsetOnly = false): void {
-    const { account, base } = scopeOf(res);
-    const wanted = includes(req);
-    const asked = Object.entries(USAGE_WINDOWS).filter(([name]) => wanted.has(name) || queryOf(req).get('sort_by') === name);
-    const usage = (macro: Macro): Record<string, number> =>
-      Object.fromEntries(asked.map(([name, window]) => [name, macros.uses(account, macro.id, window)]));
+    const { base } = scopeOf(res);
+    const beside = besideRule(support, req, res);
     const spec = { key: 'macros', action, order: BY_POSITION, descends: newestFirst(req), offsetOnly };
-    sendPage(req, res, spec, ruleListing(rules, usage), ({ rule }) => ({ ...wireMacro(rule, base), ...usage(rule) }));
+    sendPage(req, res, spec, ruleListing(rules, beside), ({ rule }) => ({ ...wireMacro(rule, base), ...beside(rule) }));
   }
 }

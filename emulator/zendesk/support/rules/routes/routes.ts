@@ -4,6 +4,7 @@ import { automationRoutes } from './automations.ts';
 import { macroRoutes } from './macros.ts';
 import { slaPolicyRoutes } from './sla-policies.ts';
 import { triggerCategoryRoutes } from './trigger-categories.ts';
+import { triggerRevisionRoutes } from './trigger-revisions.ts';
 import { triggerRoutes } from './triggers.ts';
 import { viewTicketRoutes } from './view-tickets.ts';
 import { viewRoutes } from './views.ts';
@@ -14,6 +15,7 @@ export function ruleRoutes(router: Router, support: Support): void {
   viewRoutes(router, support);
   macroRoutes(router, support);
   triggerRoutes(router, support);
+  triggerRevisionRoutes(router, support);
   triggerCategoryRoutes(router, support);
   automationRoutes(router, support);
   slaPolicyRoutes(router, support);

@@ -2,12 +2,14 @@ import type { Request, Response } from 'express';
 import { principalOf } from '../../../account/index.ts';
 import { invalidAttribute, parameterMissing } from '../../errors.ts';
 import { queryOf, scopeOf } from '../../routes/http.ts';
+import { includes } from '../../routes/sideloads.ts';
 import { arrayListing, type Listing } from '../../routes/listing.ts';
 import { permit, type Shape } from '../../routes/permit.ts';
 import type { Support } from '../../index.ts';
 import { bulkIds } from '../../routes/bulk.ts';
 import type { Restriction, Rule, RuleKind } from '../entities.ts';
 import { readActions, readConditions } from '../read-rule.ts';
+import { USAGE_WINDOWS } from '../rule-uses.ts';
 import { accessOf, readRestriction, type Viewer } from '../restriction.ts';
 
 /** Properties that all rules take; what is only read, or checked by itself, is let through. */
@@ -52,6 +54,8 @@ export function ruleDraft<Draft>(written: Written, kind: RuleKind, action: strin
   return { ...said, ...Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined)) } as Draft;
 }
 
+const USAGES = Object.keys(USAGE_WINDOWS);
+
 interface RuleRow<R extends Rule> {
   readonly id: number;
   readonly position: number;
@@ -65,18 +69,32 @@ interface RuleRow<R extends Rule> {
 /** A list of rules with the sorts that rules have. */
 export function ruleListing<R extends Rule>(
   rules: readonly R[],
-  usage: (rule: R) => Record<string, number> = () => ({}),
+  beside: (rule: R) => Record<string, number | null> = () => ({}),
 ): Listing<RuleRow<R>> {
   const rows = rules.map((rule, index): RuleRow<R> => {
     const { id, title, created_at, updated_at } = rule;
-    return { id, position: index, alphabetical: title.toLowerCase(), title, created_at, updated_at, rule, ...usage(rule) };
+    return { id, position: index, alphabetical: title.toLowerCase(), title, created_at, updated_at, rule, ...beside(rule) };
   });
-  const sorts = ['position', 'alphabetical', 'title', 'created_at', 'updated_at', ...Object.keys(rows[0] ? usage(rows[0].rule) : {})];
+  const sorts = ['position', 'alphabetical', 'title', 'created_at', 'updated_at', ...USAGES.filter((name) => rows[0] && name in rows[0])];
   return arrayListing(rows, sorts);
 }
 
+/**
+ * What `?include=` adds to each rule: how often it was used, and the app that needs it, of which there are none. A list
+ * that is sorted by a usage shows it (inferred).
+ */
+export function besideRule(support: Support, req: Request, res: Response, withUsage = true): (rule: Rule) => Record<string, number | null> {
+  const { account } = scopeOf(res);
+  const wanted = includes(req);
+  const windows = Object.entries(USAGE_WINDOWS).filter(([name]) => wanted.has(name) || queryOf(req).get('sort_by') === name);
+  return ({ id }) => ({
+    ...(wanted.has('app_installation') ? { app_installation: null } : {}),
+    ...(withUsage ? Object.fromEntries(windows.map(([name, window]) => [name, support.rules.uses.count(account, id, window)])) : {}),
+  });
+}
+
 export const BY_POSITION = { by: 'position', descending: false } as const;
-const BY_TIME_OR_USE = ['created_at', 'updated_at', 'usage_1h', 'usage_24h', 'usage_7d', 'usage_30d'];
+const BY_TIME_OR_USE = ['created_at', 'updated_at', ...USAGES];
 
 /** Whether the list has the greatest first unless told otherwise: those sorted by time or use do (documented). */
 export function newestFirst(req: Request): boolean {

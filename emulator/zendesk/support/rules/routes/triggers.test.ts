@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { testServer, type TestServer } from '../../testing/test-server.ts';
+import { basic, testServer, type TestServer } from '../../testing/test-server.ts';
 import type { AnswerBody, RuleBody } from '../testing/answer-body.ts';
 
 type Draft = Readonly<Record<string, unknown>>;
@@ -152,6 +152,18 @@ describe('triggers', () => {
     expect((await server.call('POST', '/triggers', { trigger: sent })).status).toBe(status);
   });
 
+  it('are written by agents whose role lets them', async () => {
+    await using server = await testServer();
+    const { support, api } = server;
+    const { id: custom_role_id } = support.roles.create('acme', { name: 'Rules', configuration: { manage_business_rules: true } });
+    support.users.create('acme', { name: 'Ann', email: 'ann@acme.example', role: 'agent', verified: true, custom_role_id }, api);
+    const headers = { authorization: basic('ann@acme.example', 'test-api-token') };
+    const { status, body } = await server.call<AnswerBody>('POST', '/triggers', { trigger: { title: 'T', all: [CREATED], actions: [OPEN] } }, headers); // prettier-ignore
+    expect(status).toBe(201);
+    expect((await server.call('PUT', `/triggers/${body.trigger.id}`, { trigger: { title: 'U' } }, headers)).status).toBe(200);
+    expect((await server.call('DELETE', `/triggers/${body.trigger.id}`, undefined, headers)).status).toBe(204);
+  });
+
   it('are read by agents and written by admins', async () => {
     await using server = await testServer();
     const { id } = await made(server);
@@ -163,6 +175,81 @@ describe('triggers', () => {
       await server.call('PUT', `/triggers/${id}`, { trigger: { title: 'X' } }, { authorization }),
     ].map(({ status }) => status);
     expect(statuses).toEqual([200, 403, 403]);
+  });
+});
+
+describe('revisions of a trigger', () => {
+  it('tell what each changed, newest first, page by page in both ways', async () => {
+    await using server = await testServer();
+    const { id } = await made(server, { title: 'One', actions: [OPEN, { field: 'priority', value: 'low' }] });
+    await server.call('PUT', `/triggers/${id}`, { trigger: { title: 'Two', actions: [{ field: 'status', value: 'pending' }] } });
+    await server.call('PUT', `/triggers/${id}`, { trigger: { active: false, description: 'd' } });
+    const get = async (path: string): Promise<AnswerBody> => (await server.call<AnswerBody>('GET', path)).body;
+    const all = await get(`/triggers/${id}/revisions?include=users`);
+    expect(all).toMatchObject({ count: 3, after_url: null, before_url: null, after_cursor: null, before_cursor: null });
+    expect(all.users).toMatchObject([{ id: server.ownerId }]);
+    const [three, two, one] = all.trigger_revisions.map(({ diff }) => diff);
+    const same = (content: unknown): object[] => [{ change: '=', content }];
+    const other = (before: unknown, after: unknown): object[] => [{ change: '-', content: before }, { change: '+', content: after }]; // prettier-ignore
+    const [were, are] = ['-', '+'].map((change) => (content: unknown) => [{ change, content }]);
+    expect(three).toMatchObject({
+      source_id: 2,
+      target_id: 3,
+      title: same('Two'),
+      active: other(true, false),
+      description: are?.('d'),
+    });
+    expect(two).toEqual({
+      source_id: 1,
+      target_id: 2,
+      title: other('One', 'Two'),
+      description: [],
+      active: same(true),
+      conditions: { all: [{ field: same('update_type'), operator: same('is'), value: same('Create') }], any: [] },
+      actions: [
+        { field: were?.('priority'), value: were?.('low') },
+        { field: same('status'), value: other('open', 'pending') },
+      ],
+    });
+    expect(one).toMatchObject({ target_id: 1, title: are?.('One'), actions: [{ field: are?.('status') }, { field: are?.('priority') }] }); // prettier-ignore
+    const ids = ({ trigger_revisions: rows }: AnswerBody): number[] => rows.map((row) => row.id);
+    const newest = await get(`/triggers/${id}/revisions?limit=1`);
+    expect([ids(newest), newest.after_url]).toEqual([[3], null]);
+    const older = await get(newest.before_url ?? '');
+    const oldest = await get(older.before_url ?? '');
+    expect([ids(older), ids(oldest), oldest.before_url]).toEqual([[2], [1], null]);
+    expect(ids(await get(oldest.after_url ?? ''))).toEqual([2]);
+    for (const query of ['limit=0', 'limit=x', 'cursor=x']) expect((await server.call('GET', `/triggers/${id}/revisions?${query}`)).status).toBe(400); // prettier-ignore
+    expect((await get(`/triggers/${id}/revisions/2?include=users`)).users).toHaveLength(1);
+  });
+});
+
+describe('side-loads of rules', () => {
+  it('tell how often triggers and automations did something, and that no app needs them', async () => {
+    await using server = await testServer();
+    const [idle, busy] = [await made(server, { title: 'Idle', all: [{ field: 'status', value: 'solved' }] }), await made(server, { title: 'Busy' })]; // prettier-ignore
+    const all = [{ field: 'status', value: 'open' }, { field: 'NEW', operator: 'greater_than', value: '0' }]; // prettier-ignore
+    await server.call('POST', '/automations', { automation: { title: 'A', all, actions: [{ field: 'status', value: 'pending' }] } });
+    for (let index = 0; index < 3; index += 1) await server.call('POST', '/tickets', { ticket: { comment: 'x' } });
+    const listed = async (path: string, key: 'triggers' | 'automations' | 'views'): Promise<RuleBody[]> => (await server.call<AnswerBody>('GET', path)).body[key]; // prettier-ignore
+    const include = 'include=usage_1h,usage_7d,app_installation';
+    expect(await listed(`/triggers?${include}`, 'triggers')).toMatchObject([
+      { id: idle.id, usage_1h: 0, usage_7d: 0, app_installation: null },
+      { id: busy.id, usage_1h: 3, usage_7d: 3, app_installation: null },
+    ]);
+    expect((await listed('/triggers?sort_by=usage_1h', 'triggers')).map(({ id }) => id)).toEqual([busy.id, idle.id]);
+    expect((await listed('/triggers', 'triggers'))[0]).not.toHaveProperty('usage_1h');
+    expect(await listed('/automations?include=usage_24h', 'automations')).toMatchObject([{ usage_24h: 0 }]);
+    server.advance(3_660_000);
+    expect(await listed('/automations/active?include=usage_24h', 'automations')).toMatchObject([{ usage_24h: 3 }]);
+    expect(await listed(`/triggers/search?query=busy&${include}`, 'triggers')).toMatchObject([{ usage_1h: 0, usage_7d: 3 }]);
+    await server.call('POST', '/views', { view: { title: 'V', all: [{ field: 'status', value: 'new' }] } });
+    const [view] = await listed('/views?include=app_installation,usage_1h', 'views');
+    expect([view, Object.keys(view ?? {})]).toMatchObject([{ app_installation: null }, expect.not.arrayContaining(['usage_1h'])]);
+    const uses = (): number => server.core.store.collection({ name: 'rule_uses', key: () => 0 }).count('acme');
+    expect(uses()).toBe(2);
+    await server.call('DELETE', `/triggers/${busy.id}`);
+    expect(uses()).toBe(1);
   });
 });
 

@@ -9,8 +9,19 @@ import { isObject, permit } from '../../routes/permit.ts';
 import { triggerDefinitions } from '../definitions.ts';
 import type { TriggerCategoryDraft, TriggerDraft } from '../drafts.ts';
 import type { Trigger } from '../entities.ts';
-import { wireRevision, wireTrigger } from '../wire.ts';
-import { activeOf, bulkChange, BY_POSITION, CATEGORY, deletedIds, newestFirst, readRule, ruleListing, titled } from './shared.ts';
+import { wireTrigger } from '../wire.ts';
+import {
+  activeOf,
+  besideRule,
+  bulkChange,
+  BY_POSITION,
+  CATEGORY,
+  deletedIds,
+  newestFirst,
+  readRule,
+  ruleListing,
+  titled,
+} from './shared.ts';
 
 const MORE = { category_id: 'text', category: 'object', brand_id: 'any' } as const;
 
@@ -81,23 +92,6 @@ export function triggerRoutes(router: Router, support: Support): void {
     res.status(204).end();
   });
 
-  /** Not paged: a trigger has few, and there are no cursors. */
-  router.get('/triggers/:trigger_id/revisions', (req, res) => {
-    const { account, base } = scopeOf(res);
-    const revisions = triggers.revisions(account, idOf(req, 'trigger_id', 'trigger_revisions/index'));
-    sendJson(res, 200, {
-      trigger_revisions: revisions.map((revision) => wireRevision(revision, base)),
-      count: revisions.length,
-    });
-  });
-
-  router.get('/triggers/:trigger_id/revisions/:trigger_revision_id', (req, res) => {
-    const { account, base } = scopeOf(res);
-    const id = idOf(req, 'trigger_id', 'trigger_revisions/show');
-    const revision = triggers.revision(account, id, idOf(req, 'trigger_revision_id', 'trigger_revisions/show'));
-    sendJson(res, 200, { trigger_revision: wireRevision(revision, base) });
-  });
-
   function filtered(req: Request, res: Response, active: boolean | undefined): Trigger[] {
     const category = queryOf(req).get('category_id');
     return triggers
@@ -112,7 +106,8 @@ export function triggerRoutes(router: Router, support: Support): void {
   function send(req: Request, res: Response, rules: readonly Trigger[], action: string, offsetOnly = false): void {
     const { base } = scopeOf(res);
     const spec = { key: 'triggers', action, order: BY_POSITION, descends: newestFirst(req), offsetOnly };
-    sendPage(req, res, spec, ruleListing(rules), ({ rule }) => wireTrigger(rule, base));
+    const beside = besideRule(support, req, res);
+    sendPage(req, res, spec, ruleListing(rules, beside), ({ rule }) => ({ ...wireTrigger(rule, base), ...beside(rule) }));
   }
 
   function all(res: Response, rules: readonly Trigger[]): void {

@@ -15,6 +15,7 @@ import { wireView } from '../wire.ts';
 import {
   accessFilter,
   activeOf,
+  besideRule,
   bulkChange,
   BY_POSITION,
   deletedIds,
@@ -59,13 +60,14 @@ export function viewRoutes(router: Router, support: Support): void {
   router.get('/views/show_many', (req, res) => {
     const active = activeOf(req, 'views/show_many');
     const viewer = viewerOf(support, res);
+    const beside = besideRule(support, req, res, false);
     const rows = manyOf<View>(req, 'views', { ids: (id) => views.book.get(scopeOf(res).account, Number(id)) })
       .filter((view) => mayUse(view.restriction, viewer))
       .filter((view) => active === undefined || view.active === active);
     sendMany(
       res,
       'views',
-      rows.map((view) => wire(res, view)),
+      rows.map((view) => ({ ...wire(res, view), ...beside(view) })),
     );
   });
 
@@ -100,7 +102,8 @@ export function viewRoutes(router: Router, support: Support): void {
   });
 
   router.get('/views/:view_id', (req, res) => {
-    sendJson(res, 200, { view: wire(res, usableView(support, res, viewId(req, 'views/show'))) });
+    const view = usableView(support, res, viewId(req, 'views/show'));
+    sendJson(res, 200, { view: { ...wire(res, view), ...besideRule(support, req, res, false)(view) } });
   });
 
   router.put('/views/:view_id', (req, res) => {
@@ -139,7 +142,8 @@ export function viewRoutes(router: Router, support: Support): void {
 
   function send(req: Request, res: Response, rules: readonly View[], action: string, offsetOnly = false): void {
     const spec = { key: 'views', action, order: BY_POSITION, descends: newestFirst(req), offsetOnly };
-    sendPage(req, res, spec, ruleListing(rules), ({ rule }) => wire(res, rule));
+    const beside = besideRule(support, req, res, false);
+    sendPage(req, res, spec, ruleListing(rules), ({ rule }) => ({ ...wire(res, rule), ...beside(rule) }));
   }
 }
 
