@@ -14,6 +14,9 @@ export function fieldValue(field: Field, value: FieldValue): FieldValue {
   const refuse = (): never => {
     throw invalidValue('base', field.title, value);
   };
+  // JSON can hold what no field does.
+  const parts: readonly unknown[] = Array.isArray(value) ? value : [value];
+  if (parts.some((part) => typeof part === 'object')) return refuse();
   switch (field.type) {
     case 'checkbox':
       return typeof value === 'boolean' ? value : value === 'true' || value === '1' || value === 1;

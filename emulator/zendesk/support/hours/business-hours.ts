@@ -3,8 +3,8 @@ import { dayOf, MINUTE, weekdayOf, type ZoneClock, zoneClock } from './zone-cloc
 
 const DAY_MINUTES = 1_440;
 
-/** Days that may pass before a calendar that opens at all opens again: holidays last no longer than this. */
-const LONGEST_CLOSED = 800;
+/** Business time is reckoned from 1970 to about the year 2240: what lies outside has none (inferred). */
+const LAST_DAY = 100_000;
 
 /** An open time, `from` included, `to` not; milliseconds since the epoch. */
 export interface OpenTime {
@@ -25,31 +25,24 @@ export function isHoliday(calendar: Calendar, at: number): boolean {
 
 /** Open minutes between two instants, fractions included; 0 when the second is not the later one. */
 export function businessMinutes(calendar: Calendar, from: number, to: number): number {
-  if (to <= from) return 0;
-  const clock = zoneClock(calendar.time_zone);
-  const last = clock.dayAt(to);
-  let open = 0;
-  for (let day = clock.dayAt(from); day <= last; day += 1) {
-    for (const time of openTimes(calendar, clock, day)) open += Math.max(0, Math.min(time.to, to) - Math.max(time.from, from));
-  }
-  return open / MINUTE;
+  return to <= from ? 0 : (openUntil(calendar, to) - openUntil(calendar, from)) / MINUTE;
 }
 
-/** The instant at which so many open minutes have passed; undefined for a calendar that never opens. */
-export function afterBusinessMinutes(calendar: Calendar, from: number, minutes: number): number | undefined {
+/** Open milliseconds before each day since 1970, as far as they were asked for; calendars never change. */
+const sums = new WeakMap<Calendar, number[]>();
+
+/** Open milliseconds from 1970 to the instant. */
+function openUntil(calendar: Calendar, instant: number): number {
   const clock = zoneClock(calendar.time_zone);
-  let left = minutes * MINUTE;
-  let closed = 0;
-  for (let day = clock.dayAt(from); closed < LONGEST_CLOSED; day += 1) {
-    const times = openTimes(calendar, clock, day).filter((time) => time.to > from);
-    for (const time of times) {
-      const start = Math.max(time.from, from);
-      if (start + left <= time.to) return start + left;
-      left -= time.to - start;
-    }
-    closed = times.length > 0 ? 0 : closed + 1;
+  const day = Math.min(clock.dayAt(instant), LAST_DAY);
+  if (day < 0) return 0;
+  let before = sums.get(calendar);
+  if (!before) sums.set(calendar, (before = [0]));
+  for (let next = before.length; next <= day; next += 1) {
+    before.push((before[next - 1] ?? 0) + openTimes(calendar, clock, next - 1).reduce((sum, { from, to }) => sum + to - from, 0));
   }
-  return undefined;
+  const today = openTimes(calendar, clock, day).reduce((sum, { from, to }) => sum + Math.max(0, Math.min(to, instant) - from), 0);
+  return (before[day] ?? 0) + today;
 }
 
 /** When business is open on one day of the wall's calendar, in order. */

@@ -2,7 +2,7 @@ import type { Collection } from '../../../core/collection.ts';
 import { Memo } from '../../../core/memo.ts';
 import type { SupportContext } from '../context.ts';
 import { blank, invalidValue, recordNotFound } from '../errors.ts';
-import { afterBusinessMinutes, businessMinutes, isHoliday, isOpen } from './business-hours.ts';
+import { businessMinutes, isHoliday, isOpen } from './business-hours.ts';
 import type { Holiday, HolidayDraft, Interval, Schedule, ScheduleDraft } from './entities.ts';
 import { ianaZone } from './time-zones.ts';
 import { dayOf, MINUTE } from './zone-clock.ts';
@@ -47,12 +47,6 @@ export class BusinessHours {
   minutesBetween(account: string, from: number, to: number, scheduleId?: number | null): number {
     const schedule = this.#applying(account, scheduleId);
     return schedule ? businessMinutes(schedule, from, to) : Math.max(0, to - from) / MINUTE;
-  }
-
-  /** The instant at which so many open minutes have passed; undefined when the schedule never opens. */
-  after(account: string, from: number, minutes: number, scheduleId?: number | null): number | undefined {
-    const schedule = this.#applying(account, scheduleId);
-    return schedule ? afterBusinessMinutes(schedule, from, minutes) : from + minutes * MINUTE;
   }
 
   list(account: string): readonly Schedule[] {
@@ -161,11 +155,16 @@ function checkedIntervals(drafts: readonly Partial<Interval>[]): Interval[] {
 }
 
 function checkedInterval(draft: Partial<Interval>): Interval {
-  const [start, end] = [Number(draft.start_time ?? NaN), Number(draft.end_time ?? NaN)];
+  const [start, end] = [wholeNumber(draft.start_time), wholeNumber(draft.end_time)];
   const midnight = (Math.floor(start / DAY_MINUTES) + 1) * DAY_MINUTES;
   const fits = Number.isInteger(start) && Number.isInteger(end) && 0 <= start && start < end && end <= midnight && end <= 7 * DAY_MINUTES;
   if (!fits) throw invalidValue('intervals', 'Intervals', draft);
   return { start_time: start, end_time: end };
+}
+
+/** Of a number or its text; NaN for anything else. */
+function wholeNumber(value: unknown): number {
+  return typeof value === 'number' || (typeof value === 'string' && value !== '') ? Number(value) : NaN;
 }
 
 function checkedHoliday(draft: HolidayDraft): Omit<Holiday, 'id'> {
