@@ -35,8 +35,11 @@ export function systemFieldId(fields: FieldService, account: string, type: 'desc
 /** `custom_fields` as a list or (lenient, inferred) an object by id; `fields` is its older name. */
 function writtenFields(patch: TicketPatch): readonly CustomFieldValue[] {
   const written: unknown = patch.custom_fields ?? patch.fields ?? [];
-  if (Array.isArray(written))
-    return (written as (CustomFieldValue | null)[]).filter((field) => field !== null && typeof field?.id !== 'object');
+  if (Array.isArray(written)) {
+    const named = (field: CustomFieldValue | null): field is CustomFieldValue =>
+      typeof field === 'object' && field !== null && typeof field.id !== 'object';
+    return (written as (CustomFieldValue | null)[]).filter(named);
+  }
   return Object.entries(written as Record<string, FieldValue>).map(([id, value]) => ({ id: Number(id), value }));
 }
 
