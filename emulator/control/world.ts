@@ -105,9 +105,14 @@ export class World {
   /** How much there is: of the account's records and live calls, and of the emulator's journal. */
   statistics(name: string): object {
     const { store, shelf, journal } = this.rooms.core;
+    const { webhooks } = this.rooms;
+    const circuits = webhooks.service
+      .list(name)
+      .map((webhook) => ({ webhook: webhook.id, name: webhook.name, circuit: webhooks.circuit(name, webhook.id) }));
     return {
       account: name,
       liveCalls: liveCalls(this.rooms, name),
+      webhooks: { pending: webhooks.pending(name), circuits },
       records: store.counts(name),
       storeBytes: store.bytes,
       journal: { entries: shelf.entries, bytes: shelf.bytes, last: journal.last, evicted: shelf.evicted },

@@ -48,7 +48,10 @@ test('its credentials work on its own REST API and on no other', async () => {
   const { status, body } = await world.send<AccountView>('POST', '/accounts', seed);
   expect(status).toBe(201);
   const { url, email, apiToken } = body.account;
-  const headers = { authorization: `Basic ${Buffer.from(`${email}/token:${apiToken}`).toString('base64')}` };
+  const headers = {
+    'content-type': 'application/json',
+    authorization: `Basic ${Buffer.from(`${email}/token:${apiToken}`).toString('base64')}`,
+  };
   const found = await fetch(`${url}/api/v2/users/search.json?query=${encodeURIComponent('phone:+12025550123')}`, { headers });
   expect(found.status).toBe(200);
   expect(await found.json()).toMatchObject({ users: [{ name: 'Hank', organization_id: expect.any(Number) }] });
@@ -137,4 +140,32 @@ test('GET /accounts/{name}/statistics counts', async () => {
   });
   await world.send('POST', '/calls', { from: '+14155550100', postDialDelayMs: 60_000 });
   expect((await world.send('GET', '/accounts/acme/statistics')).body).toMatchObject({ liveCalls: 1 });
+});
+
+test('GET /accounts/{name}/statistics tells what webhooks have to send, and which are paused for failing', async () => {
+  await using world = await testEmulator();
+  await world.send('PUT', '/accounts/acme/settings', { rateLimits: false, webhookConcurrency: 500 });
+  const webhook = {
+    name: 'dead',
+    status: 'active',
+    endpoint: 'http://127.0.0.1:9/',
+    http_method: 'POST',
+    request_format: 'json',
+    subscriptions: ['zen:event-type:ticket.created'],
+  };
+  const { account } = world.emulator.describe();
+  const headers = {
+    'content-type': 'application/json',
+    authorization: `Basic ${Buffer.from(`${account.email}/token:${account.apiToken}`).toString('base64')}`,
+  };
+  const post = async (path: string, body: object): Promise<{ webhook: { id: string } }> =>
+    (await (await fetch(`${account.url}/api/v2${path}`, { method: 'POST', headers, body: JSON.stringify(body) })).json()) as { webhook: { id: string } }; // prettier-ignore
+  const { id } = (await post('/webhooks', { webhook })).webhook;
+  const path = '/accounts/acme/statistics';
+  type Body = { webhooks: { pending: number; circuits: { webhook: string; name: string; circuit: string }[] } };
+  const told = (circuit: string): Body['webhooks'] => ({ pending: 0, circuits: [{ webhook: id, name: 'dead', circuit }] });
+  expect((await world.send<Body>('GET', path)).body.webhooks).toEqual(told('closed'));
+  for (let at = 0; at < 101; at += 1) await post('/tickets', { ticket: { comment: { body: 'x' } } });
+  const { webhooks } = await world.until<Body>(path, (body) => body.webhooks.pending === 0);
+  expect(webhooks).toEqual(told('open'));
 });
