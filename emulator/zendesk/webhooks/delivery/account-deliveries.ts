@@ -127,7 +127,8 @@ export class AccountDeliveries {
     const { core, client } = this.#tools;
     const options = this.#options();
     const circuit = this.#circuit(webhook);
-    if (options.webhookCircuitBreaker && !circuit.admits(this.#now())) {
+    const admission = options.webhookCircuitBreaker ? circuit.admit(this.#now()) : undefined;
+    if (options.webhookCircuitBreaker && !admission) {
       return { verdict: BROKEN, request: null, reply: null, durationMs: 0 };
     }
     const account = this.#tools.accounts.expect(this.#account);
@@ -149,7 +150,7 @@ export class AccountDeliveries {
     this.#exchanges.delete(exchange);
     if (reply.kind === 'aborted') return undefined;
     const verdict = judge(reply, options, core.clock.now());
-    if (options.webhookCircuitBreaker) circuit.record(verdict.status !== 'success', this.#now());
+    if (admission) circuit.record(admission, verdict.status !== 'success', this.#now());
     return { verdict, request: logged, reply, durationMs: core.clock.monotonic() - startedAt };
   }
 

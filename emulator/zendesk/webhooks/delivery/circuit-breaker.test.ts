@@ -3,7 +3,8 @@ import { CircuitBreaker } from './circuit-breaker.ts';
 
 function requests(breaker: CircuitBreaker, count: number, failed: (index: number) => boolean, now = 0): void {
   for (let index = 0; index < count; index++) {
-    if (breaker.admits(now)) breaker.record(failed(index), now);
+    const admission = breaker.admit(now);
+    if (admission) breaker.record(admission, failed(index), now);
   }
 }
 
@@ -41,13 +42,32 @@ describe('circuit breaker', () => {
     const states: string[] = [];
     const breaker = new CircuitBreaker((state) => states.push(state));
     requests(breaker, 101, () => true);
-    expect(breaker.admits(4_999)).toBe(false);
-    expect([breaker.admits(5_000), breaker.admits(5_000)]).toEqual([true, false]);
-    breaker.record(true, 5_100);
-    expect([breaker.state, breaker.admits(10_099), breaker.admits(10_100)]).toEqual(['open', false, true]);
-    breaker.record(false, 10_200);
+    expect(breaker.admit(4_999)).toBeUndefined();
+    expect([breaker.admit(5_000), breaker.admit(5_000)]).toEqual(['probe', undefined]);
+    breaker.record('probe', true, 5_100);
+    expect([breaker.state, breaker.admit(10_099), breaker.admit(10_100)]).toEqual(['open', undefined, 'probe']);
+    breaker.record('probe', false, 10_200);
     requests(breaker, 100, () => true, 10_300);
     expect(breaker.state).toBe('closed');
     expect(states).toEqual(['open', 'half-open', 'open', 'half-open', 'closed']);
+  });
+
+  it('listens to the probe alone, not to what went out before the pause and fails late', () => {
+    const breaker = new CircuitBreaker();
+    const early = breaker.admit(0);
+    requests(breaker, 101, () => true);
+    expect([early, breaker.admit(5_000)]).toEqual(['ordinary', 'probe']);
+    breaker.record('ordinary', true, 5_050);
+    expect([breaker.state, breaker.admit(5_060)]).toEqual(['half-open', undefined]);
+    breaker.record('probe', false, 5_100);
+    expect(breaker.state).toBe('closed');
+  });
+
+  it('closes on a success of what went out before the pause too', () => {
+    const breaker = new CircuitBreaker();
+    requests(breaker, 101, () => true);
+    breaker.admit(5_000);
+    breaker.record('ordinary', false, 5_050);
+    expect([breaker.state, breaker.admit(5_060)]).toEqual(['closed', 'ordinary']);
   });
 });

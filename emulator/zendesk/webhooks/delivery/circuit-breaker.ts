@@ -14,6 +14,9 @@ const NEXT: Readonly<Record<CircuitState, readonly CircuitState[]>> = {
   'half-open': ['closed', 'open'],
 };
 
+/** As what a request may go out: after a pause one goes ahead of the others. */
+type Admission = 'ordinary' | 'probe';
+
 interface Slice {
   readonly startedAt: number;
   requests: number;
@@ -40,23 +43,24 @@ export class CircuitBreaker {
     return this.#state;
   }
 
-  /** Whether a request may go out now; every one that may must be reported to `record`. */
-  admits(now: number): boolean {
+  /** Undefined when no request may go out now; how each of those ended that may must be reported to `record`. */
+  admit(now: number): Admission | undefined {
     if (this.#state === 'open' && now - this.#openedAt >= PAUSE_MS) this.#become('half-open');
-    if (this.#state === 'closed') return true;
-    if (this.#state === 'open' || this.#probing) return false;
+    if (this.#state === 'closed') return 'ordinary';
+    if (this.#state === 'open' || this.#probing) return undefined;
     this.#probing = true;
-    return true;
+    return 'probe';
   }
 
-  record(failed: boolean, now: number): void {
+  record(admission: Admission, failed: boolean, now: number): void {
     const slice = this.#slice(now);
     slice.requests += 1;
     if (failed) slice.errors += 1;
+    if (admission === 'probe') this.#probing = false;
     if (this.#state === 'half-open') {
-      this.#probing = false;
-      if (failed) this.#open(now);
-      else this.#close();
+      // What went out before the pause and fails only now tells nothing of the endpoint as it is.
+      if (!failed) this.#close();
+      else if (admission === 'probe') this.#open(now);
     } else if (this.#state === 'closed' && this.#isFailing()) {
       this.#open(now);
     }
@@ -74,6 +78,7 @@ export class CircuitBreaker {
 
   #close(): void {
     this.#become('closed');
+    this.#probing = false;
     this.#slices = [];
   }
 
