@@ -62,6 +62,20 @@ describe('the activity stream', () => {
     expect(await server.heard()).toEqual([]);
   });
 
+  it('says no more of a comment than the comment does: nothing once it is redacted, or its ticket deleted', async () => {
+    await using server = await withAmy();
+    server.support.tickets.create('acme', { subject: 'S', comment: 'x', assignee_id: server.amyId }, server.api);
+    const { audit } = server.support.tickets.update('acme', 1, { comment: 'the secret word' }, server.api);
+    const said = { ticketId: 1, commentId: server.support.tickets.comments('acme', 1).at(-1)?.id ?? 0 };
+    server.support.commentChanges.redactText('acme', said, 'secret', server.api);
+    server.support.commentChanges.makePrivate('acme', 1, said.commentId, server.api);
+    const [row] = await server.heard();
+    expect(row?.['object']).toMatchObject({ comment: { value: expect.stringMatching(/^the .* word$/), public: false } });
+    expect(audit.events).toHaveLength(1);
+    server.support.tickets.delete('acme', 1, server.api);
+    expect(JSON.stringify(await server.heard())).not.toMatch(/secret|word|"S"/);
+  });
+
   it('is read page by page, not as a whole', async () => {
     await using server = await withAmy();
     for (let index = 0; index < 30; index += 1) {

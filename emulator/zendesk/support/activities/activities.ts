@@ -4,6 +4,7 @@ import { isoSeconds } from '../../account/index.ts';
 import type { SupportContext } from '../context.ts';
 import type { Priority, Ticket, TicketEventData } from '../entities.ts';
 import { recordNotFound } from '../errors.ts';
+import { commentsOf } from '../tickets/comments.ts';
 
 export type Verb = 'tickets.assignment' | 'tickets.comment' | 'tickets.priority_increase';
 
@@ -15,9 +16,8 @@ export interface Activity {
   readonly user_id: number;
   readonly actor_id: number;
   readonly ticket_id: number;
-  readonly subject: string | null;
-  /** What was said, for a comment. */
-  readonly comment: { readonly value: string; readonly public: boolean } | null;
+  /** Where what was said stands, for a comment: its text is not copied, so that what is redacted or deleted is so here too. */
+  readonly said: { readonly audit_id: number; readonly comment_id: number } | null;
   readonly created_at: string;
 }
 
@@ -59,6 +59,16 @@ export class ActivityService {
     return activity;
   }
 
+  /** The ticket's subject, and what was said, as they are now. */
+  about(account: string, { ticket_id, said }: Activity): { subject: string | null; comment?: { value: string; public: boolean } } {
+    const { tickets, audits } = this.#context.collections;
+    const ticket = tickets.get(account, ticket_id);
+    if (ticket?.deleted_at !== null) return { subject: null };
+    const audit = said ? audits.get(account, said.audit_id) : undefined;
+    const comment = audit && commentsOf(audit).find(({ id }) => id === said?.comment_id);
+    return { subject: ticket.subject, ...(comment ? { comment: { value: comment.body, public: comment.public } } : {}) };
+  }
+
   #heard({ kind, account, data }: JournalEntry): void {
     if (account === null || (kind !== 'ticket.created' && kind !== 'ticket.updated' && kind !== 'comment.added')) return;
     const event = data as TicketEventData;
@@ -86,8 +96,7 @@ export class ActivityService {
       user_id: ticket.assignee_id ?? 0,
       actor_id: actorId,
       ticket_id: ticket.id,
-      subject: ticket.subject,
-      comment: comment ? { value: comment.body, public: comment.public } : null,
+      said: comment ? { audit_id: comment.audit_id, comment_id: comment.id } : null,
       created_at: this.#context.now(account),
     });
   }

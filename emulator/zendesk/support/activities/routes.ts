@@ -45,8 +45,10 @@ export function activityRoutes(router: Router, support: Support): void {
     sendJson(res, 200, { activity: wire(res, support.activities.expect(scopeOf(res).account, self(req, res), id)) });
   });
 
-  function wire(res: Response, { id, verb, user_id, actor_id, ticket_id, subject, comment, created_at }: Activity): Json {
+  function wire(res: Response, activity: Activity): Json {
     const scope = scopeOf(res);
+    const { id, verb, user_id, actor_id, ticket_id, created_at } = activity;
+    const { subject, comment } = support.activities.about(scope.account, activity);
     const [user] = usersOf(support, scope, [user_id]);
     const [actor] = usersOf(support, scope, [actor_id]);
     const ticket = { ticket: { id: ticket_id, subject } };

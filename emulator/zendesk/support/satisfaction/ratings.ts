@@ -1,6 +1,6 @@
 import type { Collection } from '../../../core/collection.ts';
 import type { SupportContext } from '../context.ts';
-import type { Actor, Ticket } from '../entities.ts';
+import type { Actor, Ticket, TicketEventData } from '../entities.ts';
 import { forbidden, invalidValue, recordInvalid, recordNotFound } from '../errors.ts';
 import type { TicketService } from '../tickets/tickets.ts';
 import type { RatingDraft, RatingScore, SatisfactionRating, SatisfactionReason } from './entities.ts';
@@ -29,6 +29,12 @@ export class SatisfactionService {
       name: 'satisfaction_ratings',
       key: ({ id }) => id,
       indexes: { ticket_id: ({ ticket_id }) => ticket_id },
+    });
+    // What was said of a ticket goes for good with it (inferred).
+    context.core.journal.within(({ kind, account, data }) => {
+      if (kind !== 'ticket.permanently_deleted' || account === null) return;
+      const { id } = (data as TicketEventData).ticket;
+      for (const rating of this.#ratings.find(account, { where: { ticket_id: id } })) this.#ratings.delete(account, rating.id);
     });
   }
 

@@ -95,6 +95,14 @@ describe('a rating', () => {
 });
 
 describe('ratings', () => {
+  it('go with a ticket that is deleted for good', async () => {
+    await using server = await solved();
+    await server.rate({ score: 'bad', comment: 'private' });
+    server.support.tickets.delete('acme', 1, server.api);
+    server.support.ticketBin.purge('acme', 1, server.api);
+    expect(server.support.satisfaction.list('acme')).toEqual([]);
+  });
+
   it('are listed by score and time, and counted', async () => {
     await using server = await solved();
     await server.rate({ score: 'bad' });
