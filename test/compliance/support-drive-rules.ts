@@ -40,6 +40,11 @@ export async function driveRules(server: TestServer, call: Call): Promise<void> 
   await call('POST', '/macros', { macro: { title: 'None' } });
   await both('/macros?include=usage_7d');
   for (const path of ['active', 'search?query=a', 'categories', 'actions', 'definitions', `new?macro_id=${macro?.id}&ticket_id=${ticket?.id}`, `${macro?.id}`, `${spareMacro?.id}/apply`]) await call('GET', `/macros/${path}`); // prettier-ignore
+  const file = { 'content-type': 'text/plain' };
+  await call('POST', `/macros/${macro?.id}/attachments?filename=a.txt`, 'text', file);
+  const { macro_attachment } = await call('POST', '/macros/attachments?filename=b.txt', 'text', file);
+  await call('POST', '/macros/attachments', 'text', file);
+  for (const path of [`attachments/${macro_attachment?.id}`, `${macro?.id}/attachments`, '99/attachments']) await call('GET', `/macros/${path}`); // prettier-ignore
   await call('GET', `/tickets/${ticket?.id}/macros/${macro?.id}/apply`);
   await call('PUT', `/macros/${macro?.id}`, { macro: { title: 'D' } });
   await call('PUT', '/macros/update_many', { macros: [{ id: macro?.id, active: true }] });

@@ -112,7 +112,7 @@ export class Support {
     this.userJobs = userJobs(this.jobs, this.users);
     this.people = new People(this, ties);
     releaseTickets(this.tickets, this, ties);
-    this.rules = new Rules(this.context, this, this.tickets);
+    this.rules = new Rules(this.context, this, this.tickets, this.attachments);
     this.fields.onWithdrawn = (account, fieldId, values) => this.rules.macros.withdraw(account, fieldId, values);
     this.ticketBin = new TicketBin(this.context, this.tickets, this.users, this.attachments);
     this.metrics = new MetricService(this);

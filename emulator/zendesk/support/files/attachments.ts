@@ -25,7 +25,7 @@ export interface StoredFile {
   readonly base64: string;
   /** As it was uploaded; a comment keeps its own copy. */
   readonly attachment: Attachment;
-  /** The upload that it waits in, or the comment that has it. */
+  /** The upload that it waits in, the comment that has it, or the name of something else that does. */
   readonly held_by: Holder | string;
 }
 
@@ -56,29 +56,38 @@ export class AttachmentService {
     return core.store.transaction(() => {
       const earlier = draft.token === undefined ? undefined : this.#upload(account, draft.token, 'token');
       this.#sweep(account);
-      const attachment: Attachment = {
-        id: this.#context.ids(account)(),
-        file_name: draft.name,
-        content_type: draft.contentType,
-        size: draft.bytes.byteLength,
-        token: core.ids.hex(32),
-        ...draft.measures,
-      };
+      const token = earlier?.token ?? core.ids.hex(32);
+      const attachment = this.keep(account, draft, token);
       const upload: Upload = {
-        token: earlier?.token ?? core.ids.hex(32),
+        token,
         attachments: [...(earlier?.attachments ?? []), attachment],
         until: earlier?.until ?? core.businessClock(account).now() + VALID_MS,
       };
-      collections.files.insert(account, {
-        token: attachment.token,
-        content_type: attachment.content_type,
-        base64: Buffer.from(draft.bytes).toString('base64'),
-        attachment,
-        held_by: upload.token,
-      });
       collections.uploads.put(account, upload);
       return { upload, attachment };
     });
+  }
+
+  /** Stores a file for whatever holds it: an upload, or something that sees to it itself. Inside a transaction. */
+  keep(account: string, draft: Omit<FileDraft, 'token'>, heldBy: string): Attachment {
+    const { core, collections } = this.#context;
+    const attachment: Attachment = {
+      id: this.#context.ids(account)(),
+      file_name: draft.name,
+      content_type: draft.contentType,
+      size: draft.bytes.byteLength,
+      token: core.ids.hex(32),
+      ...draft.measures,
+    };
+    const { token, content_type } = attachment;
+    collections.files.insert(account, {
+      token,
+      content_type,
+      base64: Buffer.from(draft.bytes).toString('base64'),
+      attachment,
+      held_by: heldBy,
+    });
+    return attachment;
   }
 
   /** Throws an upload away that no comment took. @throws ApiError 404 */
@@ -132,7 +141,7 @@ export class AttachmentService {
   }
 
   /** Forgets files with their content, as the permanent deletion of a ticket does. */
-  erase(account: string, attachments: readonly Attachment[]): void {
+  erase(account: string, attachments: readonly Pick<Attachment, 'token'>[]): void {
     for (const { token } of attachments) this.#context.collections.files.delete(account, token);
   }
 

@@ -11,11 +11,13 @@ import { permit, type Shape } from './permit.ts';
 /** Shown `expires_at`: days ahead in recordings, although the token is good for an hour. */
 const SHOWN_EXPIRY_MS = 3 * 86_400_000;
 
+/** After a file's body is read: one that was too long for it has an answer of its own. */
+export const bodyTooLarge: ErrorRequestHandler = (error, _req, _res, next) => {
+  next((error as { type?: string }).type === 'entity.too.large' ? attachmentTooLarge() : error);
+};
+
 /** `POST /uploads`: the body is the file, whatever its type, from anybody signed in; mount before bodies are read as JSON. */
 export function uploadRoute(router: Router, support: Support): void {
-  const tooLarge: ErrorRequestHandler = (error, _req, _res, next) => {
-    next((error as { type?: string }).type === 'entity.too.large' ? attachmentTooLarge() : error);
-  };
   const body = express.raw({ type: () => true, limit: '50mb' });
   const take: RequestHandler = async (req, res) => {
     const { account, base } = scopeOf(res);
@@ -38,7 +40,7 @@ export function uploadRoute(router: Router, support: Support): void {
       },
     });
   };
-  router.post('/uploads', body, tooLarge, take);
+  router.post('/uploads', body, bodyTooLarge, take);
 }
 
 const ATTACHMENT: Shape = { malware_access_override: 'boolean' };

@@ -7,6 +7,7 @@ import { oauthTokenRoutes } from '../oauth/token-routes.ts';
 import { customRoleRoutes } from '../roles/routes.ts';
 import { metricRoutes } from '../metrics/routes.ts';
 import { requestRoutes } from '../requests/routes.ts';
+import { macroUploadRoutes } from '../rules/routes/macro-attachments.ts';
 import { ruleRoutes } from '../rules/routes/routes.ts';
 import { attachmentRoutes, uploadRoute } from './attachments.ts';
 import { exportRoutes } from './exports.ts';
@@ -48,6 +49,7 @@ export function supportRouter(support: Support): Router {
   const router = express.Router({ caseSensitive: true });
   router.use(accounts.entry(), limitEndpoints(support));
   uploadRoute(router, support);
+  macroUploadRoutes(router, support);
   router.use(accounts.jsonBody());
   guardTickets(router, support);
   // Words before parameters: `update_many` is no id.

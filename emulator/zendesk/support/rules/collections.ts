@@ -5,6 +5,7 @@ import type {
   AutomationClock,
   AutomationCount,
   Macro,
+  MacroAttachment,
   RuleUse,
   SlaPolicy,
   Trigger,
@@ -21,6 +22,7 @@ export interface RuleCollections {
   readonly automationClocks: Collection<AutomationClock>;
   readonly automationCounts: Collection<AutomationCount>;
   readonly macros: Collection<Macro>;
+  readonly macroAttachments: Collection<MacroAttachment>;
   readonly ruleUses: Collection<RuleUse>;
   readonly views: Collection<View>;
   readonly slaPolicies: Collection<SlaPolicy>;
@@ -41,6 +43,11 @@ export function openRuleCollections(store: Store): RuleCollections {
     automationClocks: store.collection<AutomationClock>({ name: 'automation_clocks', key: (clock) => clock.key }),
     automationCounts: store.collection<AutomationCount>({ name: 'automation_counts', key: (count) => count.ticket_id }),
     macros: store.collection<Macro>({ name: 'macros', key: byId }),
+    macroAttachments: store.collection<MacroAttachment>({
+      name: 'macro_attachments',
+      key: byId,
+      indexes: { macro_id: (file) => file.macro_id, waiting: (file) => (file.macro_id === null ? 1 : null) },
+    }),
     ruleUses: store.collection<RuleUse>({
       name: 'rule_uses',
       key: (use) => use.key,

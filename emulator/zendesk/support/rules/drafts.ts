@@ -22,6 +22,8 @@ export interface TriggerCategoryDraft {
 }
 
 export interface MacroDraft extends Omit<RuleDraft, 'conditions'> {
+  /** Files that were uploaded for it; no other is kept. */
+  readonly attachments?: readonly number[];
   readonly restriction?: Restriction;
 }
 

@@ -75,6 +75,18 @@ export interface Macro extends Rule {
   readonly restriction: Restriction;
 }
 
+/** A file of a macro, or one that waits for its macro (null). */
+export interface MacroAttachment {
+  readonly id: number;
+  /** Of the stored file. */
+  readonly token: string;
+  readonly filename: string;
+  readonly content_type: string;
+  readonly size: number;
+  readonly macro_id: number | null;
+  readonly created_at: string;
+}
+
 /** How often a rule was used in one minute, for the usage counts. */
 export interface RuleUse {
   /** Rule and minute. */

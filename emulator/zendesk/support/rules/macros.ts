@@ -7,6 +7,7 @@ import type { RuleCollections } from './collections.ts';
 import type { MacroDraft } from './drafts.ts';
 import type { Action, Macro } from './entities.ts';
 import { mayUse, type Viewer } from './restriction.ts';
+import type { MacroAttachments } from './macro-attachments.ts';
 import { RuleBook } from './rule-book.ts';
 import type { RuleUses } from './rule-uses.ts';
 
@@ -17,11 +18,13 @@ const FIRST_POSITION = 10_000;
 export class MacroService {
   readonly #context: SupportContext;
   readonly #uses: RuleUses;
+  readonly attachments: MacroAttachments;
   readonly book: RuleBook<Macro>;
 
-  constructor(context: SupportContext, collections: RuleCollections, uses: RuleUses) {
+  constructor(context: SupportContext, collections: RuleCollections, parts: { uses: RuleUses; attachments: MacroAttachments }) {
     this.#context = context;
-    this.#uses = uses;
+    this.#uses = parts.uses;
+    this.attachments = parts.attachments;
     this.book = new RuleBook(context, collections.macros, 'macro', MOST_ACTIVE);
   }
 
@@ -45,13 +48,22 @@ export class MacroService {
       created_at: now,
       updated_at: now,
     };
-    return this.book.put(account, macro, 'created');
+    return this.#put(account, macro, draft, 'created');
   }
 
   /** @throws ApiError 404, 422 */
   update(account: string, id: number, patch: MacroDraft): Macro {
     const before = this.book.expect(account, id);
-    return this.book.put(account, { ...before, ...patch, updated_at: this.#context.now(account) }, 'updated');
+    const { attachments: _attachments, ...plain } = patch;
+    return this.#put(account, { ...before, ...plain, updated_at: this.#context.now(account) }, patch, 'updated');
+  }
+
+  #put(account: string, macro: Macro, { attachments }: MacroDraft, done: 'created' | 'updated'): Macro {
+    return this.#context.core.store.transaction(() => {
+      const kept = this.book.put(account, macro, done);
+      if (attachments) this.attachments.associate(account, macro.id, attachments);
+      return kept;
+    });
   }
 
   /** Takes the actions that set a custom field to one of the values out of all macros (vendor article "Ticket Fields"). */

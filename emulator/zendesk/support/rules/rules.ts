@@ -1,10 +1,12 @@
 import type { SupportContext } from '../context.ts';
 import { recordNotFound } from '../errors.ts';
+import type { AttachmentService } from '../files/attachments.ts';
 import type { TicketService } from '../tickets/tickets.ts';
 import { AutomationRunner } from './automation-runner.ts';
 import { AutomationService } from './automations.ts';
 import { openRuleCollections } from './collections.ts';
 import { triggerEngine } from './engine.ts';
+import { MacroAttachments } from './macro-attachments.ts';
 import { MacroService } from './macros.ts';
 import type { Viewer } from './restriction.ts';
 import { RuleUses } from './rule-uses.ts';
@@ -26,18 +28,23 @@ export class Rules {
   readonly runner: AutomationRunner;
   readonly readers: Readers;
 
-  constructor(context: SupportContext, readers: Readers, tickets: TicketService) {
+  constructor(context: SupportContext, readers: Readers, tickets: TicketService, files: AttachmentService) {
     const collections = openRuleCollections(context.core.store);
     this.readers = readers;
     this.categories = new TriggerCategoryService(context, collections);
     this.triggers = new TriggerService(context, collections, this.categories);
     this.automations = new AutomationService(context, collections);
     this.uses = new RuleUses(context, collections.ruleUses);
-    this.macros = new MacroService(context, collections, this.uses);
+    const attachments = new MacroAttachments(context, collections.macroAttachments, files);
+    this.macros = new MacroService(context, collections, { uses: this.uses, attachments });
     this.views = new ViewService(context, collections);
     this.slaPolicies = new SlaPolicyService(context, collections);
     const used = (account: string, ruleId: number): void => this.uses.add(account, ruleId);
-    for (const { book } of [this.macros, this.triggers, this.automations]) book.onDeleted = (account, id) => this.uses.forget(account, id);
+    for (const { book } of [this.triggers, this.automations]) book.onDeleted = (account, id) => this.uses.forget(account, id);
+    this.macros.book.onDeleted = (account, id) => {
+      this.uses.forget(account, id);
+      attachments.forget(account, id);
+    };
     this.runner = new AutomationRunner(context, { collections, automations: this.automations, tickets, readers, used });
     tickets.rules = {
       onWrite: triggerEngine({ context, readers, triggers: (account) => this.triggers.running(account), used }),

@@ -9,7 +9,7 @@ const UNSHOWN = 'without the side-load `permissions`, whose form no source shows
 const CONDITIONS = 'conditions on SLAs, skills, Twitter and attachments answer 501';
 const ACTIONS = `${CONDITIONS}; so do the actions for satisfaction, skills, targets, sharing and text messages; e-mail is recorded, not sent`;
 
-/** Business rules. What else of them the vendor documents (macro attachments, SLA writes, CSV exports of views) answers 501. */
+/** Business rules. What else of them the vendor documents (SLA writes, CSV exports of views) answers 501. */
 export const RULE_ROWS: readonly SurfaceRow[] = [
   ...['/views', '/views/active', '/views/search', '/views/show_many'].map((path) => partly(row('GET', path, 'documented', VIEWS), UNSHOWN)),
   ...['/views/compact', '/views/count'].map((path) => row('GET', path, 'documented', VIEWS)),
@@ -36,6 +36,8 @@ export const RULE_ROWS: readonly SurfaceRow[] = [
   row('GET', '/macros/{macro_id}', 'recorded', MACROS),
   row('PUT', '/macros/{macro_id}', 'recorded', MACROS),
   row('DELETE', '/macros/{macro_id}', 'recorded', MACROS),
+  ...['/macros/attachments', '/macros/{macro_id}/attachments'].map((path) => row('POST', path, 'documented', MACROS)),
+  ...['/macros/attachments/{attachment_id}', '/macros/{macro_id}/attachments'].map((path) => row('GET', path, 'documented', MACROS)),
   row('GET', '/macros/{macro_id}/apply', 'documented', MACROS),
   row('GET', '/tickets/{ticket_id}/macros/{macro_id}/apply', 'documented', MACROS),
   ...['/triggers', '/triggers/active', '/triggers/search'].map((path) => partly(row('GET', path, 'recorded', RULES), UNSHOWN)),

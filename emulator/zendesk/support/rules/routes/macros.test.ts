@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { testServer, type TestServer } from '../../testing/test-server.ts';
+import { basic, testServer, type TestServer } from '../../testing/test-server.ts';
 import type { AnswerBody, RuleBody } from '../testing/answer-body.ts';
 
 type Draft = Readonly<Record<string, unknown>>;
+type Answered = { status: number; body: AnswerBody };
 
 const SOLVE = { field: 'status', value: 'solved' };
 
@@ -89,6 +90,77 @@ describe('macros', () => {
     ]);
     expect((await server.call('GET', '/macros/new')).status).toBe(400);
     expect((await server.call('GET', '/macros/new?ticket_id=9')).status).toBe(404);
+  });
+
+  it('have files, uploaded for them or before them', async () => {
+    await using server = await testServer();
+    const { id } = await made(server, {});
+    const send = async (path: string, body: string | FormData, type?: string): Promise<Answered> => {
+      const headers = { authorization: basic('owner@acme.example', 'test-api-token'), ...(type ? { 'content-type': type } : {}) };
+      const response = await fetch(server.url + path, { method: 'POST', body, headers });
+      return { status: response.status, body: (await response.json()) as AnswerBody };
+    };
+    const form = (filename?: string): FormData => {
+      const parts = new FormData();
+      parts.append('attachment', new File(['h\u00e9llo'], 'own-name.txt', { type: 'text/plain' }));
+      if (filename) parts.append('filename', filename);
+      return parts;
+    };
+    const first = await send(`/macros/${id}/attachments.json`, form('a.txt'));
+    expect(first).toMatchObject({
+      status: 201,
+      body: { macro_attachment: { filename: 'a.txt', content_type: 'text/plain', size: 6, created_at: '2026-01-05T09:00:00Z' } },
+    });
+    const { macro_attachment: file } = first.body;
+    const content = await fetch(file.content_url.replace(/^.*\/zendesk/, new URL(server.url).origin + '/zendesk'));
+    expect([content.status, await content.text()]).toEqual([200, 'h\u00e9llo']);
+    const waiting = (await send('/macros/attachments', form())).body.macro_attachment;
+    expect(waiting.filename).toBe('own-name.txt');
+    const raw = await send('/macros/attachments?filename=r.bin', 'raw', 'application/octet-stream');
+    expect(raw).toMatchObject({ status: 201, body: { macro_attachment: { filename: 'r.bin', size: 3 } } });
+    expect((await server.call('GET', `/macros/attachments/${waiting.id}`)).body).toEqual({ macro_attachment: waiting });
+    const list = async (macro: number): Promise<number[]> => (await server.call<AnswerBody>('GET', `/macros/${macro}/attachments`)).body.macro_attachments.map((each) => each.id); // prettier-ignore
+    const put = async (macro: number, attachments: unknown): Promise<number> => (await server.call('PUT', `/macros/${macro}`, { macro: { attachments } })).status; // prettier-ignore
+    expect([await put(id, [file.id, waiting.id]), await list(id)]).toEqual([200, [file.id, waiting.id]]);
+    const other = await made(server, { title: 'Other', attachments: [raw.body.macro_attachment.id] });
+    expect([await list(other.id), await put(other.id, [file.id]), await put(other.id, [7])]).toEqual([[raw.body.macro_attachment.id], 422, 422]); // prettier-ignore
+    expect([await put(id, [waiting.id]), await list(id)]).toEqual([200, [waiting.id]]);
+    expect((await fetch(content.url)).status).toBe(404);
+    for (let index = 1; index < 5; index += 1) expect((await send(`/macros/${id}/attachments`, form())).status).toBe(201);
+    expect((await send(`/macros/${id}/attachments`, form())).status).toBe(422);
+    await server.call('DELETE', `/macros/${id}`);
+    expect((await server.call('GET', `/macros/attachments/${waiting.id}`)).status).toBe(404);
+    expect(server.core.store.collection({ name: 'files', key: () => '' }).count('acme')).toBe(1);
+  });
+
+  it('take no form that is none, and purge files that no macro took', async () => {
+    await using server = await testServer();
+    const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+    const status = async (path: string, body: string, more = {}): Promise<number> => (await server.call('POST', path, body, { ...headers, ...more })).status; // prettier-ignore
+    expect(await status('/macros/attachments', 'nonsense')).toBe(400);
+    expect(await status('/macros/attachments', '--x\r\nContent-Disposition: form-data; name="attachment"\r\n\r\ntext\r\n--x--\r\n')).toBe(
+      400,
+    );
+    expect(await status('/macros/attachments', 'x', { 'content-type': 'text/plain' })).toBe(400);
+    expect(await status('/macros/7/attachments?filename=a', 'x', { 'content-type': 'text/plain' })).toBe(404);
+    const raw = { 'content-type': 'text/plain' };
+    const { body } = await server.call<AnswerBody>('POST', '/macros/attachments?filename=a', 'x', raw);
+    server.advance(86_400_000);
+    expect(await status('/macros/attachments?filename=b', 'x', raw)).toBe(201);
+    expect((await server.call('GET', `/macros/attachments/${body.macro_attachment.id}`)).status).toBe(404);
+  });
+
+  it('of others are not given files by agents', async () => {
+    await using server = await testServer();
+    const { support, api } = server;
+    const { id } = await made(server, {});
+    const mine = await made(server, { restriction: { type: 'User', id: server.ownerId } });
+    support.users.create('acme', { name: 'Ann', email: 'ann@acme.example', role: 'agent', verified: true }, api);
+    const headers = { authorization: basic('ann@acme.example', 'test-api-token'), 'content-type': 'text/plain' };
+    const post = async (macro: number): Promise<number> => (await server.call('POST', `/macros/${macro}/attachments?filename=a`, 'x', headers)).status; // prettier-ignore
+    expect([await post(id), await post(mine.id)]).toEqual([403, 404]);
+    expect((await server.call('GET', `/macros/${id}/attachments`, undefined, headers)).status).toBe(200);
+    expect((await server.call('GET', `/macros/${mine.id}/attachments`, undefined, headers)).status).toBe(404);
   });
 
   it.each([

@@ -8,10 +8,10 @@ import { sendPage } from '../../routes/page.ts';
 import { actionDefinitions } from '../definitions.ts';
 import { appliedMacro } from '../apply-macro.ts';
 import type { MacroDraft } from '../drafts.ts';
-import type { Macro, Restriction } from '../entities.ts';
+import type { Macro } from '../entities.ts';
 import { categoryOf } from '../macros.ts';
-import { mayChange, mayUse } from '../restriction.ts';
 import { wireMacro } from '../wire.ts';
+import { checkMayWriteMacro, usableMacro, writableMacro } from './macro-access.ts';
 import {
   accessFilter,
   activeOf,
@@ -25,6 +25,9 @@ import {
   titled,
   viewerOf,
 } from './shared.ts';
+
+/** Files that are to be the macro's (inferred from the vendor's "associated with a macro at a later time"). */
+const MORE = { attachments: 'integers' } as const;
 
 /** `/macros`: shared ones and one's own; personal ones are for whom they belong to. */
 export function macroRoutes(router: Router, support: Support): void {
@@ -60,15 +63,15 @@ export function macroRoutes(router: Router, support: Support): void {
     if (ticketId !== undefined && !ticket) throw recordNotFound();
     if (ticket && !support.visibility.sees(account, principalOf(res), ticket)) throw forbidden();
     const said = ticket && support.tickets.comments(account, ticket.id).findLast((comment) => isAgent(account, comment.author_id));
-    const macro = macroId === undefined ? undefined : usable(res, macroId);
+    const macro = macroId === undefined ? undefined : usableMacro(support, res, macroId);
     sendJson(res, 200, { macro: macros.replica(macro, ticket, said?.body) });
   });
 
   /** Recorded: 201, though the description says 200. */
   router.post('/macros', (req, res) => {
     const { account, base } = scopeOf(res);
-    const draft = readRule<MacroDraft>(req, res, 'macro', 'macros/create');
-    checkMayWrite(res, draft.restriction ?? null);
+    const draft = readRule<MacroDraft>(req, res, 'macro', 'macros/create', MORE);
+    checkMayWriteMacro(support, res, draft.restriction ?? null);
     const body = wireMacro(macros.create(account, draft), base);
     res.set('Location', String(body['url']));
     sendJson(res, 201, { macro: body });
@@ -80,45 +83,45 @@ export function macroRoutes(router: Router, support: Support): void {
       id: ownId(item, 'macros', 'macros/update_many'),
       ...bulkChange(item),
     }));
-    for (const { id } of changes) writable(res, id);
+    for (const { id } of changes) writableMacro(support, res, id);
     const rows = macros.book.updateMany(account, changes).map((macro) => wireMacro(macro, base));
     sendJson(res, 200, { macros: rows, next_page: null, previous_page: null, count: rows.length });
   });
 
   router.delete('/macros/destroy_many', (req, res) => {
     const ids = deletedIds(req, 'macros');
-    for (const id of ids) writable(res, id);
+    for (const id of ids) writableMacro(support, res, id);
     macros.book.deleteMany(scopeOf(res).account, ids);
     res.status(204).end();
   });
 
   router.get('/macros/:macro_id', (req, res) => {
-    sendJson(res, 200, { macro: wireMacro(usable(res, idOf(req, 'macro_id', 'macros/show')), scopeOf(res).base) });
+    sendJson(res, 200, { macro: wireMacro(usableMacro(support, res, idOf(req, 'macro_id', 'macros/show')), scopeOf(res).base) });
   });
 
   router.put('/macros/:macro_id', (req, res) => {
     const { account, base } = scopeOf(res);
-    const { id } = writable(res, idOf(req, 'macro_id', 'macros/update'));
-    const patch = readRule<MacroDraft>(req, res, 'macro', 'macros/update');
-    if (patch.restriction !== undefined) checkMayWrite(res, patch.restriction);
+    const { id } = writableMacro(support, res, idOf(req, 'macro_id', 'macros/update'));
+    const patch = readRule<MacroDraft>(req, res, 'macro', 'macros/update', MORE);
+    if (patch.restriction !== undefined) checkMayWriteMacro(support, res, patch.restriction);
     sendJson(res, 200, { macro: wireMacro(macros.update(account, id, patch), base) });
   });
 
   router.delete('/macros/:macro_id', (req, res) => {
-    const { id } = writable(res, idOf(req, 'macro_id', 'macros/destroy'));
+    const { id } = writableMacro(support, res, idOf(req, 'macro_id', 'macros/destroy'));
     macros.book.delete(scopeOf(res).account, id);
     res.status(204).end();
   });
 
   router.get('/macros/:macro_id/apply', (req, res) => {
-    const macro = usable(res, idOf(req, 'macro_id', 'macros/apply'));
+    const macro = usableMacro(support, res, idOf(req, 'macro_id', 'macros/apply'));
     const userId = viewerOf(support, res).user.id;
     sendJson(res, 200, { result: { ticket: appliedMacro(support, { ...scopeOf(res), macro, userId }) } });
   });
 
   router.get('/tickets/:ticket_id/macros/:macro_id/apply', (req, res) => {
     const ticket = support.tickets.get(scopeOf(res).account, idOf(req, 'ticket_id', 'macros/apply'));
-    const macro = usable(res, idOf(req, 'macro_id', 'macros/apply'));
+    const macro = usableMacro(support, res, idOf(req, 'macro_id', 'macros/apply'));
     if (!ticket) throw recordNotFound();
     const userId = viewerOf(support, res).user.id;
     sendJson(res, 200, { result: { ticket: appliedMacro(support, { ...scopeOf(res), macro, ticket, userId }) } });
@@ -127,24 +130,6 @@ export function macroRoutes(router: Router, support: Support): void {
   function isAgent(account: string, userId: number): boolean {
     const user = support.users.get(account, userId);
     return user !== undefined && user.role !== 'end-user';
-  }
-
-  /** A macro that the caller may use; others are as if they did not exist. */
-  function usable(res: Response, id: number): Macro {
-    const macro = macros.book.expect(scopeOf(res).account, id);
-    if (!mayUse(macro.restriction, viewerOf(support, res))) throw recordNotFound();
-    return macro;
-  }
-
-  function writable(res: Response, id: number): Macro {
-    const macro = usable(res, id);
-    checkMayWrite(res, macro.restriction);
-    return macro;
-  }
-
-  /** Agents write their own; those of others and of all are for admins (custom roles: the table of operations). */
-  function checkMayWrite(res: Response, restriction: Restriction): void {
-    if (!mayChange(restriction, viewerOf(support, res), 'macro_access')) throw forbidden();
   }
 
   function filtered(req: Request, res: Response, active: boolean | undefined): Macro[] {

@@ -1,6 +1,7 @@
 import type { Router } from 'express';
 import type { Support } from '../../index.ts';
 import { automationRoutes } from './automations.ts';
+import { macroAttachmentRoutes } from './macro-attachments.ts';
 import { macroRoutes } from './macros.ts';
 import { slaPolicyRoutes } from './sla-policies.ts';
 import { triggerCategoryRoutes } from './trigger-categories.ts';
@@ -13,6 +14,7 @@ import { viewRoutes } from './views.ts';
 export function ruleRoutes(router: Router, support: Support): void {
   viewTicketRoutes(router, support);
   viewRoutes(router, support);
+  macroAttachmentRoutes(router, support);
   macroRoutes(router, support);
   triggerRoutes(router, support);
   triggerRevisionRoutes(router, support);
