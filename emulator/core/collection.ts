@@ -13,6 +13,8 @@ export interface CollectionSpec<Doc> {
   readonly indexes?: Readonly<Record<string, (doc: Doc) => IndexValue>>;
   /** Indexes in which no two documents of an account share a value (null excepted). */
   readonly unique?: readonly string[];
+  /** Indexes in which many documents share a value: what is found by another one as well is looked up by that. */
+  readonly coarse?: readonly string[];
   /** How documents lie in the store; as their JSON by default. */
   readonly packing?: Packing<Doc>;
 }
@@ -22,7 +24,8 @@ export type Condition =
   | { readonly in: readonly IndexValue[] }
   | { readonly not: IndexValue }
   | { readonly gt?: IndexValue; readonly gte?: IndexValue; readonly lt?: IndexValue; readonly lte?: IndexValue }
-  | { readonly like: string };
+  /** Of an index in which few documents have a value (`sparse`), those that have one are looked through; else all documents. */
+  | { readonly like: string; readonly sparse?: true };
 
 export interface Query {
   /** Index column (or `key`) to condition; all must hold. */
@@ -286,11 +289,16 @@ export class Collection<Doc extends object> implements Staging {
   #where(account: string, query: Query): [sql: string, values: SQLInputValue[]] {
     const parts = ['account = ?'];
     const values: SQLInputValue[] = [account];
-    for (const [name, condition] of Object.entries(query.where ?? {})) {
+    const conditions = Object.entries(query.where ?? {});
+    const coarse = this.#spec.coarse ?? [];
+    const isFine = conditions.some(([name, condition]) => name !== 'key' && !coarse.includes(name) && usesIndex(condition));
+    for (const [name, condition] of conditions) {
       if (name !== 'key' && !this.#columns.includes(name)) {
         throw new Error(`${this.#spec.name} has no index "${name}"; it has ${['key', ...this.#columns].join(', ')}`);
       }
-      for (const [sql, ...operands] of clauses(`"${name}"`, condition)) {
+      // With a plus before it SQLite, which knows nothing of how often values occur, does not look up by a column.
+      const column = isFine && coarse.includes(name) ? `+"${name}"` : `"${name}"`;
+      for (const [sql, ...operands] of clauses(column, condition)) {
         parts.push(sql);
         values.push(...operands);
       }
@@ -299,12 +307,22 @@ export class Collection<Doc extends object> implements Staging {
   }
 }
 
+/** Whether an index helps to find what the condition is about, or to have it in order. */
+function usesIndex(condition: Condition): boolean {
+  if (condition === null || typeof condition !== 'object') return condition !== null;
+  return 'like' in condition ? condition.sparse === true : !('not' in condition) || condition.not === null;
+}
+
 function clauses(column: string, condition: Condition): [sql: string, ...operands: SQLInputValue[]][] {
   if (condition === null) return [[`${column} IS NULL`]];
   if (typeof condition !== 'object') return [[`${column} = ?`, condition]];
   if ('in' in condition) return [[`${column} IN (${condition.in.map(() => '?').join(', ')})`, ...condition.in]];
-  if ('not' in condition) return [[`${column} IS NOT ?`, condition.not]];
-  if ('like' in condition) return [[`${column} LIKE ? ESCAPE '\\'`, condition.like]];
+  // `IS NOT NULL` is written out: only so does SQLite know that the index, which leaves missing values out, has what is looked for.
+  if ('not' in condition) return condition.not === null ? [[`${column} IS NOT NULL`]] : [[`${column} IS NOT ?`, condition.not]];
+  if ('like' in condition) {
+    const like = `${column} LIKE ? ESCAPE '\\'`;
+    return condition.sparse ? [[`${column} >= ''`], [like, condition.like]] : [[like, condition.like]];
+  }
   return Object.entries(OPERATORS).flatMap(([name, operator]): [string, SQLInputValue][] => {
     const operand = condition[name as keyof typeof OPERATORS];
     return operand === undefined ? [] : [[`${column} ${operator} ?`, operand]];

@@ -40,7 +40,7 @@ function copied({ email_cc_ids, follower_ids }: Pick<Ticket, 'email_cc_ids' | 'f
 
 /** Tickets that the user is a follower, or in the CC, of. */
 export function copiedTo(userId: number, as: 'cc' | 'follower'): Condition {
-  return { like: `%${as === 'cc' ? 'c' : 'f'}${userId},%` };
+  return { like: `%${as === 'cc' ? 'c' : 'f'}${userId},%`, sparse: true };
 }
 
 /** Values of a text column that begin with the text, letter case included: a range, which an index finds. */
@@ -61,7 +61,8 @@ export function openCollections(store: Store): Collections {
       group_id: (ticket) => ticket.group_id,
       copied: (ticket) => copied(ticket),
       external_id: (ticket) => ticket.external_id,
-      support_type: (ticket) => ticket.support_type ?? 'agent',
+      // Of those that are not deleted, which are counted without reading them.
+      support_type: (ticket) => (ticket.deleted_at === null ? (ticket.support_type ?? 'agent') : null),
       problem_id: (ticket) => ticket.problem_id,
       problem: (ticket) => (ticket.type === 'problem' ? 1 : null),
       created_at: (ticket) => ticket.created_at,
@@ -69,6 +70,7 @@ export function openCollections(store: Store): Collections {
       generated_timestamp: (ticket) => ticket.generated_timestamp,
       deleted: (ticket) => (ticket.deleted_at === null ? 0 : 1),
     },
+    coarse: ['deleted', 'support_type'],
   });
   return {
     tickets,
@@ -82,6 +84,7 @@ export function openCollections(store: Store): Collections {
         // Not the order of ids: imports lie in the past.
         at: (audit) => secondsOf(audit.created_at),
       },
+      coarse: ['comments'],
     }),
     users: store.collection<StoredUser>({
       name: 'users',

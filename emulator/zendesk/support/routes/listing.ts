@@ -22,7 +22,7 @@ function sortValue(row: object, by: string): string | number {
   return by === 'name' ? String(value).toLowerCase() : value;
 }
 
-/** Rows of a collection; every sort but `id` is an index column of the same name as the row's property. */
+/** Rows of a collection; every sort but `id` is an index column of the same name as the row's property, which all rows have. */
 export function tableListing<Row extends { readonly id: number }>(
   find: (query: Query) => Row[],
   count: () => number,
@@ -32,13 +32,15 @@ export function tableListing<Row extends { readonly id: number }>(
     const sign = order.descending ? '-' : '';
     return order.by === 'id' ? [`${sign}key`] : [`${sign}${order.by}`, `${sign}key`];
   };
+  // What makes the index serve that has them in this order already.
+  const indexed = ({ by }: Order): Pick<Query, 'where'> => (by === 'id' ? {} : { where: { [by]: { not: null } } });
   return {
     sorts: ['id', ...sorts],
     count,
-    slice: (order, offset, limit) => find({ order: terms(order), offset, limit }),
+    slice: (order, offset, limit) => find({ ...indexed(order), order: terms(order), offset, limit }),
     after(order, from, limit) {
       const compare = order.descending ? 'lt' : 'gt';
-      if (!from) return find({ order: terms(order), limit });
+      if (!from) return find({ ...indexed(order), order: terms(order), limit });
       if (order.by === 'id' || from.value === undefined)
         return find({ where: { key: { [compare]: from.id } }, order: terms(order), limit });
       const tied = find({ where: { [order.by]: from.value, key: { [compare]: from.id } }, order: terms(order), limit });

@@ -61,11 +61,11 @@ export class TicketService {
 
   /** Without deleted ones; `where` takes the columns of the collection. */
   list(account: string, query: Query = {}): Ticket[] {
-    return this.#context.collections.tickets.find(account, { ...query, where: { deleted: 0, ...query.where } });
+    return this.#context.collections.tickets.find(account, { ...query, where: living(query.where) });
   }
 
   count(account: string, where: NonNullable<Query['where']> = {}): number {
-    return this.#context.collections.tickets.count(account, { where: { deleted: 0, ...where } });
+    return this.#context.collections.tickets.count(account, { where: living(where) });
   }
 
   /** Oldest first. */
@@ -379,4 +379,9 @@ export class TicketService {
       if (unsolved && incident.assignee_id !== null) this.update(account, incident.id, { status: 'solved' }, { userId: null, via: 'rule' });
     }
   }
+}
+
+/** A support type is only found of tickets that are not deleted. */
+function living(where: NonNullable<Query['where']> = {}): NonNullable<Query['where']> {
+  return where['support_type'] === undefined ? { deleted: 0, ...where } : where;
 }
