@@ -48,12 +48,10 @@ export interface Described {
 
 /** The vendor's descriptions. They are no part of Ringback: where they are missing nothing is described. */
 export class Descriptions {
-  readonly missing: boolean;
   readonly #apis: OpenApi[];
 
   constructor() {
     const files = ['zendesk-support.oas.json', 'zendesk-webhooks.oas.json'].map((name) => resolve(REFERENCE, name));
-    this.missing = !files.every((file) => existsSync(file));
     this.#apis = files.filter((file) => existsSync(file)).map((file) => JSON.parse(readFileSync(file, 'utf8')) as OpenApi);
   }
 
