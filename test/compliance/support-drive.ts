@@ -125,7 +125,7 @@ export async function driveSupport(server: TestServer): Promise<Exchange[]> {
     await call('GET', `/incremental${path}`);
   }
   await call('GET', '/incremental/ticket_events?start_time=0&include=comment_events');
-  await call('GET', '/incremental/ticket_metric_events?start_time=0');
+  for (const page of ['', '&page[size]=2', '&page[after]=x']) await call('GET', `/incremental/ticket_metric_events?start_time=0${page}`);
   await call('GET', '/incremental/tickets/cursor?start_time=0&include=users,metric_sets');
   await call('GET', '/incremental/tickets/sample?start_time=0');
   await call('DELETE', `/users/${user?.id}`);

@@ -139,4 +139,28 @@ describe('ticket metric events', () => {
     expect(body).toMatchObject({ count: body.ticket_metric_events.length });
     expect(body).not.toHaveProperty('end_of_stream');
   });
+
+  it('are exported by cursor too, in the order of time, forwards and back', async () => {
+    await using server = await testServer();
+    for (let index = 0; index < 4; index += 1) {
+      server.support.tickets.create('acme', { comment: 'x', requester: 'hank@x.example' }, server.api);
+      server.advance(1_000);
+    }
+    server.support.tickets.update('acme', 1, { status: 'pending' }, server.api);
+    server.advance(120_000);
+    interface Page {
+      ticket_metric_events: { id: number; time: string }[];
+      links: { next: string | null; prev: string };
+    }
+    const read = async (query: string): Promise<Page> => (await server.call<Page>('GET', query.startsWith('http') ? query : `/incremental/ticket_metric_events?${query}`)).body; // prettier-ignore
+    const all = (await read('start_time=0')).ticket_metric_events;
+    expect(all.length).toBeGreaterThan(8);
+    const first = await read('start_time=0&page[size]=4');
+    const walked: unknown[] = [];
+    for (let page = first; page.links.next !== null; page = await read(page.links.next)) walked.push(...page.ticket_metric_events);
+    expect(walked).toEqual(all);
+    const second = await read(first.links.next ?? '');
+    expect((await read(second.links.prev)).ticket_metric_events).toEqual(first.ticket_metric_events);
+    for (const bad of ['start_time=0&page[after]=x', 'page[size]=4', 'start_time=0&page[size]=4&sort=id']) expect((await server.call('GET', `/incremental/ticket_metric_events?${bad}`)).status).toBe(400); // prettier-ignore
+  });
 });

@@ -1,12 +1,15 @@
 import type { Request, Response, Router } from 'express';
 import { sendJson } from '../../account/index.ts';
 import { invalidAttribute, invalidCursor, parameterMissing, recordNotFound, startTimeTooRecent } from '../errors.ts';
-import type { ExportKind, ExportPage, ExportPosition, Exported } from '../exports/export-service.ts';
+import type { ExportKind, ExportPage, ExportPosition, Exported, ExportService } from '../exports/export-service.ts';
 import { exportedEvent, exportedTicket, exportedUser } from '../exports/wire-exports.ts';
 import type { Support } from '../index.ts';
 import { type Json, wireOrganization } from '../wire.ts';
 import { queryOf, scopeOf } from './http.ts';
+import type { Listing } from './listing.ts';
+import { isByCursor, sendPage } from './page.ts';
 import { besideUsers, includes } from './sideloads.ts';
+import { secondsOf } from '../tickets/ticket-build.ts';
 import { ticketSideloads } from './ticket-sideloads.ts';
 
 const LARGEST_PAGE = 1_000;
@@ -80,7 +83,17 @@ export function exportRoutes(router: Router, support: Support): void {
   router.get('/incremental/users/cursor', (req, res) => byCursor(req, res, users));
   router.get('/incremental/organizations', (req, res) => byTime(req, res, organizations));
   router.get('/incremental/ticket_events', (req, res) => byTime(req, res, ticketEvents));
-  router.get('/incremental/ticket_metric_events', (req, res) => byTime(req, res, metricEvents));
+  /** By cursor too: at most 100 on a page, in the order of time (documented). */
+  router.get('/incremental/ticket_metric_events', (req, res) => {
+    const query = queryOf(req);
+    if (!isByCursor(query)) return byTime(req, res, metricEvents);
+    const action = 'incremental/ticket_metric_events';
+    if (query.has('sort')) throw invalidAttribute('sort', 'is not supported', action);
+    const { account, withDeleted } = enter(req, res);
+    const start = startTime(query, account, metricEvents.key);
+    const spec = { key: metricEvents.key, action, order: { by: 'time', descending: false }, ordered: true };
+    sendPage(req, res, spec, metricListing(exports, account, start, withDeleted), metricEvents.wire(req, res));
+  });
 
   /** The same in small, to try a client with. */
   router.get('/incremental/:incremental_resource/sample', (req, res) => {
@@ -143,6 +156,23 @@ export function exportRoutes(router: Router, support: Support): void {
     if (start > exports.latestStart(account)) throw startTimeTooRecent();
     return start;
   }
+}
+
+/** Metric events by time, for cursors only; walked back by reading what lies before. */
+function metricListing(exports: ExportService, account: string, start: number, withDeleted: boolean): Listing<Exported['metricEvent']> {
+  const read = (from: number | ExportPosition, size: number): Exported['metricEvent'][] =>
+    exports.byCursor(account, 'metricEvent', from, size, withDeleted).rows.map(({ row }) => row);
+  return {
+    sorts: ['id'],
+    count: () => 0,
+    slice: () => [],
+    after(order, from, limit) {
+      if (!order.descending) return read(from ? { time: secondsOf(String(from.value)), id: from.id } : start, limit);
+      const time = String(from?.value);
+      const before = (row: Exported['metricEvent']): boolean => row.time < time || (row.time === time && row.id < (from?.id ?? 0));
+      return read(start, Infinity).filter(before).slice(-limit).toReversed();
+    },
+  };
 }
 
 function shown<Kind extends ExportKind>(req: Request, res: Response, resource: Resource<Kind>, page: ExportPage<Exported[Kind]>): Json {

@@ -45,11 +45,15 @@ export function sendPage<Row extends { readonly id: number }>(
   wire: (row: Row, kind: 'cursor' | 'offset') => unknown,
 ): void {
   const query = queryOf(req);
-  const byCursor = ['page[size]', 'page[after]', 'page[before]'].some((name) => query.has(name));
+  const byCursor = isByCursor(query);
   if (byCursor && spec.offsetOnly) throw invalidAttribute('page', 'must be an integer', spec.action);
   const page = byCursor ? cursorPage(req, res, query, spec, listing) : offsetPage(req, res, query, spec, listing);
   const rows = page.rows.map((row) => wire(row, byCursor ? 'cursor' : 'offset'));
   sendJson(res, 200, { [spec.key]: rows, ...spec.beside?.(page.rows), ...page.wrapper });
+}
+
+export function isByCursor(query: URLSearchParams): boolean {
+  return ['page[size]', 'page[after]', 'page[before]'].some((name) => query.has(name));
 }
 
 interface Page<Row> {
