@@ -73,6 +73,22 @@ describe('faults', () => {
     expect(body.invocations).toHaveLength(1);
   });
 
+  it('duplicate: a copy that comes when the log has forgotten what it repeats leaves nothing behind', async () => {
+    world.accounts.update('acme', { settings: { webhookActivityKept: 100 } });
+    fault('duplicate', { remaining: 1, params: { gapMs: 60_000 } });
+    for (let count = 0; count < 299; count++) world.createTicket();
+    await world.ended(299);
+    world.createTicket();
+    await world.ended(300);
+    const { core } = world;
+    const attempts = (): number | undefined => core.store.counts('acme')['webhook_attempts'];
+    expect(attempts()).toBe(100);
+    world.advance(60_000);
+    await world.ended(301);
+    expect(receiver.requests).toHaveLength(301);
+    expect(attempts()).toBe(100);
+  });
+
   it('duplicate with newInvocation: the same event under another invocation id', async () => {
     fault('duplicate', { params: { newInvocation: true } });
     world.createTicket();

@@ -82,19 +82,14 @@ export class DeliveryRecords {
       latest: { status: verdict.status, statusCode: verdict.statusCode, completedAt },
     });
     const response = tried.reply?.kind === 'response' ? { headers: tried.reply.headers, body: tried.reply.body } : null;
+    const invocation = before.duplicateOf ?? before.id;
     this.#core.store.transaction(() => {
       this.#tables.deliveries.replace(account, before, after);
-      this.#tables.attempts.insert(account, {
-        id: this.#core.ids.ulid(),
-        invocation: before.duplicateOf ?? before.id,
-        webhook: before.webhook,
-        number,
-        status: verdict.status,
-        statusCode: verdict.statusCode,
-        completedAt,
-        request: tried.request,
-        response,
-      });
+      // A copy that comes late may have outlived what it repeats: its attempts would belong to nothing, and stay for ever.
+      const shown = invocation === before.id || this.#tables.deliveries.get(account, invocation) !== undefined;
+      const { status, statusCode } = verdict;
+      const attempt = { id: this.#core.ids.ulid(), invocation, webhook: before.webhook, number, status, statusCode, completedAt };
+      if (shown) this.#tables.attempts.insert(account, { ...attempt, request: tried.request, response });
       this.#journalAttempt(account, after, webhook, tried);
       if (state !== 'queued') this.#journalEnd(account, after);
     });
