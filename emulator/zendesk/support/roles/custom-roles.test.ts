@@ -22,7 +22,10 @@ function agent(server: TestServer, patch: object = {}): { id: number; headers: R
 describe('custom roles', () => {
   it('are made, changed and deleted by admins', async () => {
     await using server = await testServer();
-    const role = await create(server, { name: 'Merger', configuration: { ticket_merge: true, group_access: true, view_access_logs: true, nonsense: 1 } });
+    const role = await create(server, {
+      name: 'Merger',
+      configuration: { ticket_merge: true, group_access: true, view_access_logs: true, nonsense: 1 },
+    });
     expect(role).toMatchObject({ role_type: 0, team_member_count: 0, configuration: { ticket_merge: true, ticket_deletion: false } });
     expect(role.configuration).toMatchObject({ group_access: false, view_access_logs: true, manage_ticket_settings: false });
     expect(role.configuration).not.toHaveProperty('nonsense');
