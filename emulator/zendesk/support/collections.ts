@@ -100,6 +100,7 @@ export function openCollections(store: Store): Collections {
         updated_at: (user) => user.updated_at,
         name: (user) => user.name.toLowerCase(),
       },
+      coarse: ['active', 'erased'],
     }),
     identities: store.collection<Identity>({
       name: 'identities',
