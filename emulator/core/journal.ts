@@ -59,8 +59,9 @@ export class Journal {
   readonly #shelf: JournalShelf;
   /** With the text of the thread itself: the entries of a thread then share one string instead of keeping one each. */
   readonly #threads = new Map<string, { thread: string; journey: JourneyId; account: string }>();
-  readonly #within = new Set<Listener>();
-  readonly #listeners = new Set<Listener>();
+  /** Arrays that are replaced when somebody comes or goes: they are walked for every entry. */
+  #within: readonly Listener[] = [];
+  #listeners: readonly Listener[] = [];
   #seq = 0;
 
   constructor(options: { clock: Clock; store: Store; shelf: JournalShelf }) {
@@ -124,14 +125,18 @@ export class Journal {
 
   /** Called in the transaction of each entry. A throw undoes that transaction. */
   within(listener: Listener): () => void {
-    this.#within.add(listener);
-    return () => this.#within.delete(listener);
+    this.#within = [...this.#within, listener];
+    return () => {
+      this.#within = this.#within.filter((each) => each !== listener);
+    };
   }
 
   /** Called after the commit; again for entries that later join a journey. A throw keeps the entry from no other listener. */
   subscribe(listener: Listener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    this.#listeners = [...this.#listeners, listener];
+    return () => {
+      this.#listeners = this.#listeners.filter((each) => each !== listener);
+    };
   }
 
   /**

@@ -28,8 +28,8 @@ export function packing<Doc extends object>(names: readonly (keyof Doc & string)
         if (value === undefined) return doc;
         values.push(value);
       }
-      const rest = Object.entries(doc).filter(([name, value]) => value !== undefined && !known.has(name));
-      if (rest.length > 0) values.push(Object.fromEntries(rest));
+      const others = Object.keys(doc).filter((name) => !known.has(name) && doc[name as keyof Doc] !== undefined);
+      if (others.length > 0) values.push(Object.fromEntries(others.map((name) => [name, doc[name as keyof Doc]])));
       return values;
     },
     unpack(stored) {

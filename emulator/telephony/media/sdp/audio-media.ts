@@ -15,9 +15,11 @@ export interface AudioFormats {
 export function audioFormats(media: SdpMedia): AudioFormats {
   const codecs: { name: CodecName; payloadType: number }[] = [];
   let events: number | undefined;
-  const numbers = media.formats.filter((format) => /^\d{1,3}$/.test(format)).map(Number);
-  for (const payloadType of new Set(numbers)) {
-    if (payloadType > 127) continue;
+  const seen: number[] = [];
+  for (const format of media.formats) {
+    const payloadType = /^\d{1,3}$/.test(format) ? Number(format) : Number.NaN;
+    if (!(payloadType <= 127) || seen.includes(payloadType)) continue;
+    seen.push(payloadType);
     const { name, rate, channels } = mapping(media, payloadType);
     if (rate !== CLOCK_RATE || channels !== 1) continue;
     if (name === 'PCMU' || name === 'PCMA') codecs.push({ name, payloadType });

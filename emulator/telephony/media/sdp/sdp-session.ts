@@ -44,6 +44,13 @@ export interface SdpSessionOptions {
   random: Random;
 }
 
+/** An audio section that we can use: its codecs that we may speak, in its order, and its telephone-event. */
+interface Usable {
+  readonly media: SdpMedia;
+  readonly codecs: readonly CodecMapping[];
+  readonly events: number | undefined;
+}
+
 /** Plain RTP profiles; RTP/AVPF asks for feedback that nobody needs for G.711. */
 const PROTOCOLS = ['RTP/AVP', 'RTP/AVPF'];
 const PACKET_MS = 20;
@@ -76,17 +83,15 @@ export class SdpSession {
   /** @throws NotAcceptable */
   answer(body: string | Uint8Array, wanted: Direction = this.#wanted): { text: string; agreement: Agreement } {
     const session = parseSdp(body);
-    const chosen = session.media.find((media) => this.#speakable(media).length > 0);
+    const chosen = this.#firstUsable(session.media);
     if (!chosen) throw refusal(session, this.#options.codecs);
-    const theirs = statedDirection(session, chosen);
-    const direction = commonDirection(mirrored(theirs), wanted);
-    const codecs = this.#speakable(chosen);
-    const { events } = audioFormats(chosen);
+    const { codecs, events } = chosen;
+    const direction = commonDirection(mirrored(statedDirection(session, chosen.media)), wanted);
     const agreement = this.#agree(session, chosen, direction, codecs, events === undefined ? [] : [events]);
     this.#wanted = wanted;
     this.#offered = undefined;
-    this.#sections = session.media.map((media) => (media === chosen ? 'audio' : refused(media)));
-    this.#protocol = chosen.protocol;
+    this.#sections = session.media.map((media) => (media === chosen.media ? 'audio' : refused(media)));
+    this.#protocol = chosen.media.protocol;
     if (events !== undefined) this.#eventPayloadType = events;
     return { text: this.#describe(codecs, events, direction), agreement };
   }
@@ -101,28 +106,31 @@ export class SdpSession {
     const session = parseSdp(body);
     const position = session.media[this.#sections.indexOf('audio')];
     const media = position?.kind === 'audio' ? position : session.media.find((candidate) => candidate.kind === 'audio');
-    if (!media || this.#speakable(media).length === 0) throw refusal(session, this.#options.codecs);
-    const direction = commonDirection(mirrored(statedDirection(session, media)), offered.direction);
-    const agreement = this.#agree(session, media, direction, offered.codecs, [this.#eventPayloadType]);
+    const usable = media && this.#firstUsable([media]);
+    if (!usable) throw refusal(session, this.#options.codecs);
+    const direction = commonDirection(mirrored(statedDirection(session, usable.media)), offered.direction);
+    const agreement = this.#agree(session, usable, direction, offered.codecs, [this.#eventPayloadType]);
     this.#wanted = offered.direction;
     return agreement;
   }
 
-  /** The codecs of a section that we may use, in its order; none when we cannot use the section. */
-  #speakable(media: SdpMedia): readonly CodecMapping[] {
-    if (media.kind !== 'audio' || media.port === 0 || !PROTOCOLS.includes(media.protocol)) return [];
-    return audioFormats(media).codecs.filter(({ name }) => this.#options.codecs.includes(name));
+  #firstUsable(sections: readonly SdpMedia[]): Usable | undefined {
+    for (const media of sections) {
+      if (media.kind !== 'audio' || media.port === 0 || !PROTOCOLS.includes(media.protocol)) continue;
+      const { codecs, events } = audioFormats(media);
+      const ours = codecs.filter(({ name }) => this.#options.codecs.includes(name));
+      if (ours.length > 0) return { media, codecs: ours, events };
+    }
+    return undefined;
   }
 
   #agree(
     session: SessionDescription,
-    media: SdpMedia,
+    { media, codecs, events: sendEvents }: Usable,
     direction: Direction,
     receive: readonly CodecMapping[],
     events: readonly number[],
   ): Agreement {
-    const codecs = this.#speakable(media);
-    const { events: sendEvents } = audioFormats(media);
     const both = [...receive, ...codecs.filter(({ payloadType }) => !receive.some((own) => own.payloadType === payloadType))];
     return {
       remote: { host: this.#addressOf(session, media), port: media.port },

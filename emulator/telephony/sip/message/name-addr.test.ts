@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatNameAddr, parseNameAddr, tagOf } from './name-addr.ts';
+import { formatNameAddr, parseNameAddr, tagOf, uriOf } from './name-addr.ts';
 
 describe('parseNameAddr', () => {
   it.each([
@@ -23,6 +23,7 @@ describe('parseNameAddr', () => {
     const address = parseNameAddr(value);
     expect([address.displayName, address.uri, address.params.get('tag')]).toEqual([displayName, uri, tag]);
     expect(tagOf(value)).toBe(tag);
+    expect(uriOf(value)).toBe(uri);
   });
 });
 

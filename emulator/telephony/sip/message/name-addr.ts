@@ -29,6 +29,13 @@ export function parseNameAddr(value: string): NameAddr {
   return name === '' ? { uri, params } : { displayName: unquote(name), uri, params };
 }
 
+/** The URI of a value as `parseNameAddr` gives it, without reading the rest. */
+export function uriOf(value: string): string {
+  const open = openingBracket(value);
+  const end = value.indexOf(open < 0 ? ';' : '>', open + 1);
+  return value.slice(open + 1, end < 0 ? undefined : end).trim();
+}
+
 /** The `tag` parameter of a From or To value, without reading the rest of it. */
 export function tagOf(value: string | undefined): string | undefined {
   if (value === undefined) return undefined;

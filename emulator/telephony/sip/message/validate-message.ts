@@ -2,7 +2,7 @@ import { parseCSeq } from './cseq.ts';
 import type { SipHeaders } from './headers.ts';
 import type { SipMessage, SipRequest } from './message.ts';
 import { isKnownMethod } from './methods.ts';
-import { parseNameAddr } from './name-addr.ts';
+import { uriOf } from './name-addr.ts';
 import { parseUri, uriScheme } from './uri.ts';
 import { parseVia } from './via.ts';
 
@@ -65,7 +65,7 @@ function judgeParty(headers: SipHeaders, name: 'From' | 'To', report: Report): v
   const value = headers.get(name);
   if (!value) return;
   if (value.includes('"') && hasOpenQuote(value)) report(`${name} has a quote that is not closed: ${value}`);
-  else if (parseNameAddr(value).uri === '') report(`${name} has no URI: ${value}`);
+  else if (uriOf(value) === '') report(`${name} has no URI: ${value}`);
 }
 
 function hasOpenQuote(value: string): boolean {
