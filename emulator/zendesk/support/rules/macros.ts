@@ -6,7 +6,7 @@ import { channelText } from './actions/patches.ts';
 import type { RuleCollections } from './collections.ts';
 import type { MacroDraft } from './drafts.ts';
 import type { Action, Macro } from './entities.ts';
-import { mayUse, type Viewer } from './restriction.ts';
+import { maySee, mayUse, type Viewer } from './restriction.ts';
 import type { MacroAttachments } from './macro-attachments.ts';
 import { RuleBook } from './rule-book.ts';
 import type { RuleUses } from './rule-uses.ts';
@@ -28,9 +28,9 @@ export class MacroService {
     this.book = new RuleBook(context, collections.macros, 'macro', MOST_ACTIVE);
   }
 
-  /** Those that the viewer may use, by position. */
-  list(account: string, viewer: Viewer): Macro[] {
-    return this.book.list(account).filter((macro) => mayUse(macro.restriction, viewer));
+  /** Those that the viewer may use, or manage, by position. */
+  list(account: string, viewer: Viewer, may: 'use' | 'manage' = 'use'): Macro[] {
+    return this.book.list(account).filter(({ restriction }) => (may === 'use' ? mayUse(restriction, viewer) : maySee(restriction, viewer)));
   }
 
   /** @throws ApiError 422 */

@@ -40,6 +40,11 @@ export function mayUse(restriction: Restriction, { user, groupIds }: Viewer): bo
   return user.role === 'admin' || restriction.ids.some((id) => groupIds.includes(id));
 }
 
+/** Whether a macro is there for the viewer: all are for admins, others' personal ones too (vendor article "Macros", List Macros). */
+export function maySee(restriction: Restriction, viewer: Viewer): boolean {
+  return viewer.user.role === 'admin' || mayUse(restriction, viewer);
+}
+
 /** Whether it may be changed: by admins, by whom it belongs to, and by agents whose custom role gives them all of it. */
 export function mayChange(restriction: Restriction, { user, can }: Viewer, property: 'macro_access' | 'view_access'): boolean {
   if (user.role === 'admin' || can?.[property] === 'full') return true;

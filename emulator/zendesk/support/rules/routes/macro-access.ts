@@ -3,13 +3,13 @@ import { forbidden, recordNotFound } from '../../errors.ts';
 import type { Support } from '../../index.ts';
 import { scopeOf } from '../../routes/http.ts';
 import type { Macro, Restriction } from '../entities.ts';
-import { mayChange, mayUse } from '../restriction.ts';
+import { mayChange, maySee } from '../restriction.ts';
 import { viewerOf } from './shared.ts';
 
-/** A macro that the caller may use; others are as if they did not exist. @throws ApiError 404 */
+/** A macro that the caller may use or manage; others are as if they did not exist. @throws ApiError 404 */
 export function usableMacro(support: Support, res: Response, id: number): Macro {
   const macro = support.rules.macros.book.expect(scopeOf(res).account, id);
-  if (!mayUse(macro.restriction, viewerOf(support, res))) throw recordNotFound();
+  if (!maySee(macro.restriction, viewerOf(support, res))) throw recordNotFound();
   return macro;
 }
 

@@ -150,6 +150,22 @@ describe('macros', () => {
     expect((await server.call('GET', `/macros/attachments/${body.macro_attachment.id}`)).status).toBe(404);
   });
 
+  it('of others are there for admins, who manage them, and not among those that they can apply', async () => {
+    await using server = await testServer();
+    const { support, api } = server;
+    const { id } = support.users.create('acme', { name: 'Ann', email: 'ann@acme.example', role: 'agent', verified: true }, api);
+    const hers = await made(server, { title: 'Hers', restriction: { type: 'User', id } });
+    const own = await made(server, { title: 'Own', restriction: { type: 'User', id: server.ownerId } });
+    const titles = async (path: string, headers = {}): Promise<string[]> => (await server.call<AnswerBody>('GET', path, undefined, headers)).body.macros.map(({ title }) => title); // prettier-ignore
+    const ann = { authorization: basic('ann@acme.example', 'test-api-token') };
+    expect(await titles('/macros')).toEqual(['Hers', 'Own']);
+    for (const path of ['/macros?only_viewable=true', '/macros/active', '/macros/search?query='])
+      expect(await titles(path)).toEqual(['Own']);
+    expect(await titles('/macros', ann)).toEqual(['Hers']);
+    expect((await server.call('PUT', `/macros/${hers.id}`, { macro: { active: false } })).status).toBe(200);
+    expect((await server.call('GET', `/macros/${own.id}`, undefined, ann)).status).toBe(404);
+  });
+
   it('of others are not given files by agents', async () => {
     await using server = await testServer();
     const { support, api } = server;

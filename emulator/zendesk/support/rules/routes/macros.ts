@@ -33,7 +33,11 @@ const MORE = { attachments: 'integers' } as const;
 export function macroRoutes(router: Router, support: Support): void {
   const { macros } = support.rules;
 
-  router.get('/macros', (req, res) => send(req, res, filtered(req, res, activeOf(req, 'macros/index')), 'macros/index'));
+  router.get('/macros', (req, res) => {
+    // Unless only those are asked for that can be applied, admins see everybody's (documented).
+    const may = queryOf(req).get('only_viewable') === 'true' ? 'use' : 'manage';
+    send(req, res, filtered(req, res, activeOf(req, 'macros/index'), may), 'macros/index');
+  });
   router.get('/macros/active', (req, res) => send(req, res, filtered(req, res, true), 'macros/active'));
   router.get('/macros/search', (req, res) => {
     const found = titled(req, filtered(req, res, activeOf(req, 'macros/search')), 'macros/search');
@@ -132,11 +136,11 @@ export function macroRoutes(router: Router, support: Support): void {
     return user !== undefined && user.role !== 'end-user';
   }
 
-  function filtered(req: Request, res: Response, active: boolean | undefined): Macro[] {
+  function filtered(req: Request, res: Response, active: boolean | undefined, may: 'use' | 'manage' = 'use'): Macro[] {
     const category = queryOf(req).get('category');
     const accessible = accessFilter(req, 'macros/index');
     return macros
-      .list(scopeOf(res).account, viewerOf(support, res))
+      .list(scopeOf(res).account, viewerOf(support, res), may)
       .filter((macro) => (active === undefined || macro.active === active) && (category === null || categoryOf(macro) === category))
       .filter(accessible);
   }
