@@ -92,6 +92,7 @@ describe('custom statuses', () => {
     { status_category: 'closed', agent_label: 'x' },
     { status_category: 'open' },
     { status_category: 'open', agent_label: 'x'.repeat(49) },
+    { status_category: 'open', agent_label: 'x', end_user_description: 'x'.repeat(256) },
   ])('refuse %j', async (custom_status) => {
     await using server = await testServer();
     expect((await server.call('POST', '/custom_statuses', { custom_status })).status).toBe(422);

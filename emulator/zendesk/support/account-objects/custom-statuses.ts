@@ -125,8 +125,9 @@ function texts(draft: CustomStatusDraft): Pick<CustomStatus, 'agent_label' | 'en
   const endUser = draft.end_user_label?.trim() ? draft.end_user_label.trim() : agent;
   for (const [name, value] of Object.entries({ agent_label: agent, end_user_label: endUser }))
     if (value.length > LONGEST_LABEL) throw invalidValue(name, 'Label', value);
-  if (description.length > LONGEST_DESCRIPTION) throw invalidValue('description', 'Description', description);
   const shown = draft.end_user_description ?? description;
+  for (const [name, value] of Object.entries({ description, end_user_description: shown }))
+    if (value.length > LONGEST_DESCRIPTION) throw invalidValue(name, 'Description', value);
   return { agent_label: agent, end_user_label: endUser, description, end_user_description: shown };
 }
 
