@@ -95,3 +95,22 @@ describe('labels', () => {
     expect(told).toHaveLength(2);
   });
 });
+
+describe('incremental exports', () => {
+  it('keep to the labels asked for, page after page', async () => {
+    await using server = await testServer();
+    const lay = (count: number, label_names: string[]): void => {
+      const articles = Array.from({ length: count }, (_, index) => ({ title: `A${index}`, label_names }));
+      server.support.seed('acme', { help_center: { categories: [{ name: 'C', sections: [{ name: 'S', articles }] }] } });
+      server.advance(1_000);
+    };
+    for (const [count, label] of [[1_000, 'a'], [1, 'b'], [2, 'a']] as const) lay(count, [label]); // prettier-ignore
+    interface Page {
+      articles: Row[];
+      next_page: string | null;
+    }
+    const first = (await server.call<Page>('GET', '/help_center/incremental/articles?start_time=0&label_names=a')).body;
+    const second = (await server.call<Page>('GET', first.next_page ?? '')).body;
+    expect([first.articles.length, second.articles.length, second.next_page]).toEqual([1_000, 2, null]);
+  });
+});

@@ -2,6 +2,7 @@ import type { Router } from 'express';
 import { sendJson } from '../../../account/index.ts';
 import { parameterMissing } from '../../errors.ts';
 import type { Support } from '../../index.ts';
+import { queryOf } from '../../routes/http.ts';
 import { wireArticle } from '../wire.ts';
 import { labelled, startTime } from './filters.ts';
 import { guideOf, shownTo } from './guide.ts';
@@ -26,7 +27,10 @@ export function incrementalRoute(router: Router, support: Support): void {
     const last = seconds(changed[MOST - 1]?.updated_at ?? '');
     const page = changed.length <= MOST ? changed : changed.filter((row) => seconds(row.updated_at) <= last);
     const end = page.length === 0 ? start : seconds(page.at(-1)?.updated_at ?? '') + (page.length < changed.length ? 1 : 0);
-    const next = page.length < changed.length ? `${guide.base}/api/v2/help_center/incremental/articles.json?start_time=${end}` : null;
+    // The other parameters stay.
+    const query = queryOf(req);
+    query.set('start_time', String(end));
+    const next = page.length < changed.length ? `${guide.base}/api/v2/help_center/incremental/articles.json?${query}` : null;
     const articles = page.map((row) => wireArticle(guide, row.content, row.translation));
     sendJson(res, 200, { articles, count: articles.length, end_time: end, next_page: next });
   });
