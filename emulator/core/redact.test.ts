@@ -63,16 +63,22 @@ test('what an owner gives up is text again after a while, unless another owner h
   expect(redactor.text('both-have-it')).toBe('both-have-it');
 });
 
-test('ten thousand secrets take no longer than a hundred', () => {
-  const text = 'From: "Caller" <sip:+4989555666777@trunk.example>;tag=8f3a9c01d2\r\n'.repeat(2_000);
-  const msOf = (count: number): number => {
+test('twenty thousand secrets take no longer than a hundred', () => {
+  const text = 'From: "Caller" <sip:+4989555666777@trunk.example>;tag=8f3a9c01d2\r\n'.repeat(500);
+  const [few, many] = [100, 20_000].map((count) => {
     const redactor = new Redactor();
     for (let index = 0; index < count; index += 1) redactor.add(createHash('sha1').update(String(index)).digest('hex'));
-    redactor.text(text);
-    const startedAt = performance.now();
-    for (let times = 0; times < 5; times += 1) redactor.text(text);
-    return performance.now() - startedAt;
+    return redactor;
+  });
+  // The shortest of many tries: others ran into something else that the machine does.
+  const shortest = (redactor: Redactor | undefined): number => {
+    const tries = Array.from({ length: 40 }, () => {
+      const startedAt = performance.now();
+      redactor?.text(text);
+      return performance.now() - startedAt;
+    });
+    return Math.min(...tries);
   };
-  // One look for each secret would take a hundred times as long.
-  expect(msOf(10_000) / msOf(100)).toBeLessThan(20);
+  // One look for each secret would take two hundred times as long; that more beginnings are looked at closely takes a few times.
+  expect(shortest(many) / shortest(few)).toBeLessThan(50);
 });
