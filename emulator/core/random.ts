@@ -74,8 +74,15 @@ export class Random {
   }
 
   uuid(): string {
-    const h = this.hex(32);
-    const variant = HEX[8 + (parseInt(h[16] as string, 16) & 3)];
-    return `${h.slice(0, 8)}-${h.slice(8, 12)}-4${h.slice(13, 16)}-${variant}${h.slice(17, 20)}-${h.slice(20)}`;
+    const [a, b, c, d] = [this.#generator.next(), this.#generator.next(), this.#generator.next(), this.#generator.next()];
+    const [version, variant] = [((b >>> 16) & ~15) | 4, (c & ~15) | 8 | (c & 3)];
+    return `${four(a)}${four(a >>> 16)}-${four(b)}-${four(version)}-${four(variant)}-${four(c >>> 16)}${four(d)}${four(d >>> 16)}`;
   }
+}
+
+/** Two hexadecimal digits of each byte, the lower one first, as `hex()` draws them. */
+const DIGITS = Array.from({ length: 256 }, (_, byte) => `${HEX[byte & 15]}${HEX[byte >>> 4]}`);
+
+function four(word: number): string {
+  return `${DIGITS[word & 255]}${DIGITS[(word >>> 8) & 255]}`;
 }

@@ -60,13 +60,18 @@ export class Redactor {
 
   /** A copy of the headers in which credentials keep only their scheme (`Basic [REDACTED]`). */
   headers(headers: Readonly<Record<string, string | number | readonly string[] | undefined>>): Record<string, string> {
-    const result: Record<string, string> = {};
-    for (const [name, value] of Object.entries(headers)) {
-      if (value === undefined) continue;
-      const text = typeof value === 'string' ? value : typeof value === 'number' ? String(value) : value.join(', ');
-      result[name] = SECRET_HEADERS.has(name.toLowerCase()) ? hidden(text) : this.text(text);
+    // Copied at once and changed where that is needed: put together one by one, the copy takes several times as long.
+    const result = { ...headers };
+    for (const name in result) {
+      const value = result[name];
+      if (value === undefined) delete result[name];
+      else {
+        const text = typeof value === 'string' ? value : typeof value === 'number' ? String(value) : value.join(', ');
+        const shown = SECRET_HEADERS.has(name.toLowerCase()) ? hidden(text) : this.text(text);
+        if (shown !== value) result[name] = shown;
+      }
     }
-    return result;
+    return result as Record<string, string>;
   }
 
   /** Whether there are so few secrets that one look for each is soonest, and none is in the text. */

@@ -3,7 +3,7 @@ import type { AccountName } from '../../core/ids.ts';
 import { type Collection, DuplicateKeyError } from '../../core/collection.ts';
 import { Memo } from '../../core/memo.ts';
 import { AccessRules } from './access/access.ts';
-import { readCredentials } from './credentials.ts';
+import { type Claim, readCredentials } from './credentials.ts';
 import type { Account, AccountDraft, AccountSecret, AccountSettings, Identified, Principal, SignedIn } from './entities.ts';
 import { OAuthService } from './oauth/oauth-service.ts';
 import { Passwords } from './passwords.ts';
@@ -40,6 +40,8 @@ export class AccountService {
   readonly #secrets: Collection<AccountSecret>;
   readonly #known: Memo<Account | undefined>;
   readonly #tokens: Memo<string>;
+  /** What headers claim: a client sends the same one with each request. */
+  readonly #claims = new Memo<Claim>();
   readonly #created: ((account: Account) => void)[] = [];
 
   constructor(core: Core) {
@@ -151,7 +153,7 @@ export class AccountService {
   /** Who an Authorization header speaks for; undefined when it is wrong (vendor article "Security and authentication"). */
   principal(account: Account, authorization: string | undefined): Principal | undefined {
     const { name, settings } = account;
-    const claim = readCredentials(authorization);
+    const claim = this.#claims.get(authorization ?? '', () => readCredentials(authorization));
     switch (claim.kind) {
       case 'none':
         return { kind: 'anonymous' };

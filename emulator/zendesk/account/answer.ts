@@ -1,14 +1,35 @@
-import type { ErrorRequestHandler, Response } from 'express';
+import { hash } from 'node:crypto';
+import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Core } from '../../core/core.ts';
 import { keepOrigin } from './cors.ts';
 import { ApiError, bodyTooLarge, internalError, unreadableJson, unreadablePath } from './errors.ts';
 import { localsOf } from './locals.ts';
 
-/** Writes a JSON answer with the content type of Support (`charset=utf-8`); `etag` comes from Express. */
+/** Writes a JSON answer with the content type of Support (`charset=utf-8`) and an `etag`. */
 export function sendJson(res: Response, status: number, body: unknown): void {
   const seconds = localsOf(res).runtime?.();
-  if (seconds !== undefined) res.set('x-runtime', seconds.toFixed(6));
-  res.status(status).set('Content-Type', 'application/json; charset=utf-8').send(JSON.stringify(body));
+  if (seconds !== undefined) res.setHeader('x-runtime', seconds.toFixed(6));
+  const text = JSON.stringify(body);
+  const length = Buffer.byteLength(text);
+  res.statusCode = status;
+  res.setHeader('Content-Type', 'application/json; charset=utf-8');
+  res.setHeader('Content-Length', length);
+  res.setHeader('ETag', `W/"${length.toString(16)}-${hash('sha1', text, 'base64').slice(0, 27)}"`);
+  // As one string, which Node sends in one piece with the headers; Express's `send` makes three pieces of it, at twice the cost.
+  if (isKnown(res.req)) sendNotModified(res);
+  else if (res.req.method === 'HEAD') res.end();
+  else res.end(text);
+}
+
+/** Whether the client has the answer already: its ETag fits (RFC 9110 §13.1.2). */
+function isKnown(req: Request): boolean {
+  return req.headers['if-none-match'] !== undefined && req.fresh;
+}
+
+function sendNotModified(res: Response): void {
+  res.statusCode = 304;
+  for (const name of ['Content-Type', 'Content-Length']) res.removeHeader(name);
+  res.end();
 }
 
 export function sendError(res: Response, error: ApiError): void {

@@ -19,7 +19,8 @@ export function entry(accounts: AccountService): RequestHandler {
     const account = accountOf(res);
     const { clock } = accounts.core;
     const startedAt = locals.startedAt ?? clock.monotonic();
-    locals.runtime = () => (clock.monotonic() - startedAt) / 1000;
+    const runtime = (): number => (clock.monotonic() - startedAt) / 1000;
+    locals.runtime = runtime;
     req.url = plainUrl(req.url);
     commonHeaders(accounts, res);
     if (req.method === 'OPTIONS') return answerPreflight(req, res);

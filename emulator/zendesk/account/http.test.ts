@@ -167,6 +167,23 @@ describe('entry', () => {
   });
 });
 
+describe('an answer that the client has', () => {
+  it('is not sent again', async () => {
+    const { accounts, call } = await serve();
+    const first = await call('/zendesk/acme/api/v2/base');
+    const tag = String(first.headers['etag']);
+    expect([tag, first.headers['content-length']]).toEqual([expect.stringMatching(/^W\/".+"$/), String(first.body.length)]);
+    const again = await call('/zendesk/acme/api/v2/base', { 'if-none-match': tag });
+    expect([again.status, again.body, again.headers['etag'], again.headers['content-type']]).toEqual([304, '', tag, undefined]);
+    expect(accounts.core.journal.read({ kind: 'http.exchange' })[1]).toMatchObject({ data: { status: 304, response: { body: null } } });
+    expect((await call('/zendesk/acme/api/v2/base', { 'if-none-match': 'W/"another"' })).body).toBe(first.body);
+    const head = await call('/zendesk/acme/api/v2/base', {}, 'HEAD');
+    expect([head.status, head.body, head.headers['content-length']]).toEqual([200, '', String(first.body.length)]);
+    const posted = await call('/zendesk/acme/api/v2/echo', { 'content-type': 'application/json', 'if-none-match': '*' }, 'POST', '{}');
+    expect(posted.status).toBe(200);
+  });
+});
+
 describe('errors', () => {
   it('writes vendor errors with their headers', async () => {
     const { call } = await serve();

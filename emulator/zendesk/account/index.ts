@@ -1,4 +1,3 @@
-import express from 'express';
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import type { Core } from '../../core/core.ts';
 import { AccountService } from './accounts.ts';
@@ -6,6 +5,7 @@ import { errorAnswers } from './answer.ts';
 import type { Account, Principal } from './entities.ts';
 import { entry } from './entry.ts';
 import { httpJournal } from './http-journal.ts';
+import { jsonBody } from './json-body.ts';
 import { select } from './select.ts';
 
 /** The accounts and the HTTP middlewares that every Zendesk room shares. */
@@ -27,7 +27,7 @@ export class Accounts extends AccountService {
 
   /** JSON bodies; what is no JSON ends in `errors()` as 422. */
   jsonBody(): RequestHandler {
-    return express.json({ limit: '6mb' });
+    return jsonBody();
   }
 
   /** Last in the application: vendor errors, unreadable bodies, bugs. */
@@ -56,4 +56,5 @@ export type { Lifetimes, OAuthClient, OAuthClientDraft, OAuthToken } from './oau
 export type { SurfaceRow } from './surface.ts';
 export { accountOf, baseOf, brandOf, hasAccount, principalOf } from './locals.ts';
 export { lazily } from './lazily.ts';
+export { sortedRouter } from './sorted-router.ts';
 export { isoNow, isoSeconds } from './time.ts';

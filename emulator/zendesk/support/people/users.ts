@@ -66,9 +66,9 @@ export class UserService {
   signedIn(account: string, email: string): User | undefined {
     const user = this.#byEmail.get(`${account} ${email}`, () => this.findByEmail(account, email));
     if (!user?.active || user.role === 'end-user') return user;
-    const now = this.#context.now(account);
-    if (user.last_login_at !== null && Date.parse(now) - Date.parse(user.last_login_at) < 3_600_000) return user;
-    const seen = { ...user, last_login_at: now };
+    const now = this.#context.core.businessClock(account).now();
+    if (user.last_login_at !== null && now - Date.parse(user.last_login_at) < 3_600_000) return user;
+    const seen = { ...user, last_login_at: this.#context.now(account) };
     const changes = userChanges(user, seen);
     return this.#context.core.store.transaction(() => {
       this.#context.collections.users.put(account, seen);

