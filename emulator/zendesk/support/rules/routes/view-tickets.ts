@@ -24,7 +24,11 @@ const MOST_COUNTED = 20;
 export function viewTicketRoutes(router: Router, support: Support): void {
   const { context, rules } = support;
 
-  router.get('/views/count_many', (req, res) => {
+  /** Views are read off the index of search. */
+  const ready = (res: Response): Promise<void> | undefined => support.search.ready(scopeOf(res).account, ['ticket']);
+
+  router.get('/views/count_many', async (req, res) => {
+    await ready(res);
     const text = queryOf(req).get('ids');
     if (text === null) throw parameterMissing('ids', 'views/count_many');
     const ids = idsIn(text);
@@ -35,21 +39,28 @@ export function viewTicketRoutes(router: Router, support: Support): void {
   });
 
   /** The tickets of a view that is not stored. */
-  router.post('/views/preview', (req, res) => execute(req, res, previewed(req, res, 'views/preview'), true));
-  router.post('/views/preview/count', (req, res) => {
+  router.post('/views/preview', async (req, res) => {
+    await ready(res);
+    execute(req, res, previewed(req, res, 'views/preview'), true);
+  });
+  router.post('/views/preview/count', async (req, res) => {
+    await ready(res);
     sendJson(res, 200, { view_count: countOf(res, previewed(req, res, 'views/preview_count'), true) });
   });
 
-  router.get('/views/:view_id/count', (req, res) => {
+  router.get('/views/:view_id/count', async (req, res) => {
+    await ready(res);
     sendJson(res, 200, { view_count: countOf(res, usableView(support, res, viewId(req, 'views/count'))) });
   });
 
-  router.get('/views/:view_id/execute', (req, res) => {
+  router.get('/views/:view_id/execute', async (req, res) => {
+    await ready(res);
     const view = usableView(support, res, viewId(req, 'views/execute'));
     execute(req, res, view, false);
   });
 
-  router.get('/views/:view_id/tickets', (req, res) => {
+  router.get('/views/:view_id/tickets', async (req, res) => {
+    await ready(res);
     const scope = scopeOf(res);
     const view = usableView(support, res, viewId(req, 'views/tickets'));
     const fields = support.fields.custom(scope.account, 'ticket');
@@ -98,13 +109,8 @@ export function viewTicketRoutes(router: Router, support: Support): void {
 
   function seen(res: Response, view: View, ordering?: Ordering): Found[] {
     const { account } = scopeOf(res);
-    const principal = principalOf(res);
-    const found = foundBy(context, rules.readers, account, view.conditions, viewerOf(support, res).user.id, ordering);
-    if (principal.kind !== 'token' || principal.ticketRestriction === undefined) return found;
-    return found.filter(({ id }) => {
-      const ticket = support.tickets.get(account, id);
-      return ticket !== undefined && support.visibility.sees(account, principal, ticket);
-    });
+    const limit = support.visibility.limit(account, principalOf(res));
+    return foundBy(context, rules.readers, account, view.conditions, viewerOf(support, res).user.id, ordering, limit);
   }
 
   function countOf(res: Response, view: View, preview = false): Json {

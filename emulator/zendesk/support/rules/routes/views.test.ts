@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { testServer, type TestServer } from '../../testing/test-server.ts';
 import type { AnswerBody, RuleBody } from '../testing/answer-body.ts';
 
@@ -42,6 +42,20 @@ describe('views', () => {
     expect((await server.call('DELETE', `/views/${view.id}`)).status).toBe(204);
     expect((await server.call('DELETE', `/views/destroy_many?ids=${other.id}`)).status).toBe(204);
     expect((await server.call<AnswerBody>('GET', `/views/${view.id}`)).body).toEqual({ error: 'RecordNotFound', description: 'Not found' });
+  });
+
+  it('wait for the index to be read, so that others are answered meanwhile', async () => {
+    await using server = await testServer();
+    const { id } = await made(server, {});
+    const ready = vi.spyOn(server.support.search, 'ready');
+    const ask = async (method: string, path: string, body?: object): Promise<void> => {
+      ready.mockClear();
+      expect((await server.call(method, path, body)).status).toBe(200);
+      expect([path, ...ready.mock.calls]).toEqual([path, ['acme', ['ticket']]]);
+    };
+    for (const of of ['count', 'execute', 'tickets']) await ask('GET', `/views/${id}/${of}`);
+    await ask('GET', `/views/count_many?ids=${id}`);
+    for (const of of ['', '/count']) await ask('POST', `/views/preview${of}`, { view: { all: UNSOLVED } });
   });
 
   it('are walked by cursor to their end while tickets leave them', async () => {

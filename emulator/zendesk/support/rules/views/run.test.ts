@@ -111,6 +111,30 @@ describe('the tickets of a view', () => {
       }
   });
 
+  it('are those within a limit, of which no others are read', () => {
+    const { support, ownerId, found, advance, api, group } = many({ searchIndexDelayMs: 60_000 });
+    advance(60_000);
+    // Late in the index: one that comes to the owner, one that leaves.
+    support.tickets.update('acme', 2, { assignee_id: ownerId }, api);
+    support.tickets.update('acme', 3, { assignee_id: null, status: 'open' }, api);
+    const limits = [{ column: 'assignee_id', values: [ownerId] }, { column: 'group_id', values: [group, 7] }, { column: 'requester_id', values: [] }] as const; // prettier-ignore
+    const reading = vi.spyOn(support.context.collections.tickets, 'find');
+    for (const conditions of [
+      is('status', 'closed', 'less_than'),
+      is('priority', 'low'),
+      is('subject_includes_word', 't7', 'not_includes'),
+    ])
+      for (const limit of limits) {
+        const seen = ({ [limit.column]: value }: Ticket): boolean => value !== null && (limit.values as readonly number[]).includes(value);
+        const expected = found({ all: [conditions], any: [] }).filter((id) => seen(support.tickets.get('acme', id) as Ticket));
+        reading.mockClear();
+        const { context, rules } = support;
+        expect(ticketsOf(context, rules.readers, 'acme', { all: [conditions], any: [] }, ownerId, {}, limit)).toEqual(expected);
+        const read = reading.mock.results.flatMap(({ value }) => value as Ticket[]);
+        expect(read.filter((ticket) => !seen(ticket)).every(({ id }) => id === 2 || id === 3)).toBe(true);
+      }
+  });
+
   it('do not wait for a search index that lags', () => {
     const { support, found, advance, api } = many({ searchIndexDelayMs: 60_000 });
     advance(60_000);

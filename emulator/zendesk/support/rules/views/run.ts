@@ -1,6 +1,7 @@
 import type { SupportContext } from '../../context.ts';
+import type { TicketLimit } from '../../access/ticket-visibility.ts';
 import type { Field, Ticket } from '../../entities.ts';
-import type { Mask } from '../../search/index/mask.ts';
+import { and, type Mask } from '../../search/index/mask.ts';
 import { holds } from '../conditions/evaluate.ts';
 import { isHourField } from '../conditions/hours.ts';
 import type { Conditions, SortOrder } from '../entities.ts';
@@ -33,7 +34,7 @@ export function ticketsOf(...of: Parameters<typeof foundBy>): number[] {
   return foundBy(...of).map(({ id }) => id);
 }
 
-/** The tickets that the conditions hold for, grouped and sorted; by descending id without an order. */
+/** The tickets that the conditions hold for, grouped and sorted; by descending id without an order. Within the limit, if one is given. */
 export function foundBy(
   context: SupportContext,
   readers: Readers,
@@ -41,6 +42,7 @@ export function foundBy(
   conditions: Conditions,
   userId: number,
   ordering: Ordering = {},
+  limit?: TicketLimit,
 ): Found[] {
   const cheapFirst = {
     all: conditions.all.toSorted((a, b) => Number(isHourField(a.field)) - Number(isHourField(b.field))),
@@ -53,7 +55,8 @@ export function foundBy(
     void found.push({ id: ticket.id, group: groupOf?.(ticket, world) ?? null, sort: sortOf?.(ticket, world) ?? null });
   const world = readWorld(context, readers, account);
   const { table, behind } = readers.search.tickets(account);
-  const narrowed = narrow(table, conditions, { world, userId });
+  const narrowed = narrow(table, conditions, { world, userId }) ?? (limit && { rows: table.all(), exact: false });
+  if (narrowed && limit) and(narrowed.rows, table.exactly(limit.column.slice(0, -'_id'.length), limit.values));
   const late = new Set(behind);
   const rows = narrowed?.exact && isIndexed(ordering) ? rowsIn(narrowed.rows).filter((row) => !late.has(table.ids.at(row))) : undefined;
   for (const row of rows ?? []) add(ticketAt(table, row), world);
@@ -61,7 +64,7 @@ export function foundBy(
   for (const tickets of read(context, account, named && [...new Set([...named, ...late])])) {
     // A world remembers what it read: one for each chunk, so that not everything is remembered.
     const here = readWorld(context, readers, account);
-    for (const ticket of tickets) if (holds(cheapFirst, { world: here, ticket, userId })) add(ticket, here);
+    for (const ticket of tickets) if (isWithin(limit, ticket) && holds(cheapFirst, { world: here, ticket, userId })) add(ticket, here);
   }
   return found.toSorted(comparison(ordering));
 }
@@ -83,6 +86,12 @@ function* read({ collections: { tickets } }: SupportContext, account: string, id
     yield chunk;
     last = chunk.length < CHUNK ? undefined : chunk.at(-1)?.id;
   }
+}
+
+function isWithin(limit: TicketLimit | undefined, ticket: Ticket): boolean {
+  if (!limit) return true;
+  const value = ticket[limit.column];
+  return value !== null && limit.values.includes(value);
 }
 
 function rowsIn(mask: Mask): number[] {
