@@ -12,7 +12,7 @@ export interface Snapshot {
 }
 
 /** So many documents may wait for their tables. */
-const MOST_STAGED = 500;
+const MOST_STAGED = 2_000;
 
 /**
  * State: JSON documents with indexed columns in SQLite, in memory or in a file. Everything is synchronous; a

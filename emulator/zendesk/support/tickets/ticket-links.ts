@@ -1,3 +1,4 @@
+import { Memo } from '../../../core/memo.ts';
 import { invalidValue, recordInvalid } from '../errors.ts';
 import type { SupportContext } from '../context.ts';
 import type { TicketDraft, TicketPatch } from '../drafts.ts';
@@ -27,21 +28,23 @@ export interface LinkRooms {
 export class TicketLinks {
   readonly #context: SupportContext;
   readonly #rooms: LinkRooms;
+  readonly #groups: Memo<boolean>;
 
   constructor(context: SupportContext, rooms: LinkRooms) {
     this.#context = context;
     this.#rooms = rooms;
+    this.#groups = new Memo(context.collections.groups);
   }
 
   /** What is named must exist, unless the ticket has it already (all inferred). @throws ApiError 422 */
   check(account: string, patch: TicketPatch & Pick<TicketDraft, 'support_type'>, actor: Actor, before?: Ticket): void {
-    const { groups, organizations } = this.#context.collections;
+    const { organizations } = this.#context.collections;
     const { brands, forms } = this.#rooms;
     const missing = (name: Linked, exists: (id: number) => boolean): boolean => {
       const id = patch[name];
       return Boolean(id) && id !== before?.[name] && !exists(Number(id));
     };
-    if (missing('group_id', (id) => groups.get(account, id)?.deleted === false)) throw invalidValue('group', 'Group', patch.group_id);
+    if (missing('group_id', (id) => this.#isGroup(account, id))) throw invalidValue('group', 'Group', patch.group_id);
     if (missing('organization_id', (id) => organizations.get(account, id) !== undefined))
       throw invalidValue('organization', 'Organization', patch.organization_id);
     if (missing('brand_id', (id) => brands.list(account).some((brand) => brand.id === id)))
@@ -56,6 +59,10 @@ export class TicketLinks {
   followedUp(account: string, { via_followup_source_id: id }: TicketDraft, actor: Actor): Ticket | undefined {
     const source = id === undefined || id === null ? undefined : this.#seen(account, Number(id), actor);
     return source?.status === 'closed' ? source : undefined;
+  }
+
+  #isGroup(account: string, id: number): boolean {
+    return this.#groups.get(`${account}/${id}`, () => this.#context.collections.groups.get(account, id)?.deleted === false);
   }
 
   #seen(account: string, id: number, actor: Actor): Ticket | undefined {

@@ -47,8 +47,10 @@ export interface Tried {
 }
 
 const KEPT_DAYS_MS = 7 * 24 * 3_600_000;
-/** How many settled deliveries there are between two rounds of clearing up: few, so that no delivery waits for a round. */
+/** Settled deliveries between two rounds of clearing up: few, so that no delivery waits long for a round. */
 const CLEAR_EVERY = 100;
+/** A round counts the whole log: of a long log this share settles first. */
+const CLEAR_SHARE = 1 / 50;
 
 /** Writes what becomes of deliveries: outbox row, activity log and journal entry in one transaction. */
 export class DeliveryRecords {
@@ -161,8 +163,9 @@ export class DeliveryRecords {
   /** Keeps the log to seven days, and to a bound that the account's settings name. */
   #clearUp(account: string, now: number): void {
     const settled = (this.#settled.get(account) ?? 0) + 1;
-    this.#settled.set(account, settled % CLEAR_EVERY);
-    if (settled < CLEAR_EVERY) return;
+    const isDue = settled >= Math.max(CLEAR_EVERY, this.#kept(account) * CLEAR_SHARE);
+    this.#settled.set(account, isDue ? 0 : settled);
+    if (!isDue) return;
     const { deliveries } = this.#tables;
     // By time alone: together with the state SQLite would look at every delivery that there is.
     const aged = deliveries.find(account, { where: { completed: { lt: now - KEPT_DAYS_MS } } });
