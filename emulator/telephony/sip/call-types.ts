@@ -42,6 +42,8 @@ export interface IncomingRequest {
   respond(status: number, options?: ResponseOptions): void;
   /** Keeps the stack from answering by itself: `respond` will be called later. */
   defer(): void;
+  /** Of a re-INVITE: told of the ACK to its 2xx, which brings the answer when the 2xx made the offer (RFC 3261 14.2). */
+  onAck: ((ack: SipRequest) => void) | undefined;
 }
 
 export interface OutgoingCallOptions {
@@ -73,6 +75,8 @@ export interface CallRequestOptions {
   headers?: HeaderList;
   body?: string | Uint8Array;
   contentType?: string;
+  /** Of a re-INVITE without a body: the answer to the offer in its 2xx, which goes into the ACK. */
+  ackBody?(offer: SipResponse): string | Uint8Array;
 }
 
 export interface CallEvents {

@@ -102,7 +102,8 @@ export class Attempt {
     call.on('provisional', (response) => this.#provisional(response));
     call.on('answered', (response) => this.#answered(response));
     call.on('request', (request) => {
-      if (this.#endpoint) answerRequest({ request, endpoint: this.#endpoint, transferMode: trunk.transferMode });
+      const unusable = (): void => this.#unusable(200);
+      if (this.#endpoint) answerRequest({ request, endpoint: this.#endpoint, transferMode: trunk.transferMode, unusable });
     });
     call.on('ended', (ended) => this.#ended(ended));
   }
@@ -136,11 +137,7 @@ export class Attempt {
     this.#firstResponse?.clear();
     const endpoint = this.#endpoint;
     const usable = response.body.length > 0 ? this.#describe(response) : this.#described;
-    if (!usable || !endpoint) {
-      this.release('trunk', 'incompatible-destination');
-      this.#o.listener.failed({ reason: 'unusable-answer', status: response.status });
-      return;
-    }
+    if (!usable || !endpoint) return this.#unusable(response.status);
     const { audio } = this.#o.arrival;
     endpoint.source = audio.source;
     endpoint.sinks.add(audio.sink);
@@ -168,6 +165,13 @@ export class Attempt {
       return;
     }
     this.#fail(failureOf(ended));
+  }
+
+  /** The bridge answered with nothing that can be spoken. */
+  #unusable(status: number): void {
+    if (this.#over) return;
+    this.release('trunk', 'incompatible-destination');
+    this.#o.listener.failed({ reason: 'unusable-answer', status });
   }
 
   #tooLate(): void {

@@ -1,4 +1,5 @@
-import { NotAcceptable, type RtpEndpoint } from '../media/index.ts';
+import type { RtpEndpoint } from '../media/index.ts';
+import { renegotiate } from '../renegotiate.ts';
 import type { IncomingRequest } from '../sip/index.ts';
 import type { TransferMode } from './entities.ts';
 import { TRUNK_ALLOW } from './invite.ts';
@@ -7,18 +8,18 @@ export interface InDialogRequest {
   readonly request: IncomingRequest;
   readonly endpoint: RtpEndpoint;
   readonly transferMode: TransferMode;
+  /** The bridge's answer in the ACK of a re-INVITE cannot be used. */
+  readonly unusable: () => void;
 }
 
 /**
  * What the trunk says to requests of the bridge inside the call: hold and resume by re-INVITE, REFER by the trunk's transfer mode, and
  * 405 for the methods that Twilio's Allow leaves out (inferred).
  */
-export function answerRequest({ request, endpoint, transferMode }: InDialogRequest): void {
-  const { method, body } = request.request;
-  switch (method) {
+export function answerRequest({ request, endpoint, transferMode, unusable }: InDialogRequest): void {
+  switch (request.request.method) {
     case 'INVITE':
-      // One without an offer is left to the stack, which repeats our last description.
-      if (body.length > 0) answerOffer(request, endpoint, body);
+      renegotiate(request, { endpoint, unusable });
       return;
     case 'REFER':
       refuseTransfer(request, transferMode);
@@ -31,15 +32,6 @@ export function answerRequest({ request, endpoint, transferMode }: InDialogReque
       return;
     default:
       request.respond(405, { headers: [['Allow', TRUNK_ALLOW]] });
-  }
-}
-
-function answerOffer(request: IncomingRequest, endpoint: RtpEndpoint, offer: Uint8Array): void {
-  try {
-    request.respond(200, { body: endpoint.answer(offer) });
-  } catch (error) {
-    if (!(error instanceof NotAcceptable)) throw error;
-    request.respond(error.status, { headers: [['Warning', `${error.warnCode} ringback "${error.message.replaceAll('"', "'")}"`]] });
   }
 }
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { legsOf, type PstnEnd } from '../pstn/index.ts';
 import type { IncomingCall, SipRequest } from '../sip/index.ts';
 import { next, testWorld, type TestWorld } from './testing/test-world.ts';
@@ -311,6 +311,32 @@ describe('a call through the trunk', () => {
     const bad = await incoming?.send('INVITE', { body: hold.replace(/RTP\/AVP.*/, 'RTP/AVP 18') });
     expect([bad?.status, bad?.headers.get('Warning')?.slice(0, 12)]).toEqual([488, '305 ringback']);
     call.hangup();
+  });
+
+  test('a re-INVITE without an offer gets one, and the answer in its ACK counts', async () => {
+    const bridge = await world.bridge();
+    world.trunk([bridge]);
+    const { call } = world.dial();
+    await next(call, 'answered');
+    await bridge.got('ACK');
+    const moved = await world.media.open('moved');
+    const offered = await bridge.calls[0]?.send('INVITE', { ackBody: (offer) => moved.answer(offer.body) });
+    expect(Buffer.from(offered?.body ?? []).toString()).toContain('RTP/AVP 0 8 101');
+    await vi.waitFor(() => expect(moved.stats.packetsReceived).toBeGreaterThan(0), { timeout: 2_000, interval: 10 });
+    moved.close();
+    call.hangup();
+  });
+
+  test('one whose ACK brings nothing to speak with ends the call', async () => {
+    const bridge = await world.bridge();
+    world.trunk([bridge]);
+    const { call } = world.dial();
+    await next(call, 'answered');
+    await bridge.got('ACK');
+    const ended = next<[{ cause: string }]>(call, 'ended');
+    await bridge.calls[0]?.send('INVITE');
+    expect(await ended).toMatchObject([{ by: 'network', cause: 'incompatible-destination' }]);
+    await bridge.got('BYE');
   });
 
   test('a transfer mode that is not emulated says so', async () => {

@@ -8,6 +8,7 @@ import { makeResponse, type ResponseIdentity } from './response.ts';
 export class PendingRequest implements IncomingRequest {
   readonly request: SipRequest;
   readonly remote: Address;
+  onAck: ((ack: SipRequest) => void) | undefined;
   readonly #transaction: ServerTransaction;
   readonly #identity: ResponseIdentity;
   readonly #sent: ((status: number, bytes: Uint8Array | undefined, options: ResponseOptions) => void) | undefined;

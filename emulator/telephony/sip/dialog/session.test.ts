@@ -151,6 +151,20 @@ describe('a re-INVITE of the peer', () => {
     expect(peer.last()).toContain('BYE ');
   });
 
+  it('without an offer gets one in the 200, and its ACK brings the answer to whoever asked for it', () => {
+    const { call, inside, peer, send, to } = established();
+    const acks: string[] = [];
+    call.once('request', (request) => {
+      request.onAck = (ack) => acks.push(Buffer.from(ack.body).toString());
+      request.respond(200, { body: 'v=0\r\no=offer\r\n' });
+    });
+    inside('INVITE', { cseq: 2 });
+    expect(peer.last()).toContain('o=offer');
+    send({ method: 'ACK', to, cseq: 2, body: 'v=0\r\no=answer\r\n' });
+    send({ method: 'ACK', to, cseq: 2, body: 'v=0\r\no=answer\r\n' });
+    expect(acks).toEqual(['v=0\r\no=answer\r\n']);
+  });
+
   it('is 487 when the call ends before it is answered', () => {
     const { call, inside, peer } = established();
     call.once('request', (request) => request.defer());
@@ -185,6 +199,16 @@ describe('requests of ours', () => {
     expect((await done).status).toBe(200);
     expect(peer.last('ACK')).toContain('ACK sip:new@127.0.0.1:5070 SIP/2.0');
     expect(header(peer.last('ACK'), 'CSeq')).toEqual(['1 ACK']);
+  });
+
+  it('a re-INVITE without a body answers the offer of the 2xx in its ACK', async () => {
+    const { call, reply, peer, advance } = established();
+    const done = call.send('INVITE', { ackBody: (offer) => `v=0\r\nanswer to ${offer.status}\r\n` });
+    advance(50);
+    reply(200, 'Contact: <sip:alice@127.0.0.1:5070>');
+    expect((await done).status).toBe(200);
+    expect(peer.last('ACK')).toContain('Content-Type: application/sdp');
+    expect(peer.last('ACK')).toContain('answer to 200');
   });
 
   it.each([

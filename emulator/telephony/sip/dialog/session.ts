@@ -35,6 +35,8 @@ export class Session {
   readonly #initiator: 'local' | 'remote';
   #repeater: SuccessRepeater | undefined;
   #awaitedAck = 0;
+  /** The re-INVITE whose 2xx waits for its ACK. */
+  #answeredInvite: PendingRequest | undefined;
   #incomingInvite: PendingRequest | undefined;
   #outgoingInvite = false;
   #over = false;
@@ -81,7 +83,13 @@ export class Session {
           if (answer.status < 300) {
             this.dialog.refresh(answer);
             if (options.body !== undefined) this.description = options;
-            transaction.handOver(new Acknowledger(this.#host, this.dialog, { number, initiator: this.#initiator }));
+            let body: string | Uint8Array | undefined;
+            try {
+              body = options.ackBody?.(answer);
+            } finally {
+              transaction.handOver(new Acknowledger(this.#host, this.dialog, { number, initiator: this.#initiator, body }));
+            }
+            if (body !== undefined) this.description = { body };
           }
           this.#settle(answer, resolve);
         },
@@ -126,6 +134,9 @@ export class Session {
     if (!this.#repeater || parseCSeq(ack.headers.get('CSeq'))?.number !== this.#awaitedAck) return false;
     this.#repeater.stop();
     this.#repeater = undefined;
+    const answered = this.#answeredInvite;
+    this.#answeredInvite = undefined;
+    answered?.onAck?.(ack);
     return true;
   }
 
@@ -166,6 +177,7 @@ export class Session {
       if (status >= 300 || !bytes || this.#over) return;
       this.dialog.refresh(request);
       if (options.body !== undefined) this.description = options;
+      this.#answeredInvite = pending;
       this.awaitAck(number, bytes, transaction.route, () => {
         this.bye();
         this.#owner.ended({ by: 'local', cause: 'no-ack' });

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { SIP_HOST, SipWorld, supportLine } from '../testing/sip-world.ts';
 import { ACME, ADA, DID } from '../testing/talk-world.ts';
 
@@ -169,8 +169,10 @@ describe('requests inside a SIP-IN call', () => {
 
   it('REGISTER is answered 403', async () => {
     await established();
-    const response = await world.bridge.sip.request({ method: 'REGISTER', uri: `sip:${SIP_HOST}`, target: world.sip.addresses.udp });
-    expect(response.status).toBe(403);
+    for (const host of [SIP_HOST, SIP_HOST.replace('.sip.', '.sip.us1.')]) {
+      const response = await world.bridge.sip.request({ method: 'REGISTER', uri: `sip:${host}`, target: world.sip.addresses.udp });
+      expect(response.status).toBe(403);
+    }
   });
 
   it('INFO may bring a digit: here the wish for voicemail', async () => {
@@ -191,5 +193,21 @@ describe('requests inside a SIP-IN call', () => {
     });
     expect(bad.status).toBe(488);
     expect(call.state).toBe('established');
+  });
+
+  it('a re-INVITE without an offer gets one, and the answer in its ACK counts', async () => {
+    const { call } = await established();
+    const moved = await world.bridge.media.open('moved');
+    const offered = await call.send('INVITE', { ackBody: (offer) => moved.answer(offer.body) });
+    expect([offered.status, new TextDecoder().decode(offered.body)]).toEqual([200, expect.stringContaining('RTP/AVP 0 8 101')]);
+    await vi.waitFor(() => expect(moved.stats.packetsReceived).toBeGreaterThan(0), { timeout: 2_000, interval: 10 });
+    expect(call.state).toBe('established');
+  });
+
+  it('one whose ACK brings nothing to speak with ends the call', async () => {
+    const { call, ended } = await established();
+    expect((await call.send('INVITE')).status).toBe(200);
+    const { request } = await ended;
+    expect([request?.method, request?.headers.get('Reason')]).toEqual(['BYE', expect.stringContaining('SIP;cause=488;text=')]);
   });
 });

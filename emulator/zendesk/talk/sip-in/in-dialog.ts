@@ -1,7 +1,7 @@
-import { NotAcceptable, type RtpEndpoint } from '../../../telephony/media/index.ts';
-import type { IncomingRequest } from '../../../telephony/sip/index.ts';
+import type { RtpEndpoint } from '../../../telephony/media/index.ts';
+import { notAcceptableReason, renegotiate } from '../../../telephony/renegotiate.ts';
+import type { IncomingCall, IncomingRequest } from '../../../telephony/sip/index.ts';
 import type { SipInLine } from '../lines/entities.ts';
-import { warning } from './media-session.ts';
 import { ALLOW, refusalOf } from './responses.ts';
 
 /**
@@ -10,7 +10,7 @@ import { ALLOW, refusalOf } from './responses.ts';
  */
 export function takeRequest(
   incoming: IncomingRequest,
-  o: { line: SipInLine; endpoint: RtpEndpoint; onDigit: (digit: string) => void },
+  o: { call: Pick<IncomingCall, 'hangup'>; line: SipInLine; endpoint: RtpEndpoint; onDigit: (digit: string) => void },
 ): void {
   const { request } = incoming;
   switch (request.method) {
@@ -27,22 +27,14 @@ export function takeRequest(
       return;
     }
     case 'INVITE':
-      if (request.body.length > 0) renegotiate(incoming, o.endpoint);
+      renegotiate(incoming, {
+        endpoint: o.endpoint,
+        headers: [ALLOW],
+        unusable: (error) => o.call.hangup({ reason: notAcceptableReason(error) }),
+      });
       return;
     default:
   }
-}
-
-function renegotiate(incoming: IncomingRequest, endpoint: RtpEndpoint): void {
-  let sdp: string;
-  try {
-    sdp = endpoint.answer(incoming.request.body);
-  } catch (error) {
-    if (!(error instanceof NotAcceptable)) throw error;
-    incoming.respond(488, { headers: [warning(error)] });
-    return;
-  }
-  incoming.respond(200, { body: sdp, headers: [ALLOW] });
 }
 
 /** `application/dtmf-relay` (`Signal=5`) or `application/dtmf` (`5`); undefined for anything else. */

@@ -1,4 +1,5 @@
 import { NotAcceptable, type RtpEndpoint } from '../../../telephony/media/index.ts';
+import { notAcceptableReason } from '../../../telephony/renegotiate.ts';
 import type { IncomingCall, SipRequest } from '../../../telephony/sip/index.ts';
 
 /** The session description of the 200: an answer to the INVITE's offer, or an offer of our own when it has none. */
@@ -21,12 +22,7 @@ export function takeLateAnswer(call: IncomingCall, endpoint: RtpEndpoint): void 
       endpoint.accept(ack.body);
     } catch (error) {
       if (!(error instanceof NotAcceptable)) throw error;
-      call.hangup({ reason: `SIP;cause=488;text="${error.message.replaceAll('"', "'")}"` });
+      call.hangup({ reason: notAcceptableReason(error) });
     }
   });
-}
-
-/** A Warning header (RFC 3261 20.43) that says what was wrong with an offer. */
-export function warning(error: NotAcceptable): readonly [name: string, value: string] {
-  return ['Warning', `${error.warnCode} ringback "${error.message.replaceAll('"', "'")}"`];
 }

@@ -15,13 +15,18 @@ export type Resolution =
 const REGIONAL = /\.sip\.[a-z0-9-]+\.twilio\.com$/;
 const SIP_DOMAIN = '.sip.twilio.com';
 
+/** The host as lines have it. */
+export function sipDomain(uri: Pick<SipUri, 'host'>): string {
+  return uri.host.toLowerCase().replace(REGIONAL, SIP_DOMAIN);
+}
+
 /**
  * Which line a Request-URI means (zendesk-talk §12.2, inferred): the host finds the SIP domain; a domain of one line takes
  * any user part, of several the user part decides. `sip:LINE@HOST:PORT` of our own listener is an alias where LINE is the
  * only one of its name, for bridges that cannot set an outbound proxy.
  */
 export function resolveLine(lines: Lines, uri: SipUri): Resolution {
-  const host = uri.host.toLowerCase().replace(REGIONAL, SIP_DOMAIN);
+  const host = sipDomain(uri);
   const user = decodeUser(uri.user ?? '').toLowerCase();
   const ofHost = lines.ofHost(host);
   const [first] = ofHost;

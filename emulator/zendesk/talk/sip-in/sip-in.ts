@@ -1,6 +1,7 @@
 import type { Media, RtpEndpoint } from '../../../telephony/media/index.ts';
 import { NotAcceptable, twilioShape } from '../../../telephony/media/index.ts';
 import { carrierProfile, presentationOf } from '../../../telephony/pstn/index.ts';
+import { warning } from '../../../telephony/renegotiate.ts';
 import { type CallEnded, type IncomingCall, type IncomingRequest, parseUri } from '../../../telephony/sip/index.ts';
 import { arrive } from '../calls/arrive.ts';
 import { pressed } from '../calls/flow.ts';
@@ -12,9 +13,9 @@ import { bindTicket, DIAGNOSTIC_TEXT } from './bind.ts';
 import { trackBinding } from './binding-facts.ts';
 import { takeRequest } from './in-dialog.ts';
 import type { Invitation } from './invitation.ts';
-import { sessionAnswer, takeLateAnswer, warning } from './media-session.ts';
+import { sessionAnswer, takeLateAnswer } from './media-session.ts';
 import { readInvitation } from './read-invitation.ts';
-import { resolveLine } from './resolve.ts';
+import { resolveLine, sipDomain } from './resolve.ts';
 import { ALLOW, refusalOf } from './responses.ts';
 import { SipInSide } from './side.ts';
 
@@ -56,7 +57,7 @@ export class SipIn {
   handleRequest(incoming: IncomingRequest): boolean {
     const uri = parseUri(incoming.request.uri);
     if (incoming.request.method !== 'REGISTER' || !uri || uri.scheme === 'tel') return false;
-    const [first] = this.#rooms.lines.ofHost(uri.host.toLowerCase());
+    const [first] = this.#rooms.lines.ofHost(sipDomain(uri));
     if (!first) return false;
     incoming.respond(refusalOf('register', first.line).status, { headers: [ALLOW] });
     return true;
@@ -105,7 +106,7 @@ export class SipIn {
       if (live) pressed(this.#rooms, live, digit);
     };
     endpoint.on('digit', onDigit);
-    call.on('request', (request) => takeRequest(request, { line, endpoint, onDigit }));
+    call.on('request', (request) => takeRequest(request, { call, line, endpoint, onDigit }));
     const binding = bindTicket(tickets, { account, header, caller, linkedToLiveCall: (id) => this.#isLinked(account, id) });
     facts.diagnostics = binding.diagnostics;
     this.#journalDiagnostics(invitation);
