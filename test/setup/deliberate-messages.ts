@@ -37,6 +37,11 @@ export const DELIBERATE: readonly DeliberateMessage[] = [
     example: 'To: "Watson, Thomas" < sip:t.watson@example.org >;tag=1',
   },
   {
+    why: 'a From that is no URI: a test sends it, and SIP-IN turns it down, repeating it',
+    pattern: /^From: (?:<nobody in particular>|<\+14155550100>|<sip:>|"Ada" <sip:ada lovelace>|<sip:ada@bridge\.example:99999>);tag=/im,
+    example: 'From: <nobody in particular>;tag=1',
+  },
+  {
     why: `our 400s, which say what they object to, and repeat it: ${ECHO}`,
     pattern: /^SIP\/2\.0 400 [^]*^Warning: 399 ringback /im,
     example: 'Via: SIP/2.0/UDP 192.0.2.15;;,;,,\r\nWarning: 399 ringback "the Via cannot be read"',

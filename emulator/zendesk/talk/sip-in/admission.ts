@@ -2,6 +2,7 @@ import type { Core } from '../../../core/core.ts';
 import type { SipInCondition } from '../lines/entities.ts';
 import type { TalkSettings } from '../settings.ts';
 import { isAllowed } from './access.ts';
+import { isMalformedFrom } from './caller.ts';
 import type { Invitation } from './invitation.ts';
 import { refusalHeaders, refusalOf } from './responses.ts';
 
@@ -14,7 +15,10 @@ export interface Rejection {
 
 /** Why a call is turned down before anything plays (zendesk-talk §12.3); undefined when it is let in. */
 export function rejectionOf(invitation: Invitation, settings: TalkSettings): Rejection | undefined {
-  const { line, call } = invitation;
+  const { line, call, caller } = invitation;
+  if (caller.shown === null && isMalformedFrom(call.request.headers)) {
+    return { status: 400, because: `From cannot be read: ${call.request.headers.get('From') ?? ''}`, headers: [] };
+  }
   if (!line.enabled) return { status: 404, because: 'the line is off', headers: [] };
   const condition = conditionOf(invitation, settings);
   return condition && refused(condition, line, condition === 'source_not_allowed' ? ` (${call.remote.host})` : '');

@@ -1,4 +1,4 @@
-import { decodeUser, parseNameAddr, parseUri, type SipHeaders } from '../../../telephony/sip/index.ts';
+import { decodeUser, parseNameAddr, parseUri, type SipHeaders, uriScheme } from '../../../telephony/sip/index.ts';
 import { isE164 } from '../../../telephony/pstn/index.ts';
 import type { CallerIdentity } from '../calls/side.ts';
 
@@ -19,6 +19,17 @@ export function callerOf(headers: Pick<SipHeaders, 'get' | 'values'>, o: { asser
     if (known) return known;
   }
   return identityOf(headers.get('From') ?? '');
+}
+
+/** Schemeless values that networks really write instead of a URI: `anonymous@anonymous.invalid`, or one of the words for nobody. */
+const TOLERATED = /^(?:[^\s@]+@[^\s@]+|anonymous|private|restricted|unavailable|unknown)$/i;
+
+/** Whether From cannot be read as any URI (zendesk-talk §12.3: 400, inferred). One of another scheme is a URI, of an unknown caller. */
+export function isMalformedFrom(headers: Pick<SipHeaders, 'get'>): boolean {
+  const { uri } = parseNameAddr(headers.get('From') ?? '');
+  const scheme = uriScheme(uri);
+  if (scheme === undefined) return !TOLERATED.test(uri);
+  return (scheme === 'sip' || scheme === 'sips') && !parseUri(uri);
 }
 
 function identityOf(value: string): CallerIdentity {

@@ -42,6 +42,14 @@ describe('calls that SIP-IN turns down', () => {
     expect((await refused(supportLine(line), o)).status).toBe(status);
   });
 
+  it.each(['<nobody in particular>', '<+14155550100>', '<sip:>', '"Ada" <sip:ada lovelace>', '<sip:ada@bridge.example:99999>'])(
+    'a From that is no URI: 400 (%s)',
+    async (from) => {
+      expect((await refused(supportLine(), { from })).status).toBe(400);
+      expect(await world.entry('call.rejected')).toMatchObject({ label: expect.stringContaining('From cannot be read') });
+    },
+  );
+
   it.each([
     ['a blocked number', { blockedNumbers: [ADA] }],
     ['Talk off', { enabled: false }],
