@@ -15,7 +15,7 @@ export type HeaderText = string | readonly string[];
 export interface CarrierHeader {
   readonly name: string;
   readonly value: HeaderText;
-  /** Only for callers who show their number, or only for those who do not. Default: always. */
+  /** Only for callers whose number shows, or only for those who asked for privacy. Default: always. */
   readonly when?: 'shown' | 'withheld';
 }
 

@@ -32,7 +32,7 @@ export function renderIdentity(profile: CarrierProfile, context: CarrierContext)
     toUser: profile.toUser === undefined ? requestUser : required(profile, 'toUser', profile.toUser, values),
     from: required(profile, 'from', profile.from, values),
     headers: profile.headers.flatMap(({ name, value, when }): [string, string][] => {
-      if (when !== undefined && when !== (shown === null ? 'withheld' : 'shown')) return [];
+      if (when === 'shown' ? shown === null : when === 'withheld' && !context.presentation.withheld) return [];
       const text = firstText(profile, value, values);
       return text === undefined ? [] : [[name, text]];
     }),

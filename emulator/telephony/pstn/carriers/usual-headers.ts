@@ -9,5 +9,5 @@ export const ANONYMOUS = '"Anonymous" <sip:anonymous@anonymous.invalid>';
  */
 export const TRUNK_DIVERSION: CarrierHeader = { name: 'Diversion', value: '<sip:{did}@twilio.com>;reason=unconditional' };
 
-/** Privacy is absent unless the caller asked for it. */
+/** Privacy is absent unless the caller asked for it: a caller whom the network cannot name did not. */
 export const PRIVACY_WHEN_WITHHELD: CarrierHeader = { name: 'Privacy', value: 'id', when: 'withheld' };
