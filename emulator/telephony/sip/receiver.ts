@@ -101,10 +101,21 @@ export class Receiver {
       if (known) return known.receiveAgain();
       stampVia(request, via, source);
       const incoming: NewRequest = { request, key, route, source };
-      if (request.method === 'CANCEL') return upper.cancel(incoming, serverKey(request, via, 'INVITE'));
-      if (transactions.serverCount >= this.#parts.limits.transactions) return this.#stateless(request, route.remote, 503);
+      if (request.method === 'CANCEL') return this.#cancel(incoming, serverKey(request, via, 'INVITE'));
+      if (this.#isFull()) return this.#stateless(request, route.remote, 503);
       upper.request(incoming);
     });
+  }
+
+  /** One that matches nothing gets its 481 without state where there is no room for more. */
+  #cancel(incoming: NewRequest, inviteKey: string): void {
+    const { transactions, upper } = this.#parts;
+    if (this.#isFull() && !transactions.inviteServer(inviteKey)) this.#stateless(incoming.request, incoming.route.remote, 481);
+    else upper.cancel(incoming, inviteKey);
+  }
+
+  #isFull(): boolean {
+    return this.#parts.transactions.serverCount >= this.#parts.limits.transactions;
   }
 
   #ack(ack: SipRequest, key: string): void {

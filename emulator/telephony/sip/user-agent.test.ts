@@ -88,6 +88,16 @@ describe('limits', () => {
     expect(stack.counters.serverTransactions).toBe(3);
   });
 
+  it('holds no CANCEL above that, but for those of its own INVITEs', () => {
+    const { send, peer, stack } = handMade({ invite: (call) => call.provisional(180) }, { limits: { transactions: 2 } });
+    send({ branch: 'z9hG4bKcall' });
+    send({ method: 'OPTIONS', callId: 'other' });
+    for (let index = 0; index < 3; index++) send({ method: 'CANCEL', callId: `c${index}`, branch: `z9hG4bKc${index}` });
+    expect([peer.statuses, stack.counters.serverTransactions]).toEqual([[180, 200, 481, 481, 481], 2]);
+    send({ method: 'CANCEL', branch: 'z9hG4bKcall' });
+    expect(peer.statuses.slice(5, 7)).toEqual([200, 487]);
+  });
+
   it('rejects a call that nobody answers for too long', () => {
     const { send, peer, calls, advance } = handMade({ invite: (call) => call.provisional(180) }, { limits: { unansweredMs: 60_000 } });
     const endings: string[] = [];
