@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { JournalEntry } from '../core/journal.ts';
@@ -36,6 +37,23 @@ describe('the journal as a WebSocket', () => {
     expect(everything.entries.map((entry) => entry.label)).toContain('after');
     expect(everything.entries.map((entry) => entry.label)).not.toContain('before');
     expect(new Set(calls.entries.map((entry) => entry.kind.split('.')[0]))).toEqual(new Set(['call']));
+  });
+
+  test.each(['//', '/elsewhere'])('an upgrade of %s gets 404, and a reset in the middle of one does no harm', async (path) => {
+    await using world = await testEmulator();
+    const { port } = new URL(world.url);
+    const ask = (wanted: string) => {
+      const socket = connect(Number(port), '127.0.0.1');
+      const key = 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==';
+      socket.write(`GET ${wanted} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${key}\r\n\r\n`);
+      return socket;
+    };
+    const [answer] = (await once(ask(path), 'data')) as [Buffer];
+    expect(answer.toString()).toContain('404 Not Found');
+    const hasty = ask('/control/journal');
+    await once(hasty, 'connect');
+    hasty.resetAndDestroy();
+    expect((await fetch(world.url)).status).toBe(200);
   });
 
   test('sends the past after `since` first, then goes on without a gap', async () => {

@@ -24,8 +24,10 @@ export function serveJournalStream(server: Server, world: World, path: string): 
   const readers = new Set<WebSocket>();
   let sockets: Promise<WebSocketServer> | undefined;
   server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const url = new URL(req.url ?? '/', 'http://localhost');
-    if (url.pathname !== path) {
+    // From here on nobody else listens: a reset before the handshake must not end the process.
+    socket.on('error', () => socket.destroy());
+    const url = URL.parse(req.url ?? '/', 'http://localhost');
+    if (url?.pathname !== path) {
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
