@@ -30,5 +30,6 @@ test('says which variable is missing or wrong', () => {
   expect(() => readConfig({ ...NEEDED, ZENDESK_EMAIL: '' })).toThrow('ZENDESK_EMAIL is not set');
   expect(() => readConfig({ ...NEEDED, SIP_PORT: 'x' })).toThrow('SIP_PORT is "x"; expected a whole number');
   expect(() => readConfig({ ...NEEDED, SIP_OUTBOUND_PROXY: 'nowhere' })).toThrow('expected host:port');
-  expect(() => readConfig({ ...NEEDED, RINGBACK_BRIDGE_DEFECT: 'lazy' })).toThrow('known defects: last-10-digits');
+  for (const name of ['lazy', 'toString'])
+    expect(() => readConfig({ ...NEEDED, RINGBACK_BRIDGE_DEFECT: name })).toThrow('known defects: last-10-digits');
 });

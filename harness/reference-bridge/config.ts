@@ -51,7 +51,7 @@ function hostPort(text: string): { host: string; port: number } {
 
 function defectNamed(name: string | undefined): Defect | undefined {
   if (!name) return undefined;
-  if (name in DEFECTS) return name as Defect;
+  if (Object.hasOwn(DEFECTS, name)) return name as Defect;
   throw new Error(`RINGBACK_BRIDGE_DEFECT is "${name}"; known defects: ${Object.keys(DEFECTS).join(', ')}`);
 }
 

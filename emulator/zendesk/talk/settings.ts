@@ -89,7 +89,7 @@ export class TalkSettingsService {
   /** Merges; what is left out stays. @throws TalkError (422) for a value that does not exist. */
   set(account: string, patch: TalkSettingsPatch): TalkSettings {
     for (const name of Object.keys(patch)) {
-      if (!(name in DEFAULT_SETTINGS)) throw talkErrors.unknownSetting(name, Object.keys(DEFAULT_SETTINGS));
+      if (!Object.hasOwn(DEFAULT_SETTINGS, name)) throw talkErrors.unknownSetting(name, Object.keys(DEFAULT_SETTINGS));
     }
     const timing = patch.ticketTiming;
     if (timing !== undefined && timing !== null && !TICKET_TIMINGS.includes(timing)) throw talkErrors.ticketTiming(timing, TICKET_TIMINGS);

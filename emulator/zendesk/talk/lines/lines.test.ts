@@ -96,6 +96,7 @@ describe('settings of Talk', () => {
     });
     expect(() => world.talk.settings.set(ACME, { ticketTiming: 'later' as never })).toThrow('expected one of queue_entry');
     expect(() => world.talk.settings.set(ACME, { colour: 'red' } as never)).toThrow('talk has no setting "colour"');
+    expect(() => world.talk.settings.set(ACME, { toString: 1 } as never)).toThrow('talk has no setting "toString"');
   });
 
   it('are those of before after a step that was undone', () => {
