@@ -1,6 +1,7 @@
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
+import type { TableSpec } from './layout.ts';
 import type { Packing } from './packing.ts';
-import { type StagedRow, StagedRows, type Staging } from './staged-rows.ts';
+import { compareKeys, type Key, type StagedRow, StagedRows, type Staging } from './staged-rows.ts';
 import type { Store } from './store.ts';
 
 export type IndexValue = string | number | null;
@@ -8,8 +9,9 @@ export type IndexValue = string | number | null;
 export interface CollectionSpec<Doc> {
   /** Table name: lower case letters, digits and underscores. */
   readonly name: string;
-  readonly key: (doc: Doc) => string | number;
-  /** Column name to the value by which documents are found. Values may be missing (null). */
+  /** A number or well-formed text: numbers come before texts, and texts are in the order of their code points. */
+  readonly key: (doc: Doc) => Key;
+  /** Column name to the value by which documents are found, from the document alone. Values may be missing (null). */
   readonly indexes?: Readonly<Record<string, (doc: Doc) => IndexValue>>;
   /** Indexes in which no two documents of an account share a value (null excepted). */
   readonly unique?: readonly string[];
@@ -32,6 +34,7 @@ export interface Query {
   readonly where?: Readonly<Record<string, Condition>>;
   /** Index columns (or `key`), `-` in front for descending. Default `key`. */
   readonly order?: readonly string[];
+  /** Negative: all. */
   readonly limit?: number;
   readonly offset?: number;
 }
@@ -44,7 +47,7 @@ export class DuplicateKeyError extends Error {
  * Told of each document that was written, or deleted (then without the document), inside its transaction; without a key
  * when all documents of the account may have changed. An undone transaction is not told of: look at `afterRollback`.
  */
-export type Watcher<Doc> = (account: string, key?: string | number, doc?: Doc) => void;
+export type Watcher<Doc> = (account: string, key?: Key, doc?: Doc) => void;
 
 const OPERATORS = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 
@@ -68,7 +71,7 @@ export class Collection<Doc extends object> implements Staging {
   readonly #watchers: Watcher<Doc>[] = [];
   readonly #staged = new StagedRows();
   /** The greatest key of an account, once it was asked for. */
-  readonly #greatest = new Map<string, string | number>();
+  readonly #greatest = new Map<string, Key>();
   #version = 0;
 
   constructor(spec: CollectionSpec<Doc>, store: Store) {
@@ -105,7 +108,7 @@ export class Collection<Doc extends object> implements Staging {
     this.#watchers.push(watcher);
   }
 
-  get(account: string, key: string | number): Doc | undefined {
+  get(account: string, key: Key): Doc | undefined {
     const text = this.#staged.get(account, key)?.doc ?? this.#store.statement(this.#sql.get).get(account, key)?.['doc'];
     return text === undefined ? undefined : this.#read(text, account);
   }
@@ -115,14 +118,26 @@ export class Collection<Doc extends object> implements Staging {
     this.#write(account, doc, 'unknown');
   }
 
-  /** Writes a document as it lies in the store, of this or an earlier version. */
-  putStored(account: string, stored: string): void {
-    this.put(account, this.#read(stored, account));
+  /** For the store: where the documents lie. */
+  get table(): TableSpec {
+    return {
+      name: this.#spec.name,
+      columns: ['key NOT NULL', ...this.#columns.map((name) => `"${name}"`), 'doc TEXT NOT NULL'],
+      key: 'key',
+      indexes: this.#columns.map((column) => ({ column, unique: this.#spec.unique?.includes(column) ?? false })),
+      valuesOf: (account, stored) => this.valuesOf(account, stored),
+    };
+  }
+
+  /** Key and index values of a document as it lies in the store, of this or an earlier version. */
+  valuesOf(account: string, stored: string): IndexValue[] {
+    const doc = this.#read(stored, account);
+    return [this.#keyOf(doc), ...this.#indexed(doc)];
   }
 
   /** Writes a new document. @throws DuplicateKeyError when its key, or a unique value, is taken. */
   insert(account: string, doc: Doc): void {
-    const key = this.#spec.key(doc);
+    const key = this.#keyOf(doc);
     if (!this.#isNew(account, key)) throw new DuplicateKeyError(`${this.#spec.name} ${key} of ${account}: there is one already`);
     this.#write(account, doc, 'nothing');
   }
@@ -136,7 +151,7 @@ export class Collection<Doc extends object> implements Staging {
   }
 
   /** Whether there was something to delete. */
-  delete(account: string, key: string | number): boolean {
+  delete(account: string, key: Key): boolean {
     this.#version += 1;
     for (const watcher of this.#watchers) watcher(account, key);
     this.#store.flush(this);
@@ -150,11 +165,13 @@ export class Collection<Doc extends object> implements Staging {
     const order = (query.order ?? ['key']).map((name) => (name.startsWith('-') ? `"${name.slice(1)}" DESC` : `"${name}"`));
     // A bare parameter in LIMIT makes SQLite plan the statement anew for each value, which takes longer than running it.
     const sql = `SELECT doc FROM "${this.#spec.name}" WHERE ${where} ORDER BY ${order.join(', ')} LIMIT ? + 0 OFFSET ? + 0`;
-    const rows = this.#store.statement(sql).all(...values, query.limit ?? -1, query.offset ?? 0);
+    const limit = query.limit ?? -1;
+    const rows = this.#store.statement(sql).all(...values, limit, query.offset ?? 0);
     const found = rows.map((row) => this.#read(row['doc'] as string, account));
     if (fresh.length === 0) return found;
     for (const { doc } of fresh) found.push(this.#read(doc, account));
-    return found.toSorted((one, other) => (this.#spec.key(one) < this.#spec.key(other) ? -1 : 1)).slice(0, query.limit);
+    const sorted = found.toSorted((one, other) => compareKeys(this.#spec.key(one), this.#spec.key(other)));
+    return limit < 0 ? sorted : sorted.slice(0, limit);
   }
 
   first(account: string, query: Query = {}): Doc | undefined {
@@ -186,29 +203,33 @@ export class Collection<Doc extends object> implements Staging {
     };
   }
 
+  stageAgain(account: string, key: Key, row: StagedRow | undefined): void {
+    this.#staged.set(account, key, row);
+  }
+
   /** Keys mostly ascend: one greater than all others needs no look-up. */
-  #isNew(account: string, key: string | number): boolean {
+  #isNew(account: string, key: Key): boolean {
     const greatest = this.#greatest.get(account) ?? this.#readGreatest(account);
-    if (greatest === null || (typeof key === typeof greatest && key > greatest)) return true;
+    if (greatest === null || compareKeys(key, greatest) > 0) return true;
     return !this.#has(account, key);
   }
 
-  #has(account: string, key: string | number): boolean {
+  #has(account: string, key: Key): boolean {
     return (this.#staged.get(account, key) ?? this.#store.statement(this.#sql.has).get(account, key)) !== undefined;
   }
 
-  #readGreatest(account: string): string | number | null {
+  #readGreatest(account: string): Key | null {
     this.#store.flush(this);
-    const greatest = this.#store.statement(this.#sql.greatest).get(account)?.['key'] as string | number | null;
+    const greatest = this.#store.statement(this.#sql.greatest).get(account)?.['key'] as Key | null;
     if (greatest !== null) this.#greatest.set(account, greatest);
     return greatest;
   }
 
   #write(account: string, doc: Doc, lies: StagedRow['before']): void {
     this.#version += 1;
-    const key = this.#spec.key(doc);
+    const key = this.#keyOf(doc);
     const greatest = this.#greatest.get(account);
-    const isGreatest = typeof key === typeof greatest && key > (greatest as typeof key);
+    const isGreatest = greatest !== undefined && compareKeys(key, greatest) > 0;
     if (isGreatest) this.#greatest.set(account, key);
     const previous = this.#staged.get(account, key);
     const packed = this.#spec.packing ? this.#spec.packing.pack(doc, account) : doc;
@@ -226,7 +247,7 @@ export class Collection<Doc extends object> implements Staging {
       this.#writeRow(account, row);
     } else {
       this.#staged.set(account, key, row);
-      this.#store.stagedIn(this, () => this.#staged.set(account, key, previous));
+      this.#store.stagedIn({ collection: this, account, key, previous });
     }
     for (const watcher of this.#watchers) watcher(account, key, doc);
   }
@@ -250,7 +271,7 @@ export class Collection<Doc extends object> implements Staging {
     if (this.#staged.size === 0) return [];
     const conditions = Object.entries(where);
     const plain = conditions.filter(([, condition]) => typeof condition !== 'object');
-    const columns = plain.map(([name, value]) => [this.#columns.indexOf(name), value] as const);
+    const columns = plain.map(([name, value]) => [this.#columns.indexOf(name), asStored(value)] as const);
     const fresh: StagedRow[] = [];
     const isKnown = plain.length === conditions.length && order === undefined && offset === undefined;
     const unsettled = this.#staged.some(account, (row) => {
@@ -268,16 +289,24 @@ export class Collection<Doc extends object> implements Staging {
     return this.#spec.packing ? this.#spec.packing.unpack(stored, account) : (stored as Doc);
   }
 
+  /** @throws TypeError for a key that SQLite would change, or refuse in somebody else's flush. */
+  #keyOf(doc: Doc): Key {
+    const key = this.#spec.key(doc);
+    if (typeof key === 'string' ? key.isWellFormed() : !Number.isNaN(key)) return key;
+    throw new TypeError(`${this.#spec.name} ${JSON.stringify(key)}: a key is a number or well-formed text`);
+  }
+
   #indexed(doc: Doc): IndexValue[] {
     return this.#columns.map((name) => {
       const value: unknown = this.#spec.indexes?.[name]?.(doc) ?? null;
       // What SQLite refuses must not wait to be refused in somebody else's flush.
-      if (value === null || typeof value === 'string' || (typeof value === 'number' && !Number.isNaN(value))) return value;
+      if (typeof value === 'string') return value.toWellFormed();
+      if (value === null || (typeof value === 'number' && !Number.isNaN(value))) return value;
       throw new TypeError(`${this.#spec.name} ${this.#spec.key(doc)}: ${JSON.stringify(value)} cannot be found by as "${name}"`);
     });
   }
 
-  #run(account: string, key: string | number, sql: string, values: readonly SQLInputValue[]): void {
+  #run(account: string, key: Key, sql: string, values: readonly SQLInputValue[]): void {
     try {
       this.#store.statement(sql).run(...values);
     } catch (error) {
@@ -305,6 +334,11 @@ export class Collection<Doc extends object> implements Staging {
     }
     return [parts.join(' AND '), values];
   }
+}
+
+/** SQLite keeps half a character as U+FFFD. */
+function asStored(value: Condition): Condition {
+  return typeof value === 'string' ? value.toWellFormed() : value;
 }
 
 /** Whether an index helps to find what the condition is about, or to have it in order. */

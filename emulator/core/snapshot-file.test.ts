@@ -1,9 +1,12 @@
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, fsyncSync, mkdtempSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'; // prettier-ignore
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Store } from './store.ts';
+
+vi.mock('node:fs', { spy: true });
+const real = await vi.importActual<typeof import('node:fs')>('node:fs');
 
 interface Person {
   id: number;
@@ -13,12 +16,16 @@ interface Person {
 const ada: Person = { id: 1, name: 'Ada' };
 const bob: Person = { id: 2, name: 'Bob' };
 
-const people = (store: Store, column: 'name' | 'length' = 'name') =>
+const people = (store: Store, column: 'name' | 'length' | 'letter' = 'name') =>
   store.collection<Person>({
     name: 'person',
     key: (person) => person.id,
-    indexes: column === 'name' ? { name: (person) => person.name } : { length: (person) => person.name.length },
-    unique: ['name'],
+    indexes: {
+      name: { name: (person: Person) => person.name },
+      length: { length: (person: Person) => person.name.length },
+      letter: { letter: (person: Person) => person.name.toLowerCase().at(-1) ?? null },
+    }[column] as Record<string, (person: Person) => string | number | null>,
+    unique: ['name', 'letter'],
   });
 
 let folder: string;
@@ -34,6 +41,7 @@ beforeEach(() => {
   file = join(folder, 'state.ringback');
 });
 afterEach(() => {
+  vi.resetAllMocks();
   for (const store of stores.splice(0)) store.close();
   rmSync(folder, { recursive: true });
 });
@@ -96,12 +104,75 @@ test('replaces an earlier snapshot, and leaves nothing else behind', () => {
   expect(readdirSync(folder)).toEqual(['state.ringback']);
 });
 
-test('is read by a version that finds documents by other values', () => {
-  saved();
-  const store = opened();
-  const all = people(store, 'length');
-  store.restoreFrom('acme', file);
-  expect(all.find('acme', { where: { length: 3 } })).toEqual([ada, bob]);
+describe.each([
+  ['memory', undefined],
+  ['a file', 'world.db'],
+])('with the state in %s, a version that finds documents by other values', (_, name) => {
+  const other = (column: 'length' | 'letter') => {
+    const store = opened(name === undefined ? undefined : join(folder, name));
+    return { store, all: people(store, column) };
+  };
+
+  test('reads a snapshot file', () => {
+    saved();
+    const { store, all } = other('length');
+    for (let times = 0; times < 2; times += 1) {
+      store.restoreFrom('acme', file);
+      expect(all.find('acme', { where: { length: 3 } })).toEqual([ada, bob]);
+      expect(all.count('acme')).toBe(2);
+    }
+    store.snapshotTo('acme', file);
+    store.restoreFrom('acme', file);
+    expect(all.find('acme', { where: { length: 3 } })).toEqual([ada, bob]);
+  });
+
+  test.each([
+    [{ id: 3, name: 'CLAUDIA' }, 'two rows of one letter'],
+    [{ id: 3 } as Person, 'cannot be read'],
+  ])('leaves everything as it was when %j cannot be found by those', (person, because) => {
+    const first = saved();
+    people(first).put('acme', person);
+    first.snapshotTo('acme', file);
+    const { store, all } = other('letter');
+    all.put('acme', { id: 7, name: 'Gus' });
+    const forgotten: string[] = [];
+    const restored = (): void => store.restoreFrom('acme', file, () => forgotten.push('doings'));
+    for (let times = 0; times < 2; times += 1) {
+      expect(restored).toThrow(expect.objectContaining({ name: 'SnapshotFileError', reason: 'corrupt', message: expect.stringContaining(because) })); // prettier-ignore
+    }
+    expect([forgotten, all.find('acme')]).toEqual([[], [{ id: 7, name: 'Gus' }]]);
+    people(first).delete('acme', 3);
+    first.snapshotTo('acme', file);
+    restored();
+    expect(all.first('acme', { where: { letter: 'b' } })).toEqual(bob);
+  });
+});
+
+test('is on the disk before it has its name, and has its name on the disk', () => {
+  const store = saved();
+  const steps: string[] = [];
+  const names = new Map<number, string>();
+  vi.mocked(openSync).mockImplementation((path, ...more) => {
+    const handle = real.openSync(path, ...more);
+    names.set(handle, String(path));
+    return handle;
+  });
+  vi.mocked(fsyncSync).mockImplementation((handle) => steps.push(`fsync ${names.get(handle)}`));
+  vi.mocked(renameSync).mockImplementation((from, to) => {
+    steps.push(`rename ${String(from)}`);
+    real.renameSync(from, to);
+  });
+  store.snapshotTo('acme', file);
+  expect(steps).toEqual([`fsync ${file}.unfinished`, `rename ${file}.unfinished`, `fsync ${folder}`]);
+  vi.mocked(fsyncSync).mockImplementation((handle) => {
+    if (names.get(handle) === folder) throw Object.assign(new Error('not here'), { code: 'EINVAL' });
+  });
+  store.snapshotTo('acme', file);
+  vi.mocked(fsyncSync).mockImplementation(() => {
+    throw Object.assign(new Error('the disk is broken'), { code: 'EIO' });
+  });
+  expect(() => store.snapshotTo('acme', file)).toThrow('the disk is broken');
+  expect(readdirSync(folder)).toEqual(['state.ringback']);
 });
 
 describe('changes nothing', () => {
@@ -121,6 +192,9 @@ describe('changes nothing', () => {
     ['half a file', 'corrupt', () => writeFileSync(file, readFileSync(file).subarray(0, 8192))],
     ['overwritten pages', 'corrupt', () => writeFileSync(file, readFileSync(file).fill(0xaa, 4096))],
     ['what is no JSON', 'corrupt', () => damaged((db) => db.exec("UPDATE person SET doc = '{' WHERE key = 2"))],
+    ['without documents', 'corrupt', () => damaged((db) => db.exec('ALTER TABLE person DROP COLUMN doc'))],
+    ['a record without a key', 'corrupt', () => damaged((db) => db.exec('UPDATE person SET key = NULL WHERE key = 2'))],
+    ['a number that is none', 'corrupt', () => damaged((db) => db.exec("UPDATE sequence SET value = 'many'"))],
     ['two of one key', 'corrupt', () => damaged((db) => db.exec('INSERT INTO person SELECT * FROM person WHERE key = 2'))],
   ])('when the file is %s (%s)', (_, reason, change) => {
     const store = saved();

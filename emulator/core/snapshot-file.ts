@@ -1,5 +1,7 @@
-import { closeSync, existsSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { SQLInputValue, StatementSync } from 'node:sqlite';
+import { SNAPSHOT_APPLICATION } from './layout.ts';
 
 /** A snapshot file that cannot be written or read; nothing has changed. `message` says why. */
 export class SnapshotFileError extends Error {
@@ -21,18 +23,18 @@ export interface SnapshotTables {
   readonly durable: boolean;
   /** Name and columns of each table. */
   tables(): readonly (readonly [table: string, columns: readonly string[]])[];
-  /** Takes the document of a row apart into columns again, where the columns were others. */
-  rewrite(table: string, account: string, doc: string): void;
+  /** What the columns between `account` and `doc` have to hold, where an earlier version had others. @throws Error */
+  valuesOf(table: string, account: string, doc: string): readonly SQLInputValue[];
 }
 
-/** `application_id` of our files: "Ring". */
-const APPLICATION = 0x52_69_6e_67;
 const FORMAT = 1;
 const SQLITE = 'SQLite format 3\0';
+/** How the names of temporary tables end. */
+const CONVERTED = '@converted';
 
 /**
  * Writes all that the account has into a SQLite database of its own. A snapshot that lies there is replaced once the new one
- * is whole. @throws SnapshotFileError `foreign` when something else lies there, `unwritable`.
+ * is whole and on the disk. @throws SnapshotFileError `foreign` when something else lies there, `unwritable`.
  */
 export function writeSnapshotFile(store: SnapshotTables, account: string, file: string): void {
   if (existsSync(file)) headerOf(file);
@@ -50,10 +52,12 @@ export function writeSnapshotFile(store: SnapshotTables, account: string, file: 
           run(store, `INSERT INTO snapshot."${table}" SELECT ${names} FROM main."${table}" WHERE account = ?`, account);
         }
       });
-      run(store, `PRAGMA snapshot.application_id = ${APPLICATION}`);
+      run(store, `PRAGMA snapshot.application_id = ${SNAPSHOT_APPLICATION}`);
       run(store, `PRAGMA snapshot.user_version = ${FORMAT}`);
     });
+    toDisk(unfinished, 'r+');
     renameSync(unfinished, file);
+    namesToDisk(dirname(file));
   } catch (error) {
     rmSync(unfinished, { force: true });
     throw new SnapshotFileError('unwritable', `${file} cannot be written: ${messageOf(error)}`);
@@ -81,8 +85,8 @@ export function readSnapshotFile(
     };
     const filled = (): void => {
       for (const [table, columns] of tables) {
-        const kept = saved.get(table);
-        if (kept) fill(store, account, table, columns, kept);
+        const rows = saved.get(table);
+        if (rows !== undefined) fill(store, account, table, columns, rows);
       }
       within();
     };
@@ -99,23 +103,22 @@ export function readSnapshotFile(
   });
 }
 
-/** Columns of each table in the file, once it is known to be whole and meant for this account. */
-function savedTables(store: SnapshotTables, account: string, file: string): Map<string, readonly string[]> {
+/** Where the rows of each table lie, in its present columns, once the file is known to be whole and meant for this account. */
+function savedTables(store: SnapshotTables, account: string, file: string): Map<string, string> {
   try {
     const problem = Object.values(store.prepare('PRAGMA snapshot.quick_check(1)').get() ?? {})[0];
     if (problem !== 'ok') throw new SnapshotFileError('corrupt', `${file} is damaged: ${String(problem)}`);
     const owner = store.prepare('SELECT account FROM snapshot.about').get()?.['account'];
     if (owner !== account) throw new SnapshotFileError('foreign', `${file} is a snapshot of ${String(owner)}, not of ${account}`);
     const found = store.prepare("SELECT name FROM snapshot.sqlite_schema WHERE type = 'table' AND name <> 'about'").all();
-    const known = new Set(store.tables().map(([table]) => table));
-    const saved = new Map<string, readonly string[]>();
-    for (const { name } of found) {
-      const columns = store.prepare(`PRAGMA snapshot.table_info("${String(name)}")`).all();
-      const names = columns.map((column) => String(column['name']));
-      if (known.has(String(name))) saved.set(String(name), sound(store, String(name), file, names));
+    const known = new Map(store.tables());
+    const saved = new Map<string, string>();
+    for (const name of found.map((row) => String(row['name']))) {
+      const columns = known.get(name)?.filter((column) => column !== 'account');
+      if (columns) saved.set(name, sound(store, account, name, columns, file));
       // What is empty needs no place.
-      else if (store.prepare(`SELECT 1 FROM snapshot."${String(name)}" LIMIT 1`).get())
-        throw new SnapshotFileError('foreign', `${file} holds ${String(name)}, which this version does not know`);
+      else if (store.prepare(`SELECT 1 FROM snapshot."${name}" LIMIT 1`).get())
+        throw new SnapshotFileError('foreign', `${file} holds ${name}, which this version does not know`);
     }
     return saved;
   } catch (error) {
@@ -137,37 +140,47 @@ function empty(store: SnapshotTables, table: string, account: string): void {
   run(store, 'DROP TABLE temp.kept');
 }
 
-function fill(store: SnapshotTables, account: string, table: string, columns: readonly string[], saved: readonly string[]): void {
-  const own = columns.filter((name) => name !== 'account');
-  if (own.length === saved.length && own.every((name) => saved.includes(name))) {
-    const conflict = table === 'sequence' ? 'ON CONFLICT (account, name) DO UPDATE SET value = max(value, excluded.value)' : '';
-    const names = quoted(own);
-    run(
-      store,
-      `INSERT INTO main."${table}" (account, ${names}) SELECT ?, ${names} FROM snapshot."${table}" WHERE true ${conflict}`,
-      account,
-    );
-  } else {
-    // An earlier version found these documents by other values.
-    for (const { doc } of store.prepare(`SELECT doc FROM snapshot."${table}"`).iterate()) store.rewrite(table, account, String(doc));
-  }
+function fill(store: SnapshotTables, account: string, table: string, columns: readonly string[], rows: string): void {
+  const names = quoted(columns.filter((name) => name !== 'account'));
+  const conflict = table === 'sequence' ? 'ON CONFLICT (account, name) DO UPDATE SET value = max(value, excluded.value)' : '';
+  run(store, `INSERT INTO main."${table}" (account, ${names}) SELECT ?, ${names} FROM ${rows} WHERE true ${conflict}`, account);
 }
 
-/** The columns of a table whose rows can all be taken. @throws SnapshotFileError */
-function sound(store: SnapshotTables, table: string, file: string, columns: readonly string[]): readonly string[] {
-  const bad = (what: string): SnapshotFileError => new SnapshotFileError('corrupt', `${file} is damaged: ${table} holds ${what}`);
-  const is = (condition: string): boolean =>
-    store.prepare(`SELECT 1 FROM snapshot."${table}" WHERE ${condition} LIMIT 1`).get() !== undefined;
-  if (columns.includes('doc') && is('doc IS NULL OR NOT json_valid(doc)')) throw bad('what is no JSON');
+/** Where the rows of a table lie that can all be taken, in these columns. @throws SnapshotFileError */
+function sound(store: SnapshotTables, account: string, table: string, columns: readonly string[], file: string): string {
+  const saved = `snapshot."${table}"`;
+  const refuseAny = (rows: string, condition: string, what: string): void => {
+    if (store.prepare(`SELECT 1 FROM ${rows} WHERE ${condition} LIMIT 1`).get() === undefined) return;
+    throw new SnapshotFileError('corrupt', `${file} is damaged: ${table} holds ${what}`);
+  };
+  if (table === 'sequence') refuseAny(saved, "typeof(name) <> 'text' OR typeof(value) <> 'integer'", 'what is no number of a name');
+  else refuseAny(saved, 'doc IS NULL OR NOT json_valid(doc)', 'what is no JSON');
+  const there = store.prepare(`PRAGMA snapshot.table_info("${table}")`).all().map((column) => String(column['name'])); // prettier-ignore
+  const isPresent = there.length === columns.length && columns.every((name) => there.includes(name));
+  const rows = isPresent ? saved : converted(store, account, table, columns);
+  if (table !== 'sequence') refuseAny(rows, 'key IS NULL', 'a record without a key');
   for (const { name, unique } of store.prepare(`PRAGMA main.index_list("${table}")`).all()) {
     if (unique !== 1) continue;
     const parts = store.prepare(`PRAGMA main.index_info("${String(name)}")`).all().map((part) => String(part['name'])); // prettier-ignore
-    const own = parts.filter((part) => part !== 'account' && columns.includes(part));
-    if (own.length === 0) continue;
+    const own = parts.filter((part) => part !== 'account');
     const some = own.map((part) => `"${part}" IS NOT NULL`).join(' AND ');
-    if (is(`${some} GROUP BY ${quoted(own)} HAVING count(*) > 1`)) throw bad(`two rows of one ${own.join(', ')}`);
+    refuseAny(rows, `${some} GROUP BY ${quoted(own)} HAVING count(*) > 1`, `two rows of one ${own.join(', ')}`);
   }
-  return columns;
+  return rows;
+}
+
+/** An earlier version found these documents by other values: beside the tables they are taken apart anew, before anything changes. */
+function converted(store: SnapshotTables, account: string, table: string, columns: readonly string[]): string {
+  const rows = `temp."${table}${CONVERTED}"`;
+  run(store, `CREATE TABLE ${rows} (${quoted(columns)})`);
+  const insert = store.prepare(`INSERT INTO ${rows} (${quoted(columns)}) VALUES (${columns.map(() => '?').join(', ')})`);
+  store.transaction(() => {
+    for (const row of store.prepare(`SELECT doc FROM snapshot."${table}"`).iterate()) {
+      const doc = String(row['doc']);
+      insert.run(...store.valuesOf(table, account, doc), doc);
+    }
+  });
+  return rows;
 }
 
 /** @throws SnapshotFileError when the file is no snapshot that this version can read. */
@@ -184,7 +197,7 @@ function headerOf(file: string): void {
     throw new SnapshotFileError('unwritable', `${file} cannot be opened: ${messageOf(error)}`);
   }
   // Offsets of the SQLite file format, section 1.3.
-  const ours = header.toString('latin1', 0, 16) === SQLITE && header.readUInt32BE(68) === APPLICATION;
+  const ours = header.toString('latin1', 0, 16) === SQLITE && header.readUInt32BE(68) === SNAPSHOT_APPLICATION;
   if (!ours) throw new SnapshotFileError('foreign', `${file} is no snapshot of Ringback`);
   const format = header.readUInt32BE(60);
   if (format > FORMAT) throw new SnapshotFileError('foreign', `${file} was written by a later version of Ringback (format ${format})`);
@@ -199,7 +212,31 @@ function attached(store: SnapshotTables, file: string, work: () => void): void {
   try {
     work();
   } finally {
+    const converted = store.prepare("SELECT name FROM sqlite_temp_schema WHERE type = 'table' AND name LIKE ?").all(`%${CONVERTED}`);
+    for (const { name } of converted) run(store, `DROP TABLE temp."${String(name)}"`);
     run(store, 'DETACH DATABASE snapshot');
+  }
+}
+
+/** What says that there is no such thing as a folder's way to the disk: Windows, and some file systems of networks and containers. */
+const NO_SUCH_WAY = new Set(['EPERM', 'EISDIR', 'EINVAL', 'ENOTSUP']);
+
+/** Waits until the names in a folder are on the disk, where that can be done. */
+function namesToDisk(folder: string): void {
+  try {
+    toDisk(folder, 'r');
+  } catch (error) {
+    if (!NO_SUCH_WAY.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
+}
+
+/** Waits until what was written is on the disk. */
+function toDisk(path: string, flags: string): void {
+  const handle = openSync(path, flags);
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
   }
 }
 

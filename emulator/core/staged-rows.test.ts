@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DuplicateKeyError } from './collection.ts';
 import { Random } from './random.ts';
 import { Store } from './store.ts';
 
@@ -139,10 +140,106 @@ test('with a file, what is committed lies there at once', () => {
 test('many documents do not wait for a reader', () => {
   const twins = new Twins(10);
   const pets = twins.store.collection<Pet>({ name: 'more', key: (pet) => pet.id });
-  for (let id = 1; id <= 1_200; id++) pets.put('acme', { id, kind: null, name: 'pet' });
-  expect(pets.staged).toBeLessThan(600);
-  expect(pets.count('acme')).toBe(1_200);
+  for (let id = 1; id <= 12_000; id++) pets.put('acme', { id, kind: null, name: 'pet' });
+  expect(pets.staged).toBeLessThan(6_000);
+  expect(pets.count('acme')).toBe(12_000);
   twins.store.close();
+});
+
+test('nor do those of one long transaction, and undoing it takes no list of them all', () => {
+  const { store } = new Twins(11);
+  const pets = store.collection<Pet>({ name: 'more', key: (pet) => pet.id });
+  const others = store.collection<Pet>({ name: 'others', key: (pet) => pet.id });
+  const pet = (id: number, name: string): Pet => ({ id, kind: null, name });
+  for (let id = 1; id <= 100; id++) pets.put('acme', pet(id, 'early'));
+  const stagedAgain = [vi.spyOn(pets, 'stageAgain'), vi.spyOn(others, 'stageAgain')];
+  let most = 0;
+  const undone = (): void =>
+    store.transaction(() => {
+      for (let id = 1; id <= 20_000; id++) {
+        pets.put('acme', pet(id, 'late'));
+        others.put('acme', pet(id % 7, `other ${id}`));
+        // Also what is read at once, and so written at once, is bounded.
+        if (id > 15_000) others.count('acme', { where: { key: { gt: 3 } } });
+        most = Math.max(most, pets.staged + others.staged);
+      }
+      expect(pets.count('acme')).toBe(20_000);
+      throw new Error('undo');
+    });
+  expect(undone).toThrow('undo');
+  expect(most).toBeLessThan(6_000);
+  expect(stagedAgain.reduce((sum, { mock }) => sum + mock.calls.length, 0)).toBeLessThan(6_000);
+  expect([pets.count('acme'), pets.get('acme', 100)?.name, others.count('acme')]).toEqual([100, 'early', 0]);
+  expect(pets.find('acme', { order: ['-key'], limit: 1 })).toEqual([pet(100, 'early')]);
+  store.transaction(() => {
+    for (let id = 1; id <= 9_000; id++) pets.put('acme', pet(id, 'kept'));
+  });
+  expect([pets.count('acme'), pets.get('acme', 1)?.name]).toEqual([9_000, 'kept']);
+  store.close();
+});
+
+describe('keys', () => {
+  const opened = () => {
+    const store = new Store();
+    return { store, texts: store.collection<{ key: string | number; kind: number }>({ name: 'texts', key: ({ key }) => key, indexes: { kind: ({ kind }) => kind } }) }; // prettier-ignore
+  };
+  const KEYS = ['\u{10FFFF}', '\uFFFD', '\uE000x', 'b', '\u{1F511}', 10, 'a\u{1F511}', 'a\uFFFD', 9, '', '10', 'é'];
+
+  test('sort alike, whether their rows are staged or in the table', () => {
+    const { store, texts } = opened();
+    const told = (): unknown => texts.find('acme', { where: { kind: 1 } }).map(({ key }) => key);
+    for (const key of KEYS) texts.insert('acme', { key, kind: 1 });
+    expect(texts.staged).toBeGreaterThan(0);
+    const staged = told();
+    store.flush();
+    expect(staged).toEqual(told());
+    expect(staged).toEqual([9, 10, '', '10', 'a\uFFFD', 'a\u{1F511}', 'b', 'é', '\uE000x', '\uFFFD', '\u{1F511}', '\u{10FFFF}']);
+    store.close();
+  });
+
+  test('that are taken are known to be, however they compare in UTF-16', () => {
+    const { store, texts } = opened();
+    texts.insert('acme', { key: '\uFFFD', kind: 1 });
+    texts.insert('acme', { key: '\u{1F511}', kind: 1 });
+    store.flush();
+    expect(() => texts.insert('acme', { key: '\uFFFD', kind: 2 })).toThrow(DuplicateKeyError);
+    texts.put('acme', { key: '\uFFFD', kind: 3 });
+    expect(texts.count('acme', { where: { kind: 3 }, order: ['-key'] })).toBe(1);
+    store.close();
+  });
+
+  test('that SQLite would change, or refuse too late, are refused at once', () => {
+    const { store, texts } = opened();
+    for (const key of ['\uD83D', Number.NaN]) {
+      for (const write of ['put', 'insert'] as const) expect(() => texts[write]('acme', { key, kind: 1 })).toThrow('a key is a number or well-formed text'); // prettier-ignore
+    }
+    store.flush();
+    expect(texts.count('acme')).toBe(0);
+    store.close();
+  });
+
+  test('values that are found by may hold half a character', () => {
+    const store = new Store();
+    const pets = store.collection<Pet>({ name: 'pets', key: ({ id }) => id, indexes: { name: ({ name }) => name } });
+    const found = (): unknown[] => ['\uD83D!', '\uFFFD!'].map((name) => pets.find('acme', { where: { name } }).map(({ id }) => id));
+    pets.insert('acme', { id: 1, kind: null, name: 'first' });
+    pets.insert('acme', { id: 2, kind: null, name: '\uD83D!' });
+    const staged = found();
+    store.flush();
+    expect([staged, found()]).toEqual([[[2], [2]], [[2], [2]]]); // prettier-ignore
+    expect(pets.get('acme', 2)?.name).toBe('\uD83D!');
+    store.close();
+  });
+
+  test('a negative limit is none, also where rows are staged', () => {
+    const { store, texts } = opened();
+    texts.insert('acme', { key: 1, kind: 1 });
+    store.flush();
+    for (const key of [2, 3]) texts.insert('acme', { key, kind: 1 });
+    expect([-1, -2, 0, 2].map((limit) => texts.find('acme', { limit }).length)).toEqual([3, 3, 0, 2]);
+    expect(texts.staged).toBeGreaterThan(0);
+    store.close();
+  });
 });
 
 describe('an undone transaction', () => {

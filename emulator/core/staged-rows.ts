@@ -1,8 +1,10 @@
 import type { IndexValue } from './collection.ts';
 
+export type Key = string | number;
+
 /** A document that was written and does not lie in its table yet. */
 export interface StagedRow {
-  readonly key: string | number;
+  readonly key: Key;
   /** Values of the index columns, in their order. */
   readonly indexed: readonly IndexValue[];
   readonly doc: string;
@@ -18,9 +20,30 @@ export interface Staging {
   readonly staged: number;
   /** Writes staged rows into the table; they stay staged until the function that comes back is called. */
   writeStaged(matches: (row: StagedRow) => boolean): () => void;
+  /** Has what was staged under a key before, or nothing, staged again. */
+  stageAgain(account: string, key: Key, row: StagedRow | undefined): void;
 }
 
-type Key = string | number;
+/** A row that was staged, and what had been in its place. */
+export interface Staged {
+  readonly collection: Staging;
+  readonly account: string;
+  readonly key: Key;
+  readonly previous: StagedRow | undefined;
+}
+
+/** From here on the order of UTF-16, which JavaScript compares by, is not that of code points. */
+const HIGH = /[\uD800-\uFFFF]/;
+
+/** The order of SQLite: numbers first, then texts by their bytes. */
+export function compareKeys(one: Key, other: Key): number {
+  if (typeof one !== typeof other) return typeof one === 'number' ? -1 : 1;
+  if (one === other) return 0;
+  if (typeof one === 'string' && HIGH.test(one) && HIGH.test(String(other))) {
+    return Buffer.compare(Buffer.from(one), Buffer.from(String(other)));
+  }
+  return one < other ? -1 : 1;
+}
 
 /** The staged rows of one collection, by account and key. */
 export class StagedRows {

@@ -1,9 +1,10 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { Collection, type CollectionSpec } from './collection.ts';
+import { Layout } from './layout.ts';
 import { runAll } from './run-all.ts';
 import { Sequences } from './sequences.ts';
 import { readSnapshotFile, type SnapshotTables, writeSnapshotFile } from './snapshot-file.ts';
-import type { StagedRow, Staging } from './staged-rows.ts';
+import type { Staged, StagedRow, Staging } from './staged-rows.ts';
 
 /** An account's saved state; opaque, valid for the store that made it. */
 export interface Snapshot {
@@ -23,6 +24,7 @@ const MOST_STAGED = 2_000;
  */
 export class Store {
   readonly #db: DatabaseSync;
+  readonly #layout: Layout;
   readonly #statements = new Map<string, StatementSync>();
   readonly #collections = new Map<string, Collection<never>>();
   readonly #sequences: Sequences;
@@ -31,20 +33,22 @@ export class Store {
   #depth = 0;
   /** Whether SQLite knows of the running transaction. */
   #begun = false;
-  /** How the staged rows of the running transaction are undone, and its number. */
-  #undo: (() => void)[] = [];
+  /** What the running transaction staged, to be undone, and its number. */
+  #undo: Staged[] = [];
   #transactionNumber = 0;
   #afterCommit: (() => void)[] = [];
   #afterRollback: (() => void)[] = [];
 
+  /** @throws Error when the file cannot be opened, is not one of Ringback's, or one of a later version. */
   constructor(file = ':memory:') {
     this.#db = new DatabaseSync(file);
     this.#inFile = file !== ':memory:';
-    // A file has one emulator: what is remembered of it here would not follow what another writes.
-    const ofFile = ['locking_mode = EXCLUSIVE', 'journal_mode = WAL', 'synchronous = NORMAL'];
-    const pragmas = this.#inFile ? ofFile : ['journal_mode = MEMORY', 'synchronous = OFF'];
-    for (const pragma of [...pragmas, 'temp_store = MEMORY']) this.#db.exec(`PRAGMA ${pragma}`);
-    this.#table('sequence', 'name TEXT NOT NULL, value INTEGER NOT NULL', 'account, name');
+    try {
+      this.#layout = this.#opened(file);
+    } catch (error) {
+      this.#db.close();
+      throw error;
+    }
     const read = this.statement('SELECT value FROM "sequence" WHERE account = ? AND name = ?');
     const write = this.statement(`INSERT INTO "sequence" (account, name, value) VALUES (?, ?, ?)
       ON CONFLICT (account, name) DO UPDATE SET value = excluded.value`);
@@ -54,22 +58,16 @@ export class Store {
     });
   }
 
-  /** Declares a collection, creating its table and indexes on first use. Declaring it twice gives the same one. */
+  /**
+   * Declares a collection, creating its table and indexes on first use. Declaring it twice gives the same one.
+   * @throws Error when a file has documents of it that cannot be taken over from an earlier version.
+   */
   collection<Doc extends object>(spec: CollectionSpec<Doc>): Collection<Doc> {
     const known = this.#collections.get(spec.name);
     if (known) return known as unknown as Collection<Doc>;
     if (this.inTransaction) throw new Error(`collection ${spec.name} is declared inside a transaction; declare it when its room is built`);
-    const columns = Object.keys(spec.indexes ?? {});
-    this.#table(spec.name, ['key NOT NULL', ...columns.map((name) => `"${name}"`), 'doc TEXT NOT NULL'].join(', '), 'account, key');
-    for (const column of columns) {
-      // With the key at its end an index also gives the default order; without it SQLite prefers the primary key and scans.
-      // Nothing is found by having no value, so documents without one cost the index nothing.
-      const [unique, tail] = spec.unique?.includes(column) ? ['UNIQUE', ''] : ['', ', key'];
-      this.#db.exec(
-        `CREATE ${unique} INDEX IF NOT EXISTS "${spec.name}_${column}" ON "${spec.name}" (account, "${column}"${tail}) WHERE "${column}" IS NOT NULL`,
-      );
-    }
     const collection = new Collection<Doc>(spec, this);
+    this.#layout.make(collection.table);
     this.#collections.set(spec.name, collection as unknown as Collection<never>);
     return collection;
   }
@@ -90,7 +88,11 @@ export class Store {
     } catch (error) {
       // SQLite has already undone it where it was the commit that failed (a full disk).
       if (this.#db.isTransaction) this.statement('ROLLBACK').run();
-      for (const undo of this.#undo.toReversed()) undo();
+      for (const { collection, account, key, previous } of this.#undo.toReversed()) {
+        collection.stageAgain(account, key, previous);
+        // A flush within the transaction took it for written.
+        this.#dirty.add(collection);
+      }
       // Once SQLite knew of the transaction, its table holds what was counted before it.
       if (this.#begun) this.#sequences.forget();
       else this.#sequences.undo();
@@ -119,16 +121,15 @@ export class Store {
     return this.#transactionNumber;
   }
 
-  /** For collections: a row was staged, and how that is undone. */
-  stagedIn(collection: Staging, undo: () => void): void {
-    this.#dirty.add(collection);
-    if (this.#depth > 0)
-      this.#undo.push(() => {
-        undo();
-        // A flush within the transaction took it for written.
-        this.#dirty.add(collection);
-      });
-    else this.#flushMany();
+  /** For collections: a row was staged. */
+  stagedIn(staged: Staged): void {
+    this.#dirty.add(staged.collection);
+    if (this.#depth === 0) return this.#flushMany();
+    this.#undo.push(staged);
+    if (this.#undo.length <= 2 * MOST_STAGED) return;
+    this.flush();
+    // SQLite itself undoes what was written; what earlier transactions had staged it does not know.
+    this.#undo = this.#undo.filter(({ previous }) => previous !== undefined && this.#isEarlier(previous));
   }
 
   /** Before SQL reads: what was staged goes into the tables, that of all collections or of one. */
@@ -333,10 +334,14 @@ export class Store {
     this.#afterRollback = [];
   }
 
-  #table(name: string, columns: string, primary: string): void {
-    this.#db.exec(`CREATE TABLE IF NOT EXISTS "${name}" (account TEXT NOT NULL, ${columns}, PRIMARY KEY (${primary}))`);
-    this.#db.exec(`CREATE TABLE IF NOT EXISTS "${name}@saved" (snapshot TEXT NOT NULL, account TEXT NOT NULL, ${columns},
-      PRIMARY KEY (snapshot, ${primary}))`);
+  #opened(file: string): Layout {
+    // A file has one emulator: what is remembered of it here would not follow what another writes.
+    if (this.#inFile) this.#db.exec('PRAGMA locking_mode = EXCLUSIVE');
+    const layout = new Layout(this.#db, this.#inFile ? file : undefined);
+    const pragmas = this.#inFile ? ['journal_mode = WAL', 'synchronous = NORMAL'] : ['journal_mode = MEMORY', 'synchronous = OFF'];
+    for (const pragma of [...pragmas, 'temp_store = MEMORY']) this.#db.exec(`PRAGMA ${pragma}`);
+    layout.make({ name: 'sequence', columns: ['name TEXT NOT NULL', 'value INTEGER NOT NULL'], key: 'name' });
+    return layout;
   }
 
   #snapshotTables(): SnapshotTables {
@@ -350,7 +355,7 @@ export class Store {
         }),
       durable: this.#inFile,
       tables: () => this.#tables().map((table) => [table, this.#columns(table)] as const),
-      rewrite: (table, account, doc) => this.#collections.get(table)?.putStored(account, doc),
+      valuesOf: (table, account, doc) => this.#collections.get(table)?.valuesOf(account, doc) ?? [],
     };
   }
 
