@@ -73,8 +73,8 @@ export interface Ticket {
   readonly comment_count: number;
   /** When it was soft-deleted. */
   readonly deleted_at: string | null;
-  /** Once the requester has rated it. */
-  readonly satisfaction?: { readonly id: number; readonly score: string; readonly comment: string | null };
+  /** Once the requester was asked to rate it (`offered`, the score alone), or has rated it. */
+  readonly satisfaction?: { readonly id?: number; readonly score: string; readonly comment?: string | null };
 }
 
 /** `data` of a voice comment (Talk dossier §9.5). */

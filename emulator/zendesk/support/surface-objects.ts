@@ -54,7 +54,7 @@ export const OBJECTS: readonly SurfaceRow[] = [
   row('GET', '/brands/{brand_id}', 'documented', ACCOUNT),
   partly(row('PUT', '/brands/{brand_id}', 'documented', ACCOUNT), BRAND),
   row('DELETE', '/brands/{brand_id}', 'documented', ACCOUNT),
-  partly(row('GET', '/satisfaction_ratings', 'documented', RATINGS), 'nobody is offered a rating'),
+  row('GET', '/satisfaction_ratings', 'documented', RATINGS),
   row('GET', '/satisfaction_ratings/count', 'documented', RATINGS),
   row('GET', '/satisfaction_ratings/{satisfaction_rating_id}', 'documented', RATINGS),
   row('POST', '/tickets/{ticket_id}/satisfaction_rating', 'documented', RATINGS),

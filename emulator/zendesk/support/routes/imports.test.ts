@@ -63,6 +63,12 @@ describe('imported tickets', () => {
     const status = async (ticket: object, query = ''): Promise<number> => (await server.call('POST', `/imports/tickets${query}`, { ticket })).status; // prettier-ignore
     expect(await status({ subject: 'x' })).toBe(422);
     expect(await status({ ...PAST, solved_at: 'yesterday' })).toBe(422);
+    for (const year of ['+010000', '-000001', '+275000']) {
+      const time = `${year}-01-01T00:00:00Z`;
+      for (const wrong of [{ created_at: time }, { updated_at: time }, { solved_at: time }, { type: 'task', due_at: time }])
+        expect([wrong, await status({ ...PAST, ...wrong })]).toEqual([wrong, 422]);
+      expect(await status({ ...PAST, comments: [{ value: 'x', created_at: time }] })).toBe(422);
+    }
     expect(await status({ ...PAST, group_id: 5 })).toBe(422);
     expect(await status({ ...PAST, custom_status_id: 5 })).toBe(422);
     expect(await status({ ...PAST, status: 'open' }, '?archive_immediately=true')).toBe(422);

@@ -1,3 +1,4 @@
+import { OFFER_FIELD, withOffer } from './actions/rating-offer.ts';
 import { testTags } from './conditions/tests.ts';
 import { asIfSet } from './conditions/probe.ts';
 import { textOf, textsOf, wordsOf } from './conditions/values.ts';
@@ -40,6 +41,7 @@ function ends(condition: Condition, action: Action): boolean {
     return false;
   }
   if (action.field !== field) return false;
+  if (field === OFFER_FIELD) return !met(condition, { ticket: withOffer(asIfSet('', null), action), world: NOBODY });
   return !met(condition, { ticket: asIfSet(field, textOf(action.value)), world: NOBODY });
 }
 

@@ -67,6 +67,7 @@ export function actionDefinitions(support: Support, account: string, kind: RuleK
   const notices = [
     action('notification_user', 'Email user', 'list', { group: 'notification', repeatable: true }),
     action('notification_group', 'Email group', 'list', { group: 'notification', repeatable: true, values: of('group_id') }),
+    action('satisfaction_score', 'Satisfaction', 'list', { values: shown([['offered', 'Offered to requester']]) }),
     action('notification_webhook', 'Notify active webhook', 'list', { group: 'notification', repeatable: true }),
   ];
   const custom = support.fields

@@ -6,6 +6,7 @@ import type { TicketWrite } from '../tickets/ticket-rules.ts';
 import { makeVia, VIA } from '../tickets/via.ts';
 import { mailOf, webhookCallOf } from './actions/notices.ts';
 import { commentOf, patchOf } from './actions/patches.ts';
+import { withOffer } from './actions/rating-offer.ts';
 import type { Action } from './entities.ts';
 import { render } from './placeholders/liquid.ts';
 import { placeholderScope } from './placeholders/scope.ts';
@@ -74,6 +75,7 @@ export function fire(context: SupportContext, firing: Firing, write: TicketWrite
     }
   };
   for (const action of actions) {
+    ticket = withOffer(ticket, action);
     const patch = patchOf(action, { ...facts, ticket });
     if (patch) attempt(patch.subject ? { ...patch, subject: rendered(patch.subject) } : patch, `action ${action.field}`);
   }

@@ -2,13 +2,13 @@ import { invalidAttribute, notEmulated, recordInvalid } from '../errors.ts';
 import { isObject } from '../routes/permit.ts';
 import { COMMENT_FIELDS, isPatching } from './actions/patches.ts';
 import { NOTICE_FIELDS, webhookCallOf } from './actions/notices.ts';
+import { OFFER_FIELD, OFFERED } from './actions/rating-offer.ts';
 import { CONDITION_FIELDS, isCustomField, LATER_CONDITIONS, operatorsOf, standsAlone } from './conditions/fields.ts';
 import { textsOf } from './conditions/values.ts';
 import type { Action, Condition, Conditions, RuleKind, RuleValue } from './entities.ts';
 
 /** Exist at the vendor; here they could only pretend. */
 const LATER_ACTIONS = new Set([
-  'satisfaction_score',
   'notification_target',
   'notification_sms_user',
   'notification_sms_group',
@@ -121,11 +121,13 @@ export function readActions(body: Record<string, unknown>, kind: RuleKind, actio
 function checkAction({ field, value }: Action, kind: RuleKind): void {
   if (LATER_ACTIONS.has(field)) throw notEmulated(`the action ${field}`);
   const notice = NOTICE_FIELDS.includes(field) && kind !== 'macro';
-  if (!notice && !isPatching(field) && !COMMENT_FIELDS.includes(field)) throw refused('actions', `Action: ${field} is not valid`);
+  const offer = field === OFFER_FIELD && kind !== 'macro';
+  if (!notice && !offer && !isPatching(field) && !COMMENT_FIELDS.includes(field)) throw refused('actions', `Action: ${field} is not valid`);
   const texts = textsOf(value);
   const values = CONDITION_FIELDS[field]?.values;
   if (ENUMS.includes(field) && typeof values === 'object' && texts.some((text) => !values.some(([allowed]) => allowed === text)))
     throw refused('actions', `Action: ${field} ${texts.join(' ')} is not valid`);
+  if (offer && (texts.length !== 1 || texts[0] !== OFFERED)) throw refused('actions', `Action: ${field} ${texts.join(' ')} is not valid`);
   if (field === 'status' && texts.length === 0) throw refused('actions', 'Action: status cannot be blank');
   // Macros take neither of these two (vendor article "Actions reference").
   if (field === 'status' && kind === 'macro' && (texts[0] === 'new' || texts[0] === 'closed'))

@@ -7,7 +7,8 @@ export interface SatisfactionRating {
   readonly requester_id: number;
   readonly assignee_id: number | null;
   readonly group_id: number | null;
-  readonly score: RatingScore;
+  /** `offered` until the requester answers. */
+  readonly score: RatingScore | 'offered';
   readonly comment: string | null;
   readonly reason_id: number | null;
   readonly created_at: string;

@@ -30,12 +30,23 @@ export class SatisfactionService {
       key: ({ id }) => id,
       indexes: { ticket_id: ({ ticket_id }) => ticket_id },
     });
-    // What was said of a ticket goes for good with it (inferred).
     context.core.journal.within(({ kind, account, data }) => {
-      if (kind !== 'ticket.permanently_deleted' || account === null) return;
-      const { id } = (data as TicketEventData).ticket;
-      for (const rating of this.#ratings.find(account, { where: { ticket_id: id } })) this.#ratings.delete(account, rating.id);
+      if (account === null) return;
+      if (kind === 'ticket.permanently_deleted') this.#forget(account, (data as TicketEventData).ticket);
+      else if (kind === 'ticket.updated' && isOffer(data as TicketEventData)) this.#offer(account, (data as TicketEventData).ticket);
     });
+  }
+
+  /** What was said of a ticket goes for good with it (inferred). */
+  #forget(account: string, { id }: Pick<Ticket, 'id'>): void {
+    for (const rating of this.#ratings.find(account, { where: { ticket_id: id } })) this.#ratings.delete(account, rating.id);
+  }
+
+  /** A rule offered the requester to rate: what comes of it takes the place of the offer. */
+  #offer(account: string, { id, requester_id, assignee_id, group_id }: Ticket): void {
+    const now = this.#context.now(account);
+    const about = { id: this.#context.ids(account)(), ticket_id: id, requester_id, assignee_id, group_id };
+    this.#ratings.insert(account, { ...about, score: 'offered', comment: null, reason_id: null, created_at: now, updated_at: now });
   }
 
   list(account: string): SatisfactionRating[] {
@@ -117,4 +128,8 @@ export class SatisfactionService {
     const change = { field: 'satisfaction_score', previous: old?.score ?? 'unoffered', current: score };
     this.#tickets.updateBy(account, ticket, { satisfaction: { id, score, comment } }, { event, change }, actor);
   }
+}
+
+function isOffer({ changes }: TicketEventData): boolean {
+  return changes?.some(({ field, current }) => field === 'satisfaction_score' && current === 'offered') ?? false;
 }

@@ -11,13 +11,13 @@ import type { RatingDraft, SatisfactionRating, SatisfactionReason } from './enti
 
 const RATING: Shape = { score: 'text', comment: 'text', reason_id: 'integer', reason_code: 'integer' };
 
-/** Which ratings a `score` of the list asks for. Nobody is offered a rating here, so that those two find nothing. */
+/** Which ratings a `score` of the list asks for; of what was not offered there is none. */
 const SCORES: Readonly<Record<string, (rating: SatisfactionRating) => boolean>> = {
-  offered: () => false,
+  offered: ({ score }) => score === 'offered',
   unoffered: () => false,
-  received: () => true,
-  received_with_comment: ({ comment }) => comment !== null,
-  received_without_comment: ({ comment }) => comment === null,
+  received: ({ score }) => score !== 'offered',
+  received_with_comment: ({ score, comment }) => score !== 'offered' && comment !== null,
+  received_without_comment: ({ score, comment }) => score !== 'offered' && comment === null,
   good: ({ score }) => score === 'good',
   good_with_comment: ({ score, comment }) => score === 'good' && comment !== null,
   good_without_comment: ({ score, comment }) => score === 'good' && comment === null,

@@ -94,6 +94,66 @@ describe('a rating', () => {
   });
 });
 
+describe('an offer', () => {
+  const AUTOMATION = { title: 'Ask', all: [{ field: 'status', operator: 'is', value: 'solved' }, { field: 'satisfaction_score', operator: 'is', value: 'true' }], actions: [{ field: 'satisfaction_score', value: 'offered' }] }; // prettier-ignore
+
+  it('is made by automations and triggers, shown, and answered by the rating', async () => {
+    await using server = await solved();
+    const trigger = {
+      title: 'Told',
+      all: [{ field: 'satisfaction_score', operator: 'changed_to', value: 'false' }],
+      actions: [{ field: 'current_tags', value: 'asked' }],
+    };
+    expect((await server.call('POST', '/triggers', { trigger })).status).toBe(201);
+    expect((await server.call('POST', '/automations', { automation: AUTOMATION })).status).toBe(201);
+    expect(server.support.rules.runner.run('acme')).toBe(1);
+    expect(server.support.rules.runner.run('acme')).toBe(0);
+    expect((await server.call('GET', '/tickets/1')).body['ticket']).toMatchObject({
+      satisfaction_rating: { score: 'offered' },
+      tags: ['asked'],
+    });
+    const { audits } = (await server.call<{ audits: { events: Row[] }[] }>('GET', '/tickets/1/audits')).body;
+    expect(audits.at(-1)?.events[0]).toMatchObject({ type: 'Change', field_name: 'satisfaction_score', value: 'offered', previous_value: 'unoffered', via: { channel: 'rule' } }); // prettier-ignore
+    const rows = async (score: string): Promise<Row[]> => (await server.call<{ satisfaction_ratings: Row[] }>('GET', `/satisfaction_ratings?score=${score}`)).body.satisfaction_ratings; // prettier-ignore
+    const [offer] = await rows('offered');
+    expect(offer).toMatchObject({ ticket_id: 1, score: 'offered', comment: null, assignee_id: server.ownerId });
+    expect(await rows('received')).toEqual([]);
+    expect((await server.call<{ results: Row[] }>('GET', '/search?query=satisfaction:offered')).body.results).toMatchObject([{ id: 1 }]);
+    const made = await server.rate({ score: 'good' });
+    expect(made.body['satisfaction_rating']).toMatchObject({ id: offer?.id, score: 'good' });
+    expect([await rows('offered'), (await rows('received')).length]).toEqual([[], 1]);
+    server.support.tickets.update('acme', 1, { tags: ['x'] }, server.api);
+    expect(server.support.satisfaction.list('acme')).toHaveLength(1);
+  });
+
+  it('comes with a ticket that a trigger makes it to at once, and to none that has one', async () => {
+    await using server = await solved();
+    const trigger = { title: 'Ask', all: [{ field: 'update_type', value: 'Create' }], actions: AUTOMATION.actions };
+    expect((await server.call('POST', '/triggers', { trigger })).status).toBe(201);
+    await server.rate({ score: 'bad' });
+    server.support.tickets.create('acme', { comment: 'x' }, server.api);
+    expect(server.support.satisfaction.list('acme')).toMatchObject([{ ticket_id: 1, score: 'bad' }, { ticket_id: 2, score: 'offered' }]); // prettier-ignore
+    expect(
+      (
+        await server.call('POST', '/automations', {
+          automation: { ...AUTOMATION, all: [AUTOMATION.all[0], { field: 'satisfaction_score', value: 'bad' }] },
+        })
+      ).status,
+    ).toBe(201);
+    expect(server.support.rules.runner.run('acme')).toBe(0);
+  });
+
+  it('is no action of macros, and nothing else is offered', async () => {
+    await using server = await testServer();
+    const { actions, ...rest } = AUTOMATION;
+    expect((await server.call('POST', '/macros', { macro: { title: 'M', actions } })).status).toBe(422);
+    for (const value of ['good', '', ['offered', 'bad']]) {
+      const automation = { ...rest, actions: [{ field: 'satisfaction_score', value }] };
+      expect([value, (await server.call('POST', '/automations', { automation })).status]).toEqual([value, 422]);
+    }
+  });
+});
+
 describe('ratings', () => {
   it('go with a ticket that is deleted for good', async () => {
     await using server = await solved();

@@ -37,6 +37,10 @@ export function ticketChanges(before: Ticket, after: Ticket): TicketChange[] {
     const current = after[field];
     if (previous !== current && JSON.stringify(previous) !== JSON.stringify(current)) changes.push({ field, previous, current });
   }
+  if (before.satisfaction !== after.satisfaction) {
+    const [previous, current] = [before, after].map(({ satisfaction }) => satisfaction?.score ?? 'unoffered');
+    if (previous !== current) changes.push({ field: 'satisfaction_score', previous, current });
+  }
   if (before.custom_fields !== after.custom_fields) changes.push(...customFieldChanges(before, after));
   return changes;
 }

@@ -49,6 +49,8 @@ const CUSTOM_FIELD = /^custom_fields\.(\d+)$/;
 export function ticketChange(change: TicketChange, fieldOf: TicketFieldOf): { event: string; body: JsonObject } | undefined {
   const id = CUSTOM_FIELD.exec(change.field)?.[1];
   if (id !== undefined) return { event: 'custom_field_changed', body: customField(change, id, fieldOf(id)) };
+  // What tells of an offered rating has a form that nobody has seen (`csat_requested`).
+  if (change.field === 'satisfaction_score' && change.current === 'offered') return undefined;
   const known = CHANGES[change.field];
   return known && { event: known[0], body: known[1](change) };
 }

@@ -57,6 +57,13 @@ const CHANGES: [TicketChange, string, object][] = [
   [{ field: 'satisfaction_score', previous: 'unoffered', current: 'bad' }, 'csat_received', { satisfaction_score: { score: 'BAD' } }],
 ];
 
+describe('a rating that is offered', () => {
+  it('is told of by no event, as nobody has seen the form of one', () => {
+    const changes = [{ field: 'satisfaction_score', previous: 'unoffered', current: 'offered' }];
+    expect(events(entry('ticket.updated', { ticket: someTicket(), changes }))).toEqual([]);
+  });
+});
+
 const ENDS = ['permanently_deleted', 'marked_as_spam'];
 
 const TOUCHED: [kind: string, data: Partial<TicketEventData>, event: string, body: object][] = [

@@ -73,9 +73,10 @@ function flag(condition: Condition, so: boolean): boolean {
   return is(condition, (textOf(condition.value) === 'true') === so);
 }
 
-/** `true` is unoffered (documented); nobody is offered a rating here, so that nothing is `false`. */
+/** `true` is unoffered, `false` offered (documented). */
 function ratingOf({ satisfaction }: Ticket): string {
   if (!satisfaction) return 'true';
+  if (satisfaction.score === 'offered') return 'false';
   return satisfaction.comment ? `${satisfaction.score}_with_comment` : satisfaction.score;
 }
 

@@ -20,6 +20,8 @@ export interface AccountFacts {
  */
 export function placeholderScope(facts: RuleFacts, account: AccountFacts): Scope {
   const { world } = facts;
+  const { satisfaction } = facts.ticket;
+  const rated = satisfaction?.score === 'offered' ? undefined : satisfaction;
   const currentUser = (): Scope | undefined => userScope(world, world.user(currentUserId(facts)));
   return {
     ticket: ticketScope(facts, account),
@@ -33,8 +35,8 @@ export function placeholderScope(facts: RuleFacts, account: AccountFacts): Scope
       return currentUser();
     },
     satisfaction: {
-      current_rating: titled(facts.ticket.satisfaction?.score ?? null),
-      current_comment: facts.ticket.satisfaction?.comment ?? '',
+      current_rating: titled(rated?.score ?? null),
+      current_comment: rated?.comment ?? '',
     },
     account: { name: account.brand.name, toString: () => account.brand.name },
   };
