@@ -17,9 +17,18 @@ export function checkEnums(patch: TicketPatch & Pick<TicketDraft, 'support_type'
   if (patch.type && !TYPES.includes(patch.type)) throw invalidValue('type', 'Type', patch.type);
   if (patch.support_type && !SUPPORT_TYPES.includes(patch.support_type))
     throw invalidValue('support_type', 'Support type', patch.support_type);
-  if (patch.due_at && Number.isNaN(Date.parse(patch.due_at))) throw invalidValue('due_at', 'Due At', patch.due_at);
+  if (patch.due_at && Number.isNaN(momentOf(patch.due_at))) throw invalidValue('due_at', 'Due At', patch.due_at);
   if (patch.external_id && String(patch.external_id).length > LONGEST_EXTERNAL_ID)
     throw invalidValue('external_id', 'External', patch.external_id);
+}
+
+/** The first moment of the year 10000, and that of the year 0: what lies outside has no time of four-digit years. */
+const [TOO_LATE, EARLIEST] = [Date.parse('+010000-01-01T00:00:00Z'), Date.parse('0000-01-01T00:00:00Z')];
+
+/** Milliseconds since the epoch; not a number for a text that is no time, and for a year that has not four digits. */
+export function momentOf(text: string): number {
+  const at = Date.parse(text);
+  return at >= EARLIEST && at < TOO_LATE ? at : Number.NaN;
 }
 
 /** Where a new ticket comes from: what the draft says, else how the actor reached Zendesk. */
@@ -60,12 +69,19 @@ export interface NewTicket {
   assignee: User | null;
   status: Status;
   customStatusId: number;
+  /** The group that new tickets of an organization's users are put into (documented); null for none. */
+  groupOf: (organizationId: number) => number | null;
   comments: readonly Comment[];
 }
 
 /** The ticket that a draft makes; people, fields and tags are filled in by the service. */
 export function newTicket(draft: TicketDraft, made: NewTicket): Ticket {
   const [first] = made.comments;
+  const organizationId = draft.organization_id === undefined ? made.requester.organization_id : draft.organization_id;
+  const usual = (): number | null => {
+    if (made.assignee) return made.assignee.default_group_id;
+    return organizationId === null ? null : made.groupOf(organizationId);
+  };
   return {
     id: made.id,
     external_id: draft.external_id === undefined || draft.external_id === null ? null : String(draft.external_id),
@@ -82,8 +98,8 @@ export function newTicket(draft: TicketDraft, made: NewTicket): Ticket {
     requester_id: made.requester.id,
     submitter_id: made.submitterId,
     assignee_id: made.assignee?.id ?? null,
-    organization_id: draft.organization_id === undefined ? made.requester.organization_id : draft.organization_id,
-    group_id: draft.group_id ?? made.assignee?.default_group_id ?? null,
+    organization_id: organizationId,
+    group_id: draft.group_id ?? usual(),
     follower_ids: [],
     email_cc_ids: [],
     problem_id: draft.type === 'incident' ? (draft.problem_id ?? null) : null,
@@ -106,7 +122,7 @@ export function newTicket(draft: TicketDraft, made: NewTicket): Ticket {
 }
 
 function dueAt(text: string | null | undefined): string | null | undefined {
-  return text ? isoSeconds(Date.parse(text)) : text;
+  return text ? isoSeconds(momentOf(text)) : text;
 }
 
 /** The properties that an update may set just like that. */

@@ -7,7 +7,7 @@ import type { FieldService } from '../fields/fields.ts';
 import type { UserService } from '../people/users.ts';
 import { CommentWriter } from './comment-writer.ts';
 import { commentDrafts, hasText } from './comments.ts';
-import { auditVia, checkEnums, newTicket, secondsOf, ticketVia } from './ticket-build.ts';
+import { auditVia, checkEnums, momentOf, newTicket, secondsOf, ticketVia } from './ticket-build.ts';
 import { addressOf, createEvents } from './ticket-events.ts';
 import { fieldsAndTags, systemFieldId } from './ticket-fields.ts';
 import { journalTicket } from './ticket-journal.ts';
@@ -81,7 +81,8 @@ export class TicketImport {
       const comments = written.map(([, , comment]) => comment);
       const encoded = core.ids.hex(10).toUpperCase();
       const made = { encodedId: `${encoded.slice(0, 6)}-${encoded.slice(6)}`, via: ticketVia(draft, actor), now: times.created };
-      const people = { requester, submitterId, assignee };
+      const groupOf = (organizationId: number): number | null => this.#links.groupOf(account, organizationId);
+      const people = { requester, submitterId, assignee, groupOf };
       const wanted = { status, customStatusId: draft.custom_status_id || customStatusId(defaults, status), comments };
       const bare = newTicket(draft, { id: core.store.next(account, 'ticket'), ...made, defaults, brandId, ...people, ...wanted });
       const ticket: Ticket = {
@@ -153,7 +154,7 @@ function timesOf(draft: ImportDraft, now: string): { created: string; updated?: 
 }
 
 function instant(property: string, text: string): string {
-  const at = Date.parse(text);
+  const at = momentOf(text);
   if (Number.isNaN(at)) throw invalidValue(property, property === 'created_at' ? 'Created at' : property === 'updated_at' ? 'Updated at' : 'Solved at', text); // prettier-ignore
   return isoSeconds(at);
 }

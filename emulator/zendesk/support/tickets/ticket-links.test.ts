@@ -25,6 +25,24 @@ describe('what a ticket names elsewhere', () => {
     expect(support.tickets.count('acme')).toBe(1);
   });
 
+  it('is the group of the requester’s organization when nobody says which, while there is one', () => {
+    const { support, api, ownerId } = testSupport();
+    const group = support.groups.create('acme', { name: 'Gold' }).id;
+    const organization = support.organizations.create('acme', { name: 'Globex', group_id: group }, api);
+    const hank = support.users.create('acme', { name: 'Hank', organization_id: organization.id }, api);
+    const groupOf = (draft: object): number | null =>
+      support.tickets.create('acme', { comment: 'x', requester_id: hank.id, ...draft }, api).ticket.group_id;
+    const owners = support.users.get('acme', ownerId)?.default_group_id;
+    expect([groupOf({}), groupOf({ group_id: owners }), groupOf({ assignee_id: ownerId })]).toEqual([group, owners, owners]);
+    expect(groupOf({ organization_id: null })).toBeNull();
+    expect(support.ticketImport.create('acme', { comment: 'x', requester_id: hank.id }, api).group_id).toBe(group);
+    support.organizations.update('acme', organization.id, { group_id: null }, api);
+    expect(groupOf({})).toBeNull();
+    support.organizations.update('acme', organization.id, { group_id: group }, api);
+    support.groups.delete('acme', group, api);
+    expect(groupOf({})).toBeNull();
+  });
+
   it('is a problem where it is to be one', () => {
     const { support, api } = testSupport();
     const question = support.tickets.create('acme', { comment: 'x', type: 'question' }, api).ticket;

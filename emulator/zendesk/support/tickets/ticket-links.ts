@@ -29,11 +29,13 @@ export class TicketLinks {
   readonly #context: SupportContext;
   readonly #rooms: LinkRooms;
   readonly #groups: Memo<boolean>;
+  readonly #organizations: Memo<number | null>;
 
   constructor(context: SupportContext, rooms: LinkRooms) {
     this.#context = context;
     this.#rooms = rooms;
     this.#groups = new Memo(context.collections.groups);
+    this.#organizations = new Memo(context.collections.organizations);
   }
 
   /** What is named must exist, unless the ticket has it already (all inferred). @throws ApiError 422 */
@@ -59,6 +61,13 @@ export class TicketLinks {
   followedUp(account: string, { via_followup_source_id: id }: TicketDraft, actor: Actor): Ticket | undefined {
     const source = id === undefined || id === null ? undefined : this.#seen(account, Number(id), actor);
     return source?.status === 'closed' ? source : undefined;
+  }
+
+  /** The group that new tickets of the organization's users are put into (documented); null for none, and for one that is gone. */
+  groupOf(account: string, organizationId: number): number | null {
+    const { organizations } = this.#context.collections;
+    const id = this.#organizations.get(`${account}/${organizationId}`, () => organizations.get(account, organizationId)?.group_id ?? null);
+    return id !== null && this.#isGroup(account, id) ? id : null;
   }
 
   #isGroup(account: string, id: number): boolean {

@@ -125,6 +125,7 @@ export class TicketService {
         requester,
         submitterId,
         assignee,
+        groupOf: (organizationId) => this.#links.groupOf(account, organizationId),
         status,
         customStatusId: draft.custom_status_id || customStatusId(defaults, status),
         comments,
