@@ -4,12 +4,15 @@ const OPTIONS = { caseSensitive: true };
 /** Paths of any first segment, or of any number of segments. */
 const OPEN = /^\/:|[{}*()]/;
 
+/** With its routes by kind, for whoever wants to know what is mounted: they do not stand in its own stack. */
+export type SortedRouter = Router & { readonly kinds: ReadonlyMap<string, Router> };
+
 /**
  * A router whose routes lie sorted by the first segment of their path and by how many segments it has. Express tries one route
  * after the other, which takes longer than the answer where there are hundreds. Routes are found where the first of them was
  * added; among those of one kind the first that fits wins, as always. Paths are case sensitive, as the vendor's are.
  */
-export function sortedRouter(): Router {
+export function sortedRouter(): SortedRouter {
   const router = Router(OPTIONS);
   const kinds = new Map<string, Router>();
   const params: [name: string, handler: RequestParamHandler][] = [];
@@ -35,7 +38,7 @@ export function sortedRouter(): Router {
     for (const routes of kinds.values()) routes.param(name, handler);
     return router;
   };
-  return Object.assign(router, { route, param }) as Router;
+  return Object.assign(router, { route, param, kinds }) as SortedRouter;
 }
 
 /** First segment and number of slashes: `/tickets/7` is one of `tickets 2`. */

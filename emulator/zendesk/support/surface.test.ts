@@ -8,16 +8,24 @@ import { testSupport } from './testing/test-support.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
+interface Mounted {
+  readonly stack?: readonly Layer[];
+  /** Of a sorted router. */
+  readonly kinds?: ReadonlyMap<string, Mounted>;
+}
+
 interface Layer {
+  readonly handle: Mounted;
   readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> };
 }
 
 /** The routes that the router really has, written as the surface writes them. */
-function mounted(): string[] {
-  const { stack } = supportRouter(testSupport().support) as unknown as { stack: readonly Layer[] };
-  return stack.flatMap(({ route }) => {
-    const path = route?.path.replace(/:(\w+)/g, '{$1}');
-    return Object.keys(route?.methods ?? {}).map((method) => `${method.toUpperCase()} ${path}`);
+function mounted({ stack = [], kinds }: Mounted = supportRouter(testSupport().support) as unknown as Mounted): string[] {
+  if (kinds) return [...kinds.values()].flatMap(mounted);
+  return stack.flatMap(({ route, handle }) => {
+    if (!route) return mounted(handle);
+    const path = route.path.replace(/:(\w+)/g, '{$1}');
+    return Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${path}`);
   });
 }
 
