@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { relative } from 'node:path';
-import type { SerializedError, TestCase, TestModule } from 'vitest/node';
+import type { SerializedError, TestCase, TestModule, TestSuite } from 'vitest/node';
+import { type Failure, toFailure } from './failure.ts';
 import type { RunResult, ScenarioResult } from './result.ts';
 import type { Trace } from './trace.ts';
 
@@ -10,24 +11,39 @@ export function collectRun(modules: readonly TestModule[], unhandled: readonly S
   const times = cases.flatMap((test) => test.diagnostic() ?? []);
   const startedAt = Math.min(...times.map(({ startTime }) => startTime));
   const endedAt = Math.max(...times.map(({ startTime, duration }) => startTime + duration));
-  const broken = modules.flatMap((module) => module.errors().map(({ message }) => `${relative(root, module.moduleId)}: ${message}`));
+  const broken = modules.flatMap((module) => [module, ...module.children.allSuites()].flatMap((part) => errorsOf(part, root)));
   return {
     startedAt: times.length > 0 ? startedAt : 0,
     durationMs: times.length > 0 ? endedAt - startedAt : 0,
     scenarios: cases.map((test) => toResult(test, root)),
-    errors: [...broken, ...unhandled.map(({ message }) => message)],
+    errors: [...broken, ...unhandled.map((error) => toFailure(error, root))],
   };
+}
+
+/** Why a file or a suite could not be run, with the file's name. */
+function errorsOf(part: TestModule | TestSuite, root: string): Failure[] {
+  const { moduleId } = part.type === 'module' ? part : part.module;
+  return part.errors().map((error) => {
+    const failure = toFailure(error, root);
+    return { ...failure, message: `${relative(root, moduleId)}: ${failure.message}` };
+  });
+}
+
+/** The names of the suites that a test stands in, the outermost first. */
+export function suitesOf({ parent }: TestCase | TestSuite): string[] {
+  return parent.type === 'suite' ? [...suitesOf(parent), parent.name] : [];
 }
 
 function toResult(test: TestCase, root: string): ScenarioResult {
   const { state, errors = [], ...rest } = test.result();
   const trace = readTrace(test);
   return {
-    name: test.fullName,
+    name: test.name,
+    suites: suitesOf(test),
     file: relative(root, test.module.moduleId),
     state: state === 'pending' ? 'skipped' : state,
     durationMs: test.diagnostic()?.duration ?? 0,
-    errors: errors.map(({ message }) => message.trimEnd()),
+    errors: errors.map((error) => toFailure(error, root)),
     ...('note' in rest && rest.note ? { note: rest.note } : {}),
     ...(trace ? { trace } : {}),
   };

@@ -43,7 +43,7 @@ test('as text: time, columns with an arrow, label', () => {
   if (!ladder) throw new Error('no ladder');
   expect(textLadder(ladder).split('\n')).toEqual([
     '+14155550100 calls +14155550150 through carrier “clean”',
-    '     ms  caller  talk    trunk   bridge  zendesk agent   ',
+    '     ms  caller  talk    trunk   bridge  zendesk agent',
     '      0  │──────▶│       │       │       │       │  +14155550100 dials +14155550150',
     '      1  │       │       │       │       ●       │  ticket 1 created',
     '      2  │       │       │──────▶│       │       │  INVITE sip:+14155550199@127.0.0.1',
@@ -51,5 +51,21 @@ test('as text: time, columns with an arrow, label', () => {
     '      5  │       │       │       │◀──────│       │  ✗ ticket.created → 500',
     '      5  │       │       │       │──────▶│       │  GET /api/v2/users/search?query=a b → 200',
     '      8  │       │       │       │       │       │  drop: ticket.created',
+  ]);
+});
+
+test('in a narrow terminal labels go on below themselves, and the lanes with them', () => {
+  const [ladder] = laddersOf(aTrace());
+  if (!ladder) throw new Error('no ladder');
+  const text = textLadder(ladder, { columns: 76, paint: (style, part) => `<${style}>${part}` }).split('\n');
+  expect(text.slice(1, 9)).toEqual([
+    '<dim>     ms  caller  talk    trunk   bridge  zendesk agent',
+    '      0  │──────▶│       │       │       │       │  +14155550100 dials',
+    '         │       │       │       │       │       │  +14155550150',
+    '      1  │       │       │       │       ●       │  ticket 1 created',
+    '      2  │       │       │──────▶│       │       │  INVITE',
+    '         │       │       │       │       │       │  sip:+14155550199@127.0.0',
+    '         │       │       │       │       │       │  .1',
+    '      4  │       │       │◀──────│       │       │  <red>✗ 486 Busy Here (INVITE)',
   ]);
 });

@@ -1,14 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { styleText } from 'node:util';
 import type { Reporter, SerializedError, TestModule, Vitest } from 'vitest/node';
 import { collectRun } from './collect-run.ts';
 import { reportPage } from './html/page.ts';
-import { describeCounts } from './result.ts';
-import { failureText } from './text-failure.ts';
+import { describeCounts, took } from './result.ts';
+import { errorText, failureText } from './text-failure.ts';
+import type { TextForm } from './text-ladder.ts';
 
 /**
- * vitest reporter: after each run one HTML file with every ladder, and on the terminal the ladders of failed scenarios,
- * a summary line and the report's path. Live progress is left to vitest's own reporter.
+ * vitest reporter: after each run one HTML file with every ladder, and on the terminal what went wrong, with the ladders of
+ * failed scenarios, a summary line and the report's path. Live progress is left to another reporter.
  */
 export class ScenarioReporter implements Reporter {
   readonly #directory: string;
@@ -31,7 +33,12 @@ export class ScenarioReporter implements Reporter {
     mkdirSync(this.#directory, { recursive: true });
     const file = join(this.#directory, 'index.html');
     writeFileSync(file, reportPage(run));
-    for (const scenario of run.scenarios) if (scenario.state === 'failed') this.#print(failureText(scenario));
-    this.#print(`\n${describeCounts(run.scenarios)}\nReport: ${file}\n`);
+    const form: TextForm = { columns: process.stdout.columns, paint: (style, text) => styleText(style, text) };
+    const failed = run.scenarios.filter(({ state }) => state === 'failed');
+    for (const scenario of failed) this.#print(failureText(scenario, form));
+    for (const error of run.errors) this.#print(`\n${errorText(error, form)}\n`);
+    const good = failed.length === 0 && run.errors.length === 0;
+    const counts = styleText(good ? 'green' : 'red', describeCounts(run.scenarios));
+    this.#print(`\n${counts} ${styleText('dim', `(${took(run.durationMs)})`)}\nReport: ${file}\n`);
   }
 }

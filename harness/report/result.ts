@@ -1,3 +1,4 @@
+import type { Failure } from './failure.ts';
 import type { Trace } from './trace.ts';
 
 export type ScenarioState = 'failed' | 'passed' | 'skipped';
@@ -5,12 +6,13 @@ export type ScenarioState = 'failed' | 'passed' | 'skipped';
 /** One scenario in the report. */
 export interface ScenarioResult {
   readonly name: string;
+  /** The names of the suites that it stands in, the outermost first. */
+  readonly suites: readonly string[];
   /** Scenario file, relative to the project. */
   readonly file: string;
   readonly state: ScenarioState;
   readonly durationMs: number;
-  /** Messages of what went wrong, complete as the terminal shows them; without stacks. */
-  readonly errors: readonly string[];
+  readonly errors: readonly Failure[];
   /** Why it was skipped. */
   readonly note?: string;
   /** What happened; undefined when the scenario did not come that far. */
@@ -24,7 +26,7 @@ export interface RunResult {
   readonly durationMs: number;
   readonly scenarios: readonly ScenarioResult[];
   /** What went wrong outside of scenarios. */
-  readonly errors: readonly string[];
+  readonly errors: readonly Failure[];
 }
 
 const ORDER: Readonly<Record<ScenarioState, number>> = { failed: 0, passed: 1, skipped: 2 };
@@ -33,6 +35,13 @@ const ORDER: Readonly<Record<ScenarioState, number>> = { failed: 0, passed: 1, s
 export function failedFirst(scenarios: readonly ScenarioResult[]): ScenarioResult[] {
   return scenarios.toSorted((a, b) => ORDER[a.state] - ORDER[b.state] || a.file.localeCompare(b.file));
 }
+
+/** "several callers at once › two live calls of one number" */
+export const fullName = ({ suites, name }: Pick<ScenarioResult, 'suites' | 'name'>): string => [...suites, name].join(' › ');
+
+/** "118 ms", "1.0 s" */
+export const took = (milliseconds: number): string =>
+  milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 
 /** "12 scenarios: 1 failed, 11 passed" */
 export function describeCounts(scenarios: readonly ScenarioResult[]): string {

@@ -65,6 +65,7 @@ export function aTrace(): Trace {
 
 export const aResult = (changes: Partial<ScenarioResult> = {}): ScenarioResult => ({
   name: 'a call',
+  suites: [],
   file: 'scenarios/a.scenario.ts',
   state: 'passed',
   durationMs: 1234,

@@ -5,27 +5,56 @@ const STEP = 8;
 /** Rows that a terminal ladder shows at most; the HTML report has all. */
 const SHOWN = 60;
 const LABEL = 72;
+/** However narrow the terminal, a label has so much. */
+const LEAST_LABEL = 16;
+
+/** How text is put on a terminal. */
+export interface TextForm {
+  /** Characters that fit on a line; labels are broken to fit. Without it, none is broken. */
+  readonly columns?: number | undefined;
+  /** Colours a text; without it, nothing is coloured. */
+  readonly paint?: (style: 'red' | 'green' | 'dim' | 'bold', text: string) => string;
+}
 
 /** A ladder as text: one row an entry, time in milliseconds at the left, what it is at the right. */
-export function textLadder(ladder: Ladder): string {
+export function textLadder(ladder: Ladder, { columns = Infinity, paint = (_style, text) => text }: TextForm = {}): string {
   const rows = ladder.rows.filter((row) => !row.minor);
   const shown = rows.slice(-SHOWN);
   const skipped = rows.length - shown.length;
+  const room = Math.max(columns - before('', NOBODY).length, LEAST_LABEL);
   return [
-    ladder.title,
-    `${'ms'.padStart(7)}  ${COLUMNS.map((name) => name.padEnd(STEP)).join('')}`,
+    paint('bold', ladder.title),
+    paint('dim', `${'ms'.padStart(7)}  ${COLUMNS.map((name) => name.padEnd(STEP)).join('')}`.trimEnd()),
     ...(skipped > 0 ? [`${''.padStart(7)}  … ${skipped} earlier rows are in the report`] : []),
-    ...shown.map(line),
+    ...shown.flatMap((row) =>
+      broken(labelOf(row), room).map((part, index) => {
+        const lanes = index === 0 ? before(String(row.ms), row) : before('', NOBODY);
+        return lanes + (row.bad ? paint('red', part) : part);
+      }),
+    ),
   ].join('\n');
 }
 
-function line(row: LadderRow): string {
+function labelOf(row: LadderRow): string {
   const label = `${row.bad ? '✗ ' : ''}${row.label}${row.status ? ` → ${row.status}` : ''}`;
-  return `${String(row.ms).padStart(7)}  ${track(row)}  ${label.length > LABEL ? `${label.slice(0, LABEL - 1)}…` : label}`;
+  return label.length > LABEL ? `${label.slice(0, LABEL - 1)}…` : label;
 }
 
+/** In pieces of `room` characters at most, between words where there are some. */
+function broken(label: string, room: number): string[] {
+  if (label.length <= room) return [label];
+  const space = label.lastIndexOf(' ', room);
+  const end = space > 0 ? space : room;
+  return [label.slice(0, end), ...broken(label.slice(end).trimStart(), room)];
+}
+
+const NOBODY = { from: -1, to: -1 };
+
+/** All of a line that stands before its label. */
+const before = (ms: string, ends: { readonly from: number; readonly to: number }): string => `${ms.padStart(7)}  ${track(ends)}  `;
+
 /** The columns' lines with the row's arrow, or a dot for what happens inside one party. */
-function track({ from, to }: LadderRow): string {
+function track({ from, to }: { readonly from: number; readonly to: number }): string {
   const cells = Array.from<unknown, string>({ length: STEP * (COLUMNS.length - 1) + 1 }, (_, index) => (index % STEP === 0 ? '│' : ' '));
   if (from < 0 || to < 0) return cells.join('');
   if (from === to) {

@@ -47,31 +47,37 @@ function scenarios(args: readonly string[], env: Readonly<Record<string, string>
 }
 
 test('passes, fails with the ladder, and starts each scenario from the same world', async () => {
-  const { code, stdout, report } = await scenarios([]);
+  const { code, stdout, stderr, report } = await scenarios([]);
   expect(code).toBe(1);
-  expect(stdout).toContain('✓ ringing.scenario.ts > it rings');
-  expect(stdout).toContain('✓ ringing.scenario.ts > the world is as it was');
+  expect(stdout).toMatch(/^ ringing\.scenario\.ts\n {3}✓ it rings {2}\d.*\n {3}✗ nobody answers {2}.*\n {3}✓ the world is as it was/m);
   expect(stdout).toMatch(
     /✗ nobody answers \(ringing\.scenario\.ts\)\n\n {2}expected the call of \+14155550100 to be forwarded to the bridge \(answered by it\)\n\n {4}seen: the leg to the bridge/,
   );
+  expect(stdout).toMatch(
+    /\n\n {2}at ringing\.scenario\.ts:11\n {5}await expect\(journey\)\.toBeForwardedTo\(bridge, .*\n\n {2}\+14155550100 calls/,
+  );
+  expect([...(stdout + stderr).matchAll(/to be forwarded to the bridge/g)]).toHaveLength(1);
   expect(stdout).toMatch(/│──────▶│ +│ +│ {2}INVITE sip:\+14155550199@/);
   expect(stdout).toMatch(/│◀──────│ +│ +│ {2}180 Ringing \(INVITE\)/);
-  expect(stdout).toContain(`3 scenarios: 1 failed, 2 passed\nReport: ${join(reports, 'index.html')}`);
+  expect(stdout).toMatch(/^3 scenarios: 1 failed, 2 passed \(\d.* m?s\)$/m);
+  expect(stdout.trimEnd().endsWith(`\nReport: ${join(reports, 'index.html')}`)).toBe(true);
   expect(report).toContain('180 Ringing');
 });
 
 test('filters by name, and passes', async () => {
   const { code, stdout } = await scenarios(['-t', 'it rings']);
   expect(stdout).toContain('1 passed, 2 skipped');
+  expect(stdout).not.toContain('nobody answers');
   expect(code).toBe(0);
 });
 
 test('a bridge that dies mid-scenario gives one message, and nothing else is run', async () => {
   const { code, stdout, stderr, report } = await scenarios([], { DIES: '1' });
   expect(code).toBe(1);
-  const message = 'The bridge (node dying-bridge.js) ended with exit code 5 in the middle of a scenario.\nIts last output:';
-  expect(stderr.split(message)).toHaveLength(2);
-  expect(stderr).toContain('  | fatal: out of luck\nWhat to do: find out from its output above why it ended');
+  const message = 'The bridge (node dying-bridge.js) ended with exit code 5 in the middle of a scenario.\n  Its last output:';
+  expect(stdout.split(message)).toHaveLength(2);
+  expect(stderr).toBe('');
+  expect(stdout).toContain('    | fatal: out of luck\n  What to do: find out from its output above why it ended');
   expect(stdout).toContain('3 scenarios: 1 failed, 2 skipped');
   expect(report).toContain('not run: the bridge or the emulator had ended');
 });
@@ -88,6 +94,22 @@ test('under npm, the run ends with the shell that started it', async () => {
   // The output closes only when no process holds it any more: nothing is left behind.
   expect(await once(shell, 'close')).toEqual([null, 'SIGKILL']);
   expect(output.join('')).not.toContain('Report: ');
+});
+
+test('a scenario file that cannot be read is told once, with the line', async () => {
+  const file = join(FIXTURES, 'broken.scenario.ts');
+  writeFileSync(file, "throw new TypeError('my own mistake');\n");
+  try {
+    const { code, stdout, stderr, report } = await scenarios(['broken']);
+    expect([code, stderr]).toEqual([1, '']);
+    expect(stdout).toContain(
+      "\nbroken.scenario.ts: TypeError: my own mistake\n\nat broken.scenario.ts:1\n   throw new TypeError('my own mistake');\n\n0 scenarios: none ran",
+    );
+    expect(stdout.split('my own mistake')).toHaveLength(3);
+    expect(report).toContain('my own mistake');
+  } finally {
+    rmSync(file);
+  }
 });
 
 test('a configuration that is no TypeScript is told with the line', async () => {

@@ -5,6 +5,7 @@ import type { ViteUserConfig } from 'vitest/config';
 import { type CliOptions, createCLI, createVitest, parseCLI, registerConsoleShortcuts, type Vitest } from 'vitest/node';
 import { loadConfig, type LoadedConfig } from '../bridge/load-config.ts';
 import { StartupError } from '../bridge/startup-error.ts';
+import { ProgressReporter } from '../report/progress-reporter.ts';
 import { ScenarioReporter } from '../report/reporter.ts';
 import { startTestbed } from './testbed.ts';
 
@@ -106,7 +107,8 @@ type Reporters = NonNullable<CliOptions['reporters']>;
 function reporters({ config, root }: LoadedConfig, asked: readonly string[] | undefined): Reporters {
   const dir = process.env['RINGBACK_REPORT_DIR'] || config.report?.dir || 'ringback-report';
   const own = new ScenarioReporter(resolve(root, dir));
-  return [...(asked ?? ['verbose']), own] as Reporters;
+  const live = (asked ?? ['default']).map((name) => (name === 'default' ? new ProgressReporter() : name));
+  return [...live, own] as Reporters;
 }
 
 /** vitest has said already that no file fits the filters. */

@@ -8,7 +8,12 @@ const run = (changes: Partial<RunResult> = {}): RunResult => ({
   durationMs: 2500,
   scenarios: [
     aResult({ name: 'first' }),
-    aResult({ name: '<script>alert(1)</script>', state: 'failed', errors: ['expected <this>\u0007'], trace: aTrace() }),
+    aResult({
+      name: '<script>alert(1)</script>',
+      state: 'failed',
+      errors: [{ message: 'expected <this>\u0007', places: [] }],
+      trace: aTrace(),
+    }),
     aResult({ name: 'last', state: 'skipped', note: 'not run' }),
   ],
   errors: [],
@@ -42,7 +47,7 @@ test('every element that is opened is closed', () => {
 });
 
 test('errors outside of scenarios are shown too', () => {
-  expect(reportPage(run({ scenarios: [], errors: ['a.scenario.ts: cannot be read'] }))).toMatch(
+  expect(reportPage(run({ scenarios: [], errors: [{ message: 'a.scenario.ts: cannot be read', places: [] }] }))).toMatch(
     /0 scenarios: none ran[^]*<pre class="error">a\.scenario\.ts: cannot be read/,
   );
 });

@@ -1,6 +1,7 @@
-import { describeCounts, failedFirst, type RunResult } from '../result.ts';
+import { describeCounts, failedFirst, type RunResult, took } from '../result.ts';
+import { errorText } from '../text-failure.ts';
 import { escape } from './escape.ts';
-import { scenarioHtml, took } from './scenario-html.ts';
+import { scenarioHtml } from './scenario-html.ts';
 import { STYLE } from './style.ts';
 
 /** Kinds of rows that can be hidden, each with a check box that works without a script. */
@@ -37,7 +38,7 @@ export function reportPage(run: RunResult): string {
 <div class="filters">${filters.join('')}<label><input type="checkbox" id="show-minor"> legs, streams, ACK, retransmissions</label></div>
 </header>
 <main>
-${run.errors.map((message) => `<pre class="error">${escape(message)}</pre>`).join('\n')}
+${run.errors.map((error) => `<pre class="error">${escape(errorText(error))}</pre>`).join('\n')}
 ${failedFirst(run.scenarios).map(scenarioHtml).join('\n')}
 </main>
 </body>

@@ -1,5 +1,6 @@
 import { laddersOf } from '../ladder.ts';
-import type { ScenarioResult } from '../result.ts';
+import { type ScenarioResult, took } from '../result.ts';
+import { errorText } from '../text-failure.ts';
 import type { ExpectationRecord } from '../trace.ts';
 import { escape } from './escape.ts';
 import { ladderHtml } from './ladder-html.ts';
@@ -8,11 +9,11 @@ const MARKS: Readonly<Record<ScenarioResult['state'], string>> = { failed: '✗'
 
 /** One scenario: open when it failed. */
 export function scenarioHtml(scenario: ScenarioResult): string {
-  const { state, name, file, durationMs, errors, note, trace } = scenario;
+  const { state, file, durationMs, errors, note, trace } = scenario;
   return `<details class="scenario ${state}"${state === 'failed' ? ' open' : ''}>
-<summary><span class="mark" title="${state}">${MARKS[state]}</span><span class="name">${titled(name)}</span><span class="where">${escape(file)}</span><span class="took">${took(durationMs)}</span></summary>
+<summary><span class="mark" title="${state}">${MARKS[state]}</span><span class="name">${titled(scenario)}</span><span class="where">${escape(file)}</span><span class="took">${took(durationMs)}</span></summary>
 <div class="body">
-${errors.map((message) => `<pre class="error">${escape(message)}</pre>`).join('\n')}
+${errors.map((error) => `<pre class="error">${escape(errorText(error))}</pre>`).join('\n')}
 ${note ? `<p class="none">${escape(note)}</p>` : ''}
 ${trace && trace.expectations.length > 0 ? expectations(trace.expectations) : ''}
 ${trace ? laddersOf(trace).map(ladderHtml).join('\n') : ''}
@@ -21,13 +22,9 @@ ${trace ? laddersOf(trace).map(ladderHtml).join('\n') : ''}
 }
 
 /** The name, with the suites that it stands in before it. */
-function titled(name: string): string {
-  const at = name.lastIndexOf(' > ');
-  return at < 0 ? escape(name) : `<span class="suite">${escape(name.slice(0, at))} ›</span> ${escape(name.slice(at + 3))}`;
+function titled({ suites, name }: ScenarioResult): string {
+  return suites.length === 0 ? escape(name) : `<span class="suite">${escape(suites.join(' › '))} ›</span> ${escape(name)}`;
 }
-
-export const took = (milliseconds: number): string =>
-  milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 
 function expectations(records: readonly ExpectationRecord[]): string {
   const items = records.map(({ text, outcome, seen }) => {

@@ -7,7 +7,8 @@ import { describeRequest, requests } from './wire-evidence.ts';
 export function toHaveTickets(received: unknown, expected: number | readonly number[], options: Patience = {}): Question {
   const journey = journeyOf(received, 'toHaveTickets');
   const count = typeof expected === 'number' ? expected : expected.length;
-  const phrase = typeof expected === 'number' ? `have ${tickets(expected)}` : `have the tickets ${expected.join(', ') || 'none'}`;
+  const named = typeof expected === 'number' ? '' : expected.join(' and ');
+  const phrase = named === '' ? `have ${tickets(count)}` : `have ticket ${named} and no other`;
   return aboutJourney(
     journey,
     phrase,

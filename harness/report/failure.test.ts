@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { toFailure } from './failure.ts';
+
+const here = fileURLToPath(import.meta.url);
+const frame = (file: string, line = 1) => ({ method: '', file, line, column: 1 });
+
+test('places are lines of the project, not of what is installed nor of the harness', () => {
+  const root = '/project';
+  const stacks = [
+    frame('/project/node_modules/x/index.js'),
+    frame('/project/scenarios/a.scenario.ts', 14),
+    frame(here),
+    frame('/projects/other.ts'),
+  ];
+  expect(toFailure({ name: 'Error', message: 'no\n', stacks }, root)).toEqual({
+    message: 'no',
+    places: [{ file: 'scenarios/a.scenario.ts', line: 14 }],
+  });
+});
+
+test('a place shows its code', () => {
+  const root = fileURLToPath(new URL('../../emulator', import.meta.url));
+  expect(toFailure({ message: 'no', stacks: [frame(`${root}/index.ts`, 1)] }, root).places).toEqual([
+    { file: 'index.ts', line: 1, code: expect.stringMatching(/\S/) },
+  ]);
+});
+
+test('an error tells its kind, unless that says nothing; colours go', () => {
+  expect(toFailure({ name: 'TypeError', message: 'x is \u001B[31mundefined\u001B[39m' }, '/').message).toBe('TypeError: x is undefined');
+  expect(toFailure({ name: 'AssertionError', message: 'expected 1 to be 2', diff: '\u001B[32m- 2\u001B[39m\n' }, '/')).toEqual({
+    message: 'expected 1 to be 2',
+    diff: '- 2',
+    places: [],
+  });
+});

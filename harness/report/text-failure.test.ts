@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { aResult, aTrace } from './test-trace.ts';
+import { failureText } from './text-failure.ts';
+
+test('what was expected and seen, how it differs, where, and the ladder', () => {
+  const places = [
+    { file: 'scenarios/helper.ts', line: 3, code: 'await expect(journey).toBeBoundTo(ticket);' },
+    { file: 'scenarios/a.scenario.ts', line: 14, code: 'await bound();' },
+  ];
+  const errors = [
+    { message: 'expected the call to be bound\n\n  seen: it was not', places },
+    { message: 'expected 1 to be 2', diff: '- 2\n+ 1', places: [] },
+  ];
+  const text = failureText(aResult({ suites: ['calls'], state: 'failed', errors, trace: aTrace() }));
+  expect(text.slice(0, text.indexOf('  +14155550100 calls'))).toBe(`
+✗ calls › a call (scenarios/a.scenario.ts)
+
+  expected the call to be bound
+
+    seen: it was not
+
+  at scenarios/helper.ts:3
+     await expect(journey).toBeBoundTo(ticket);
+  at scenarios/a.scenario.ts:14
+
+  expected 1 to be 2
+
+  - 2
+  + 1
+
+`);
+  expect(text).toContain('  through carrier “clean”\n       ms  caller'.trimStart());
+});
