@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { JourneyId } from '../../core/ids.ts';
+import type { Redactor } from '../../core/redact.ts';
 import type { AccountService } from './accounts.ts';
 import { localsOf } from './locals.ts';
 
@@ -46,12 +47,19 @@ export function httpJournal(accounts: AccountService): RequestHandler {
           status: res.statusCode,
           durationMs: Math.round((core.clock.monotonic() - startedAt) * 1000) / 1000,
           request: { headers: redactor.headers(req.headers), body: text(requestBody(req)) },
-          response: { headers: redactor.headers(res.getHeaders()), body: text(body) },
+          response: { headers: sentHeaders(res, redactor), body: text(body) },
         },
       });
     });
     next();
   };
+}
+
+/** Taken name by name: the object that `getHeaders()` makes is slow to read, at a twentieth of the whole answer. */
+function sentHeaders(res: Response, redactor: Redactor): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const name of res.getHeaderNames()) headers[name] = redactor.header(name, res.getHeader(name) ?? '');
+  return headers;
 }
 
 const NAMED_IN_PATH = /\/(ticket|user|organization)s\/(\d+)/;

@@ -32,6 +32,7 @@ export class UserService {
   readonly #groups: GroupMembers;
   readonly #roles: CustomRoleService;
   readonly #byEmail: Memo<User | undefined>;
+  readonly #acting: Memo<User | undefined>;
 
   constructor(context: SupportContext, { fields, organizations, roles }: Rooms, ties: PeopleTies) {
     this.#context = context;
@@ -42,11 +43,17 @@ export class UserService {
     this.#memberships = ties.organizations;
     this.#groups = ties.groups;
     this.#byEmail = new Memo(context.collections.identities, context.collections.users);
+    this.#acting = new Memo(context.collections.users);
   }
 
   /** Deleted users are found too (`active: false`). */
   get(account: string, id: number): User | undefined {
     return this.#context.collections.users.get(account, id);
+  }
+
+  /** The same of somebody who acts, and will again: remembered, and so not to be changed. */
+  acting(account: string, id: number): User | undefined {
+    return this.#acting.get(`${account} ${id}`, () => this.get(account, id));
   }
 
   /** Active users only; `where` takes the columns of the collection. */

@@ -363,7 +363,7 @@ export class TicketService {
 
   /** Without a requester, whoever is authenticated becomes requester (recorded). */
   #self(account: string, actor: Actor): User {
-    const self = actor.userId === null ? undefined : this.#users.get(account, actor.userId);
+    const self = actor.userId === null ? undefined : this.#users.acting(account, actor.userId);
     if (!self) throw blank('requester', 'Requester');
     return self;
   }
