@@ -39,6 +39,8 @@ export interface Core {
 
 /** Whose sequences are the emulator's own. No account has this name. */
 const NO_ACCOUNT = '';
+/** Sequence numbers of the journal that are set aside for each start with a file: none is given again, whatever was lost with a killed process. */
+const ENTRIES_OF_A_LIFE = 1e10;
 
 export function createCore(options: CoreOptions = {}): Core {
   const clock = options.clock ?? realClock;
@@ -50,7 +52,7 @@ export function createCore(options: CoreOptions = {}): Core {
     ...(options.journalBytes === undefined ? {} : { bytes: options.journalBytes }),
     ...(options.dataFile === undefined ? {} : { file: `${options.dataFile}.journal.jsonl` }),
   });
-  const journal = new Journal({ clock, store, shelf });
+  const journal = new Journal({ clock, store, shelf, after: (life - 1) * ENTRIES_OF_A_LIFE });
   const journeys = new Journeys({ ids, journal, now: () => clock.now() });
   const faults = new Faults({ ids, journal, random: random.fork('faults') });
   const businessClocks = new Map<string, SteerableClock>();

@@ -155,6 +155,23 @@ describe('the bound', () => {
     rmSync(folder, { recursive: true });
   });
 
+  test('after a restart with the same file sequence numbers go on behind all that were given', () => {
+    core.close();
+    const folder = mkdtempSync(join(tmpdir(), 'ringback-journal-'));
+    const restarted = (): Core => createCore({ seed: 1, dataFile: join(folder, 'world.db') });
+    core = restarted();
+    expect(note('first').seq).toBe(1);
+    for (let life = 0; life < 2; life++) {
+      const { last } = core.journal;
+      core.close();
+      core = restarted();
+      expect(core.journal.last).toBeGreaterThan(last);
+      note('later');
+      expect(labels({ since: last })).toEqual(['later']);
+    }
+    rmSync(folder, { recursive: true });
+  });
+
   test('what belongs to no journey is bounded too', () => {
     core.close();
     core = createCore({ seed: 1, journalBytes: 20_000 });

@@ -62,9 +62,11 @@ export class Journal {
   /** Arrays that are replaced when somebody comes or goes: they are walked for every entry. */
   #within: readonly Listener[] = [];
   #listeners: readonly Listener[] = [];
-  #seq = 0;
+  #seq: number;
 
-  constructor(options: { clock: Clock; store: Store; shelf: JournalShelf }) {
+  /** `after`: the sequence number that the first entry comes behind. */
+  constructor(options: { clock: Clock; store: Store; shelf: JournalShelf; after?: number }) {
+    this.#seq = options.after ?? 0;
     this.#clock = options.clock;
     this.#store = options.store;
     this.#shelf = options.shelf;
@@ -90,7 +92,7 @@ export class Journal {
       kind: draft.kind,
       from: draft.from,
       to: draft.to ?? draft.from,
-      label: draft.label,
+      label: oneLine(draft.label),
       data: draft.data ?? ({} as Data),
     };
     for (const listener of this.#within) listener(entry);
@@ -182,6 +184,11 @@ export class Journal {
   #announce(entry: JournalEntry): void {
     runAll(this.#listeners, (listener) => listener(entry));
   }
+}
+
+/** Looked through, a text that was put together becomes one piece, instead of a dozen that are kept for each of many thousand entries. */
+function oneLine(label: string): string {
+  return label.includes('\n') ? label.replaceAll(/\s*\n\s*/g, ' ') : label;
 }
 
 export function matchesFilter(entry: JournalEntry, filter: JournalFilter): boolean {

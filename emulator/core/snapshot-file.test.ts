@@ -1,4 +1,5 @@
 import { copyFileSync, existsSync, fsyncSync, mkdtempSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'; // prettier-ignore
+import type * as Fs from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Store } from './store.ts';
 
 vi.mock('node:fs', { spy: true });
-const real = await vi.importActual<typeof import('node:fs')>('node:fs');
+const real = await vi.importActual<typeof Fs>('node:fs');
 
 interface Person {
   id: number;
