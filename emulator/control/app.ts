@@ -9,6 +9,7 @@ import { journalRoutes } from './routes/journal.ts';
 import { journeyRoutes } from './routes/journeys.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { stateRoutes } from './routes/state.ts';
+import { NoToneLeft } from '../telephony/media/index.ts';
 import type { World } from './world.ts';
 
 /** The control plane as an Express application, to be mounted at `/control`. */
@@ -52,6 +53,7 @@ function errorAnswers({ rooms }: World): ErrorRequestHandler {
 
 function asControlError(error: unknown, req: Request): ControlError {
   if (error instanceof ControlError) return error;
+  if (error instanceof NoToneLeft) return controlErrors.noToneLeft(error.message);
   const { type, message, statusCode } = error as { type?: string; message?: string; statusCode?: number };
   if (type === 'entity.too.large') return controlErrors.tooLarge();
   // A path with a broken percent escape.

@@ -95,6 +95,8 @@ export const controlErrors = {
       'hang up first (POST /control/journeys/{id}/hangup), or reset the account',
     ),
   wrongState: (message: string, hint: string): ControlError => new ControlError(409, 'wrong_state', message, hint),
+  noToneLeft: (message: string): ControlError =>
+    new ControlError(409, 'wrong_state', message, 'callers and agents speak a tone each, and an account has some 200 of them'),
   tooLarge: (): ControlError =>
     new ControlError(413, 'too_large', 'the body exceeds 10 MB', 'seed in several accounts, or over the REST API'),
   internal: (message: string): ControlError =>

@@ -28,6 +28,18 @@ test('an agent is hired, changed and sent away, in the groups of the SIP-IN line
   expect((await world.send('GET', '/agents')).body).toEqual({ agents: [patient.body] });
 });
 
+test('where every tone has its voice, nobody can be hired or dial, in plain words', async () => {
+  await using world = await testEmulator();
+  let hired = 0;
+  let last = await world.send('POST', '/agents', { name: 'Agent' });
+  for (; last.status === 201 && hired < 500; hired++) last = await world.send('POST', '/agents', { name: `Agent ${hired}` });
+  const refusal = { status: 409, body: { error: 'wrong_state', message: expect.stringContaining('no tone is left') } };
+  expect(last).toMatchObject(refusal);
+  expect(await world.send('POST', '/calls', { from: '+14155550100' })).toMatchObject(refusal);
+  expect((await world.send<{ agents: unknown[] }>('GET', '/agents')).body.agents).toHaveLength(hired);
+  expect((await world.send('GET', '/journeys')).body).toEqual({ journeys: [] });
+});
+
 test('agents are found by id whatever their account, unless another account is named', async () => {
   await using world = await testEmulator();
   await world.send('POST', '/accounts', { subdomain: 'globex' });

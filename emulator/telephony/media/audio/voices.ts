@@ -18,6 +18,11 @@ export interface VoicesOptions {
   onHearing?(report: HearingReport): void;
 }
 
+/** Every tone that can be told from the others has a voice already. */
+export class NoToneLeft extends Error {
+  override readonly name = 'NoToneLeft';
+}
+
 const FRAMES_PER_LOOK = 5;
 
 /** Who speaks in which tone, per account, and who hears whom. */
@@ -32,20 +37,25 @@ export class Voices {
     this.#onHearing = options.onHearing;
   }
 
-  /** A voice with a tone that no other live voice of the account has. @throws Error when all tones are taken. */
+  /** A voice with a tone that no other live voice of the account has. @throws NoToneLeft when all are taken. */
   create(account: string, name: string): Voice {
-    let voices = this.#voices.get(account);
-    if (!voices) this.#voices.set(account, (voices = new Set()));
-    const frequency = freeFrequency(new Set([...voices].map((voice) => voice.frequencyHz)));
-    if (frequency === undefined) {
-      throw new Error(
-        `no tone is left for the voice "${name}" in account "${account}": ${voices.size} voices are live; end calls or use a second account`,
-      );
-    }
+    const frequency = this.freeTone(account, name);
+    const voices = this.#voices.get(account) ?? new Set();
+    this.#voices.set(account, voices);
     const voice = new Voice(account, name, frequency, this.#clock);
     voices.add(voice);
     if (this.#onHearing) this.#forget.set(voice, this.#watch(voice, this.#onHearing));
     return voice;
+  }
+
+  /** The tone that the next voice of the account gets, in Hz. @throws NoToneLeft when all are taken. */
+  freeTone(account: string, name: string): number {
+    const voices = this.list(account);
+    const frequency = freeFrequency(new Set(voices.map((voice) => voice.frequencyHz)));
+    if (frequency !== undefined) return frequency;
+    throw new NoToneLeft(
+      `no tone is left for the voice "${name}" in account "${account}": ${voices.length} voices are live; end calls or use a second account`,
+    );
   }
 
   list(account: string): Voice[] {
