@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { TalkSeed } from '../index.ts';
 import { SIP_HOST, SipWorld, supportLine } from '../testing/sip-world.ts';
 import { ACME, ADA } from '../testing/talk-world.ts';
@@ -55,6 +55,19 @@ describe('calls that SIP-IN turns down', () => {
     ['Talk off', { enabled: false }],
   ])('%s: 603', async (_name, settings) => {
     expect((await refused(supportLine({}, settings))).status).toBe(603);
+  });
+
+  it('a reset before the line could answer: 503, and nothing is left of the call', async () => {
+    world = await SipWorld.open(supportLine());
+    const open = world.media.open.bind(world.media);
+    vi.spyOn(world.media, 'open').mockImplementationOnce(async (...args) => {
+      const endpoint = await open(...args);
+      world.core.journeys.clear(ACME);
+      return endpoint;
+    });
+    const transfer = await world.transfer();
+    expect(await transfer.ended).toMatchObject({ cause: 'rejected', status: 503 });
+    expect([world.talk.records.calls(ACME), world.talk.liveCalls(ACME)]).toEqual([[], 0]);
   });
 
   it('an unknown user of a host with several lines: 404, or the first line', async () => {

@@ -69,7 +69,12 @@ export class SipIn {
     try {
       endpoint = await this.#media.open(invitation.thread, { party: 'talk', shape: twilioShape });
       if (call.state === 'ended') endpoint.close();
-      else this.#take(invitation, endpoint);
+      else if (this.#rooms.core.journeys.get(invitation.joined.journey.id)) this.#take(invitation, endpoint);
+      else {
+        // The account was reset, or removed, meanwhile.
+        endpoint.close();
+        call.reject(503);
+      }
     } catch (error) {
       endpoint?.close();
       if (error instanceof NotAcceptable) {
