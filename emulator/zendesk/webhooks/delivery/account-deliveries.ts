@@ -8,7 +8,7 @@ import { type WebhookOptions, webhookOptions } from '../options.ts';
 import type { WebhookTables } from '../tables.ts';
 import { CircuitBreaker, type CircuitState } from './circuit-breaker.ts';
 import type { Exchange, HttpClient } from './http-client.ts';
-import { Lane } from './lane.ts';
+import { Lane, Lanes } from './lane.ts';
 import { type Mischief, NO_MISCHIEF, number, released, strike } from './mischief.ts';
 import type { DeliveryRecords, Tried } from './records.ts';
 import { composeRequest } from './request.ts';
@@ -39,7 +39,7 @@ const SHUFFLED_WITHIN_MS = 250;
 export class AccountDeliveries {
   readonly #account: string;
   readonly #tools: DeliveryTools;
-  readonly #lanes = new Map<WebhookId, Lane>();
+  readonly #lanes = new Lanes<WebhookId>();
   /** The lane of all webhooks together. */
   readonly #road = new Lane();
   readonly #circuits = new Map<WebhookId, CircuitBreaker>();
@@ -78,6 +78,11 @@ export class AccountDeliveries {
     return this.#circuits.get(webhook)?.state ?? 'closed';
   }
 
+  /** The webhook is gone: nothing is kept of it. */
+  forget(webhook: WebhookId): void {
+    this.#circuits.delete(webhook);
+  }
+
   async #deliver(delivery: Delivery): Promise<void> {
     const webhook = this.#webhook(delivery);
     if (!webhook) return this.#tools.records.end(this.#account, delivery, 'cancelled');
@@ -104,8 +109,7 @@ export class AccountDeliveries {
     let delivery = first;
     while (delivery.state === 'queued') {
       await this.#until(delivery.dueAt);
-      const lane = this.#lane(delivery.webhook);
-      await lane.enter(this.#options().webhookConcurrency);
+      await this.#lanes.enter(delivery.webhook, this.#options().webhookConcurrency);
       await this.#road.enter(this.#options().webhookAccountConcurrency);
       if (this.#stopped) return;
       try {
@@ -117,7 +121,7 @@ export class AccountDeliveries {
         turn?.done();
       } finally {
         this.#road.leave();
-        lane.leave();
+        this.#lanes.leave(delivery.webhook);
       }
     }
   }
@@ -254,12 +258,6 @@ export class AccountDeliveries {
 
   #now(): number {
     return this.#tools.core.businessClock(this.#account).now();
-  }
-
-  #lane(webhook: WebhookId): Lane {
-    let lane = this.#lanes.get(webhook);
-    if (!lane) this.#lanes.set(webhook, (lane = new Lane()));
-    return lane;
   }
 
   #circuit(webhook: Webhook): CircuitBreaker {

@@ -24,6 +24,9 @@ export class Dispatcher {
       records: new DeliveryRecords(core, tables, kept),
       random: core.random.fork('webhook-delivery'),
     };
+    tables.webhooks.watch((account, id, webhook) => {
+      if (id !== undefined && !webhook) this.#accounts.get(account)?.forget(id as WebhookId);
+    });
   }
 
   get client(): HttpClient {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../entities.ts';
 import { nanoseconds, roundedSeconds, wholeSeconds } from '../times.ts';
-import { Lane } from './lane.ts';
+import { Lane, Lanes } from './lane.ts';
 import { moved } from './lifecycle.ts';
 import { Throttle } from './throttle.ts';
 
@@ -20,6 +20,18 @@ describe('lane', () => {
     lane.leave();
     await waiting[1];
     expect(entered).toEqual([3, 4]);
+  });
+
+  it('is forgotten once nobody is in it', async () => {
+    const lanes = new Lanes<string>();
+    expect([lanes.enter('a', 1), lanes.enter('b', 1)]).toEqual([undefined, undefined]);
+    const waiting = lanes.enter('a', 1);
+    lanes.leave('a');
+    await waiting;
+    expect(lanes.size).toBe(2);
+    lanes.leave('a');
+    lanes.leave('b');
+    expect(lanes.size).toBe(0);
   });
 });
 

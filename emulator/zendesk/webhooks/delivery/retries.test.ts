@@ -148,6 +148,16 @@ describe('retries', () => {
     await endpoint.received(2);
   });
 
+  it('keeps no circuit of a webhook that is gone', async () => {
+    const endpoint = await receiver((_request, response) => response.writeHead(500).end());
+    const { id } = await world.hook(endpoint.url);
+    for (let count = 0; count < 120; count++) world.createTicket();
+    await world.ended(120);
+    expect(world.webhooks.circuit('acme', id)).toBe('open');
+    await world.api('DELETE', `/webhooks/${id}`);
+    expect(world.webhooks.circuit('acme', id)).toBe('closed');
+  });
+
   it('breaks the circuit of an endpoint that keeps failing, and closes it on the first success', async () => {
     let healthy = false;
     const endpoint = await receiver((_request, response) => response.writeHead(healthy ? 200 : 500).end());
