@@ -31,19 +31,55 @@ export function coverageSections(): CoverageSection[] {
 
 /** docs/coverage.md: generated, never edited. */
 export function coverageDocument(sections: readonly CoverageSection[]): string {
-  const parts = sections.map(({ title, rows }) => {
-    const counts = (['full', 'partial', 'none'] as const).map(
-      (status) => `${rows.filter((row) => row.status === status).length} ${status}`,
-    );
-    const lines = rows.map(({ what, status, evidence, note, tests }) => {
-      const links = tests.map((test) => `[${test.split('/').at(-1)?.replace('.test.ts', '') ?? test}](../${test})`);
-      const name = /^[A-Z]+ \/|^[a-z_]+(\.[a-z_]+)+$/.test(what) ? `\`${what}\`` : what;
-      return `| ${name} | ${status} | ${evidence} | ${links.join(', ')} | ${(note ?? '').replaceAll('|', '\\|')} |`;
-    });
-    const head = ['| What | Status | Evidence | Tests | Note |', '|---|---|---|---|---|'];
-    return [`## ${title}`, '', `${counts.join(', ')}.`, '', ...head, ...lines].join('\n');
+  const contents = sections.map(({ title, rows }) => `- [${title}](#${anchor(title)}): ${counts(rows)}`);
+  const parts = sections.map(({ title, rows }) => [`## ${title}`, '', `${counts(rows)}.`, '', ...tables(rows)].join('\n'));
+  return `${INTRODUCTION}\n${contents.join('\n')}\n\n${parts.join('\n\n')}\n`;
+}
+
+type Rows = CoverageSection['rows'];
+
+/** "12 full, 3 partial" */
+const counts = (rows: Rows): string =>
+  (['full', 'partial', 'none'] as const)
+    .map((status) => [rows.filter((row) => row.status === status).length, status] as const)
+    .filter(([count]) => count > 0)
+    .map((parts) => parts.join(' '))
+    .join(', ');
+
+const anchor = (title: string): string =>
+  title
+    .toLowerCase()
+    .replaceAll(/[^a-z -]/g, '')
+    .replaceAll(' ', '-');
+
+/** One table; of many routes one a resource, under its name, in the order of their paths. */
+function tables(rows: Rows): string[] {
+  const names = [...new Set(rows.map(resourceOf))].toSorted();
+  if (names.length === 1) return table(rows);
+  return names.flatMap((resource, index) => {
+    const routes = rows.filter((row) => resourceOf(row) === resource);
+    const ordered = routes.toSorted((a, b) => (inOrder(a.what) < inOrder(b.what) ? -1 : 1));
+    return [...(index === 0 ? [] : ['']), `### \`${resource}\``, '', ...table(ordered)];
   });
-  return `${INTRODUCTION}\n${parts.join('\n\n')}\n`;
+}
+
+const resourceOf = ({ what }: Rows[number]): string => /^[A-Z]+ \/api\/v2\/([a-z_]+)/.exec(what)?.[1] ?? '';
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** What routes are sorted by: the path, then the method in the usual order. */
+function inOrder(route: string): string {
+  const [method = '', path = ''] = route.split(' ');
+  return `${path} ${METHODS.indexOf(method)}`;
+}
+
+function table(rows: Rows): string[] {
+  const lines = rows.map(({ what, status, evidence, note, tests }) => {
+    const links = tests.map((test) => `[${test.split('/').at(-1)?.replace('.test.ts', '') ?? test}](../${test})`);
+    const name = /^[A-Z]+ \/|^[a-z_]+(\.[a-z_]+)+$/.test(what) ? `\`${what}\`` : what;
+    return `| ${name} | ${status} | ${evidence} | ${(note ?? '').replaceAll('|', '\\|')} | ${links.join(', ')} |`;
+  });
+  return ['| What | Status | Evidence | Note | Tests |', '|---|---|---|---|---|', ...lines];
 }
 
 const INTRODUCTION = `# What is emulated, and how well
