@@ -31,6 +31,20 @@ test('a reader that fell behind connects again from where it was', async () => {
   stream.close();
 });
 
+test('it connects again from the newest entry that came, whether it was kept and whether it is still known', async () => {
+  const { url, connections, server } = await streamServer();
+  const stream = await openJournalStream(url, { since: 0, keep: ({ label }) => label === 'mine' });
+  const [mine, theirs] = [anEntry({ label: 'mine' }), anEntry({ label: 'theirs' })];
+  for (const entry of [mine, theirs]) connections[0]?.socket.send(JSON.stringify(entry));
+  await once(stream.log, 'entry');
+  stream.log.forget(mine.seq);
+  const again = once(server, 'connection');
+  connections[0]?.socket.close(4008, 'too slow');
+  await again;
+  expect(connections.at(-1)?.path).toBe(`/control/journal?since=${theirs.seq}`);
+  stream.close();
+});
+
 test('only entries that are wanted are kept', async () => {
   const { url, connections } = await streamServer();
   const stream = await openJournalStream(url, { since: 0, keep: ({ label }) => label !== 'mine' });

@@ -24,6 +24,8 @@ export async function openJournalStream(
 ): Promise<JournalStream> {
   const log = new JournalLog();
   let closed = false;
+  /** The newest entry that came, kept or not. */
+  let last = options.since;
   let socket: WebSocket;
 
   const connect = async (from: number | undefined, left: number): Promise<void> => {
@@ -31,6 +33,7 @@ export async function openJournalStream(
     socket = new WebSocket(url);
     socket.on('message', (data: Buffer) => {
       const entry = JSON.parse(data.toString()) as JournalEntry;
+      last = Math.max(last ?? 0, entry.seq);
       if (options.keep?.(entry) ?? true) log.add(entry);
     });
     socket.on('error', () => {
@@ -38,7 +41,7 @@ export async function openJournalStream(
     });
     socket.on('close', (code, reason) => {
       if (closed) return;
-      if (code === TOO_SLOW && left > 0) void connect(log.last, left - 1).catch((error: unknown) => log.breakOff(error as Error));
+      if (code === TOO_SLOW && left > 0) void connect(last ?? 0, left - 1).catch((error: unknown) => log.breakOff(error as Error));
       else log.breakOff(streamEnded(url, code, reason.toString()));
     });
     const opened = once(socket, 'open');

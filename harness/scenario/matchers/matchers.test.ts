@@ -172,6 +172,8 @@ describe('toEnrich', () => {
     const message = await complaint(expect(world.journey).toEnrich());
     expect(message).toContain("it never read the ticket's requester (GET /api/v2/users/7)");
     expect(message).toContain('it searched users by phone instead: GET /api/v2/users/search.json?query=phone:+14155550100 (200)');
+    await world.append(aRead('/api/v2/users/search.json', 'query=14155550100%'));
+    expect(await complaint(expect(world.journey).toEnrich())).toContain('GET /api/v2/users/search.json?query=14155550100% (200)');
   });
 });
 

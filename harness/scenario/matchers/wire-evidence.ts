@@ -36,12 +36,21 @@ export function readsOf(all: readonly Request[], resource: 'tickets' | 'users' |
 /** Searches for users by something that looks like a telephone number: fuzzy at Zendesk, so no proof of who calls. */
 export function phoneSearches(all: readonly Request[]): Request[] {
   return all.filter(
-    ({ path, query }) => /\/(users\/)?search|\/users\/autocomplete/.test(path) && decodeURIComponent(query).replace(/\D/g, '').length >= 7,
+    ({ path, query }) => /\/(users\/)?search|\/users\/autocomplete/.test(path) && readable(query).replace(/\D/g, '').length >= 7,
   );
 }
 
 export const describeRequest = ({ method, path, query, status }: Request): string =>
-  `${method} ${path}${query ? `?${decodeURIComponent(query)}` : ''} (${status})`;
+  `${method} ${path}${query ? `?${readable(query)}` : ''} (${status})`;
+
+/** The query without its escapes; as it came where one of them is broken. */
+function readable(query: string): string {
+  try {
+    return decodeURIComponent(query);
+  } catch {
+    return query;
+  }
+}
 
 /** The bridge's own record of the journey's call; undefined when it offers none or has none of this call. */
 export async function sessionOf(stage: Stage, view: JourneyView): Promise<{ offered: boolean; session: BridgeSession | undefined }> {
