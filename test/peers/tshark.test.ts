@@ -32,7 +32,6 @@ test('tshark finds nothing wrong in a capture of the headline journey', async ({
 
   const { sip, streams } = await file.statistics();
   expect(sip).toEqual({ messages: told.length, resent: 0, setupMs: expect.any(Number) });
-  expect(sip.setupMs).toBeLessThan(1_000);
 
   // Trunk and SIP-IN, both ways; the caller's key is in one of them.
   expect(streams).toHaveLength(4);

@@ -80,12 +80,11 @@ describe('parseMessage', () => {
     expect((error.partial as SipRequest).headers.get('Via')).toBe('SIP/2.0/UDP h');
   });
 
-  it.each([' ', '\t', '"', '\\"', ';', ',', '<', ':', '\n ', 'a\n '])('takes linear time on 30 kB of %j', (unit) => {
-    const junk = unit.repeat(30_000 / unit.length);
+  it.each([' ', '\t', '"', '\\"', ';', ',', '<', ':', '\n ', 'a\n '])('is not held up by 300 kB of %j', (unit) => {
+    // A step for each pair of characters would be many seconds' work, more than a test may take.
+    const junk = unit.repeat(300_000 / unit.length);
     for (const text of [`INVITE ${junk}`, `INVITE sip:a@b SIP/2.0\r\nVia: SIP/2.0/UDP ${junk}\r\nFrom: ${junk}\r\n\r\n`]) {
-      const started = process.cpuUsage();
-      expect(outcome(() => parseMessage(Buffer.from(text)).headers.values('From'))).not.toBe('a bug');
-      expect(process.cpuUsage(started).user / 1_000).toBeLessThan(250);
+      expect(outcome(() => parseMessage(Buffer.from(text), { headerBytes: 1e6 }).headers.values('From'))).not.toBe('a bug');
     }
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { testServer, type TestServer } from '../../testing/test-server.ts';
 
 interface Row {
@@ -56,15 +56,18 @@ describe('sections in sections', () => {
     expect(archived).toHaveLength(2);
   });
 
-  it('go fast, however many articles are in them', async () => {
+  it('go without their articles being read more than a few times each', async () => {
     await using server = await seeded();
     const { helpCenter, seed } = { helpCenter: server.support.helpCenter, seed: server.support.seed.bind(server.support) };
-    const articles = Array.from({ length: 1_500 }, (_, index) => ({ title: `A${index}`, body: 'word '.repeat(400) }));
+    const articles = Array.from({ length: 300 }, (_, index) => ({ title: `A${index}`, body: 'word' }));
     seed('acme', { help_center: { categories: [{ name: 'Big', sections: [{ name: 'S', articles }] }] } });
     const big = helpCenter.sections.list('acme').find(({ translations }) => translations[0]?.title === 'S');
-    const before = performance.now();
-    expect((await server.call('DELETE', `/help_center/sections/${big?.id}`)).status).toBe(204);
-    expect(performance.now() - before).toBeLessThan(3_000);
+    const read = vi.spyOn(JSON, 'parse');
+    const { status } = await server.call('DELETE', `/help_center/sections/${big?.id}`);
+    const times = read.mock.calls.length;
+    read.mockRestore();
+    expect([status, helpCenter.articles.list('acme').length]).toEqual([204, 1]);
+    expect(times).toBeLessThan(5 * articles.length);
   });
 });
 
