@@ -213,7 +213,9 @@ describe('changes nothing', () => {
     writeFileSync(notes, 'mine');
     expect(() => store.snapshotTo('acme', notes)).toThrow('is no snapshot of Ringback');
     expect(readFileSync(notes, 'utf8')).toBe('mine');
-    expect(() => store.snapshotTo('acme', join(folder, 'none', 'x'))).toThrow(expect.objectContaining({ reason: 'unwritable' }));
+    for (const nowhere of [join(folder, 'none', 'x'), join(notes, 'x'), `${notes}\0x`]) {
+      expect(() => store.snapshotTo('acme', nowhere)).toThrow(expect.objectContaining({ reason: 'unwritable' }));
+    }
     copyFileSync(file, notes);
     store.snapshotTo('acme', notes);
     expect(existsSync(`${notes}.unfinished`)).toBe(false);

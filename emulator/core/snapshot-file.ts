@@ -59,7 +59,11 @@ export function writeSnapshotFile(store: SnapshotTables, account: string, file: 
     renameSync(unfinished, file);
     namesToDisk(dirname(file));
   } catch (error) {
-    rmSync(unfinished, { force: true });
+    try {
+      rmSync(unfinished, { force: true });
+    } catch {
+      // Why it could not be written is what matters.
+    }
     throw new SnapshotFileError('unwritable', `${file} cannot be written: ${messageOf(error)}`);
   }
 }

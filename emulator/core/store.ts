@@ -134,7 +134,7 @@ export class Store {
 
   /** Before SQL reads: what was staged goes into the tables, that of all collections or of one. */
   flush(collection?: Staging): void {
-    if (collection && collection.staged === 0) return;
+    if (collection ? collection.staged === 0 : this.#dirty.size === 0) return;
     const collections = collection ? [collection] : [...this.#dirty];
     if (!this.#begun) {
       const earlier = this.#depth === 0 ? () => true : this.#isEarlier;
