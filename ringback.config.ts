@@ -7,6 +7,7 @@ interface ReferenceSession {
   readonly caller: string | null;
   readonly ticketId: number | null;
   readonly state: string;
+  readonly heardHz: number | null;
   readonly contact: {
     readonly externalId: string | null;
     readonly name: string;

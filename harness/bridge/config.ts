@@ -25,6 +25,8 @@ export interface BridgeSession {
   /** What the bridge learnt of the caller: flat names, organization fields prefixed `org_`. */
   readonly enrichment?: Readonly<Record<string, unknown>> | null;
   readonly state?: string;
+  /** The tone that it hears from the caller now, in Hz; null when it hears none. */
+  readonly heardHz?: number | null;
 }
 
 /** How the harness asks the bridge about itself, beyond what the wire shows. Every part is optional. */

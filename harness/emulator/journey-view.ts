@@ -80,6 +80,8 @@ export interface JourneyView {
     readonly state: 'dialling' | 'ringing' | 'answered' | 'ended';
     readonly endedBy: 'caller' | 'callee' | 'network' | null;
     readonly cause: string | null;
+    /** The tone that the caller speaks. */
+    readonly toneHz?: number | null;
     readonly digits?: string;
     readonly script?: { readonly state: 'running' | 'done' | 'failed'; readonly step: number; readonly problem: string | null } | null;
   } | null;

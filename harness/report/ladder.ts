@@ -2,6 +2,7 @@ import type { HttpExchangeData, JournalEntry, SipMessageData, WebhookAttemptData
 import type { JourneyView } from '../emulator/journey-view.ts';
 import { isOwnRead } from '../own-reads.ts';
 import type { Trace } from './trace.ts';
+import { readableQuery } from '../readable-query.ts';
 
 /** The ladder's columns, from the caller to the agent. */
 export const COLUMNS = ['caller', 'talk', 'trunk', 'bridge', 'zendesk', 'agent'] as const;
@@ -107,7 +108,7 @@ function describeSip({ label, data }: JournalEntry): Pick<LadderRow, 'label' | '
 
 function describeHttp({ data }: JournalEntry): Pick<LadderRow, 'label' | 'status' | 'bad' | 'minor'> {
   const { method, path, query, status } = data as unknown as HttpExchangeData;
-  const asked = typeof query === 'string' && query !== '' ? `?${readable(query)}` : '';
+  const asked = typeof query === 'string' && query !== '' ? `?${readableQuery(query)}` : '';
   return { label: `${method} ${path}${asked}`, status: String(status), bad: status >= 400, minor: false };
 }
 
@@ -121,12 +122,4 @@ function describeWebhook({ label, data }: JournalEntry): Pick<LadderRow, 'label'
     bad: !(code >= 200 && code < 300),
     minor: false,
   };
-}
-
-function readable(query: string): string {
-  try {
-    return decodeURIComponent(query);
-  } catch {
-    return query;
-  }
 }

@@ -7,6 +7,7 @@ scenario('a caller whom the bridge answers reaches a human, with their ticket', 
   await expect(journey).toCorrelate(ticket);
   await expect(journey).toEnrich({ name: 'Ada Lovelace', loyalty_tier: 'gold', org_plan: 'enterprise' });
   await expect(caller).toHear(bridge);
+  if (await bridge.tellsWhatItHears()) await expect(bridge).toHear(caller);
 
   await agent.isOnline();
   await caller.presses('0');

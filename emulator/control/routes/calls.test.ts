@@ -29,6 +29,7 @@ test('a call to nobody ends as one, and its journey fits the schema', async () =
       state: 'ended',
       endedBy: 'network',
       cause: 'unallocated-number',
+      toneHz: expect.any(Number),
       script: { state: 'done', step: 0, problem: null },
     },
     presentation: { dialled: { number: '+14155550100', withheld: false, asserted: '+14155550100' }, onTrunk: null, onSipIn: null },

@@ -10,6 +10,7 @@ export interface JourneyFacts {
     readonly state?: string;
     readonly endedBy?: string | null;
     readonly cause?: string | null;
+    readonly toneHz?: number;
     readonly digits?: string;
     readonly script?: { readonly state: string; readonly step: number; readonly problem: string | null } | null;
   };

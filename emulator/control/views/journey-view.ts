@@ -41,6 +41,7 @@ function callView({ call }: JourneyFacts): object | null {
     state: call.state ?? 'dialling',
     endedBy: call.endedBy ?? null,
     cause: call.cause ?? null,
+    toneHz: call.toneHz ?? null,
     digits: call.digits ?? '',
     script: call.script ?? null,
   };

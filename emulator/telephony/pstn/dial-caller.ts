@@ -34,6 +34,8 @@ export interface DialledCallFacts {
   state: Exclude<CallState, 'offered'>;
   endedBy: 'caller' | 'callee' | 'network' | null;
   cause: string | null;
+  /** The tone that the caller speaks. */
+  toneHz: number;
   /** Keys pressed so far. */
   digits: string;
   script: ScriptProgress;
@@ -77,6 +79,7 @@ export function dialCaller(rooms: { core: Core; pstn: PstnNetwork; voices: Voice
     state: 'dialling',
     endedBy: null,
     cause: null,
+    toneHz: voice.frequencyHz,
     digits: '',
   };
   call.on('ringing', () => {

@@ -26,6 +26,11 @@ export class Bridge implements Party {
     return askDesk(this.stage.run.desk, '/sessions');
   }
 
+  /** Whether `expect(bridge).toHear(caller)` can be asked: its adapter tells `heardHz`. */
+  async tellsWhatItHears(): Promise<boolean> {
+    return ((await this.stage.sessions()) ?? []).some(({ heardHz }) => heardHz !== undefined);
+  }
+
   /** Hangs up the journey's call. @throws Error when the adapter offers no `hangUp()`, or there is no such call */
   async hangsUp(journey: Journey = this.journey): Promise<void> {
     const { onTrunk } = (await journey.view()).presentation;

@@ -3,13 +3,14 @@ import { lookAtHearing, type Party } from '../hearing.ts';
 import type { Finding } from '../observe.ts';
 import { aboutJourney, describeValue, journeyOf, type Patience, type Question } from './question.ts';
 import { describeLeg, describeStanding } from './standing.ts';
+import { Caller } from '../actors/caller.ts';
+import { sessionOf } from './wire-evidence.ts';
 
-/** The listener (caller or agent) hears the speaker: its tone at least 20 dB above the rest in 80 % of the windows. */
+/** The listener hears the speaker: its tone at least 20 dB above the rest in 80 % of the windows. The bridge must tell by itself. */
 export function toHear(received: unknown, speaker: unknown, options: Patience = {}): Question {
-  const listener = party(received, 'toHear is said of a caller or an agent');
+  const listener = party(received, 'toHear is said of a caller, an agent or the bridge');
   const other = party(speaker, 'toHear takes a caller, an agent or the bridge');
-  if (listener.voice === 'bridge')
-    throw new TypeError('what the bridge hears cannot be measured outside of it; turn it round: expect(caller).toHear(bridge)');
+  if (listener.voice === 'bridge') return bridgeHears(other, options);
   return {
     stage: listener.stage,
     subject: listener.title,
@@ -19,6 +20,24 @@ export function toHear(received: unknown, speaker: unknown, options: Patience = 
     look: () => lookAtHearing(listener, other),
   };
 }
+
+/** What the bridge hears is measured at its own decoder: it must tell. */
+function bridgeHears(speaker: Party, options: Patience): Question {
+  if (!(speaker instanceof Caller)) throw new TypeError(`the bridge can be asked about its caller only; got ${describeValue(speaker)}`);
+  const { journey } = speaker;
+  const look = async (view: JourneyView): Promise<Finding> => {
+    const { offered, session } = await sessionOf(journey.stage, view);
+    if (!offered || (session && session.heardHz === undefined)) throw new TypeError(BRIDGE_IS_SILENT);
+    const toneHz = view.call?.toneHz ?? null;
+    const heard = session?.heardHz ?? null;
+    const seen = session ? `the bridge hears ${heard === null ? 'no tone' : `${heard} Hz`}` : 'the bridge says nothing of this call';
+    return { holds: heard !== null && heard === toneHz, seen: [`${seen}; the caller speaks ${toneHz ?? 'no'} Hz`] };
+  };
+  return { ...aboutJourney(journey, `hear ${speaker.title}`, look, { ...options, nature: 'state' }), subject: 'the bridge' };
+}
+
+const BRIDGE_IS_SILENT =
+  'the bridge does not say what it hears: let `sessions()` of its adapter tell `heardHz`, or turn it round: expect(caller).toHear(bridge)';
 
 function party(value: unknown, what: string): Party {
   if (typeof value === 'object' && value !== null && 'voice' in value) return value as Party;

@@ -264,9 +264,23 @@ describe('toHear', () => {
     await expect(caller).toHear(agent);
   });
 
-  test('what the bridge hears cannot be asked for', async () => {
-    await using world = await worldWith(forwarded());
-    await expect(async () => expect(world.bridge).toHear(world.bridge)).rejects.toThrow('turn it round: expect(caller).toHear(bridge)');
+  test('the bridge says itself what it hears of its caller', async () => {
+    const call = { from: '+14155550100', to: '+14155550150', carrier: 'clean', state: 'answered', endedBy: null, cause: null } as const;
+    await using world = await worldWith(forwarded({ call: { ...call, toneHz: 1000 } }), { readsSessions: true });
+    world.on('POST /calls', () => ({ journey: JOURNEY }));
+    const caller = new Caller(world.stage, { number: '+14155550100' });
+    await caller.dials('+14155550150');
+    world.sessions = [{ id: 's', callId: 'call-1', heardHz: 1000 }];
+    expect(await world.bridge.tellsWhatItHears()).toBe(true);
+    await expect(world.bridge).toHear(caller);
+    world.sessions = [{ id: 's', callId: 'call-1', heardHz: 1370 }];
+    expect(await complaint(expect(world.bridge).toHear(caller))).toContain('the bridge hears 1370 Hz; the caller speaks 1000 Hz');
+    world.sessions = [{ id: 's', callId: 'call-1', heardHz: null }];
+    await expect(world.bridge).not.toHear(caller);
+    world.sessions = [{ id: 's', callId: 'call-1' }];
+    expect(await world.bridge.tellsWhatItHears()).toBe(false);
+    expect(await complaint(expect(world.bridge).toHear(caller))).toContain('turn it round: expect(caller).toHear(bridge)');
+    await expect(async () => expect(world.bridge).toHear(world.bridge)).rejects.toThrow('the bridge can be asked about its caller only');
   });
 });
 

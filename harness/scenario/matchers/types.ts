@@ -31,7 +31,7 @@ export interface DomainMatchers {
   toRevealInTransfer(number: string, options?: Patience): Promise<void>;
   /** It rings at the agent. */
   toRing(options?: Patience): Promise<void>;
-  /** The caller or agent hears the other party. */
+  /** The caller or agent hears the other party; the bridge its caller, where its adapter tells `heardHz`. */
   toHear(speaker: Party | Agent, options?: Patience): Promise<void>;
   /** Every leg has ended and the journey is finished. */
   toEnd(options?: EndOptions): Promise<void>;

@@ -1,3 +1,4 @@
+import { readableQuery } from '../../readable-query.ts';
 import type { BridgeSession } from '../../bridge/config.ts';
 import type { HttpExchangeData, JournalEntry, SipMessageData } from '../../emulator/journal-entry.ts';
 import type { JourneyView } from '../../emulator/journey-view.ts';
@@ -36,21 +37,12 @@ export function readsOf(all: readonly Request[], resource: 'tickets' | 'users' |
 /** Searches for users by something that looks like a telephone number: fuzzy at Zendesk, so no proof of who calls. */
 export function phoneSearches(all: readonly Request[]): Request[] {
   return all.filter(
-    ({ path, query }) => /\/(users\/)?search|\/users\/autocomplete/.test(path) && readable(query).replace(/\D/g, '').length >= 7,
+    ({ path, query }) => /\/(users\/)?search|\/users\/autocomplete/.test(path) && readableQuery(query).replace(/\D/g, '').length >= 7,
   );
 }
 
 export const describeRequest = ({ method, path, query, status }: Request): string =>
-  `${method} ${path}${query ? `?${readable(query)}` : ''} (${status})`;
-
-/** The query without its escapes; as it came where one of them is broken. */
-function readable(query: string): string {
-  try {
-    return decodeURIComponent(query);
-  } catch {
-    return query;
-  }
-}
+  `${method} ${path}${query ? `?${readableQuery(query)}` : ''} (${status})`;
 
 /** The bridge's own record of the journey's call; undefined when it offers none or has none of this call. */
 export async function sessionOf(stage: Stage, view: JourneyView): Promise<{ offered: boolean; session: BridgeSession | undefined }> {
