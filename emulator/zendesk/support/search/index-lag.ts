@@ -10,6 +10,18 @@ interface Pending {
   readonly audit: number | undefined;
 }
 
+/** Late records of one kind of an account. */
+interface Late {
+  readonly records: Map<number, readonly Pending[]>;
+  /** Records of which something became known that nobody has asked about. */
+  readonly moved: Set<number>;
+  /** So many records, and those that became known meanwhile are taken out. */
+  most: number;
+}
+
+/** What becomes known while nobody searches is looked for among so many records at the earliest. */
+const LEAST_SWEPT = 1_000;
+
 const KINDS = /^(ticket|user|organization)\.(created|updated)$/;
 
 /**
@@ -19,8 +31,8 @@ const KINDS = /^(ticket|user|organization)\.(created|updated)$/;
  */
 export class IndexLag {
   readonly #context: SupportContext;
-  /** By account and type, then by id. */
-  readonly #pending = new Map<string, Map<number, Pending[]>>();
+  /** By account and type. */
+  readonly #late = new Map<string, Late>();
 
   constructor(context: SupportContext) {
     this.#context = context;
@@ -29,23 +41,17 @@ export class IndexLag {
 
   /** Records that something became known of since this was asked last: what the index has of them is old. */
   moved(account: string, type: string): number[] {
-    const records = this.#pending.get(`${account}/${type}`);
-    if (!records) return [];
-    const now = this.#context.core.businessClock(account).now();
-    const moved: number[] = [];
-    for (const [id, pending] of records) {
-      const left = pending.filter((each) => each.due > now);
-      if (left.length === pending.length) continue;
-      moved.push(id);
-      if (left.length > 0) records.set(id, left);
-      else records.delete(id);
-    }
+    const late = this.#late.get(`${account}/${type}`);
+    if (!late) return [];
+    settle(late, this.#context.core.businessClock(account).now());
+    const moved = [...late.moved];
+    late.moved.clear();
     return moved;
   }
 
   /** Records of which something is not yet known. */
   behind(account: string, type: string): number[] {
-    return [...(this.#pending.get(`${account}/${type}`)?.keys() ?? [])];
+    return [...(this.#late.get(`${account}/${type}`)?.records.keys() ?? [])];
   }
 
   /** The record as the index is to have it; undefined when it is not yet in it. */
@@ -64,11 +70,11 @@ export class IndexLag {
 
   /** The account was put back to another state. */
   forget(account: string): void {
-    for (const type of ['ticket', 'user', 'organization']) this.#pending.delete(`${account}/${type}`);
+    for (const type of ['ticket', 'user', 'organization']) this.#late.delete(`${account}/${type}`);
   }
 
   #of(account: string, type: string, id: number): readonly Pending[] {
-    return this.#pending.get(`${account}/${type}`)?.get(id) ?? [];
+    return this.#late.get(`${account}/${type}`)?.records.get(id) ?? [];
   }
 
   #heard(entry: JournalEntry): void {
@@ -80,12 +86,32 @@ export class IndexLag {
     const { id } = 'ticket' in data ? data.ticket : data.record;
     const audit = 'ticket' in data ? data.comment?.audit_id : undefined;
     const key = `${entry.account}/${type}`;
-    const records = this.#pending.get(key) ?? new Map<number, Pending[]>();
-    this.#pending.set(key, records);
+    const late = this.#late.get(key) ?? { records: new Map<number, Pending[]>(), moved: new Set<number>(), most: LEAST_SWEPT };
+    this.#late.set(key, late);
     const created = what === 'created';
-    const due = this.#context.core.businessClock(entry.account).now() + delay;
-    records.set(id, [...(created ? [] : (records.get(id) ?? [])), { due, changes: created ? undefined : (data.changes ?? []), audit }]);
+    const now = this.#context.core.businessClock(entry.account).now();
+    const before = created ? [] : settleOne(late, id, now);
+    late.records.set(id, [...before, { due: now + delay, changes: created ? undefined : (data.changes ?? []), audit }]);
+    if (late.records.size < late.most) return;
+    settle(late, now);
+    late.most = Math.max(LEAST_SWEPT, 2 * late.records.size);
   }
+}
+
+/** Takes out what is known by now. */
+function settle(late: Late, now: number): void {
+  for (const id of late.records.keys()) settleOne(late, id, now);
+}
+
+/** What is left of one record. */
+function settleOne({ records, moved }: Late, id: number, now: number): readonly Pending[] {
+  const pending = records.get(id) ?? [];
+  const left = pending.filter((each) => each.due > now);
+  if (left.length === pending.length) return pending;
+  moved.add(id);
+  if (left.length > 0) records.set(id, left);
+  else records.delete(id);
+  return left;
 }
 
 /** The record with its changes undone. */
