@@ -14,26 +14,19 @@ export function eventJson(value: Json): string {
 function print(value: Json, indent: string): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   const inner = indent + INDENT;
-  if (isList(value))
-    return block(
-      '[',
-      ']',
-      value.map((item) => print(item, inner)),
-      indent,
-    );
-  const keys = Object.keys(value).toSorted();
-  return block(
-    '{',
-    '}',
-    keys.map((key) => `${JSON.stringify(key)}: ${print(value[key] as Json, inner)}`),
-    indent,
-  );
+  if (isList(value)) {
+    let items = '';
+    for (const item of value) items += `${items === '' ? '' : ','}\n${inner}${print(item, inner)}`;
+    return block('[', items, indent, ']');
+  }
+  let members = '';
+  for (const key of Object.keys(value).toSorted())
+    members += `${members === '' ? '' : ','}\n${inner}${JSON.stringify(key)}: ${print(value[key] as Json, inner)}`;
+  return block('{', members, indent, '}');
 }
 
-function block(open: string, close: string, lines: string[], indent: string): string {
-  if (lines.length === 0) return `${open} ${close}`;
-  const inner = `\n${indent}${INDENT}`;
-  return `${open}${inner}${lines.join(`,${inner}`)}\n${indent}${close}`;
+function block(open: string, lines: string, indent: string, close: string): string {
+  return lines === '' ? `${open} ${close}` : `${open}${lines}\n${indent}${close}`;
 }
 
 function isList(value: Json): value is readonly Json[] {
