@@ -17,6 +17,8 @@ export interface CollectionSpec<Doc> {
   readonly unique?: readonly string[];
   /** Indexes in which many documents share a value: what is found by another one as well is looked up by that. */
   readonly coarse?: readonly string[];
+  /** To be raised when an index comes to hold other values than before: what a file then has is gone through once. Default 1. */
+  readonly revision?: number;
   /** How documents lie in the store; as their JSON by default. */
   readonly packing?: Packing<Doc>;
 }
@@ -124,6 +126,7 @@ export class Collection<Doc extends object> implements Staging {
       name: this.#spec.name,
       columns: ['key NOT NULL', ...this.#columns.map((name) => `"${name}"`), 'doc TEXT NOT NULL'],
       key: 'key',
+      revision: this.#spec.revision ?? 1,
       indexes: this.#columns.map((column) => ({ column, unique: this.#spec.unique?.includes(column) ?? false })),
       valuesOf: (account, stored) => this.valuesOf(account, stored),
     };

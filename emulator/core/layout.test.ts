@@ -96,6 +96,23 @@ describe('a file of an earlier build', () => {
     within(PETS, (pets) => expect(pets.find('acme', { where: { name: 'by hand' } })).toEqual([rex]));
   });
 
+  test('is gone through when an index has come to hold other values', () => {
+    within(PETS, (pets, store) => {
+      pets.put('acme', tom);
+      store.snapshot('acme', 'one');
+      store.snapshotTo('acme', join(folder, 'acme.ringback'));
+    });
+    const upper = { ...PETS.indexes, name: (pet: Pet) => pet.name?.toUpperCase() ?? null };
+    within({ ...PETS, indexes: upper, revision: 2 }, (pets, store) => {
+      const found = (): Pet[] => pets.find('acme', { where: { name: 'TOM' } });
+      expect(found()).toEqual([tom]);
+      store.restore({ account: 'acme', name: 'one' });
+      expect(found()).toEqual([tom]);
+      store.restoreFrom('acme', join(folder, 'acme.ringback'));
+      expect(found()).toEqual([tom]);
+    });
+  });
+
   test('has no column left that would refuse new documents', () => {
     within(PETS, (pets) => pets.put('acme', rex));
     changed('ALTER TABLE pets ADD COLUMN chip TEXT NOT NULL DEFAULT 1', 'CREATE UNIQUE INDEX chips ON pets (account, chip)');

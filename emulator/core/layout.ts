@@ -8,6 +8,8 @@ export interface TableSpec {
   /** The column that tells an account's rows apart. */
   readonly key: string;
   readonly indexes?: readonly { readonly column: string; readonly unique: boolean }[];
+  /** Of what `valuesOf` gives; it is noted with the table. */
+  readonly revision?: number;
   /** Key and index values of a stored document; without it the table's layout never changes. */
   readonly valuesOf?: (account: string, doc: string) => readonly SQLInputValue[];
 }
@@ -61,7 +63,7 @@ export class Layout {
    */
   make(spec: TableSpec): void {
     const { name } = spec;
-    const columns = ['account TEXT NOT NULL', ...spec.columns];
+    const columns = [`${revisionMark(spec.revision)}account TEXT NOT NULL`, ...spec.columns];
     const table = this.#table(spec, name, columns, ['account', spec.key]);
     const twin = this.#table(spec, `${name}@saved`, ['snapshot TEXT NOT NULL', ...columns], ['snapshot', 'account', spec.key]);
     const steps = [...table.steps, ...twin.steps, ...this.#indexes(spec, table.isNew)];
@@ -131,6 +133,11 @@ export class Layout {
 function indexSql(table: string, column: string, unique: boolean): string {
   const [kind, tail] = unique ? ['UNIQUE INDEX', ''] : ['INDEX', ', key'];
   return `CREATE ${kind} "${table}_${column}" ON "${table}" (account, "${column}"${tail}) WHERE "${column}" IS NOT NULL`;
+}
+
+/** A remark in a table's statement, which SQLite keeps. */
+export function revisionMark(revision: number | undefined): string {
+  return revision === undefined ? '' : `/* revision ${revision} */ `;
 }
 
 /** SQLite keeps statements as they were written, which says nothing of lines and spaces. */

@@ -23,6 +23,8 @@ export interface SnapshotTables {
   readonly durable: boolean;
   /** Name and columns of each table. */
   tables(): readonly (readonly [table: string, columns: readonly string[]])[];
+  /** What a table's statement begins with, so that rows of an earlier version are known. */
+  mark(table: string): string;
   /** What the columns between `account` and `doc` have to hold, where an earlier version had others. @throws Error */
   valuesOf(table: string, account: string, doc: string): readonly SQLInputValue[];
 }
@@ -48,7 +50,7 @@ export function writeSnapshotFile(store: SnapshotTables, account: string, file: 
         run(store, 'INSERT INTO snapshot.about VALUES (?)', account);
         for (const [table, columns] of store.tables()) {
           const names = quoted(columns.filter((name) => name !== 'account'));
-          run(store, `CREATE TABLE snapshot."${table}" (${names})`);
+          run(store, `CREATE TABLE snapshot."${table}" (${store.mark(table)}${names})`);
           run(store, `INSERT INTO snapshot."${table}" SELECT ${names} FROM main."${table}" WHERE account = ?`, account);
         }
       });
@@ -160,7 +162,9 @@ function sound(store: SnapshotTables, account: string, table: string, columns: r
   if (table === 'sequence') refuseAny(saved, "typeof(name) <> 'text' OR typeof(value) <> 'integer'", 'what is no number of a name');
   else refuseAny(saved, 'doc IS NULL OR NOT json_valid(doc)', 'what is no JSON');
   const there = store.prepare(`PRAGMA snapshot.table_info("${table}")`).all().map((column) => String(column['name'])); // prettier-ignore
-  const isPresent = there.length === columns.length && columns.every((name) => there.includes(name));
+  const sql = store.prepare("SELECT sql FROM snapshot.sqlite_schema WHERE type = 'table' AND name = ?").get(table)?.['sql'];
+  const isMarked = String(sql).includes(store.mark(table));
+  const isPresent = isMarked && there.length === columns.length && columns.every((name) => there.includes(name));
   const rows = isPresent ? saved : converted(store, account, table, columns);
   if (table !== 'sequence') refuseAny(rows, 'key IS NULL', 'a record without a key');
   for (const { name, unique } of store.prepare(`PRAGMA main.index_list("${table}")`).all()) {

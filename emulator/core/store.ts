@@ -1,6 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { Collection, type CollectionSpec } from './collection.ts';
-import { Layout } from './layout.ts';
+import { Layout, revisionMark } from './layout.ts';
 import { runAll } from './run-all.ts';
 import { Sequences } from './sequences.ts';
 import { readSnapshotFile, type SnapshotTables, writeSnapshotFile } from './snapshot-file.ts';
@@ -355,6 +355,7 @@ export class Store {
         }),
       durable: this.#inFile,
       tables: () => this.#tables().map((table) => [table, this.#columns(table)] as const),
+      mark: (table) => revisionMark(this.#collections.get(table)?.table.revision),
       valuesOf: (table, account, doc) => this.#collections.get(table)?.valuesOf(account, doc) ?? [],
     };
   }
