@@ -54,6 +54,7 @@ export class ReceivedCall extends EventEmitter<IncomingCallEvents> implements In
     const contact = host.contact(uri === undefined || uri.scheme === 'tel' ? undefined : uri.user);
     this.#session = new Session(host, this, dialog, contact, {
       request: (inner) => this.#tell(inner),
+      isUnanswered: () => transaction.isOpen,
       ended: (ended) => this.#finish(ended),
     });
     this.#patience = host.clock.setTimeout(() => this.#giveUp(), patienceOf(request, options.unansweredMs));

@@ -165,6 +165,18 @@ describe('a re-INVITE of the peer', () => {
     expect(acks).toEqual(['v=0\r\no=answer\r\n']);
   });
 
+  it('is 500 before the first INVITE is answered (RFC 3261 14.2)', () => {
+    const { send, peer, calls } = handMade({ invite: (call) => call.provisional(180) });
+    const asked: string[] = [];
+    send();
+    calls[0]?.on('request', ({ request }) => asked.push(request.method));
+    const to = header(peer.last('SIP/2.0 180'), 'To')[0] ?? '';
+    send({ to, cseq: 2, body: 'v=0\r\n' });
+    expect(peer.statuses).toEqual([180, 500]);
+    expect(header(peer.last(), 'Retry-After')).toEqual(['1']);
+    expect([asked, calls[0]?.state]).toEqual([[], 'early']);
+  });
+
   it('is 487 when the call ends before it is answered', () => {
     const { call, inside, peer } = established();
     call.once('request', (request) => request.defer());

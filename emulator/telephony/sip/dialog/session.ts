@@ -18,6 +18,8 @@ import { withAgent } from './with-agent.ts';
 /** What a session tells its call. */
 export interface SessionOwner {
   request(request: IncomingRequest): void;
+  /** Whether the INVITE that began the dialog still waits for our answer. */
+  isUnanswered?(): boolean;
   ended(ended: CallEnded): void;
 }
 
@@ -169,7 +171,7 @@ export class Session {
   /** RFC 3261 14.2: 491 when ours is pending, 500 when theirs is. */
   #receiveInvite(request: SipRequest, transaction: ServerTransaction, answer: (status: number, headers?: HeaderList) => void): void {
     if (this.#outgoingInvite) return answer(491);
-    if (this.isInvitePending) return answer(500, [['Retry-After', '1']]);
+    if (this.isInvitePending || this.#owner.isUnanswered?.()) return answer(500, [['Retry-After', '1']]);
     const number = parseCSeq(request.headers.get('CSeq'))?.number ?? 0;
     const pending = new PendingRequest(request, transaction, this.identity(true), transaction.route.remote, (status, bytes, options) => {
       if (status < 200) return;
