@@ -125,11 +125,13 @@ describe('a phone line with an agent', () => {
     const agent = world.agent({ answers: 'when-told' });
     const { call, journey } = world.dial();
     await world.entry('agent.ringing');
+    world.advance(7_000);
     call.hangup();
     expect(world.workspace.get(ACME, agent.id).activity).toBe('idle');
     const [record] = world.talk.records.calls(ACME);
     expect(record).toMatchObject({ completion_status: 'abandoned_in_queue', agent_id: null });
-    expect(world.talk.records.legs(ACME, record?.id ?? 0)[0]).toMatchObject({ completion_status: 'customer_hang_up' });
+    const rung = { completion_status: 'customer_hang_up', duration: 7 };
+    expect(world.talk.records.legs(ACME, record?.id ?? 0)).toMatchObject([rung, rung]);
     expect(world.tickets()).toMatchObject([{ subject: 'Abandoned call from: Ada Lovelace', tags: ['voice_abandoned_in_queue'] }]);
     expect(journey.state).toBe('finished');
   });

@@ -1,6 +1,7 @@
 import { openLeg } from '../../../telephony/pstn/index.ts';
 import type { WorkspaceAgent } from '../../workspace/index.ts';
-import type { LiveCall } from './live-call.ts';
+import type { TalkLeg } from './entities.ts';
+import type { AgentLeg, LiveCall } from './live-call.ts';
 import { newLeg } from './new-records.ts';
 import { joinAgent } from './join-agent.ts';
 import type { TalkRooms } from './rooms.ts';
@@ -56,8 +57,7 @@ function turnedDown(rooms: TalkRooms, call: LiveCall, outcome: 'declined' | 'mis
   const { ringing } = call;
   if (!ringing) return;
   call.ringing = null;
-  ringing.record.completion_status = outcome === 'declined' ? 'agent_declined' : 'agent_missed';
-  ringing.record.duration = Math.round((call.now() - ringing.startedAt) / 1_000);
+  settle(call, ringing, outcome === 'declined' ? 'agent_declined' : 'agent_missed');
   ringing.leg.end('agent', outcome);
   rooms.records.save(call, ringing.record);
   offerNext(rooms, call);
@@ -68,10 +68,16 @@ export function withdrawOffer(rooms: TalkRooms, call: LiveCall, why: 'customer_h
   const { ringing } = call;
   if (!ringing) return;
   call.ringing = null;
-  ringing.record.completion_status = why;
+  settle(call, ringing, why);
   ringing.leg.end('talk', 'withdrawn');
   rooms.records.save(call, ringing.record);
   rooms.workspace.withdraw(call.account, ringing.offer);
+}
+
+/** What the record of a leg says that only rang. */
+function settle(call: LiveCall, { record, startedAt }: AgentLeg, outcome: NonNullable<TalkLeg['completion_status']>): void {
+  record.completion_status = outcome;
+  record.duration = Math.round((call.now() - startedAt) / 1_000);
 }
 
 /** Looks each set of groups up once: many calls may wait. Who is idle is asked anew each time. */
