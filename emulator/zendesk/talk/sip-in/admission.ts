@@ -1,4 +1,5 @@
 import type { Core } from '../../../core/core.ts';
+import { sdpBody } from '../../../telephony/sip/index.ts';
 import type { SipInCondition } from '../lines/entities.ts';
 import type { TalkSettings } from '../settings.ts';
 import { isAllowed } from './access.ts';
@@ -33,6 +34,7 @@ function conditionOf({ line, call, caller }: Invitation, settings: TalkSettings)
   if (!settings.enabled) return 'talk_off';
   if (!isAllowed(line.allowedCidrs, call.remote.host)) return 'source_not_allowed';
   if (line.secureMedia && !/^SIP\s*\/\s*2\.0\s*\/\s*(TLS|WSS)\b/i.test(call.request.headers.get('Via') ?? '')) return 'insecure_signalling';
+  if (line.secureMedia && !/^m=audio \d+ RTP\/SAVPF?\b/im.test(sdpBody(call.request) ?? '')) return 'insecure_media';
   return caller.number !== null && settings.blockedNumbers.includes(caller.number) ? 'number_blocked' : undefined;
 }
 
