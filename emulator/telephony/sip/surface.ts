@@ -30,7 +30,7 @@ export const surface: readonly BehaviourRow[] = [
   row('CANCEL both ways; its race with the answer', [...CALLS, ...RULES]),
   row('delayed offer: description in the ACK', CALLS),
   row('dialogs: route sets, strict routers, target refresh, forked answers', [`${AT}/dialog/routes.test.ts`, ...SESSION]),
-  row('re-INVITE both ways, glare 491, 500 for overlapping ones', SESSION),
+  row('re-INVITE both ways, with and without an offer, glare 491, 500 for overlapping ones', SESSION),
   row('405, 406, 415, 416, 420, 481, 482 (merged, loop), 483, 500 (CSeq), 501, 505, 513', RULES),
   row('OPTIONS, inside and outside dialogs', [...RULES, ...SESSION]),
   row('bounds: header bytes, calls, transactions, unanswered calls', [...RULES, `${AT}/fuzz.test.ts`]),

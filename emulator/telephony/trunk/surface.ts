@@ -29,7 +29,7 @@ export const surface: readonly BehaviourRow[] = [
   row('SDP: PCMU, PCMA, telephone-event 0-16', 'recorded', CALL),
   row('180, and early media by 183', 'inferred', CALL),
   row('digits by RFC 4733, both ways', 'recorded', CALL),
-  row('hold and resume by re-INVITE', 'inferred', CALL),
+  row('hold and resume by re-INVITE, with and without an offer', 'inferred', CALL),
   row('BYE with Reason', 'recorded', CALL),
   row('origination URIs by priority and weight', 'documented', URIS),
   row('failover on 5xx, 408, timeout, unreachable; not on 486', 'recorded', FAILOVER, '503 and 486 are recorded, the others inferred'),
