@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { request, type RequestOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import express, { type ErrorRequestHandler } from 'express';
 import { expect, it, onTestFinished } from 'vitest';
@@ -70,6 +71,23 @@ it.each<[what: string, body: string | Uint8Array, headers?: Record<string, strin
   const to = await serve();
   const sent = { ...headers, ...('transfer-encoding' in headers ? {} : { 'content-length': String(Buffer.byteLength(body)) }) };
   expect(await send(to('/ours'), sent, body)).toEqual(await send(to('/express'), sent, body));
+});
+
+it('has done when the body is there, whatever becomes of the client', async () => {
+  const parser = jsonBody();
+  const calls: unknown[] = [];
+  const request = Object.assign(new Readable({ autoDestroy: false, read: () => undefined }), {
+    headers: { ...JSON_TYPE, 'content-length': '7' },
+    body: undefined as unknown,
+  });
+  parser(request as never, {} as never, (error?: unknown) => calls.push(error));
+  request.push('{"a":1}');
+  request.push(null);
+  await once(request, 'end');
+  request.on('error', () => undefined);
+  request.destroy(new Error('aborted'));
+  await new Promise((resolve) => request.on('close', resolve));
+  expect([calls, request.body]).toEqual([[undefined], { a: 1 }]);
 });
 
 it('gives a body that breaks off to nobody', async () => {

@@ -13,31 +13,23 @@ const UNREADABLE = { type: 'entity.parse.failed', status: 400 };
 export function jsonBody(): RequestHandler {
   const other = express.json({ limit: LIMIT });
   return (req, res, next) => {
-    const length = plainLength(req);
-    if (length === undefined) return other(req, res, next);
+    if (!isPlain(req)) return other(req, res, next);
     const parts: Buffer[] = [];
     req.on('data', (part: Buffer) => parts.push(part));
+    const brokenOff = (): void => next({ type: 'request.aborted', status: 400 });
+    req.once('error', brokenOff);
     req.once('end', () => {
+      req.off('error', brokenOff);
       req.body = parsed((parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts)).toString('utf8'));
       next(req.body === undefined ? UNREADABLE : undefined);
     });
-    // The client went away.
-    req.once('error', () => next({ type: 'request.aborted', status: 400 }));
   };
 }
 
-/** How many bytes a body has that is read here. */
-function plainLength(req: Request): number | undefined {
-  const {
-    'content-type': type = '',
-    'content-length': length = '',
-    'content-encoding': encoding,
-    'transfer-encoding': chunked,
-  } = req.headers;
-  const bytes = Number(length);
-  return bytes > 0 && bytes <= LIMIT && encoding === undefined && chunked === undefined && req.body === undefined && PLAIN.test(type)
-    ? bytes
-    : undefined;
+function isPlain({ headers, body }: Request): boolean {
+  const { 'content-type': type = '', 'content-length': length = '', 'content-encoding': encoding, 'transfer-encoding': chunked } = headers;
+  if (body !== undefined || encoding !== undefined || chunked !== undefined) return false;
+  return Number(length) > 0 && Number(length) <= LIMIT && PLAIN.test(type);
 }
 
 /** An object or array, maybe behind a byte order mark; undefined when the text is neither. */
