@@ -61,5 +61,9 @@ function explain(check: ValidateFunction, body: unknown): string {
     return `${where} must have one of the properties ${names.join(', ')}`;
   }
   if (params.allowedValues) return `${where} must be one of ${params.allowedValues.map((value) => JSON.stringify(value)).join(', ')}`;
-  return `${where} ${error.message ?? 'was refused'}`;
+  return `${where} ${withArticle(error.message ?? 'was refused')}`;
 }
+
+/** "must be object" of ajv, as people say it. */
+const withArticle = (message: string): string =>
+  message.replace(/^must be (?=(?:object|array|integer)$)/, '$&an ').replace(/^must be (?=(?:string|number|boolean)$)/, '$&a ');

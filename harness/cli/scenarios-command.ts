@@ -10,14 +10,16 @@ export function scenariosCommand(): Command {
     .addHelpText(
       'after',
       `
-  --config <file>                          instead of the ringback.config.ts of this directory
+  --config <file>       instead of the ringback.config.ts of this directory
 
 Every other option is vitest's (npx vitest --help lists them):
-  -t <name>                                only scenarios whose name contains this
-  --watch                                  again whenever a file changes
-  --shard=1/3                              a part of the files, to run several parts at once
-  --reporter=junit --outputFile=junit.xml  for CI
+  -t <name>             only scenarios whose name contains this
+  --watch               again whenever a file changes
+  --shard=1/3           a part of the files, to run several parts at once
+  --reporter=default --reporter=junit --outputFile=junit.xml
+                        for CI: the usual output, and a JUnit file
 
+The HTML report goes to ringback-report (\`report.dir\` of the configuration, or RINGBACK_REPORT_DIR).
 docs/scenarios.md describes ringback.config.ts and what scenarios can say.`,
     )
     .action(async (args: string[]) => {

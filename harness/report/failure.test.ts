@@ -34,3 +34,10 @@ test('an error tells its kind, unless that says nothing; colours go', () => {
     places: [],
   });
 });
+
+test('a scenario that takes too long is told how to get longer, in the words of scenarios', () => {
+  const message = 'Test timed out in 500ms.\nIf this is a long-running test, pass a timeout value as the last argument.';
+  expect(toFailure({ name: 'TestTimeoutError', message }, '/').message).toBe(
+    'the scenario was not over after 500 ms\nTo give it longer: timeoutMs of the scenario, or timeouts.scenarioMs of ringback.config.ts.',
+  );
+});

@@ -30,6 +30,7 @@ const PLAIN = new Set(['', 'Error', 'AssertionError', 'GoneError']);
 
 /** @param root the project's directory: only code below it, and not what it installed, is named */
 export function toFailure({ name = '', message, diff, stacks = [] }: TestError, root: string): Failure {
+  if (name === TIMEOUT) return toFailure({ message: lateness(message), stacks }, root);
   const text = stripVTControlCharacters(message).trimEnd();
   const foreign = (file: string): boolean => file.includes('/node_modules/') || (isOf(HARNESS, file) && !isOf(HARNESS, root));
   const own = stacks.filter(({ file }) => isOf(root, file) && !foreign(file));
@@ -38,6 +39,14 @@ export function toFailure({ name = '', message, diff, stacks = [] }: TestError, 
     ...(diff === undefined ? {} : { diff: stripVTControlCharacters(diff).trim() }),
     places: own.map(({ file, line }) => ({ file: relative(root, file), line, ...codeAt(file, line) })),
   };
+}
+
+/** vitest's, whose advice does not fit scenarios. */
+const TIMEOUT = 'TestTimeoutError';
+
+function lateness(message: string): string {
+  const ms = /(\d+)ms/.exec(message)?.[1] ?? '?';
+  return `the scenario was not over after ${ms} ms\nTo give it longer: timeoutMs of the scenario, or timeouts.scenarioMs of ringback.config.ts.`;
 }
 
 function isOf(directory: string, file: string): boolean {

@@ -31,3 +31,10 @@ test('what was expected and seen, how it differs, where, and the ladder', () => 
 `);
   expect(text).toContain('  through carrier “clean”\n       ms  caller'.trimStart());
 });
+
+test('coloured, what was expected stands out from what was seen', () => {
+  const errors = [{ message: 'expected 1 to be 2', diff: '- 2\n+ 1\n  -', places: [] }];
+  expect(failureText(aResult({ state: 'failed', errors }), { paint: (style, text) => `<${style}>${text}` })).toBe(
+    '\n<red>✗ a call <dim>(scenarios/a.scenario.ts)\n\n  <red>expected 1 to be 2\n\n  <green>- 2\n  <red>+ 1\n    -\n',
+  );
+});

@@ -25,7 +25,9 @@ export function errorText({ message, diff, places }: Failure, { paint = (_style,
   });
   return [
     [paint('red', first ?? ''), ...rest].join('\n'),
-    ...(diff === undefined ? [] : [diff]),
+    ...(diff === undefined
+      ? []
+      : [diff.replaceAll(/^-.*/gm, (line) => paint('green', line)).replaceAll(/^\+.*/gm, (line) => paint('red', line))]),
     ...(at.length > 0 ? [at.join('\n')] : []),
   ].join('\n\n');
 }

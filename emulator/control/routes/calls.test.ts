@@ -101,7 +101,7 @@ test('nobody can press keys or hang up where there is no such call', async () =>
 test.for([
   ['POST', '/calls', {}, 400, 'invalid_body', "must have required property 'from'"],
   ['POST', '/calls', undefined, 400, 'invalid_body', "must have required property 'from'"],
-  ['POST', '/calls', [], 400, 'invalid_body', 'must be object'],
+  ['POST', '/calls', [], 400, 'invalid_body', 'must be an object'],
   ['POST', '/calls', { from: '0415' }, 400, 'invalid_body', 'from must match pattern'],
   ['POST', '/calls', { from: '+14155550100', carrier: 'pigeon' }, 422, 'unknown_carrier', 'no carrier profile "pigeon"'],
   ['POST', '/calls', { from: '+14155550100', account: 'acne' }, 404, 'unknown_account', 'no account "acne"'],

@@ -39,7 +39,7 @@ test.for([
   [{ talk: { omnipresent: true } }, 400, 'invalid_body', 'talk has no setting "omnipresent"'],
   [{ talk: { ticketTiming: 'never' } }, 400, 'invalid_body', 'talk.ticketTiming must be one of'],
   [{ lines: [{ overflowTo: '+18005550100' }] }, 400, 'invalid_body', 'toll-free'],
-  [{ webhookTimeoutMs: '5' }, 400, 'invalid_body', 'webhookTimeoutMs must be integer'],
+  [{ webhookTimeoutMs: '5' }, 400, 'invalid_body', 'webhookTimeoutMs must be an integer'],
   [{ webhookRetrySpacingMs: [] }, 400, 'invalid_body', 'webhookRetrySpacingMs'],
   [{ webhookConcurrency: 0 }, 400, 'invalid_body', 'webhookConcurrency must be >= 1'],
   [{ trunk: { originationUri: 'sip:' } }, 400, 'invalid_body', 'sip:'],

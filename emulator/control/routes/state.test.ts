@@ -163,7 +163,7 @@ describe('snapshot and restore', () => {
     ['/snapshot', { file: '/nowhere/x.ringback' }, 422, 'invalid_snapshot', '/nowhere/x.ringback cannot be written'],
     ['/snapshot', { file: '/etc/passwd' }, 400, 'invalid_body', 'file must match pattern'],
     ['/snapshot', { file: 'x.ringback', name: 'y' }, 400, 'invalid_body', 'it must NOT be valid'],
-    ['/snapshot', { file: 7 }, 400, 'invalid_body', 'file must be string'],
+    ['/snapshot', { file: 7 }, 400, 'invalid_body', 'file must be a string'],
     ['/restore', { name: 'never' }, 404, 'unknown_snapshot', 'acme has no snapshot "never"'],
     ['/restore', {}, 404, 'unknown_snapshot', 'acme has no snapshot "default"'],
     ['/snapshot', { name: '@seed' }, 400, 'invalid_body', 'name is "@seed"'],
