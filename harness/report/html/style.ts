@@ -69,7 +69,7 @@ body:has(#show-webhook:not(:checked)) .row.g-webhook, body:has(#show-media:not(:
   header { position: static; padding: 10px 12px; } .filters { margin-left: 0; } main { padding: 12px 10px 40px; }
   .scenario > summary { flex-wrap: wrap; } .name { flex: 1 1 0; } .where { order: 1; flex: 1 0 100%; margin: 0; padding-left: calc(1.1 * 14px + 10px); }
   .ms { position: sticky; left: 0; z-index: 1; width: 46px; padding-right: 6px; background: var(--card); }
-  .head .ms { background: var(--page); } .raw { margin-left: 12px; }
+  .head .ms { background: var(--page); } .raw { position: sticky; left: 0; margin-left: 0; width: calc(100vw - 52px); }
 }
 @media print { header { position: static; } .filters { display: none; } }
 `;
