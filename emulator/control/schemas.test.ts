@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { VERSION } from './version.ts';
-import { fitting, readSchema, SCHEMA_NAMES, schemaCheck } from './schemas.ts';
+import { fitting, misfit, readSchema, SCHEMA_NAMES, schemaCheck } from './schemas.ts';
 import { demoSeed } from './seed/demo-seed.ts';
 
 describe('schemas', () => {
@@ -45,6 +45,22 @@ describe('schemas', () => {
       code: 'invalid_body',
       message: expect.stringContaining(message),
     });
+  });
+
+  test.each([
+    ['a string', 'press 0'],
+    ['nothing', undefined],
+    ['a number as a step', [{ pause: 1 }, 5]],
+    ['two steps in one', [{ press: '0', hangUp: true }]],
+    ['a negative pause', [{ pause: -1 }]],
+    ['a broken pause', [{ pause: 0.5 }]],
+    ['a limit of nothing', [{ await: 'ended', withinMs: 0 }]],
+    ['no keys', [{ press: '' }]],
+    ['hangUp: false', [{ hangUp: false }]],
+    ['hearing nobody', [{ await: { hears: '' } }]],
+    ['too much', Array.from({ length: 1001 }, () => ({ pause: 0 }))],
+  ])('a script refuses %s', async (_what, script) => {
+    expect(await misfit('script', script)).toBeTypeOf('string');
   });
 
   test('the seed in docs/control-api.md fits', async () => {

@@ -1,14 +1,11 @@
 import type { Core } from '../../core/core.ts';
-import type { HearingReport } from './audio/voices.ts';
 import { formatAddress } from './rtp/address.ts';
 import type { RtpEvent } from './rtp/rtp-event.ts';
 
-/** Taps for `createMedia` and `Voices` that write into the journal. */
+/** A tap for `createMedia` that writes into the journal. */
 export interface MediaJournal {
   /** `rtp.started`, `rtp.stopped`, `rtp.digit`, `rtp.problem`; the thread is the endpoint's label. */
   tap(event: RtpEvent): void;
-  /** `media.hearing`: a voice began or ceased to hear another. */
-  hearing(report: HearingReport): void;
 }
 
 export function createMediaJournal(core: Core, options: { peer?: string } = {}): MediaJournal {
@@ -24,16 +21,6 @@ export function createMediaJournal(core: Core, options: { peer?: string } = {}):
         to: inward || kind === 'problem' ? party : peer,
         thread: label ?? null,
         data: { ...rest, local: formatAddress(local), remote: remote ? formatAddress(remote) : null },
-      });
-    },
-    hearing(report) {
-      const { account, listener, speaker, hears, dominanceDb } = report;
-      core.journal.append({
-        kind: 'media.hearing',
-        label: hears ? `${listener} hears ${speaker} (${dominanceDb} dB)` : `${listener} hears ${speaker} no more`,
-        from: 'ringback',
-        account,
-        data: report,
       });
     },
   };

@@ -115,24 +115,19 @@ describe('the media journal', () => {
   it('writes what endpoints tell into the thread of their label', () => {
     const core = createCore({ seed: 1 });
     closing.push(() => core.close());
-    const { tap, hearing } = createMediaJournal(core);
+    const { tap } = createMediaJournal(core);
     const common = { label: 'call-id:1', party: 'trunk', local: { host: '127.0.0.1', port: 4_000 }, remote: { host: '::1', port: 5_000 } };
     tap({ ...common, kind: 'started', direction: 'out', codec: 'PCMU' });
     tap({ ...common, kind: 'digit', direction: 'in', digit: '5' });
     tap({ ...common, kind: 'stopped', stats: { ...emptyStats(), packetsSent: 7 } });
     tap({ ...common, remote: undefined, kind: 'problem', problem: 'odd' });
-    const voices = new Voices({ clock: core.clock });
-    const [caller, agent] = [voices.create('acme', 'caller'), voices.create('acme', 'agent')];
-    hearing(voices.hears(caller, agent));
     const entries = core.journal.read();
     expect(entries.map(({ kind, from, to, thread, label }) => [kind, from, to, thread, label])).toEqual([
       ['rtp.started', 'trunk', 'bridge', 'call-id:1', 'RTP PCMU goes to [::1]:5000'],
       ['rtp.digit', 'bridge', 'trunk', 'call-id:1', 'DTMF 5'],
       ['rtp.stopped', 'trunk', 'bridge', 'call-id:1', 'RTP ends: 7 packets sent, 0 received, 0 lost'],
       ['rtp.problem', 'trunk', 'trunk', 'call-id:1', 'media problem: odd'],
-      ['media.hearing', 'ringback', 'ringback', null, 'caller hears agent no more'],
     ]);
     expect(entries[1]?.data).toEqual({ direction: 'in', digit: '5', local: '127.0.0.1:4000', remote: '[::1]:5000' });
-    expect(entries[4]).toMatchObject({ account: 'acme', data: { hears: false } });
   });
 });

@@ -21,5 +21,5 @@ export {
   requireE164,
   shownNumber,
 } from './presentation.ts';
-export { type CallScript, parseScript, ScriptError, type ScriptGoal, type ScriptStep } from './script.ts';
+export type { CallScript, ScriptGoal, ScriptStep } from './script.ts';
 export { ScriptedCaller, type ScriptProgress } from './scripted-caller.ts';

@@ -2,7 +2,6 @@ import type { SipMessage, SipRequest, SipResponse } from './message/message.ts';
 import { SipParseError } from './message/parse-error.ts';
 import { parseMessage } from './message/parse-message.ts';
 import { type MessageProblem, validateMessage } from './message/validate-message.ts';
-import { tagOf } from './message/name-addr.ts';
 import { parseVia, topVia } from './message/via.ts';
 import { makeResponse } from './dialog/response.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -151,8 +150,4 @@ function readableTarget(request: SipRequest, source: Address): Address | undefin
 
 function describe(problems: readonly MessageProblem[]): string {
   return problems.map(({ problem }) => problem).join('; ');
-}
-
-export function isOutsideDialog(request: SipRequest): boolean {
-  return tagOf(request.headers.get('To')) === undefined;
 }

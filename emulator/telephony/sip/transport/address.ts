@@ -9,10 +9,6 @@ export function formatAddress(address: Address): string {
   return `${formatHost(address.host)}:${address.port}`;
 }
 
-export function formatHost(host: string): string {
+function formatHost(host: string): string {
   return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
-}
-
-export function sameAddress(a: Address, b: Address): boolean {
-  return a.port === b.port && a.host === b.host;
 }
