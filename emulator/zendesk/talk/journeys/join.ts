@@ -2,6 +2,7 @@ import type { Core } from '../../../core/core.ts';
 import type { JourneyId } from '../../../core/ids.ts';
 import type { Journey } from '../../../core/journeys.ts';
 import { type LegRecord, legsOf } from '../../../telephony/pstn/index.ts';
+import { type Address, parseUri } from '../../../telephony/sip/index.ts';
 
 /** How a call from the bridge was recognized as part of a journey; never by a marker on the wire. */
 export type JoinRule = 'ticket-header' | 'from-number' | 'only-live-leg' | 'new-journey';
@@ -34,14 +35,15 @@ export class JourneyJoiner {
 
   /**
    * Ticket header; else the number in From, when one live journey has it; else the account's only live leg at the
-   * bridge that no call was matched to; else a new journey.
+   * bridge that no call was matched to; else a new journey. `remote` is where the call comes from.
    */
-  join(account: string, o: { ticketId: number | null; number: string | null }): Joined {
+  join(account: string, o: { ticketId: number | null; number: string | null; remote: Address }): Joined {
+    const { ticketId, number } = o;
     return (
-      this.#byTicket(account, o.ticketId) ??
-      this.#byNumber(account, o.number) ??
-      this.#byOnlyLeg(account) ??
-      ({ journey: this.#core.journeys.open(account, 'sip-in'), rule: 'new-journey', evidence: { ...o } } satisfies Joined)
+      this.#byTicket(account, ticketId) ??
+      this.#byNumber(account, number) ??
+      this.#byOnlyLeg(account, o.remote) ??
+      ({ journey: this.#core.journeys.open(account, 'sip-in'), rule: 'new-journey', evidence: { ticketId, number } } satisfies Joined)
     );
   }
 
@@ -67,13 +69,13 @@ export class JourneyJoiner {
     return journey && others.length === 0 ? { journey, rule: 'from-number', evidence: { number } } : undefined;
   }
 
-  #byOnlyLeg(account: string): Joined | undefined {
+  #byOnlyLeg(account: string, remote: Address): Joined | undefined {
     const atBridge = this.#live([...(this.#unmatched.get(account) ?? [])]).filter((journey) =>
       legsOf(journey.facts).some((leg) => leg.kind === 'trunk' && leg.state !== 'ended'),
     );
-    const [journey, ...others] = atBridge;
+    const [journey, ...others] = ofBridge(atBridge, remote);
     if (!journey || others.length > 0) return undefined;
-    const trunk = legsOf(journey.facts).findLast((leg) => leg.kind === 'trunk');
+    const trunk = trunkLeg(journey);
     return { journey, rule: 'only-live-leg', evidence: { trunkCallId: trunk?.callId ?? null } };
   }
 
@@ -83,4 +85,25 @@ export class JourneyJoiner {
       return journey?.state === 'live' ? [journey] : [];
     });
   }
+}
+
+function trunkLeg(journey: Journey): LegRecord | undefined {
+  return legsOf(journey.facts).findLast((leg) => leg.kind === 'trunk');
+}
+
+/**
+ * Of several, those at the bridge that calls now: the trunk called them at the address, or at least the host, that the call comes
+ * from. A bridge may send from elsewhere; then all of them count.
+ */
+function ofBridge(journeys: readonly Journey[], remote: Address): readonly Journey[] {
+  if (journeys.length < 2) return journeys;
+  const calledAt = (fits: (at: { host: string; port?: number }) => boolean): Journey[] =>
+    journeys.filter((journey) => {
+      const uri = parseUri(trunkLeg(journey)?.party ?? '');
+      return uri !== undefined && uri.scheme !== 'tel' && fits(uri);
+    });
+  const there = calledAt(({ host, port = 5060 }) => host === remote.host && port === remote.port);
+  if (there.length > 0) return there;
+  const near = calledAt(({ host }) => host === remote.host);
+  return near.length > 0 ? near : journeys;
 }

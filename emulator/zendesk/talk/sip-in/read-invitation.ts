@@ -18,7 +18,7 @@ export function readInvitation(
   const { headers } = call.request;
   const caller = callerOf(headers, line);
   const header = readTicketHeader(headers, o.uri);
-  const joined = joiner.join(account, { ticketId: header.ticketId, number: caller.number });
+  const joined = joiner.join(account, { ticketId: header.ticketId, number: caller.number, remote: call.remote });
   const { journey, rule, evidence } = joined;
   const thread = `call-id:${call.id}`;
   core.journal.bind(thread, journey.id, account);
