@@ -38,6 +38,18 @@ function looked(query: Query): [ids: number[], index: string | undefined] {
   return [ids, plan.map((detail) => /INDEX (letters_\w+)/.exec(detail)?.[1]).find((name) => name !== undefined)];
 }
 
+test('documents in an order are gone through in it only where many meet what is asked for', () => {
+  const day = (id: number): string => `2026-${String(id).padStart(5, '0')}`;
+  for (let id = 1; id <= 1_200; id += 1) letters().put('acme', { id, to: id % 100 === 0 ? 8 : 7, copies: null, at: day(id), read: 0 });
+  const sorted = { order: ['-at', '-key'], limit: 2 };
+  expect(looked({ where: { to: 7, read: 0, at: { not: null } }, ...sorted })).toEqual([[1_199, 1_198], 'letters_at']);
+  expect(looked({ where: { to: 8, read: 0, at: { not: null } }, ...sorted })).toEqual([[1_200, 1_100], 'letters_to']);
+  expect(looked({ where: { to: 8, at: { lt: day(1_100) } }, ...sorted })).toEqual([[1_000, 900], 'letters_to']);
+  expect(looked({ where: { at: day(1_100), key: { lt: 1_101 } }, ...sorted })).toEqual([[1_100], 'letters_at']);
+  expect(looked({ where: { to: { in: [8, 9] } }, limit: 2 })).toEqual([[100, 200], 'letters_to']);
+  expect(looked({ where: { to: { in: [7, 8] } }, limit: 2 })).toEqual([[1, 2], undefined]);
+});
+
 test.each<[Query, number[], string | undefined]>([
   [{ where: { read: 0 } }, [1, 3], 'letters_read'],
   [{ where: { read: 0, to: 7 } }, [1], 'letters_to'],

@@ -51,6 +51,9 @@ export class DuplicateKeyError extends Error {
  */
 export type Watcher<Doc> = (account: string, key?: Key, doc?: Doc) => void;
 
+/** So many documents are sorted in no time. */
+const FEW = 1_000;
+
 const OPERATORS = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 
 /**
@@ -164,8 +167,10 @@ export class Collection<Doc extends object> implements Staging {
 
   find(account: string, query: Query = {}): Doc[] {
     const fresh = this.#fresh(account, query);
-    const [where, values] = this.#where(account, query);
-    const order = (query.order ?? ['key']).map((name) => (name.startsWith('-') ? `"${name.slice(1)}" DESC` : `"${name}"`));
+    const sortsFew = this.#sortsFew(account, query);
+    const terms = (query.order ?? ['key']).map((name) => ({ name: name.replace(/^-/, ''), descends: name.startsWith('-') }));
+    const [where, values] = this.#where(account, query, sortsFew ? terms.map(({ name }) => name) : []);
+    const order = terms.map(({ name, descends }) => `${sortsFew ? '+' : ''}"${name}"${descends ? ' DESC' : ''}`);
     // A bare parameter in LIMIT makes SQLite plan the statement anew for each value, which takes longer than running it.
     const sql = `SELECT doc FROM "${this.#spec.name}" WHERE ${where} ORDER BY ${order.join(', ')} LIMIT ? + 0 OFFSET ? + 0`;
     const limit = query.limit ?? -1;
@@ -318,7 +323,24 @@ export class Collection<Doc extends object> implements Staging {
     }
   }
 
-  #where(account: string, query: Query): [sql: string, values: SQLInputValue[]] {
+  /**
+   * Whether a condition is met by so few documents that they are found by it and sorted. SQLite, which does not know how many
+   * there are, goes through all documents in the order asked for instead: good where many meet it, as that ends early.
+   */
+  #sortsFew(account: string, { where = {}, order }: Query): boolean {
+    const terms = (order ?? ['key']).map((name) => name.replace(/^-/, ''));
+    return Object.entries(where).some(([name, condition]) => {
+      if (condition === null || terms.includes(name) || this.#spec.coarse?.includes(name) || !this.#columns.includes(name)) return false;
+      // An index has those of one value by their keys.
+      if (typeof condition === 'object' ? !('in' in condition) : terms[0] === 'key') return false;
+      const [[sql, ...operands] = ['']] = clauses(`"${name}"`, condition);
+      const many = `SELECT 1 FROM "${this.#spec.name}" WHERE account = ? AND ${sql} LIMIT 1 OFFSET ${FEW}`;
+      return this.#store.statement(many).get(account, ...operands) === undefined;
+    });
+  }
+
+  /** @param sorted columns that the documents are sorted by once they are found */
+  #where(account: string, query: Query, sorted: readonly string[] = []): [sql: string, values: SQLInputValue[]] {
     const parts = ['account = ?'];
     const values: SQLInputValue[] = [account];
     const conditions = Object.entries(query.where ?? {});
@@ -329,7 +351,7 @@ export class Collection<Doc extends object> implements Staging {
         throw new Error(`${this.#spec.name} has no index "${name}"; it has ${['key', ...this.#columns].join(', ')}`);
       }
       // With a plus before it SQLite, which knows nothing of how often values occur, does not look up by a column.
-      const column = isFine && coarse.includes(name) ? `+"${name}"` : `"${name}"`;
+      const column = (isFine && coarse.includes(name)) || (sorted.includes(name) && name !== 'key') ? `+"${name}"` : `"${name}"`;
       for (const [sql, ...operands] of clauses(column, condition)) {
         parts.push(sql);
         values.push(...operands);

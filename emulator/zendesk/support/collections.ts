@@ -125,6 +125,7 @@ export function openCollections(store: Store): Collections {
       name: 'groups',
       key: byId,
       indexes: { name: (group) => group.name.toLowerCase(), deleted: (group) => (group.deleted ? 1 : 0) },
+      coarse: ['deleted'],
     }),
     memberships: store.collection<GroupMembership>({
       name: 'group_memberships',

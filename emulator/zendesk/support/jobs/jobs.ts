@@ -34,6 +34,8 @@ export class JobService {
       name: 'jobs',
       key: (job) => job.id,
       indexes: { position: (job) => job.position, open: (job) => (isOpen(job) ? 1 : 0), created: (job) => job.created },
+      // Most of a day are done; old ones there are few of.
+      coarse: ['open'],
     });
     this.#items = context.core.store.collection<JobItems>({ name: 'job_items', key: ({ id }) => id });
   }
@@ -76,7 +78,7 @@ export class JobService {
     const delay = jobDelay(accounts, account);
     return core.store.transaction(() => {
       const now = this.#now(account);
-      for (const old of this.#jobs.find(account, { where: { open: 0, created: { lte: now - KEPT_MS } }, limit: 100 }))
+      for (const old of this.#jobs.find(account, { where: { open: 0, created: { lte: now - KEPT_MS } }, order: ['created'], limit: 100 }))
         this.#jobs.delete(account, old.id);
       const job: Job = {
         id: `V3-${core.ids.hex(32)}`,
