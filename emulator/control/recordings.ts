@@ -42,10 +42,17 @@ export class Recordings {
     const leg = data as LegRecord;
     if (leg.kind !== 'agent') return;
     const { workspace } = this.#rooms;
-    const agent = workspace.list(account).find((each) => each.name === leg.party);
-    if (!agent) return;
-    const voice = workspace.voice(account, agent.id);
-    if (kind === 'leg.answered') this.#record(journey, leg.party, voice);
-    else voice.recording = undefined;
+    // Names need not be unique: who answers has this call, who is done has its recorder.
+    const named = workspace.list(account).filter((each) => each.name === leg.party);
+    if (kind === 'leg.answered') {
+      const agent = named.find((each) => each.call?.journey === journey) ?? named[0];
+      if (agent) this.#record(journey, leg.party, workspace.voice(account, agent.id));
+      return;
+    }
+    const recorder = this.of(journey).get(leg.party);
+    for (const { id } of named) {
+      const voice = workspace.voice(account, id);
+      if (voice.recording === recorder) voice.recording = undefined;
+    }
   }
 }

@@ -47,6 +47,7 @@ const hears = (view: View, listener: string, speaker: string): boolean =>
 test('a call goes all the way: overflow, trunk, bridge, digits, transfer, agent, and back', async () => {
   await using bridge = await testBridge();
   await using world = await testEmulator({ bridge: bridge.uri });
+  await world.send('POST', '/agents', { name: 'Grace Hopper', email: 'namesake@acme.example', presence: 'offline' });
   const agent = await world.send<{ id: number; toneHz: number }>('POST', '/agents', { name: 'Grace Hopper', answers: 'when-told' });
   const path = await dial(world, [{ await: { hears: 'bridge' } }, { press: '0' }], { record: true });
   const talking = await world.until<View>(path, (view) => view.call.digits === '0');
