@@ -102,6 +102,8 @@ export class Talk {
   /** The account goes away: ends its calls and disconnects its numbers. Its records are the store's affair. */
   remove(account: string): void {
     this.endAll(account);
+    this.#rooms.live.delete(account);
+    this.#rooms.waiting.forget(account);
     this.#joiner.forget(account);
     this.settings.forget(account);
     this.#phones.detach(account);

@@ -28,6 +28,11 @@ export class WaitingCalls {
     return this.#queues.get(account)?.perLine.get(lineId) ?? 0;
   }
 
+  /** The account goes away: nobody waits there any more. */
+  forget(account: string): void {
+    this.#queues.delete(account);
+  }
+
   /** In the order in which agents are offered. */
   inOrder(account: string): LiveCall[] {
     const queue = this.#queues.get(account);
