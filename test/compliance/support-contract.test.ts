@@ -27,6 +27,8 @@ describe('the driven run', () => {
     };
     expect(SURFACE.filter((row) => !used(row.method, row.path)).map((row) => `${row.method} ${row.path}`)).toEqual([]);
     expect(exchanges.filter(({ status }) => status >= 500)).toEqual([]);
+    // Whatever a request names by what an earlier one answered was answered.
+    expect(exchanges.filter(({ path }) => path.includes('undefined'))).toEqual([]);
   });
 });
 

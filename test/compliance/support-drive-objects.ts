@@ -26,6 +26,17 @@ async function driveHappenings(server: TestServer, call: Call): Promise<void> {
   const { satisfaction_rating: rating } = await call('POST', `/tickets/${ticket.id}/satisfaction_rating`, {
     satisfaction_rating: { score: 'bad', comment: 'c', reason_code: 5 },
   });
+  const { trigger } = await call('POST', '/triggers', {
+    trigger: {
+      title: 'Ask',
+      all: [{ field: 'update_type', value: 'Create' }],
+      actions: [{ field: 'satisfaction_score', value: 'offered' }],
+    },
+  });
+  const { ticket: offered } = await call('POST', '/tickets', { ticket: { comment: 'x', assignee_id: server.ownerId } });
+  for (const path of [`/tickets/${offered?.id}`, `/tickets/${offered?.id}/audits`, '/satisfaction_ratings?score=offered']) await call('GET', path); // prettier-ignore
+  await call('DELETE', `/triggers/${trigger?.id}`);
+  await call('DELETE', `/tickets/${offered?.id}`);
   for (const path of ['', '?page[size]=1', '/count', `/${rating?.id}`, '?score=great']) await call('GET', `/satisfaction_ratings${path}`);
   await call('GET', `/tickets/${ticket.id}`);
   const { reasons } = (await call('GET', '/satisfaction_reasons')) as unknown as { reasons: { id: number }[] };
@@ -74,7 +85,6 @@ async function driveFields(call: Call): Promise<void> {
     ['ticket', 'tagger'],
     ['user', 'dropdown'],
   ] as const) {
-    // prettier-ignore
     const key = `${owner}_field`;
     const field = (await call('POST', `/${key}s`, { [key]: { type, title: 'Colour', key: 'colour', custom_field_options: options } }))[key];
     const root = `/${key}s/${field?.id}`;
@@ -107,7 +117,6 @@ async function driveHelpCenter(call: Call): Promise<void> {
       ['section', section],
       ['category', category],
     ] as const) {
-      // prettier-ignore
       const plural = key === 'category' ? 'categories' : `${key}s`;
       await call('GET', `${root}/${plural}/${id}?include=translations,users`);
       await call('PUT', `${root}/${plural}/${id}`, { [key]: { position: 2 } });
@@ -128,7 +137,6 @@ async function driveTexts(call: Call, ids: { article: number; section: number; c
     ['section', 'sections'],
     ['category', 'categories'],
   ] as const) {
-    // prettier-ignore
     const root = `/help_center/${plural}/${ids[kind]}`;
     const { translation } = await call('POST', `${root}/translations`, { translation: { locale: 'de', title: 'x' } });
     await call('POST', `${root}/translations`, { translation: { locale: 'xx', title: 'x' } });
@@ -154,7 +162,6 @@ async function driveTexts(call: Call, ids: { article: number; section: number; c
     ['/help_center/user_segments', 'user_segments'],
     ['/guide/permission_groups', 'permission_groups'],
   ] as const) {
-    // prettier-ignore
     const rows = (await call('GET', path))[key] as unknown as { id: number }[];
     await call('GET', `${path}/${rows[0]?.id}`);
   }
