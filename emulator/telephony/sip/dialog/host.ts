@@ -28,6 +28,8 @@ export interface LiveCall {
   readonly id: string;
   readonly localTag: string;
   readonly direction: 'incoming' | 'outgoing';
+  /** Whether the peer's INVITE that began it still waits for our answer. */
+  readonly isUnanswered?: boolean;
   /** Whether a request of the peer with this From tag belongs to this dialog. */
   isPeer(tag: string | undefined): boolean;
   /** A request inside the dialog, other than ACK and CANCEL. */

@@ -44,7 +44,9 @@ export class ReceivedCall extends EventEmitter<IncomingCallEvents> implements In
     this.#host = host;
     this.request = request;
     this.#transaction = transaction;
-    transaction.onCancel = (cancel) => this.#cancelled(cancel);
+    // Made before it is given away: a function that is written right into a property is held for old by V8, and a call with it.
+    const cancelled = (cancel: SipRequest): void => this.#cancelled(cancel);
+    transaction.onCancel = cancelled;
     this.remote = options.remote;
     this.localTag = host.newTag();
     const dialog = Dialog.incoming(request, this.localTag, options.remote);
@@ -54,10 +56,13 @@ export class ReceivedCall extends EventEmitter<IncomingCallEvents> implements In
     const contact = host.contact(uri === undefined || uri.scheme === 'tel' ? undefined : uri.user);
     this.#session = new Session(host, this, dialog, contact, {
       request: (inner) => this.#tell(inner),
-      isUnanswered: () => transaction.isOpen,
       ended: (ended) => this.#finish(ended),
     });
     this.#patience = host.clock.setTimeout(() => this.#giveUp(), patienceOf(request, options.unansweredMs));
+  }
+
+  get isUnanswered(): boolean {
+    return this.#transaction.isOpen;
   }
 
   get state(): CallState {

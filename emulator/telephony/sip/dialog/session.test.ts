@@ -221,6 +221,15 @@ describe('requests of ours', () => {
     expect((await done).status).toBe(200);
     expect(peer.last('ACK')).toContain('Content-Type: application/sdp');
     expect(peer.last('ACK')).toContain('answer to 200');
+    const failing = call.send('INVITE', {
+      ackBody: () => {
+        throw new Error('nothing to speak');
+      },
+    });
+    advance(50);
+    reply(200);
+    await expect(failing).rejects.toThrow('nothing to speak');
+    expect(header(peer.last('ACK'), 'CSeq')).toEqual(['2 ACK']);
   });
 
   it.each([

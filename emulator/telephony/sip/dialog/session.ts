@@ -18,8 +18,6 @@ import { withAgent } from './with-agent.ts';
 /** What a session tells its call. */
 export interface SessionOwner {
   request(request: IncomingRequest): void;
-  /** Whether the INVITE that began the dialog still waits for our answer. */
-  isUnanswered?(): boolean;
   ended(ended: CallEnded): void;
 }
 
@@ -63,7 +61,7 @@ export class Session {
     if (invite && (this.#outgoingInvite || this.isInvitePending)) {
       return Promise.reject(new Error(`cannot send a re-INVITE in call ${this.dialog.callId}: another one is pending; await it first`));
     }
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const branch = this.#host.newBranch();
       const contact = invite || method === 'UPDATE' || method === 'REFER' ? this.#contact : undefined;
       const headers = withAgent(options.headers, this.#host.userAgent);
@@ -88,9 +86,11 @@ export class Session {
             let body: string | Uint8Array | undefined;
             try {
               body = options.ackBody?.(answer);
-            } finally {
-              transaction.handOver(new Acknowledger(this.#host, this.dialog, { number, initiator: this.#initiator, body }));
+            } catch (error) {
+              // The 2xx is acknowledged all the same.
+              reject(error as Error);
             }
+            transaction.handOver(new Acknowledger(this.#host, this.dialog, { number, initiator: this.#initiator, body }));
             if (body !== undefined) this.description = { body };
           }
           this.#settle(answer, resolve);
@@ -171,7 +171,7 @@ export class Session {
   /** RFC 3261 14.2: 491 when ours is pending, 500 when theirs is. */
   #receiveInvite(request: SipRequest, transaction: ServerTransaction, answer: (status: number, headers?: HeaderList) => void): void {
     if (this.#outgoingInvite) return answer(491);
-    if (this.isInvitePending || this.#owner.isUnanswered?.()) return answer(500, [['Retry-After', '1']]);
+    if (this.isInvitePending || this.#call.isUnanswered) return answer(500, [['Retry-After', '1']]);
     const number = parseCSeq(request.headers.get('CSeq'))?.number ?? 0;
     const pending = new PendingRequest(request, transaction, this.identity(true), transaction.route.remote, (status, bytes, options) => {
       if (status < 200) return;
@@ -186,7 +186,8 @@ export class Session {
       });
     });
     this.#incomingInvite = pending;
-    if (transaction.invite) transaction.onCancel = () => pending.respond(487);
+    const cancelled = (): void => pending.respond(487);
+    if (transaction.invite) transaction.onCancel = cancelled;
     this.#owner.request(pending);
     if (!pending.taken) this.#repeatDescription(pending);
     else if (transaction.invite && transaction.isSilent) pending.respond(100);
