@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { basic, testServer, type TestServer } from '../testing/test-server.ts';
 
 interface JobBody {
@@ -91,5 +91,9 @@ describe('users in bulk', () => {
     expect((await server.call('GET', '/users/autocomplete?name=ad')).body).toMatchObject({ users: [{ name: 'Adam' }, { name: 'Ada' }], count: 2 }); // prettier-ignore
     expect((await server.call('GET', '/users/autocomplete?name=a%25')).body).toMatchObject({ users: [] });
     for (const query of ['', '?name=a']) expect((await server.call('GET', `/users/autocomplete${query}`)).status).toBe(400);
+    const ready = vi.spyOn(server.support.search, 'ready');
+    await server.call('GET', '/users/autocomplete?phone=555');
+    await server.call('POST', '/users/autocomplete', { phone: '555' });
+    expect(ready.mock.calls).toEqual([['acme', ['user']], ['acme', ['user']]]); // prettier-ignore
   });
 });

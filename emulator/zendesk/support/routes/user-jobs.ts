@@ -17,17 +17,19 @@ import { USER } from './shapes.ts';
 export function userJobRoutes(router: Router, support: Support): void {
   const { userJobs } = support;
 
-  router.get('/users/autocomplete', (req, res) => {
+  router.get('/users/autocomplete', async (req, res) => {
     const query = queryOf(req);
     const asked = Object.fromEntries(['name', 'phone', 'filter', 'field_id'].map((key) => [key, query.get(key) ?? undefined]));
-    autocomplete(req, res, asked);
+    await autocomplete(req, res, asked);
   });
-  router.post('/users/autocomplete', (req, res) => {
-    autocomplete(req, res, isObject(req.body) ? req.body : {});
+  router.post('/users/autocomplete', async (req, res) => {
+    await autocomplete(req, res, isObject(req.body) ? req.body : {});
   });
 
-  function autocomplete(req: Request, res: Response, asked: UserAutocomplete): void {
+  async function autocomplete(req: Request, res: Response, asked: UserAutocomplete): Promise<void> {
     const { account, base } = scopeOf(res);
+    // Numbers are looked up in the index of search.
+    if (asked.phone !== undefined) await support.search.ready(account, ['user']);
     const scope = { base, fields: support.fields.custom(account, 'user') };
     const spec = { key: 'users', action: 'users/autocomplete', offsetOnly: true };
     sendPage(req, res, spec, autocompleted(support, account, asked), (user) => wireUser(user, scope));
