@@ -51,7 +51,7 @@ export async function driveSupport(server: TestServer): Promise<Exchange[]> {
   await call('POST', '/users/create_or_update', { user: { name: 'New', external_id: 'n' } });
   await call('PUT', `/users/${user?.id}`, { user: { notes: 'n', tags: ['vip'] } });
   for (const path of ['/users', '/users?role[]=admin', `/organizations/${organization?.id}/users`]) await both(path);
-  for (const path of ['/users/me', '/users/count', '/users/search?query=hank', '/users/search?query=%2B14155550100', '/users/search?external_id=h', `/users/show_many?ids=${user?.id}`, `/users/${user?.id}?include=organizations`, '/users/99', '/users/x']) await call('GET', path); // prettier-ignore
+  for (const path of ['/users/me', '/users/me?include=abilities,open_ticket_count', '/users/count', '/users/search?query=hank', '/users/search?query=%2B14155550100', '/users/search?external_id=h', `/users/show_many?ids=${user?.id}`, `/users/${user?.id}?include=organizations`, '/users/99', '/users/x']) await call('GET', path); // prettier-ignore
   await both(`/users/${user?.id}/identities`);
   await both(`/users/${server.ownerId}/groups`);
   for (const path of ['/organizations/count', '/organizations/search?name=globex', `/organizations/show_many?ids=${organization?.id}`, `/organizations/${organization?.id}`, '/organizations/99']) await call('GET', path); // prettier-ignore

@@ -35,7 +35,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   },
   {
     rule: /^undeclared$/,
-    at: /^(users|groups|organizations|identities)$/,
+    at: /^(users|groups|organizations|identities|abilities|open_ticket_count)$/,
     operation: /^GET \/(tickets|users|group_memberships|organization_memberships|search)/,
     why: 'Side-loads (`include=`) are undeclared.',
   },

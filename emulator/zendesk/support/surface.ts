@@ -18,7 +18,6 @@ const EXPORTS = ['emulator/zendesk/support/routes/exports.test.ts', 'test/compli
 const SEARCH = ['emulator/zendesk/support/routes/search.test.ts', 'test/compliance/support-contract.test.ts'];
 
 const SEARCHED = 'SLAs cannot be searched for';
-const USER_SIDELOADS = 'without the side-loads `abilities` and `open_ticket_count`, whose form no source shows';
 
 const RECENT = ['emulator/zendesk/support/routes/recent-tickets.test.ts', CONTRACT];
 const OPENED = 'tickets whose call an agent answers, or on which they work, in Talk and the agent interface; not those merely opened there';
@@ -41,14 +40,14 @@ export const SURFACE: readonly SurfaceRow[] = [
   row('GET', '/users/{user_id}/tickets/requested', 'documented', PEOPLE),
   row('GET', '/users/{user_id}/tickets/assigned', 'documented', PEOPLE),
   row('GET', '/organizations/{organization_id}/tickets', 'documented', PEOPLE),
-  partly(row('GET', '/users', 'recorded', PEOPLE), USER_SIDELOADS),
+  row('GET', '/users', 'recorded', PEOPLE),
   row('GET', '/users/count', 'documented', PEOPLE),
   row('GET', '/users/me', 'recorded', PEOPLE),
   row('GET', '/users/search', 'inferred', ['emulator/zendesk/support/search/user-search.test.ts', ...PEOPLE]),
-  partly(row('GET', '/users/show_many', 'documented', PEOPLE), USER_SIDELOADS),
+  row('GET', '/users/show_many', 'documented', PEOPLE),
   partly(row('POST', '/users', 'recorded', PEOPLE), USER_WRITE),
   partly(row('POST', '/users/create_or_update', 'documented', PEOPLE), USER_WRITE),
-  partly(row('GET', '/users/{user_id}', 'recorded', PEOPLE), USER_SIDELOADS),
+  row('GET', '/users/{user_id}', 'recorded', PEOPLE),
   partly(row('PUT', '/users/{user_id}', 'recorded', PEOPLE), USER_WRITE),
   row('DELETE', '/users/{user_id}', 'recorded', PEOPLE),
   row('GET', '/organizations', 'recorded', PEOPLE),

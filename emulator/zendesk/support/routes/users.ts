@@ -19,7 +19,7 @@ import { sendPage } from './page.ts';
 import { permit } from './permit.ts';
 import { USER } from './shapes.ts';
 import { manyOf, sendMany } from './show-many.ts';
-import { besideUsers, includes } from './sideloads.ts';
+import { besideSeenUsers } from './user-sideloads.ts';
 
 type Where = NonNullable<Query['where']>;
 
@@ -30,12 +30,15 @@ const ROLES: readonly string[] = ['end-user', 'agent', 'admin'] satisfies Role[]
 export function userRoutes(router: Router, support: Support): void {
   const { users } = support;
 
-  router.get('/users/me', (_req, res) => {
+  router.get('/users/me', (req, res) => {
     const { account, base } = scopeOf(res);
     const principal = principalOf(res);
     const user = principal.kind === 'token' ? users.get(account, principal.userId) : undefined;
     const token = support.context.core.ids.hex(40);
-    sendJson(res, 200, { user: { ...(user ? wire(res, user) : wireAnonymous(base)), authenticity_token: token } });
+    sendJson(res, 200, {
+      user: { ...(user ? wire(res, user) : wireAnonymous(base)), authenticity_token: token },
+      ...besideSeenUsers(support, req, res, user ? [user] : []),
+    });
   });
 
   router.get('/users', (req, res) => list(req, res, filter(req, 'users/index')));
@@ -58,7 +61,7 @@ export function userRoutes(router: Router, support: Support): void {
       ids: (id) => users.get(scope.account, Number(id)),
       external_ids: (id) => users.findByExternalId(scope.account, id),
     });
-    sendMany(res, 'users', rows.map((user) => wire(res, user)), besideUsers(support, scope, includes(req), rows)); // prettier-ignore
+    sendMany(res, 'users', rows.map((user) => wire(res, user)), besideSeenUsers(support, req, res, rows)); // prettier-ignore
   });
 
   router.post('/users', (req, res) => {
@@ -80,11 +83,10 @@ export function userRoutes(router: Router, support: Support): void {
   });
 
   router.get('/users/:user_id', (req, res) => {
-    const scope = scopeOf(res);
     const id = idOf(req, 'user_id', 'users/show');
-    const user = users.get(scope.account, id);
+    const user = users.get(scopeOf(res).account, id);
     if (!user) throw recordNotFound();
-    sendJson(res, 200, { user: wire(res, user), ...besideUsers(support, scope, includes(req), [user]) });
+    sendJson(res, 200, { user: wire(res, user), ...besideSeenUsers(support, req, res, [user]) });
   });
 
   router.put('/users/:user_id', (req, res) => {
@@ -168,7 +170,7 @@ export function userRoutes(router: Router, support: Support): void {
   }
 
   function beside(req: Request, res: Response): (rows: readonly User[]) => Json {
-    return (rows) => besideUsers(support, scopeOf(res), includes(req), rows);
+    return (rows) => besideSeenUsers(support, req, res, rows);
   }
 
   function sendCreated(res: Response, user: User): void {
