@@ -51,9 +51,10 @@ export function mayChange(restriction: Restriction, { user, can }: Viewer, prope
   return restriction?.type === 'User' && restriction.id === user.id;
 }
 
-/** `?access=`: personal, shared (by groups or all), account (all). Undefined for a word that is none. */
-export function accessOf(restriction: Restriction, access: string): boolean | undefined {
-  if (access === 'personal') return restriction?.type === 'User';
+/** `?access=`: personal (one's own), agents (anybody's own), shared (by groups or all), account (all). Undefined for a word that is none. */
+export function accessOf(restriction: Restriction, access: string, { user }: Viewer): boolean | undefined {
+  if (access === 'personal') return restriction?.type === 'User' && restriction.id === user.id;
+  if (access === 'agents') return restriction?.type === 'User';
   if (access === 'shared') return restriction?.type !== 'User';
   if (access === 'account') return restriction === null;
   return undefined;

@@ -162,6 +162,9 @@ describe('macros', () => {
     for (const path of ['/macros?only_viewable=true', '/macros/active', '/macros/search?query='])
       expect(await titles(path)).toEqual(['Own']);
     expect(await titles('/macros', ann)).toEqual(['Hers']);
+    expect([await titles('/macros?access=personal'), await titles('/macros?access=agents')]).toEqual([['Own'], ['Hers', 'Own']]);
+    expect((await server.call('GET', '/macros?access=agents', undefined, ann)).status).toBe(403);
+    for (const path of ['/macros?access=nobody', '/views?access=agents']) expect((await server.call('GET', path)).status).toBe(400);
     expect((await server.call('PUT', `/macros/${hers.id}`, { macro: { active: false } })).status).toBe(200);
     expect((await server.call('GET', `/macros/${own.id}`, undefined, ann)).status).toBe(404);
   });

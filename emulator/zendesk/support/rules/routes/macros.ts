@@ -138,9 +138,10 @@ export function macroRoutes(router: Router, support: Support): void {
 
   function filtered(req: Request, res: Response, active: boolean | undefined, may: 'use' | 'manage' = 'use'): Macro[] {
     const category = queryOf(req).get('category');
-    const accessible = accessFilter(req, 'macros/index');
+    const viewer = viewerOf(support, res);
+    const accessible = accessFilter(req, 'macros/index', viewer);
     return macros
-      .list(scopeOf(res).account, viewerOf(support, res), may)
+      .list(scopeOf(res).account, viewer, may)
       .filter((macro) => (active === undefined || macro.active === active) && (category === null || categoryOf(macro) === category))
       .filter(accessible);
   }

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { principalOf } from '../../../account/index.ts';
-import { invalidAttribute, parameterMissing } from '../../errors.ts';
+import { forbidden, invalidAttribute, parameterMissing } from '../../errors.ts';
 import { queryOf, scopeOf } from '../../routes/http.ts';
 import { includes } from '../../routes/sideloads.ts';
 import { arrayListing, type Listing } from '../../routes/listing.ts';
@@ -134,15 +134,17 @@ export function viewerOf(support: Support, res: Response): Viewer {
   return principal.kind === 'token' ? support.rules.viewer(account, principal.userId, principal.can) : support.rules.viewer(account, null);
 }
 
-/** What `?access=` and `?group_id=` leave of macros and views. @throws ApiError 400 */
-export function accessFilter(req: Request, action: string): (rule: { readonly restriction: Restriction }) => boolean {
+/** What `?access=` and `?group_id=` leave of macros and views; `agents` is for admins, of macros (documented). @throws ApiError 400, 403 */
+export function accessFilter(req: Request, action: string, viewer: Viewer): (rule: { readonly restriction: Restriction }) => boolean {
   const query = queryOf(req);
   const access = query.get('access') ?? '';
-  if (access !== '' && accessOf(null, access) === undefined)
-    throw invalidAttribute('access', 'must be one of personal, shared, account', action);
+  const ofMacros = action.startsWith('macros/');
+  if (access !== '' && (accessOf(null, access, viewer) === undefined || (access === 'agents' && !ofMacros)))
+    throw invalidAttribute('access', `must be one of personal, ${ofMacros ? 'agents, ' : ''}shared, account`, action);
+  if (access === 'agents' && viewer.user.role !== 'admin') throw forbidden();
   const group = query.get('group_id') ?? '';
   return ({ restriction }) =>
-    (access === '' || accessOf(restriction, access) === true) &&
+    (access === '' || accessOf(restriction, access, viewer) === true) &&
     (group === '' || (restriction?.type === 'Group' && restriction.ids.includes(Number(group))));
 }
 

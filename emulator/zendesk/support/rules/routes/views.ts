@@ -134,10 +134,11 @@ export function viewRoutes(router: Router, support: Support): void {
   }
 
   function filtered(req: Request, res: Response, active: boolean | undefined): View[] {
+    const viewer = viewerOf(support, res);
     return views
-      .list(scopeOf(res).account, viewerOf(support, res))
+      .list(scopeOf(res).account, viewer)
       .filter((view) => active === undefined || view.active === active)
-      .filter(accessFilter(req, 'views/index'));
+      .filter(accessFilter(req, 'views/index', viewer));
   }
 
   function send(req: Request, res: Response, rules: readonly View[], action: string, offsetOnly = false): void {
