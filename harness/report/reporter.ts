@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
 import type { Reporter, SerializedError, TestModule, Vitest } from 'vitest/node';
+import { StartupError } from '../bridge/startup-error.ts';
 import { collectRun } from './collect-run.ts';
 import { reportPage } from './html/page.ts';
 import { describeCounts, took } from './result.ts';
@@ -30,15 +31,29 @@ export class ScenarioReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
     const run = collectRun(modules, unhandled, this.#root);
     if (run.scenarios.length === 0 && run.errors.length === 0) return;
-    mkdirSync(this.#directory, { recursive: true });
-    const file = join(this.#directory, 'index.html');
-    writeFileSync(file, reportPage(run));
     const form: TextForm = { columns: process.stdout.columns, paint: (style, text) => styleText(style, text) };
     const failed = run.scenarios.filter(({ state }) => state === 'failed');
     for (const scenario of failed) this.#print(failureText(scenario, form));
     for (const error of run.errors) this.#print(`\n${errorText(error, form)}\n`);
     const good = failed.length === 0 && run.errors.length === 0;
     const counts = styleText(good ? 'green' : 'red', describeCounts(run.scenarios));
-    this.#print(`\n${counts} ${styleText('dim', `(${took(run.durationMs)})`)}\nReport: ${file}\n`);
+    this.#print(`\n${counts} ${styleText('dim', `(${took(run.durationMs)})`)}\n`);
+    this.#print(`Report: ${this.#write(reportPage(run))}\n`);
+  }
+
+  /** @throws StartupError when the directory cannot be written to; all else has been said then */
+  #write(page: string): string {
+    const file = join(this.#directory, 'index.html');
+    try {
+      mkdirSync(this.#directory, { recursive: true });
+      writeFileSync(file, page);
+    } catch (cause) {
+      throw new StartupError({
+        what: `The report cannot be written to ${this.#directory}: ${(cause as Error).message}.`,
+        toDo: 'choose another directory with `report.dir` in ringback.config.ts, or RINGBACK_REPORT_DIR.',
+        cause,
+      });
+    }
+    return file;
   }
 }

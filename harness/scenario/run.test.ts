@@ -71,6 +71,15 @@ test('filters by name, and passes', async () => {
   expect(code).toBe(0);
 });
 
+test('a report that cannot be written hides nothing of the run', async () => {
+  const file = join(reports, 'file');
+  writeFileSync(file, '');
+  const { code, stdout, stderr } = await scenarios(['-t', 'it rings'], { RINGBACK_REPORT_DIR: file });
+  expect(code).toBe(1);
+  expect(stdout).toContain('3 scenarios: 1 passed, 2 skipped');
+  expect(stderr).toMatch(/^ringback: The report cannot be written to .*\nWhat to do: choose another directory with `report\.dir`.*\n$/);
+});
+
 test('a bridge that dies mid-scenario gives one message, and nothing else is run', async () => {
   const { code, stdout, stderr, report } = await scenarios([], { DIES: '1' });
   expect(code).toBe(1);
