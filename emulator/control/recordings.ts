@@ -1,58 +1,104 @@
 import type { JourneyId } from '../core/ids.ts';
 import type { JournalEntry } from '../core/journal.ts';
 import { type Voice, WavRecorder } from '../telephony/media/index.ts';
-import type { LegRecord } from '../telephony/pstn/index.ts';
+import { type LegKind, type LegRecord, legsOf } from '../telephony/pstn/index.ts';
 import type { Rooms } from './rooms.ts';
 
 /** How many recorded journeys are kept; the oldest gives way. */
 const KEPT = 20;
 
-/** Recordings of the calls that asked for it (`record`): what the caller heard and what each agent heard, leg by leg. */
+/** The legs that are RTP with the bridge, by the party whose end of it the emulator keeps. */
+const BRIDGED: Readonly<Record<string, LegKind>> = { trunk: 'trunk', talk: 'sip-in' };
+
+const BY_CALL_ID = 'call-id:';
+
+/** What came in on one leg of a journey. */
+export interface Recording {
+  /** The leg's id, as the journey lists it. */
+  readonly leg: string | null;
+  readonly wav: WavRecorder;
+}
+
+/**
+ * Recordings of the calls that asked for it (`record`), leg by leg: what the caller heard, what the bridge said on the trunk and
+ * on SIP-IN, and what each agent heard. They end with their leg: nothing is heard after it, and nothing is left to be written.
+ */
 export class Recordings {
   readonly #rooms: Rooms;
-  readonly #journeys = new Map<JourneyId, Map<string, WavRecorder>>();
+  readonly #journeys = new Map<JourneyId, Map<string, Recording>>();
+  /** The agents' voices that are being recorded, by leg. */
+  readonly #agents = new Map<string, Voice>();
 
   constructor(rooms: Rooms) {
     this.#rooms = rooms;
-    rooms.core.journal.subscribe((entry) => this.#followAgent(entry));
+    rooms.core.journal.subscribe((entry) => this.#follow(entry));
   }
 
-  /** Records a journey: its caller's leg from now on, and each agent's from their answer. */
+  /** Records a journey: its caller's leg from now on, those with the bridge from their first audio, each agent's from their answer. */
   start(journey: JourneyId, caller: Voice): void {
+    const { journeys } = this.#rooms.core;
+    for (const id of this.#journeys.keys()) if (!journeys.get(id)) this.#journeys.delete(id);
     this.#journeys.set(journey, new Map());
-    this.#record(journey, 'caller', caller);
+    const leg = legsOf(journeys.get(journey)?.facts ?? {}).find(({ kind }) => kind === 'caller');
+    caller.recording = this.#add(journey, 'caller', leg?.id ?? null);
     for (const oldest of this.#journeys.keys()) {
       if (this.#journeys.size <= KEPT) break;
       this.#journeys.delete(oldest);
     }
   }
 
-  /** Party (`caller`, or an agent's name) to recording; empty for a journey that was not recorded. */
-  of(journey: JourneyId): ReadonlyMap<string, WavRecorder> {
-    return this.#journeys.get(journey) ?? new Map<string, WavRecorder>();
+  /**
+   * Name to recording; empty for a journey that was not recorded. Names are `caller`, `trunk`, `sip-in` and the agents'; a
+   * further leg of the same name has its number behind it (`trunk-2`).
+   */
+  of(journey: JourneyId): ReadonlyMap<string, Recording> {
+    return this.#journeys.get(journey) ?? new Map<string, Recording>();
   }
 
-  #record(journey: JourneyId, party: string, voice: Voice): void {
-    voice.recording = new WavRecorder();
-    this.#journeys.get(journey)?.set(party, voice.recording);
+  #follow({ kind, account, journey, thread, from, to, data }: JournalEntry): void {
+    if (kind === 'leg.ended') return this.#leave(data as LegRecord);
+    if (!journey || !account || !this.#journeys.has(journey)) return;
+    if (kind === 'leg.answered') return this.#followAgent(account, journey, data as LegRecord);
+    if (kind !== 'rtp.started' || !thread?.startsWith(BY_CALL_ID)) return;
+    const party = (data as { direction: 'in' | 'out' }).direction === 'in' ? to : from;
+    this.#followBridge(journey, thread, party);
   }
 
-  #followAgent({ kind, account, journey, data }: JournalEntry): void {
-    if (!journey || !account || !this.#journeys.has(journey) || (kind !== 'leg.answered' && kind !== 'leg.ended')) return;
-    const leg = data as LegRecord;
+  /** Both directions start, and a 183 may have done so before the answer: the first one counts. */
+  #followBridge(journey: JourneyId, thread: string, party: string): void {
+    const { core, media } = this.#rooms;
+    const callId = thread.slice(BY_CALL_ID.length);
+    const legs = legsOf(core.journeys.get(journey)?.facts ?? {});
+    const leg = legs.findLast((each) => each.callId === callId && each.kind === BRIDGED[party]);
+    if (!leg || [...this.of(journey).values()].some((each) => each.leg === leg.id)) return;
+    media.find(thread, party)?.sinks.add(this.#add(journey, leg.kind, leg.id));
+  }
+
+  #followAgent(account: string, journey: JourneyId, leg: LegRecord): void {
     if (leg.kind !== 'agent') return;
     const { workspace } = this.#rooms;
-    // Names need not be unique: who answers has this call, who is done has its recorder.
+    // Names need not be unique: who answers has this call.
     const named = workspace.list(account).filter((each) => each.name === leg.party);
-    if (kind === 'leg.answered') {
-      const agent = named.find((each) => each.call?.journey === journey) ?? named[0];
-      if (agent) this.#record(journey, leg.party, workspace.voice(account, agent.id));
-      return;
-    }
-    const recorder = this.of(journey).get(leg.party);
-    for (const { id } of named) {
-      const voice = workspace.voice(account, id);
-      if (voice.recording === recorder) voice.recording = undefined;
-    }
+    const agent = named.find((each) => each.call?.journey === journey) ?? named[0];
+    if (!agent) return;
+    const voice = workspace.voice(account, agent.id);
+    voice.recording = this.#add(journey, leg.party, leg.id);
+    this.#agents.set(leg.id, voice);
+  }
+
+  #leave({ id }: LegRecord): void {
+    const voice = this.#agents.get(id);
+    if (!voice) return;
+    voice.recording = undefined;
+    this.#agents.delete(id);
+  }
+
+  #add(journey: JourneyId, party: string, leg: string | null): WavRecorder {
+    const wav = new WavRecorder();
+    const recordings = this.#journeys.get(journey);
+    let name = party;
+    for (let number = 2; recordings?.has(name); number++) name = `${party}-${number}`;
+    recordings?.set(name, { leg, wav });
+    return wav;
   }
 }

@@ -11,10 +11,10 @@ import type { HearingView } from './views/hearing.ts';
 interface View {
   id: string;
   state: string;
-  call: { state: string; endedBy: string; digits: string; script: { state: string } };
+  call: { state: string; endedBy: string; toneHz: number; digits: string; script: { state: string } };
   ticket: number;
   tickets: number[];
-  legs: { kind: string; state: string; party: string }[];
+  legs: { id: string; kind: string; state: string; party: string }[];
   correlation: { rule: string };
   binding: object;
   hearing: HearingView[];
@@ -94,12 +94,25 @@ test('a call goes all the way: overflow, trunk, bridge, digits, transfer, agent,
   expect(over.legs.every((leg) => leg.state === 'ended')).toBe(true);
   await expect(fitting('journey', over)).resolves.toBe(over);
 
-  const { body } = await world.send<{ recordings: { party: string; durationMs: number }[] }>('GET', `${path}/recordings`);
-  expect(body.recordings.map(({ party }) => party)).toEqual(['caller', 'Grace Hopper']);
+  const { body } = await world.send<{ recordings: { party: string; leg: string; durationMs: number }[] }>('GET', `${path}/recordings`);
+  const legId = (kind: string): string | undefined => over.legs.find((leg) => leg.kind === kind)?.id;
+  expect(Object.fromEntries(body.recordings.map(({ party, leg }) => [party, leg]))).toEqual({
+    caller: legId('caller'),
+    trunk: legId('trunk'),
+    'sip-in': legId('sip-in'),
+    'Grace Hopper': legId('agent'),
+  });
   expect(body.recordings.every(({ durationMs }) => durationMs >= 500)).toBe(true);
   const caller = await recorded(world, path, 'caller');
   expect([sounds(caller, 350), sounds(caller, agent.body.toneHz)]).toEqual([true, true]);
-  expect(sounds(await recorded(world, path, 'Grace Hopper'), agent.body.toneHz)).toBe(false);
+  const { toneHz } = over.call;
+  const agentHeard = await recorded(world, path, 'Grace Hopper');
+  expect([sounds(agentHeard, toneHz), sounds(agentHeard, agent.body.toneHz)]).toEqual([true, false]);
+  // What the bridge says: its own tone, then the agent's, to the trunk; the caller's to Talk.
+  const trunk = await recorded(world, path, 'trunk');
+  expect([350, agent.body.toneHz, toneHz].map((tone) => sounds(trunk, tone))).toEqual([true, true, false]);
+  const talk = await recorded(world, path, 'sip-in');
+  expect([350, agent.body.toneHz, toneHz].map((tone) => sounds(talk, tone))).toEqual([false, false, true]);
   expect(await world.send('GET', `${path}/recordings/Bob.wav`)).toMatchObject({ status: 404, body: { error: 'unknown_recording' } });
 });
 

@@ -23,9 +23,10 @@ export function journeyRoutes(world: World): Router {
   });
   router.get('/journeys/:id/recordings', (req, res) => {
     const { id } = find(world, req);
-    const recordings = [...world.recordings.of(id)].map(([party, { durationMs }]) => ({
+    const recordings = [...world.recordings.of(id)].map(([party, { leg, wav }]) => ({
       party,
-      durationMs,
+      leg,
+      durationMs: wav.durationMs,
       path: `/journeys/${id}/recordings/${encodeURIComponent(party)}.wav`,
     }));
     res.json({ recordings });
@@ -35,7 +36,7 @@ export function journeyRoutes(world: World): Router {
     const recordings = world.recordings.of(id);
     const recording = recordings.get(req.params.party);
     if (!recording) throw controlErrors.unknownRecording(id, req.params.party, [...recordings.keys()]);
-    res.type('audio/wav').send(Buffer.from(recording.toBuffer()));
+    res.type('audio/wav').send(Buffer.from(recording.wav.toBuffer()));
   });
   router.post('/journeys/:id/digits', (req, res) => {
     const journey = find(world, req);

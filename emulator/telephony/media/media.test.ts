@@ -23,6 +23,18 @@ function steered(options: Partial<MediaOptions> = {}) {
   return { clock, media, voices: new Voices({ clock }) };
 }
 
+describe('media.find', () => {
+  it('tells the endpoints of one label apart by their party, as long as they are open', async () => {
+    const { media, voices } = steered();
+    media.link(voices.create('acme', 'caller').port, { source: silence, sink: deaf });
+    const [trunk, talk] = [await media.open('call-id:1', { party: 'trunk' }), await media.open('call-id:1', { party: 'talk' })];
+    expect([media.find('call-id:1', 'talk'), media.find('call-id:1', 'trunk')]).toEqual([talk, trunk]);
+    expect([media.find('call-id:2', 'talk'), media.find('call-id:1', 'bridge')]).toEqual([undefined, undefined]);
+    talk.close();
+    expect(media.find('call-id:1', 'talk')).toBeUndefined();
+  });
+});
+
 describe('media.link', () => {
   it('lets both parties hear each other until it is closed', () => {
     const { clock, media, voices } = steered();

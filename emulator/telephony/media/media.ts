@@ -55,6 +55,13 @@ class SocketMedia implements Media {
     return endpoint;
   }
 
+  find(label: string, party: string): RtpEndpoint | undefined {
+    for (const each of this.#open) {
+      if (each instanceof SocketEndpoint && each.label === label && each.party === party) return each;
+    }
+    return undefined;
+  }
+
   link(a: AudioPort, b: AudioPort): Closable {
     return this.#pump(() => {
       b.sink.write(a.source.read());

@@ -43,6 +43,8 @@ export interface Closable {
 export interface Media {
   /** @throws Error when the port range is used up. */
   open(label?: string, options?: EndpointOptions): Promise<RtpEndpoint>;
+  /** The open endpoint of that label which the party opened. */
+  find(label: string, party: string): RtpEndpoint | undefined;
   /** Both parties hear each other, without packets in between. */
   link(a: AudioPort, b: AudioPort): Closable;
   play(source: AudioSource, sink: AudioSink): Closable;

@@ -80,6 +80,11 @@ export class SocketEndpoint extends EventEmitter<RtpEndpointEvents> implements R
     return this.#options.label;
   }
 
+  /** Ladder column of the owner. */
+  get party(): string {
+    return this.#options.party;
+  }
+
   get remote(): RtpAddress | undefined {
     return this.#remote;
   }
