@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Emulator, EmulatorOptions, Seed } from '../../emulator/index.ts';
 import { announcement } from './announcement.ts';
-import { collectWhenIdle } from './idle-collection.ts';
 import { journalLine } from './journal-line.ts';
+import { collectWhenIdle, startSmall } from './memory.ts';
 import { whenOrphaned } from './orphan-guard.ts';
 import { whenToldToStop } from './signals.ts';
 import type { UpFlags } from './up-command.ts';
@@ -13,6 +13,7 @@ import type { UpFlags } from './up-command.ts';
  */
 export async function up(flags: UpFlags): Promise<void> {
   const options = emulatorOptions(flags);
+  const grow = startSmall();
   const { startEmulator } = await import('../../emulator/index.ts');
   // Told before it is up, it stops as soon as it is.
   const starting = startEmulator(options);
@@ -21,6 +22,7 @@ export async function up(flags: UpFlags): Promise<void> {
   whenOrphaned(stop);
   const emulator = await starting;
   const { realClock } = await import('../../emulator/telephony/index.ts');
+  grow();
   collectWhenIdle(realClock);
   const up = emulator.describe();
   if (flags.json) {

@@ -52,7 +52,7 @@ export async function sizeRows(): Promise<Row[]> {
       holds('tickets then', String(await countOf(up.account)), String(TICKETS), (await countOf(up.account)) === TICKETS),
     );
     const { storeBytes } = await control<{ storeBytes: number }>(up, 'GET', `/accounts/${up.account.subdomain}/statistics`);
-    // What it gives back when there is nothing else to do (`idle-collection.ts`): the search index is built again first.
+    // What it gives back when there is nothing else to do (`memory.ts`): the search index is built again first.
     await setTimeout(20_000);
     rows.push(
       atMost('resident memory at rest', residentMegabytes(emulator.child.pid as number), 500, 'MB'),
