@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { ValidateFunction } from 'ajv';
 import { controlErrors } from './errors.ts';
 
@@ -6,9 +6,11 @@ import { controlErrors } from './errors.ts';
 export const SCHEMA_NAMES = ['script', 'call', 'journey', 'journal-entry', 'seed', 'agent', 'fault', 'settings', 'snapshot', 'up'] as const;
 export type SchemaName = (typeof SCHEMA_NAMES)[number];
 
-/** A schema as it lies in `schemas/`. */
+const require = createRequire(import.meta.url);
+
+/** A schema as it lies in `schemas/`, which the package exports. */
 export function readSchema(name: SchemaName): Record<string, unknown> {
-  return JSON.parse(readFileSync(new URL(`./schemas/${name}.schema.json`, import.meta.url), 'utf8')) as Record<string, unknown>;
+  return require(`ringback/schemas/${name}.schema.json`) as Record<string, unknown>;
 }
 
 async function createValidator() {
