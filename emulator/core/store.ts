@@ -305,8 +305,13 @@ export class Store {
   /** Outside of a transaction: what gathered goes into the tables when it is much. */
   #flushMany(): void {
     let staged = 0;
-    for (const collection of this.#dirty) staged += collection.staged;
-    if (staged > MOST_STAGED) this.flush();
+    let most: Staging | undefined;
+    for (const collection of this.#dirty) {
+      staged += collection.staged;
+      if (!most || collection.staged > most.staged) most = collection;
+    }
+    // One at a time: whoever waits for this transaction waits for a part of the work alone.
+    if (staged > MOST_STAGED) this.flush(most);
   }
 
   readonly #isEarlier = ({ transaction }: StagedRow): boolean => transaction !== this.#transactionNumber;
