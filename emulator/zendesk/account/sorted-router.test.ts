@@ -60,3 +60,9 @@ it('asks what was added before, and what watches a parameter, before any route',
 it.each(['/:any', '/files/*path', '/help{/:locale}'])('refuses %s, which belongs to no kind', (path) => {
   expect(() => sortedRouter().get(path, () => undefined)).toThrow(RangeError);
 });
+
+it('refuses what is used after its first route, which other routes would pass by', () => {
+  const router = sortedRouter();
+  router.get('/tickets/:id', () => undefined);
+  expect(() => router.use('/tickets', () => undefined)).toThrow(RangeError);
+});

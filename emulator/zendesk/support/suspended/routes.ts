@@ -1,4 +1,4 @@
-import type { Response, Router } from 'express';
+import type { NextFunction, Request, Response, Router } from 'express';
 import { accountOf, type ApiError, principalOf, sendJson } from '../../account/index.ts';
 import { forbidden, parameterMissing } from '../errors.ts';
 import type { Support } from '../index.ts';
@@ -14,21 +14,14 @@ import { type SuspendedTicket, suspendedVia } from './suspended-tickets.ts';
 export function suspendedTicketRoutes(router: Router, support: Support): void {
   const { suspended } = support;
 
-  /** For agents who see every ticket (documented). */
-  router.use('/suspended_tickets', (_req, res, next) => {
-    const principal = principalOf(res);
-    if (principal.kind === 'token' && principal.ticketRestriction !== undefined) throw forbidden();
-    next();
-  });
-
-  router.get('/suspended_tickets', (req, res) => {
+  router.get('/suspended_tickets', seesAll, (req, res) => {
     const rows = suspended.list(scopeOf(res).account).map((row) => ({ ...row, author_email: row.author.email }));
     const newest = queryOf(req).get('sort_order') === null ? { by: 'id', descending: true } : { by: 'id', descending: false };
     const spec = { key: 'suspended_tickets', action: 'suspended_tickets/index', order: newest };
     sendPage(req, res, spec, arrayListing(rows, ['author_email', 'cause', 'created_at', 'subject']), (row) => wireSuspended(res, row));
   });
 
-  router.delete('/suspended_tickets/destroy_many', (req, res) => {
+  router.delete('/suspended_tickets/destroy_many', seesAll, (req, res) => {
     const { account } = scopeOf(res);
     const ids = bulkIds(req, 'suspended_tickets', 'deleted');
     if (!ids) throw parameterMissing('ids', 'suspended_tickets/destroy_many');
@@ -36,7 +29,7 @@ export function suspendedTicketRoutes(router: Router, support: Support): void {
     res.status(204).end();
   });
 
-  router.put('/suspended_tickets/recover_many', (req, res) => {
+  router.put('/suspended_tickets/recover_many', seesAll, (req, res) => {
     const { account } = scopeOf(res);
     const ids = bulkIds(req, 'suspended_tickets', 'restored');
     if (!ids) throw parameterMissing('ids', 'suspended_tickets/recover_many');
@@ -45,17 +38,17 @@ export function suspendedTicketRoutes(router: Router, support: Support): void {
     sendJson(res, 200, { tickets: tickets.map((ticket) => ticketOf(res, ticket)) });
   });
 
-  router.get('/suspended_tickets/:id', (req, res) => {
+  router.get('/suspended_tickets/:id', seesAll, (req, res) => {
     const row = suspended.expect(scopeOf(res).account, idOf(req, 'id', 'suspended_tickets/show'));
     sendJson(res, 200, { suspended_tickets: [wireSuspended(res, row)] });
   });
 
-  router.delete('/suspended_tickets/:id', (req, res) => {
+  router.delete('/suspended_tickets/:id', seesAll, (req, res) => {
     suspended.delete(scopeOf(res).account, idOf(req, 'id', 'suspended_tickets/destroy'));
     res.status(204).end();
   });
 
-  router.put('/suspended_tickets/:id/recover', (req, res) => {
+  router.put('/suspended_tickets/:id/recover', seesAll, (req, res) => {
     const ticket = suspended.recover(scopeOf(res).account, idOf(req, 'id', 'suspended_tickets/recover'), actorOf(req, res));
     sendJson(res, 200, { ticket: [ticketOf(res, ticket)] });
   });
@@ -64,6 +57,13 @@ export function suspendedTicketRoutes(router: Router, support: Support): void {
     const { account, base } = scopeOf(res);
     return wireTicket(ticket, { base, fields: support.fields.custom(account, 'ticket') });
   }
+}
+
+/** For agents who see every ticket (documented). */
+function seesAll(_req: Request, res: Response, next: NextFunction): void {
+  const principal = principalOf(res);
+  if (principal.kind === 'token' && principal.ticketRestriction !== undefined) throw forbidden();
+  next();
 }
 
 /** A suspended ticket as REST shows it, with the reason why it could not be recovered (the form of that is inferred). */
