@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, test, type TestError } from 'vitest';
 import { toFailure } from './failure.ts';
 
 const here = fileURLToPath(import.meta.url);
@@ -33,6 +33,11 @@ test('an error tells its kind, unless that says nothing; colours go', () => {
     diff: '- 2',
     places: [],
   });
+});
+
+test('what was thrown without a message says what it holds', () => {
+  const thrown = { code: 7, stacks: [] } as unknown as TestError;
+  expect(toFailure(thrown, '/')).toEqual({ message: '{"code":7}', places: [] });
 });
 
 test('a scenario that takes too long is told how to get longer, in the words of scenarios', () => {

@@ -29,7 +29,9 @@ const HARNESS = fileURLToPath(new URL('..', import.meta.url));
 const PLAIN = new Set(['', 'Error', 'AssertionError', 'GoneError']);
 
 /** @param root the project's directory: only code below it, and not what it installed, is named */
-export function toFailure({ name = '', message, diff, stacks = [] }: TestError, root: string): Failure {
+export function toFailure(error: TestError, root: string): Failure {
+  const { name = '', diff, stacks = [] } = error;
+  const message = messageOf(error);
   if (name === TIMEOUT) return toFailure({ message: lateness(message), stacks }, root);
   const text = stripVTControlCharacters(message).trimEnd();
   const foreign = (file: string): boolean => file.includes('/node_modules/') || (isOf(HARNESS, file) && !isOf(HARNESS, root));
@@ -39,6 +41,11 @@ export function toFailure({ name = '', message, diff, stacks = [] }: TestError, 
     ...(diff === undefined ? {} : { diff: stripVTControlCharacters(diff).trim() }),
     places: own.map(({ file, line }) => ({ file: relative(root, file), line, ...codeAt(file, line) })),
   };
+}
+
+/** Whatever was thrown need not be an `Error`: an object without a message says what it holds. */
+function messageOf({ stacks: _stacks, ...thrown }: Partial<TestError>): string {
+  return typeof thrown.message === 'string' ? thrown.message : JSON.stringify(thrown);
 }
 
 /** vitest's, whose advice does not fit scenarios. */

@@ -38,6 +38,11 @@ test('where every tone has its voice, nobody can be hired or dial, in plain word
   expect(await world.send('POST', '/calls', { from: '+14155550100' })).toMatchObject(refusal);
   expect((await world.send<{ agents: unknown[] }>('GET', '/agents')).body.agents).toHaveLength(hired);
   expect((await world.send('GET', '/journeys')).body).toEqual({ journeys: [] });
+  // Who has a tone is changed all the same.
+  expect(await world.send('POST', '/agents', { name: 'Agent 0', presence: 'away' })).toMatchObject({
+    status: 201,
+    body: { presence: 'away' },
+  });
 });
 
 test('agents are found by id whatever their account, unless another account is named', async () => {

@@ -21,8 +21,6 @@ export function agentRoutes(world: World): Router {
       if (!known.includes(name)) throw controlErrors.unknownGroup(account, name, known);
     }
     const groups = draft.groups ?? world.staffedGroups(account);
-    // Before anything is written: an agent without a tone could not answer.
-    world.rooms.voices.freeTone(account, draft.name);
     const agent = workspace.add(account, { answers: 'automatically', presence: 'online', ...draft, groups });
     res.status(201).json(view(account, agent));
   });

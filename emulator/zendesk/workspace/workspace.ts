@@ -17,6 +17,8 @@ export interface AgentDirectory {
 
 /** What the workspace needs of the media room. */
 export interface VoiceMaker {
+  /** The tone that the next voice gets. @throws NoToneLeft when all are taken. */
+  freeTone(account: string, name: string): number;
   create(account: string, name: string): Voice;
   release(voice: Voice): void;
 }
@@ -48,7 +50,10 @@ export class Workspace {
     this.#online = new Memo(this.#agents);
   }
 
-  /** Adds an agent, or changes the one of this e-mail address. @throws WorkspaceError (422) for a value that does not exist. */
+  /**
+   * Adds an agent, or changes the one of this e-mail address. @throws WorkspaceError (422) for a value that does not exist,
+   * NoToneLeft for an agent who could not answer: without a voice, and with none to be had.
+   */
   add(account: string, draft: AgentDraft): WorkspaceAgent {
     const presence = draft.presence ?? 'online';
     const answers = draft.answers ?? 'automatically';
@@ -56,6 +61,7 @@ export class Workspace {
     if (!ANSWERS.includes(answers)) throw workspaceErrors.answers(answers);
     const record = this.#core.store.transaction(() => {
       const user = this.#directory.enroll(account, draft);
+      if (!this.#voiceOf.get(account)?.has(user.id)) this.#voices.freeTone(account, draft.name);
       const known = this.#agents.get(account, user.id);
       const agent: AgentRecord = {
         ...user,
