@@ -241,8 +241,7 @@ export const PERMISSIONS: Readonly<Record<string, string>> = {
     POST PATCH DELETE /trigger_categories/**
   `,
   macro_access: `
-    POST /macros
-    PUT DELETE /macros/**
+    POST PUT DELETE /macros/**
   `,
   view_access: `
     POST /views

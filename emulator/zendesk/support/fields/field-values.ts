@@ -23,7 +23,7 @@ export function fieldValue(field: Field, value: FieldValue): FieldValue {
     case 'integer':
       return isNumber(value, /^[-+]?\d+$/) && Number.isSafeInteger(Number(value)) ? Number(value) : refuse();
     case 'decimal':
-      return isNumber(value, /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i) && Number.isFinite(Number(value)) ? Number(value) : refuse();
+      return isNumber(value, /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/i) && Number.isFinite(Number(value)) ? Number(value) : refuse();
     case 'date':
       return typeof value === 'string' && DATE.test(value) && dayOf(value.slice(0, 10)) !== undefined ? value : refuse();
     case 'dropdown':

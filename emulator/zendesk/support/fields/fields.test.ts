@@ -39,6 +39,7 @@ describe('field values', () => {
     [field('multiselect'), ['a', 'b'], ['a', 'b']],
     [field('multiselect'), ['a', 'a'], ['a']],
     [field('decimal'), '-.5', -0.5],
+    [field('decimal'), '5.', 5],
     [field('decimal'), 1e-9, 1e-9],
     [field('regexp', { regexp_for_validation: '[A-Z]{2}' }), 'AB', 'AB'],
     [field('integer'), null, null],

@@ -40,6 +40,15 @@ describe('values of options that are removed', () => {
     expect(tickets.get('acme', red)?.custom_fields).toEqual([{ id: parts.id, value: ['red'] }]);
   });
 
+  it('take no tag with them that was not the field’s', async () => {
+    await using server = await testServer();
+    const { fields, tickets } = server.support;
+    const { id } = fields.create('acme', 'ticket', { type: 'tagger', title: 'Colour', custom_field_options: ['red', 'blue'].map(option) });
+    const { ticket } = tickets.create('acme', { comment: 'x', tags: ['blue', 'vip'], custom_fields: [{ id, value: 'red' }] }, server.api);
+    fields.update('acme', 'ticket', id, { custom_field_options: [] });
+    expect(tickets.get('acme', ticket.id)).toMatchObject({ tags: ['blue', 'vip'], custom_fields: [] });
+  });
+
   it('go from macros', async () => {
     await using server = await testServer();
     const { fields, rules } = server.support;

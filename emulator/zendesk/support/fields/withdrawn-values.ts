@@ -3,6 +3,7 @@ import type { SupportContext } from '../context.ts';
 import type { Field, FieldOption, FieldOwner, FieldValue, Organization } from '../entities.ts';
 import type { StoredUser } from '../collections.ts';
 import { ticketSql } from '../tickets/packed-ticket.ts';
+import { fieldTags } from './field-values.ts';
 import { secondsOf } from '../tickets/ticket-build.ts';
 
 /** Values of options that are gone. One whose option was only renamed is not: records keep what they have (inferred). */
@@ -21,7 +22,8 @@ export function withdrawValues(context: SupportContext, account: string, field: 
   else fromPeople(context, account, field.owner, field.key ?? '', gone);
 }
 
-function fromTickets(context: SupportContext, account: string, { id }: Field, gone: ReadonlySet<string>): void {
+function fromTickets(context: SupportContext, account: string, field: Field, gone: ReadonlySet<string>): void {
+  const { id } = field;
   const { core, collections } = context;
   const rows = core.store
     .prepare(
@@ -37,7 +39,8 @@ function fromTickets(context: SupportContext, account: string, { id }: Field, go
     if (!before || left === held) continue;
     const others = before.custom_fields.filter((each) => each.id !== id);
     const custom_fields = left === null ? others : [...others, { id, value: left }];
-    const tags = before.tags.filter((tag) => !gone.has(tag));
+    const lost = fieldTags(field, held).filter((tag) => gone.has(tag));
+    const tags = before.tags.filter((tag) => !lost.includes(tag));
     collections.tickets.replace(account, before, { ...before, custom_fields, tags, generated_timestamp });
   }
 }

@@ -6,7 +6,7 @@ import { ianaZone } from '../hours/time-zones.ts';
 import { cleanTags } from '../tickets/tags.ts';
 
 const ROLES: readonly Role[] = ['end-user', 'agent', 'admin'];
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$|^[^\s@]+@localhost$/;
+const EMAIL = /^[^\s@]+@[^\s@][^\s@.]*\.[^\s@]+$|^[^\s@]+@localhost$/;
 /** Longest name (inferred from the column's length). */
 const LONGEST_NAME = 255;
 

@@ -11,7 +11,7 @@ const MOST = 10_000;
 /** Properties of which any part is found; the others are compared as `/search` does. */
 const IN_PART = new Set([undefined, 'name', 'email', 'alias', 'notes', 'details']);
 /** A `+` that nobody encoded arrives as a space; digits with spaces, dots, hyphens and brackets are one number. */
-const WHOLE_PHONE = /^\s*(?:phone:)?\s*"?(\+?[\d().\s-]{5,})"?\s*$/i;
+const WHOLE_PHONE = /^(?:phone:\s*)?(?:"\s*)?(\+?[\d().-][\d().\s-]{4,})"?$/i;
 
 /**
  * `GET /users/search`: matches a partial or full value of any property, phone included. A phone number is compared by
@@ -41,7 +41,7 @@ export function foundUsers(query: string, table: RecordTable, world: SearchWorld
 
 /** The terms of a query; all must hold. */
 function userTerms(query: string): readonly SearchTerm[] {
-  const whole = WHOLE_PHONE.exec(query)?.[1];
+  const whole = WHOLE_PHONE.exec(query.trim())?.[1];
   if (whole !== undefined && digitsOf(whole).length >= 5) return [{ keyword: 'phone', operator: ':', text: whole, negated: false }];
   const { terms, types } = parseQuery(query);
   // Whoever asks for another type finds no user.

@@ -37,7 +37,7 @@ function writtenFields(patch: TicketPatch): readonly CustomFieldValue[] {
   const written: unknown = patch.custom_fields ?? patch.fields ?? [];
   if (Array.isArray(written)) {
     const named = (field: CustomFieldValue | null): field is CustomFieldValue =>
-      typeof field === 'object' && field !== null && typeof field.id !== 'object';
+      typeof field === 'object' && field !== null && typeof field.id !== 'object' && field.value !== undefined;
     return (written as (CustomFieldValue | null)[]).filter(named);
   }
   return Object.entries(written as Record<string, FieldValue>).map(([id, value]) => ({ id: Number(id), value }));

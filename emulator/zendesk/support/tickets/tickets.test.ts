@@ -263,6 +263,9 @@ describe('custom fields', () => {
       { id: seats.id, value: 12 },
     ]);
     expect(ticket.tags).toEqual(['keep', 'tier_gold']);
+    // A field without a value says nothing.
+    const silent = support.tickets.update('acme', ticket.id, { custom_fields: [{ id: tier.id }, { id: seats.id }] as never }, api);
+    expect(silent.ticket.custom_fields).toEqual(ticket.custom_fields);
     const after = support.tickets.update('acme', ticket.id, { custom_fields: [{ id: tier.id, value: 'tier_iron' }] }, api);
     expect(after.ticket.tags).toEqual(['keep', 'tier_iron']);
     expect(after.audit.events).toContainEqual(

@@ -174,10 +174,17 @@ describe('macros', () => {
     const { support, api } = server;
     const { id } = await made(server, {});
     const mine = await made(server, { restriction: { type: 'User', id: server.ownerId } });
-    support.users.create('acme', { name: 'Ann', email: 'ann@acme.example', role: 'agent', verified: true }, api);
+    const ann = support.users.create('acme', { name: 'Ann', email: 'ann@acme.example', role: 'agent', verified: true }, api);
     const headers = { authorization: basic('ann@acme.example', 'test-api-token'), 'content-type': 'text/plain' };
     const post = async (macro: number): Promise<number> => (await server.call('POST', `/macros/${macro}/attachments?filename=a`, 'x', headers)).status; // prettier-ignore
     expect([await post(id), await post(mine.id)]).toEqual([403, 404]);
+    const upload = async (): Promise<number> => (await server.call('POST', '/macros/attachments?filename=a', 'x', headers)).status;
+    expect(await upload()).toBe(201);
+    const { body } = await server.call<{ custom_role: { id: number } }>('POST', '/custom_roles', {
+      custom_role: { name: 'Reader', configuration: { macro_access: 'readonly' } },
+    });
+    support.users.update('acme', ann.id, { custom_role_id: body.custom_role.id }, api);
+    expect(await upload()).toBe(403);
     expect((await server.call('GET', `/macros/${id}/attachments`, undefined, headers)).status).toBe(200);
     expect((await server.call('GET', `/macros/${mine.id}/attachments`, undefined, headers)).status).toBe(404);
   });
