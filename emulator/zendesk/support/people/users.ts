@@ -233,7 +233,10 @@ export class UserService {
 
   /** By the name given, else by the domain of the e-mail. */
   #organizationOf(account: string, patch: UserPatch, actor: Actor): number | null {
-    const name = patch.organization?.name;
+    const written: unknown = patch.organization?.name;
+    // JSON can hold what is no name.
+    if (typeof written === 'object' && written !== null) throw invalidValue('organization', 'Organization', written);
+    const name = written === undefined || written === null ? '' : String(written);
     if (name) return (this.#organizations.findByName(account, name) ?? this.#organizations.create(account, { name }, actor)).id;
     const domain = patch.email?.split('@')[1];
     return (domain === undefined ? undefined : this.#organizations.findByDomain(account, domain)?.id) ?? null;

@@ -5,6 +5,7 @@ import { COMMENT, FIELD, ORGANIZATION, TICKET_CREATE, TICKET_UPDATE, USER, VOICE
 const NASTY: readonly unknown[] = [
   null, '', 'x', '1', '💥\u0000', 'x'.repeat(5_000), -1, 1e300, true,
   [], [null], [1], ['a@b.example'], [[]], [{}], {}, { name: null }, { email: 5 }, [{ id: { toString: 1 }, value: { toString: 1 } }],
+  [{ user_id: { toString: 1 } }], [{ user_email: { toString: 1 } }], { name: { toString: 1 } }, { name: 5 },
 ]; // prettier-ignore
 
 const QUERIES = ['', '%', '%E0%A4', '+', '-', '"', ':', '*', 'phone:', 'name:', '-ada', '\\', "'", '(', '1'.repeat(500), '_', '%00', '💥'];

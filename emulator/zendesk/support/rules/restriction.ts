@@ -21,7 +21,7 @@ export function readRestriction(written: unknown, action: string): Restriction |
   if (written === null || (isObject(written) && Object.keys(written).length === 0)) return null;
   if (!isObject(written)) throw invalidAttribute('restriction', 'must be a hash', action);
   const number = (value: unknown): number => {
-    const id = Number(value);
+    const id = typeof value === 'object' ? NaN : Number(value);
     if (!Number.isSafeInteger(id)) throw invalidAttribute('restriction.id', 'must be an integer', action);
     return id;
   };

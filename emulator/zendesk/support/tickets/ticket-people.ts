@@ -1,6 +1,6 @@
 import type { PersonAction, RequesterDraft, TicketPatch } from '../drafts.ts';
 import type { Actor, Ticket, User } from '../entities.ts';
-import { recordInvalid } from '../errors.ts';
+import { invalidValue, recordInvalid } from '../errors.ts';
 import type { UserService } from '../people/users.ts';
 import { validEmail } from '../people/user-draft.ts';
 import type { JourneyId } from '../../../core/ids.ts';
@@ -53,18 +53,18 @@ export class TicketPeople {
     const ids = (agents: boolean): number[] => collaborators.filter((each) => (each.role !== 'end-user') === agents).map(({ id }) => id);
     const [ccs, followers] = replaced ? [[], []] : [current.email_cc_ids, current.follower_ids];
     return {
-      email_cc_ids: this.#act([...ccs, ...ids(false)], patch.email_ccs, (action) => this.#copied(account, action, actor)),
-      follower_ids: this.#act([...followers, ...ids(true)], patch.followers, (action) => this.#follower(account, action)),
+      email_cc_ids: this.#act([...ccs, ...ids(false)], readable('email_ccs', patch.email_ccs), (action) =>
+        this.#copied(account, action, actor),
+      ),
+      follower_ids: this.#act([...followers, ...ids(true)], readable('followers', patch.followers), (action) =>
+        this.#follower(account, action),
+      ),
     };
   }
 
-  #act(
-    current: readonly number[],
-    actions: readonly PersonAction[] | null | undefined,
-    find: (action: PersonAction) => number | undefined,
-  ): number[] {
+  #act(current: readonly number[], actions: readonly PersonAction[], find: (action: PersonAction) => number | undefined): number[] {
     const ids = new Set(current);
-    for (const action of actions ?? []) {
+    for (const action of actions) {
       const id = find(action);
       if (id === undefined) continue;
       if (action.action === 'delete') ids.delete(id);
@@ -117,4 +117,13 @@ export class TicketPeople {
     if (user?.active && user.role !== 'end-user') return user;
     throw recordInvalid({ assignee: [{ description: 'Assignee: is not an agent of this account', error: 'InvalidValue' }] });
   }
+}
+
+/** JSON can hold what names nobody. @throws ApiError 422 */
+function readable(property: string, actions: readonly PersonAction[] | null | undefined): readonly PersonAction[] {
+  for (const { user_id, user_email, user_name } of actions ?? []) {
+    const odd: unknown = [user_id, user_email, user_name].find((each: unknown) => typeof each === 'object' && each !== null);
+    if (odd !== undefined) throw invalidValue(property, 'Collaborator', odd);
+  }
+  return actions ?? [];
 }

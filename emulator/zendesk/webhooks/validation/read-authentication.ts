@@ -67,7 +67,7 @@ export function readHeaderList(reader: Reader): Record<string, string> | undefin
   return checkedHeaders(
     reader,
     'headers',
-    given.map(({ key, value }) => [String(key), value]),
+    given.map(({ key, value }) => [typeof key === 'string' ? key : '', value]),
   );
 }
 

@@ -19,6 +19,8 @@ describe('rules written badly', () => {
       { actions: [{ field: 'set_tags', value: deep }] },
       { actions: [{ field: 'notification_webhook', value: [null, 'x'] }] },
     ];
+    const restriction = { type: 'User', id: { toString: 1, valueOf: 1 } };
+    expect((await server.call('POST', '/macros', { macro: { title: 'M', actions: LOW, restriction } })).status).toBe(400);
     for (const draft of drafts) {
       const { status } = await server.call('POST', '/triggers', { trigger: { title: 'T', all: CREATED, actions: LOW, ...draft } });
       expect([Object.keys(draft), status < 500 && status >= 400]).toEqual([Object.keys(draft), true]);
