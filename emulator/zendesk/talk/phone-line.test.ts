@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { NoToneLeft, type Voice } from '../../telephony/media/index.ts';
 import type { TalkFacts, TalkSeed } from './index.ts';
 import { ACME, ADA, DID, LINE, TalkWorld } from './testing/talk-world.ts';
 
@@ -54,6 +55,24 @@ describe('a phone line with an agent', () => {
       { kind: 'agent', party: 'Grace Hopper', state: 'ended', endedBy: 'agent' },
     ]);
     expect(world.workspace.get(ACME, agent.id).activity).toBe('idle');
+  });
+
+  it('waits for a tone for an agent who has no voice', async () => {
+    world = new TalkWorld(staffed());
+    const agent = world.agent();
+    const others: Voice[] = [];
+    expect(() => {
+      for (;;) others.push(world.voices.create(ACME, 'caller'));
+    }).toThrow(NoToneLeft);
+    world.voices.release(others.pop() as Voice);
+    const { journey, call } = world.dial();
+    await world.entry('call.queued');
+    expect(world.workspace.get(ACME, agent.id).activity).toBe('idle');
+    world.voices.release(others.pop() as Voice);
+    world.workspace.presence(ACME, agent.id, 'online');
+    await world.entry('call.answered');
+    call.hangup();
+    expect(journey.state).toBe('finished');
   });
 
   it('asks one agent after the other, the longest idle first, and nobody twice', async () => {

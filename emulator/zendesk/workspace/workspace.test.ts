@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Core, createCore } from '../../core/core.ts';
-import { Voices } from '../../telephony/media/index.ts';
+import { NoToneLeft, type Voice, Voices } from '../../telephony/media/index.ts';
 import { createAccounts } from '../account/index.ts';
 import { createSupport, type Support } from '../support/index.ts';
 import type { CallCard } from './entities.ts';
@@ -9,6 +9,7 @@ import { createWorkspace, type OfferDraft, type Workspace } from './index.ts';
 let core: Core;
 let support: Support;
 let workspace: Workspace;
+let voices: Voices;
 let heard: string[];
 
 beforeEach(() => {
@@ -16,7 +17,8 @@ beforeEach(() => {
   const accounts = createAccounts(core);
   support = createSupport({ core, accounts });
   accounts.create({ subdomain: 'acme' });
-  workspace = createWorkspace({ core, support, voices: new Voices({ clock: core.clock }) });
+  voices = new Voices({ clock: core.clock });
+  workspace = createWorkspace({ core, support, voices });
   heard = [];
 });
 
@@ -132,6 +134,24 @@ describe('agents', () => {
     const voice = workspace.voice('acme', one ?? 0);
     expect(workspace.voice('acme', one ?? 0)).toBe(voice);
     expect(workspace.voice('acme', two ?? 0).frequencyHz).not.toBe(voice.frequencyHz);
+  });
+
+  it('have it before a call rings at them, and are offered none while there is none to be had', () => {
+    const { id } = workspace.add('acme', { name: 'Grace', answers: 'when-told' });
+    const callers = [voices.create('acme', 'caller')];
+    const takeAll = (): void => {
+      expect(() => {
+        for (;;) callers.push(voices.create('acme', 'caller'));
+      }).toThrow(NoToneLeft);
+    };
+    takeAll();
+    expect(workspace.isIdle('acme', id)).toBe(false);
+    voices.release(callers.pop() as Voice);
+    expect(workspace.isIdle('acme', id)).toBe(true);
+    workspace.offer('acme', id, call());
+    expect(() => voices.create('acme', 'caller')).toThrow(NoToneLeft);
+    workspace.answer('acme', id);
+    expect([heard, workspace.voice('acme', id).name]).toEqual([['accepted'], 'Grace']);
   });
 
   it('hear no more of an offer that was taken back, and are free for the next', () => {

@@ -1,7 +1,7 @@
 import type { Collection } from '../../core/collection.ts';
 import type { Core } from '../../core/core.ts';
 import { Memo } from '../../core/memo.ts';
-import type { Voice } from '../../telephony/media/index.ts';
+import { NoToneLeft, type Voice } from '../../telephony/media/index.ts';
 import { AgentDesk } from './activity.ts';
 import { ANSWERS, PRESENCES, type AgentDraft, type AgentRecord, type Presence, type WorkspaceAgent } from './entities.ts';
 import { workspaceErrors } from './errors.ts';
@@ -130,16 +130,18 @@ export class Workspace {
     return groupIds.length === 0 ? agents : agents.filter((agent) => agent.groupIds.some((id) => groupIds.includes(id)));
   }
 
-  /** Whether the agent has neither a ringing call, nor one to talk on, nor one to wrap up. */
+  /** Whether the agent could take a call: has neither one that rings, nor one to talk on, nor one to wrap up, and has a voice, or can have one. */
   isIdle(account: string, id: number): boolean {
-    return (this.#desks.get(account)?.get(id)?.activity ?? 'idle') === 'idle';
+    return (this.#desks.get(account)?.get(id)?.activity ?? 'idle') === 'idle' && this.#canSpeak(account, id);
   }
 
-  /** Rings an idle agent. @throws WorkspaceError (409) when the agent is not idle. */
+  /** Rings an idle agent. @throws WorkspaceError (409) when the agent is not idle, NoToneLeft when there is no voice to be had. */
   offer(account: string, id: number, draft: OfferDraft): Offer {
     const agent = this.#record(account, id);
     const desk = this.#desk(account, id);
     if (desk.activity !== 'idle') throw workspaceErrors.busy(agent.name, desk.activity);
+    // Before it rings: callers who dial meanwhile must not leave the agent who answers without one.
+    this.voice(account, id);
     const offer = new Offer(id, draft);
     desk.move('ringing');
     desk.offer = offer;
@@ -239,6 +241,17 @@ export class Workspace {
     for (const voice of this.#voiceOf.get(account)?.values() ?? []) this.#voices.release(voice);
     this.#desks.delete(account);
     this.#voiceOf.delete(account);
+  }
+
+  #canSpeak(account: string, id: number): boolean {
+    if (this.#voiceOf.get(account)?.has(id)) return true;
+    try {
+      this.#voices.freeTone(account, String(id));
+      return true;
+    } catch (error) {
+      if (error instanceof NoToneLeft) return false;
+      throw error;
+    }
   }
 
   #settle(account: string, offer: Offer, outcome: 'accepted' | 'declined' | 'missed'): void {
