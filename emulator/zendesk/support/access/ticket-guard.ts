@@ -3,7 +3,7 @@ import { principalOf, type SignedIn } from '../../account/index.ts';
 import { forbidden } from '../errors.ts';
 import type { Support } from '../index.ts';
 import { idsIn, queryOf, scopeOf } from '../routes/http.ts';
-import { isObject } from '../routes/permit.ts';
+import { isObject, numberOf } from '../routes/permit.ts';
 
 /**
  * Refuses (403, inferred) what names a ticket that the agent does not get to see: everything below
@@ -44,6 +44,6 @@ function idsNamed(req: Request): number[] {
   const { tickets, ids } = body;
   const items = Array.isArray(tickets) ? tickets.map((ticket: unknown) => (isObject(ticket) ? ticket['id'] : undefined)) : [];
   const sources: unknown[] = Array.isArray(ids) ? ids : [];
-  const written = [...items, ...sources].map(Number).filter(Number.isSafeInteger);
+  const written = [...items, ...sources].map(numberOf).filter(Number.isSafeInteger);
   return [...idsIn(queryOf(req).get('ids') ?? ''), ...written];
 }

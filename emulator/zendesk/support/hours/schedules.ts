@@ -2,6 +2,7 @@ import type { Collection } from '../../../core/collection.ts';
 import { Memo } from '../../../core/memo.ts';
 import type { SupportContext } from '../context.ts';
 import { blank, invalidValue, recordNotFound } from '../errors.ts';
+import { numberOf } from '../routes/permit.ts';
 import { businessMinutes, isHoliday, isOpen } from './business-hours.ts';
 import type { Holiday, HolidayDraft, Interval, Schedule, ScheduleDraft } from './entities.ts';
 import { ianaZone } from './time-zones.ts';
@@ -155,16 +156,11 @@ function checkedIntervals(drafts: readonly Partial<Interval>[]): Interval[] {
 }
 
 function checkedInterval(draft: Partial<Interval>): Interval {
-  const [start, end] = [wholeNumber(draft.start_time), wholeNumber(draft.end_time)];
+  const [start, end] = [numberOf(draft.start_time), numberOf(draft.end_time)];
   const midnight = (Math.floor(start / DAY_MINUTES) + 1) * DAY_MINUTES;
   const fits = Number.isInteger(start) && Number.isInteger(end) && 0 <= start && start < end && end <= midnight && end <= 7 * DAY_MINUTES;
   if (!fits) throw invalidValue('intervals', 'Intervals', draft);
   return { start_time: start, end_time: end };
-}
-
-/** Of a number or its text; NaN for anything else. */
-function wholeNumber(value: unknown): number {
-  return typeof value === 'number' || (typeof value === 'string' && value !== '') ? Number(value) : NaN;
 }
 
 function checkedHoliday(draft: HolidayDraft): Omit<Holiday, 'id'> {

@@ -62,9 +62,10 @@ export class GroupService {
   update(account: string, id: number, patch: Partial<GroupDraft>): Group {
     return this.#context.core.store.transaction(() => {
       const before = this.#present(account, id);
-      const { name = before.name, description = before.description, is_public = before.is_public } = patch;
-      if (name.trim() === '') throw blank('name', 'Name');
-      const group = { ...before, name: name.trim(), description, is_public, updated_at: this.#context.now(account) };
+      const { description = before.description, is_public = before.is_public } = patch;
+      const name = (patch.name === undefined ? before.name : (patch.name ?? '')).trim();
+      if (name === '') throw blank('name', 'Name');
+      const group = { ...before, name, description, is_public, updated_at: this.#context.now(account) };
       this.#context.collections.groups.put(account, group);
       return group;
     });

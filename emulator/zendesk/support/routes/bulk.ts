@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { invalidAttribute, parameterMissing, tooManyValues } from '../errors.ts';
 import { idsIn, queryOf } from './http.ts';
-import { isObject } from './permit.ts';
+import { isObject, numberOf } from './permit.ts';
 
 /** Records that one bulk call may name (recorded). */
 const MOST = 100;
@@ -26,7 +26,19 @@ export function bulkIds(req: Request, key: string, verb: 'updated' | 'deleted' |
 
 /** The integer `id` of a record of a bulk update. @throws ApiError 400 */
 export function ownId(item: Record<string, unknown>, key: string, action: string): number {
-  const id = Number(item['id']);
+  const id = numberOf(item['id']);
   if (!Number.isSafeInteger(id) || id < 1) throw invalidAttribute(`${key}.id`, 'must be an integer', action);
   return id;
+}
+
+/** How a record of a bulk update is named: by its `id`, without one by its `external_id`. @throws ApiError 400 */
+export function ownName(
+  { id, external_id: external }: Record<string, unknown>,
+  key: string,
+  action: string,
+): { id: number } | { external_id: string } {
+  if (id !== undefined || external === undefined) return { id: ownId({ id }, key, action) };
+  if (typeof external !== 'string' && typeof external !== 'number')
+    throw invalidAttribute(`${key}.external_id`, 'must be a string', action);
+  return { external_id: String(external) };
 }

@@ -5,7 +5,7 @@ import type { Support } from '../index.ts';
 import type { Place } from '../tickets/comment-changes.ts';
 import { type Json, wireComment } from '../wire.ts';
 import { actorOf, idOf, scopeOf } from './http.ts';
-import { isObject } from './permit.ts';
+import { isObject, numberOf } from './permit.ts';
 
 /** Comments made private and redacted. */
 export function commentChangeRoutes(router: Router, support: Support): void {
@@ -42,12 +42,13 @@ export function commentChangeRoutes(router: Router, support: Support): void {
     const commentId = idOf(req, 'ticket_comment_id', action);
     const body = isObject(req.body) ? req.body : {};
     if (body['ticket_id'] === undefined) throw parameterMissing('ticket_id', action);
-    if (!/^\d{1,15}$/.test(String(body['ticket_id']))) throw invalidAttribute('ticket_id', 'must be an integer', action);
+    const ticketId = numberOf(body['ticket_id']);
+    if (!Number.isSafeInteger(ticketId) || ticketId < 0) throw invalidAttribute('ticket_id', 'must be an integer', action);
     const urls = body['external_attachment_urls'] ?? [];
     if (!Array.isArray(urls) || !urls.every((url) => typeof url === 'string'))
       throw invalidAttribute('external_attachment_urls', 'must be an array of strings', action);
     const html = textOf(body, 'html_body', action);
-    const place = { ticketId: Number(body['ticket_id']), commentId };
+    const place = { ticketId, commentId };
     const ticket = support.tickets.get(account, place.ticketId);
     if (ticket && !support.visibility.sees(account, principalOf(res), ticket)) throw forbidden();
     const found = commentChanges.redactMarked(account, place, { ...(html === undefined ? {} : { html }), urls }, actorOf(req, res));

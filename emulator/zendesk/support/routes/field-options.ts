@@ -9,7 +9,7 @@ import type { Json } from '../wire.ts';
 import { idOf, scopeOf } from './http.ts';
 import { arrayListing } from './listing.ts';
 import { sendPage } from './page.ts';
-import { isObject, permit, type Shape } from './permit.ts';
+import { isObject, numberOf, permit, type Shape } from './permit.ts';
 
 const OPTION: Shape = { id: 'integer', name: 'text', raw_name: 'any', value: 'text', position: 'integer' };
 
@@ -70,7 +70,7 @@ function optionRoutes(router: Router, support: Support, owner: Exclude<FieldOwne
 export function idsOf(body: unknown, name: string, action: string): number[] {
   const ids = isObject(body) ? body[name] : undefined;
   if (ids === undefined || ids === null) throw parameterMissing(name, action);
-  const numbers = Array.isArray(ids) ? ids.map(Number) : [NaN];
+  const numbers = Array.isArray(ids) ? ids.map(numberOf) : [NaN];
   if (!numbers.every(Number.isSafeInteger)) throw invalidAttribute(name, 'must be an array of integers', action);
   return numbers;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { testServer } from '../testing/test-server.ts';
+import { basic, testServer } from '../testing/test-server.ts';
 import { COMMENT, FIELD, ORGANIZATION, TICKET_CREATE, TICKET_UPDATE, USER, VOICE_COMMENT } from './shapes.ts';
 
 const NASTY: readonly unknown[] = [
@@ -50,6 +50,34 @@ describe('nasty input', () => {
     const tickets = server.support.tickets.list('acme').map(({ id }) => id);
     for (const id of tickets) if ((await server.call('GET', `/tickets/${id}/comments`)).status !== 200) bugs.push(`reading ticket ${id}`);
     expect(bugs).toEqual([]);
+  });
+
+  it('among what is named in bulk is never a bug', async () => {
+    await using server = await testServer();
+    const odd = { toString: 1, valueOf: 1 };
+    const { body } = await server.call<{ groups: { id: number }[] }>('GET', '/groups');
+    const email = 'lee@acme.example';
+    server.support.users.create('acme', { name: 'Lee', email, role: 'agent', verified: true, ticket_restriction: 'assigned' }, server.api);
+    const calls: [path: string, body: object, headers?: Record<string, string>][] = [
+      [`/groups/${body.groups[0]?.id}`, { group: { name: null } }],
+      ['/tickets/update_many', { tickets: [{ id: odd }] }],
+      ['/tickets/update_many', { tickets: [{ id: odd }] }, { authorization: basic(email, 'test-api-token') }],
+      ['/users/update_many', { users: [{ external_id: odd }] }],
+      ['/organizations/update_many', { organizations: [{ external_id: odd }] }],
+      ['/triggers/reorder', { trigger_ids: [odd] }],
+      ['/ticket_fields/reorder', { ticket_field_ids: [odd] }],
+      ['/ticket_forms/reorder', { ticket_form_ids: [odd] }],
+      ['/custom_status/default', { ids: [odd] }],
+      ['/comment_redactions/1', { ticket_id: [odd] }],
+      ...['macros', 'triggers', 'automations', 'views'].map((key): [string, object] => [
+        `/${key}/update_many`,
+        { [key]: [{ id: 1, position: odd }] },
+      ]),
+    ];
+    for (const [path, written, headers] of calls) {
+      const { status } = await server.call('PUT', path, written, headers);
+      expect([path, status >= 400 && status < 500]).toEqual([path, true]);
+    }
   });
 
   it('in queries is never a bug', async () => {

@@ -88,6 +88,11 @@ function isText(value: unknown): value is string | number {
   return typeof value === 'string' || typeof value === 'number';
 }
 
+/** Of a number or its text; NaN for anything else that JSON can hold. */
+export function numberOf(value: unknown): number {
+  return isText(value) && value !== '' ? Number(value) : NaN;
+}
+
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -6,7 +6,7 @@ import { autocompleted, type UserAutocomplete } from '../people/routes/users.ts'
 import { writable } from '../people/routes/callers.ts';
 import { knownUser, type UserName, userNamed } from '../people/user-jobs.ts';
 import { wireUser } from '../wire.ts';
-import { bulkIds, itemsOf, ownId } from './bulk.ts';
+import { bulkIds, itemsOf, ownName } from './bulk.ts';
 import { actorOf, queryOf, scopeOf } from './http.ts';
 import { sendJob } from './jobs.ts';
 import { sendPage } from './page.ts';
@@ -56,9 +56,7 @@ export function userJobRoutes(router: Router, support: Support): void {
     const changes = named
       ? named.map((name) => ({ ...name, patch: patch((req.body as { user?: unknown } | undefined)?.user) }))
       : itemsOf(req, 'users', 'updated', action).map(({ id, ...user }) => ({
-          ...(id === undefined && user['external_id'] !== undefined
-            ? { external_id: String(user['external_id']) }
-            : { id: ownId({ id }, 'users', action) }),
+          ...ownName({ id, external_id: user['external_id'] }, 'users', action),
           patch: patch(user),
         }));
     for (const change of changes) writable(support, res, userNamed(support.users, account, change), change.patch);

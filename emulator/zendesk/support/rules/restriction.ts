@@ -1,6 +1,6 @@
 import type { User } from '../entities.ts';
 import { invalidAttribute } from '../errors.ts';
-import { isObject } from '../routes/permit.ts';
+import { isObject, numberOf } from '../routes/permit.ts';
 import type { Restriction } from './entities.ts';
 import { refused } from './read-rule.ts';
 
@@ -21,7 +21,7 @@ export function readRestriction(written: unknown, action: string): Restriction |
   if (written === null || (isObject(written) && Object.keys(written).length === 0)) return null;
   if (!isObject(written)) throw invalidAttribute('restriction', 'must be a hash', action);
   const number = (value: unknown): number => {
-    const id = typeof value === 'object' ? NaN : Number(value);
+    const id = numberOf(value);
     if (!Number.isSafeInteger(id)) throw invalidAttribute('restriction.id', 'must be an integer', action);
     return id;
   };

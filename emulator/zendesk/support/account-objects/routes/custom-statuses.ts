@@ -3,7 +3,7 @@ import { sendJson } from '../../../account/index.ts';
 import { parameterMissing } from '../../errors.ts';
 import type { Support } from '../../index.ts';
 import { idOf, idsIn, queryOf, scopeOf } from '../../routes/http.ts';
-import { isObject, permit, type Shape } from '../../routes/permit.ts';
+import { isObject, numberOf, permit, type Shape } from '../../routes/permit.ts';
 import type { CustomStatus, CustomStatusDraft } from '../entities.ts';
 import { wireCustomStatus } from '../wire.ts';
 
@@ -52,7 +52,7 @@ export function customStatusRoutes(router: Router, support: Support): void {
   /** `{"ids": "1,2"}`: each becomes the default of its category. */
   router.put('/custom_status/default', (req, res) => {
     const ids: unknown = isObject(req.body) ? req.body['ids'] : undefined;
-    const listed = Array.isArray(ids) ? ids.join(',') : typeof ids === 'string' || typeof ids === 'number' ? String(ids) : '';
+    const listed = Array.isArray(ids) ? ids.map(numberOf).join(',') : typeof ids === 'string' || typeof ids === 'number' ? String(ids) : '';
     if (idsIn(listed).length === 0) throw parameterMissing('ids', 'custom_status/default');
     statuses.setDefaults(scopeOf(res).account, idsIn(listed));
     sendJson(res, 200, {});

@@ -6,7 +6,7 @@ import type { Organization } from '../../entities.ts';
 import { ORGANIZATION_UPDATE } from '../../access/endpoint-limits.ts';
 import { invalidAttribute, parameterMissing, recordNotFound, tooManyValues } from '../../errors.ts';
 import type { Support } from '../../index.ts';
-import { bulkIds, itemsOf, ownId } from '../../routes/bulk.ts';
+import { bulkIds, itemsOf, ownName } from '../../routes/bulk.ts';
 import { actorOf, idOf, queryOf, scopeOf } from '../../routes/http.ts';
 import { sendJob } from '../../routes/jobs.ts';
 import { takeEndpoint } from '../../routes/limits.ts';
@@ -73,9 +73,7 @@ export function organizationPeopleRoutes(router: Router, support: Support): void
     const changes = named
       ? named.map((name) => ({ ...name, patch: patch((req.body as { organization?: unknown } | undefined)?.organization) }))
       : itemsOf(req, 'organizations', 'updated', action).map(({ id, ...item }) => ({
-          ...(id === undefined && item['external_id'] !== undefined
-            ? { external_id: String(item['external_id']) }
-            : { id: ownId({ id }, 'organizations', action) }),
+          ...ownName({ id, external_id: item['external_id'] }, 'organizations', action),
           patch: patch(item),
         }));
     for (const change of changes) {

@@ -4,7 +4,7 @@ import { forbidden, invalidAttribute, parameterMissing } from '../../errors.ts';
 import { queryOf, scopeOf } from '../../routes/http.ts';
 import { includes } from '../../routes/sideloads.ts';
 import { arrayListing, type Listing } from '../../routes/listing.ts';
-import { permit, type Shape } from '../../routes/permit.ts';
+import { numberOf, permit, type Shape } from '../../routes/permit.ts';
 import type { Support } from '../../index.ts';
 import { bulkIds } from '../../routes/bulk.ts';
 import type { Restriction, Rule, RuleKind } from '../entities.ts';
@@ -150,7 +150,7 @@ export function accessFilter(req: Request, action: string, viewer: Viewer): (rul
 
 /** `position` and `active` of one item of a bulk change. */
 export function bulkChange(item: Record<string, unknown>): { position?: number; active?: boolean } {
-  const position = Number(item['position']);
+  const position = numberOf(item['position']);
   return {
     ...(item['position'] === undefined || !Number.isSafeInteger(position) ? {} : { position }),
     ...(typeof item['active'] === 'boolean' ? { active: item['active'] } : {}),

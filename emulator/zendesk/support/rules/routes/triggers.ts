@@ -5,7 +5,7 @@ import type { Support } from '../../index.ts';
 import { itemsOf, ownId } from '../../routes/bulk.ts';
 import { actorOf, idOf, queryOf, scopeOf } from '../../routes/http.ts';
 import { sendPage } from '../../routes/page.ts';
-import { isObject, permit } from '../../routes/permit.ts';
+import { isObject, numberOf, permit } from '../../routes/permit.ts';
 import { triggerDefinitions } from '../definitions.ts';
 import type { TriggerCategoryDraft, TriggerDraft } from '../drafts.ts';
 import type { Trigger } from '../entities.ts';
@@ -62,11 +62,13 @@ export function triggerRoutes(router: Router, support: Support): void {
   /** The answer shows one trigger (documented): the first. */
   router.put('/triggers/reorder', (req, res) => {
     const ids = isObject(req.body) ? req.body['trigger_ids'] : undefined;
-    if (!Array.isArray(ids) || ids.length === 0 || !ids.every((id) => Number.isSafeInteger(Number(id))))
+    const numbers = Array.isArray(ids) ? ids.map(numberOf) : [];
+    const [first] = numbers;
+    if (first === undefined || !numbers.every(Number.isSafeInteger))
       throw invalidAttribute('trigger_ids', 'must be an array of integers', 'triggers/reorder');
     const { account, base } = scopeOf(res);
-    triggers.reorder(account, ids.map(Number));
-    sendJson(res, 200, { trigger: wireTrigger(triggers.book.expect(account, Number(ids[0])), base) });
+    triggers.reorder(account, numbers);
+    sendJson(res, 200, { trigger: wireTrigger(triggers.book.expect(account, first), base) });
   });
 
   router.delete('/triggers/destroy_many', (req, res) => {
