@@ -16,6 +16,15 @@ afterEach(() => {
 const note = (label: string, more: object = {}): JournalEntry => core.journal.append({ kind: 'note', label, from: 'ringback', ...more });
 const labels = (filter = {}): string[] => core.journal.read(filter).map((entry) => entry.label);
 
+test('a label is one line, in no time however much white space is in it', () => {
+  note('ticket 7: first \r\n\n  second\n');
+  const start = performance.now();
+  note(`a${' '.repeat(60_000)}b\nc`);
+  // An expression that tries every space anew takes seconds.
+  expect(performance.now() - start).toBeLessThan(1_000);
+  expect(labels()).toEqual(['ticket 7: first second', `a${' '.repeat(60_000)}b c`]);
+});
+
 describe('transactions', () => {
   test('an entry is seen by readers after the commit only, by `within` listeners at once', () => {
     const seen: string[] = [];

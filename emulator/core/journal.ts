@@ -188,7 +188,9 @@ export class Journal {
 
 /** Looked through, a text that was put together becomes one piece, instead of a dozen that are kept for each of many thousand entries. */
 function oneLine(label: string): string {
-  return label.includes('\n') ? label.replaceAll(/\s*\n\s*/g, ' ') : label;
+  if (!label.includes('\n')) return label;
+  const lines = label.split('\n').map((line) => line.trim());
+  return lines.filter((line) => line !== '').join(' ');
 }
 
 export function matchesFilter(entry: JournalEntry, filter: JournalFilter): boolean {
