@@ -41,5 +41,5 @@ export function takeRequest(
 export function infoDigit(contentType: string, body: Uint8Array): string | undefined {
   if (!/^\s*application\/dtmf/i.test(contentType)) return undefined;
   const text = new TextDecoder().decode(body);
-  return (/^\s*signal\s*=\s*([0-9A-D*#])\s*$/im.exec(text) ?? /^\s*([0-9A-D*#])\s*$/i.exec(text))?.[1]?.toUpperCase();
+  return (/^[\t ]*signal\s*=\s*([0-9A-D*#])\s*$/im.exec(text) ?? /^\s*([0-9A-D*#])\s*$/i.exec(text))?.[1]?.toUpperCase();
 }

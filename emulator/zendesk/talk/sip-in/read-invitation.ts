@@ -55,10 +55,11 @@ export function readInvitation(
   return { account, line, call, caller, header, joined, facts, leg, thread };
 }
 
-const TAG = /\s*;\s*tag\s*=\s*[^;\s]+/i;
+/** White space is looked at from its beginning alone: a display name may be nothing else. */
+const TAG = /(?<!\s)\s*;\s*tag\s*=\s*[^;\s]+/i;
 
 /** From without its tag, as on the wire otherwise. */
-function fromText(headers: SipHeaders): string | null {
+export function fromText(headers: Pick<SipHeaders, 'get'>): string | null {
   const from = headers.get('From');
   if (from === undefined) return null;
   return parseNameAddr(from).params.has('tag') ? from.replace(TAG, '') : from;
