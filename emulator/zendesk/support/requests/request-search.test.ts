@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { basic, testServer, type TestServer } from '../testing/test-server.ts';
 
 /** Ada has ticket 1, on which agents said things in private; Bob has ticket 2, on which Ada is copied; 3 is a stranger's. */
@@ -92,6 +92,15 @@ it('what is said first in public is the description', async () => {
     const { id } = support.tickets.create('acme', { comment: { body: 'inner', public: false }, requester_id: ada }, api).ticket;
     support.tickets.update('acme', id, { comment: { body: 'gasket', public: true } }, api);
     expect([await ids('description:gasket'), await ids('description:inner')]).toEqual([[id], []]);
+  });
+});
+
+it('reads the comments of a ticket once, however many words are wanted', async () => {
+  await using(async ({ server, ids }) => {
+    const read = vi.spyOn(server.support.requests, 'comments');
+    expect(await ids('smoke and fire '.repeat(100))).toEqual([2, 1]);
+    // Each is shown with its opening too.
+    expect(read).toHaveBeenCalledTimes(4);
   });
 });
 

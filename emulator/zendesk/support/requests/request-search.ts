@@ -1,5 +1,5 @@
 import type { Comment, Ticket } from '../entities.ts';
-import { parseQuery, type SearchTerm } from '../search/query.ts';
+import { distinct, parseQuery, type SearchTerm } from '../search/query.ts';
 import type { SearchRequest } from '../search/search-service.ts';
 import { ticketMatcher } from '../search/ticket-keywords.ts';
 import { wordsMatcher } from '../search/words.ts';
@@ -31,7 +31,7 @@ export function requestSearch(text: string, { user, organizations }: Viewer, por
   const asked: string[] = [];
   // Values of one keyword are alternatives, as in the index; everything else must hold by itself.
   const tests = new Map<string, Test[]>();
-  for (const [index, written] of terms.entries()) {
+  for (const [index, written] of distinct(terms).entries()) {
     const term = plain(written);
     const { keyword, negated } = term;
     if (keyword === undefined || SAID.has(keyword)) {

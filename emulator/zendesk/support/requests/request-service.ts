@@ -99,7 +99,13 @@ export class RequestService {
     const wanted = requestSearch(text, viewer, visible);
     if (!wanted) return findingOf([]);
     const found = this.#seen(ticketsOf(search.find(account, wanted.request).slice()), viewer);
-    return findingOf(found.filter((ticket) => wanted.fits(ticket, () => this.comments(account, ticket).map(({ comment }) => comment))));
+    return findingOf(
+      found.filter((ticket) => {
+        let said: readonly Comment[] | undefined;
+        // However many words there are.
+        return wanted.fits(ticket, () => (said ??= this.comments(account, ticket).map(({ comment }) => comment)));
+      }),
+    );
   }
 
   /** Public comments, oldest first, each with its audit. */
