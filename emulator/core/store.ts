@@ -12,7 +12,7 @@ export interface Snapshot {
   readonly name: string;
 }
 
-/** So many documents may wait for their tables. */
+/** When more documents than these wait for their tables, those of one collection no longer do. */
 const MOST_STAGED = 2_000;
 
 /**
