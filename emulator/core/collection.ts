@@ -167,10 +167,11 @@ export class Collection<Doc extends object> implements Staging {
 
   find(account: string, query: Query = {}): Doc[] {
     const fresh = this.#fresh(account, query);
-    const sortsFew = this.#sortsFew(account, query);
-    const terms = (query.order ?? ['key']).map((name) => ({ name: name.replace(/^-/, ''), descends: name.startsWith('-') }));
-    const [where, values] = this.#where(account, query, sortsFew ? terms.map(({ name }) => name) : []);
-    const order = terms.map(({ name, descends }) => `${sortsFew ? '+' : ''}"${name}"${descends ? ' DESC' : ''}`);
+    const terms = query.order ?? ['key'];
+    const sorted = terms.map((term) => term.replace(/^-/, ''));
+    const sortsFew = this.#sortsFew(account, query, sorted);
+    const [where, values] = this.#where(account, query, sortsFew ? sorted : []);
+    const order = terms.map((term, at) => `${sortsFew ? '+' : ''}"${sorted[at]}"${term.startsWith('-') ? ' DESC' : ''}`);
     // A bare parameter in LIMIT makes SQLite plan the statement anew for each value, which takes longer than running it.
     const sql = `SELECT doc FROM "${this.#spec.name}" WHERE ${where} ORDER BY ${order.join(', ')} LIMIT ? + 0 OFFSET ? + 0`;
     const limit = query.limit ?? -1;
@@ -178,8 +179,8 @@ export class Collection<Doc extends object> implements Staging {
     const found = rows.map((row) => this.#read(row['doc'] as string, account));
     if (fresh.length === 0) return found;
     for (const { doc } of fresh) found.push(this.#read(doc, account));
-    const sorted = found.toSorted((one, other) => compareKeys(this.#spec.key(one), this.#spec.key(other)));
-    return limit < 0 ? sorted : sorted.slice(0, limit);
+    const inOrder = found.toSorted((one, other) => compareKeys(this.#spec.key(one), this.#spec.key(other)));
+    return limit < 0 ? inOrder : inOrder.slice(0, limit);
   }
 
   first(account: string, query: Query = {}): Doc | undefined {
@@ -327,12 +328,11 @@ export class Collection<Doc extends object> implements Staging {
    * Whether a condition is met by so few documents that they are found by it and sorted. SQLite, which does not know how many
    * there are, goes through all documents in the order asked for instead: good where many meet it, as that ends early.
    */
-  #sortsFew(account: string, { where = {}, order }: Query): boolean {
-    const terms = (order ?? ['key']).map((name) => name.replace(/^-/, ''));
+  #sortsFew(account: string, { where = {} }: Query, sorted: readonly string[]): boolean {
     return Object.entries(where).some(([name, condition]) => {
-      if (condition === null || terms.includes(name) || this.#spec.coarse?.includes(name) || !this.#columns.includes(name)) return false;
+      if (condition === null || sorted.includes(name) || this.#spec.coarse?.includes(name) || !this.#columns.includes(name)) return false;
       // An index has those of one value by their keys.
-      if (typeof condition === 'object' ? !('in' in condition) : terms[0] === 'key') return false;
+      if (typeof condition === 'object' ? !('in' in condition) : sorted[0] === 'key') return false;
       const [[sql, ...operands] = ['']] = clauses(`"${name}"`, condition);
       const many = `SELECT 1 FROM "${this.#spec.name}" WHERE account = ? AND ${sql} LIMIT 1 OFFSET ${FEW}`;
       return this.#store.statement(many).get(account, ...operands) === undefined;
