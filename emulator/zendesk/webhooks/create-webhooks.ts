@@ -25,7 +25,7 @@ export function createWebhooks({ core, accounts, support }: WebhooksOptions): We
     tables,
     author: (account, id) => support.users.get(account, id),
     field: (account, owner, key) => support.fields.get(account, owner, key),
-    dispatch: (account, delivery) => dispatcher.start(account, delivery),
+    dispatch: (account, delivery) => dispatcher.begin(account, delivery),
   });
   const notify: Webhooks['notify'] = (account, id, notification) => {
     const webhook = service.get(account, id);

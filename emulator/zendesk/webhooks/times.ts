@@ -13,6 +13,9 @@ export function roundedSeconds(milliseconds: number): string {
  * @param fraction nanoseconds below the millisecond, 0 to 999999
  */
 export function nanoseconds(milliseconds: number, fraction: number): string {
-  const digits = `${new Date(milliseconds).toISOString().slice(20, 23)}${String(fraction).padStart(6, '0')}`.replace(/0+$/, '');
-  return digits === '' ? wholeSeconds(milliseconds) : `${wholeSeconds(milliseconds).slice(0, -1)}.${digits}Z`;
+  const text = new Date(milliseconds).toISOString();
+  const digits = text.slice(20, 23) + String(fraction).padStart(6, '0');
+  let end = digits.length;
+  while (end > 0 && digits[end - 1] === '0') end -= 1;
+  return end === 0 ? `${text.slice(0, 19)}Z` : `${text.slice(0, 20)}${digits.slice(0, end)}Z`;
 }

@@ -60,7 +60,7 @@ export class AccountDeliveries {
 
   /** Begins a delivery that is not yet under way. */
   start(delivery: Delivery): void {
-    if (this.#live.has(delivery.id)) return;
+    if (this.#stopped || this.#live.has(delivery.id)) return;
     this.#live.add(delivery.id);
     this.#track(delivery.id, this.#deliver(delivery));
   }

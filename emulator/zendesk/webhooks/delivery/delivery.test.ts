@@ -199,6 +199,16 @@ describe('delivery', () => {
     await hanging.close();
   });
 
+  it('begins nothing that was stopped in the moment of its commit', async () => {
+    await world.hook(receiver.url);
+    world.createTicket();
+    world.webhooks.stop('acme');
+    world.createTicket();
+    await world.ended(1);
+    expect(receiver.requests).toHaveLength(1);
+    expect(world.webhooks.pending('acme')).toBe(0);
+  });
+
   it('cancels what waits when its webhook is deleted or switched off', async () => {
     world.accounts.update('acme', { settings: { webhookDelayMs: 1_000 } });
     const first = await world.hook(receiver.url);

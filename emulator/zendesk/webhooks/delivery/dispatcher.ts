@@ -33,11 +33,14 @@ export class Dispatcher {
     return this.#tools.client;
   }
 
-  /** Begins a committed delivery, unless it was stopped or its account removed in between. */
-  start(account: string, delivery: Delivery): void {
+  /**
+   * Begins a delivery that was just committed, unless it is stopped before: a microtask later, so that the entries of its
+   * transaction are read before its own.
+   */
+  begin(account: string, delivery: Delivery): void {
     if (this.#closed || !this.#tools.accounts.get(account)) return;
-    if (this.#tools.tables.deliveries.get(account, delivery.id)?.state !== 'queued') return;
-    this.#of(account).start(delivery);
+    const deliveries = this.#of(account);
+    queueMicrotask(() => deliveries.start(delivery));
   }
 
   stop(account: string): void {
@@ -51,11 +54,12 @@ export class Dispatcher {
 
   /** A wait that a data file kept from another life of the clock is cut to the longest that is ever waited. */
   resume(account?: string): void {
+    if (this.#closed) return;
     const names = account === undefined ? this.#tools.accounts.list().map(({ name }) => name) : [account];
     for (const name of names.filter((known) => this.#tools.accounts.get(known))) {
       const { webhookRetrySpacingMs } = webhookOptions(this.#tools.accounts.expect(name).settings);
       const latest = this.#tools.core.businessClock(name).now() + Math.max(0, ...webhookRetrySpacingMs);
-      for (const delivery of this.#queued(name)) this.start(name, { ...delivery, dueAt: Math.min(delivery.dueAt, latest) });
+      for (const delivery of this.#queued(name)) this.#of(name).start({ ...delivery, dueAt: Math.min(delivery.dueAt, latest) });
     }
   }
 

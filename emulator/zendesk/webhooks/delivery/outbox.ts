@@ -2,15 +2,16 @@ import type { Core } from '../../../core/core.ts';
 import type { JournalEntry } from '../../../core/journal.ts';
 import { Memo } from '../../../core/memo.ts';
 import type { Accounts } from '../../account/index.ts';
-import type { Delivery, InvocationId } from '../entities.ts';
+import type { Delivery, InvocationId, WebhookId } from '../entities.ts';
 import { envelope } from '../events/envelope.ts';
 import type { EventDraft } from '../events/event-draft.ts';
+import { EVENT_PREFIX } from '../events/event-types.ts';
 import { agentEvents } from '../events/agent-events.ts';
 import { organizationEvents, userEvents } from '../events/person-events.ts';
 import type { FieldOf } from '../events/field-of.ts';
 import { Sequences } from '../events/sequences.ts';
 import { type Surroundings, ticketEvents } from '../events/ticket-events.ts';
-import type { Subscription, WebhookTables } from '../tables.ts';
+import type { WebhookTables } from '../tables.ts';
 import { nanoseconds, wholeSeconds } from '../times.ts';
 
 export interface OutboxOptions {
@@ -19,11 +20,18 @@ export interface OutboxOptions {
   readonly tables: WebhookTables;
   readonly author: Surroundings['author'];
   readonly field: FieldOf;
-  /** Called after the commit, never inside the transaction. */
+  /** Called when the transaction is committed. */
   readonly dispatch: (account: string, delivery: Delivery) => void;
 }
 
-type Source = (entry: JournalEntry) => EventDraft[];
+/** What one kind of entry tells of. */
+interface Source {
+  readonly domain: 'ticket' | 'user' | 'organization' | 'agent';
+  readonly drafts: (entry: JournalEntry) => EventDraft[];
+}
+
+/** The active webhooks that want each type, by domain. */
+type Subscribers = ReadonlyMap<string, ReadonlyMap<string, readonly WebhookId[]>>;
 
 /**
  * Turns state changes into outbox rows, inside the transaction that makes the change: either both are committed or
@@ -33,15 +41,23 @@ export class Outbox {
   readonly #options: OutboxOptions;
   readonly #sequences = new Sequences();
   readonly #random;
-  readonly #subscriptions: Memo<readonly Subscription[]>;
-  readonly #around: Surroundings;
+  readonly #subscribers: Memo<Subscribers>;
+  readonly #sources: Readonly<Record<Source['domain'], Source>>;
   #last = { at: 0, fraction: 0 };
 
   constructor(options: OutboxOptions) {
     this.#options = options;
     this.#random = options.core.random.fork('webhook-events');
-    this.#around = { author: options.author, base: (account) => options.accounts.url(account), field: options.field };
-    this.#subscriptions = new Memo(options.tables.subscriptions);
+    this.#subscribers = new Memo(options.tables.subscriptions);
+    const { accounts, author, field } = options;
+    const around: Surroundings = { author, base: (account) => accounts.url(account), field };
+    const accountId = (account: string): number => accounts.expect(account).id;
+    this.#sources = {
+      ticket: { domain: 'ticket', drafts: (entry) => ticketEvents(entry, around) },
+      user: { domain: 'user', drafts: (entry) => userEvents(entry, field) },
+      organization: { domain: 'organization', drafts: (entry) => organizationEvents(entry, field) },
+      agent: { domain: 'agent', drafts: (entry) => agentEvents(entry, accountId) },
+    };
   }
 
   /** A `within` listener of the journal. */
@@ -49,14 +65,13 @@ export class Outbox {
     const source = this.#sourceOf(entry.kind);
     if (!source || entry.account === null) return;
     const { account, journey } = entry;
-    const subscriptions = this.#subscriptions.get(account, () => this.#options.tables.subscriptions.find(account));
-    if (subscriptions.length === 0) return;
-    const drafts = this.#sequences.place(entry, source(entry));
-    for (const { draft, sequence } of drafts) {
-      const recipients = subscriptions.filter(({ event }) => event === draft.type);
-      if (recipients.length === 0) continue;
+    const subscribers = this.#subscribersOf(account).get(source.domain);
+    if (!subscribers) return;
+    for (const { draft, sequence } of this.#sequences.place(entry, source.drafts(entry))) {
+      const recipients = subscribers.get(draft.type);
+      if (!recipients) continue;
       const body = this.#body(account, draft, sequence);
-      for (const { webhook } of recipients) {
+      for (const webhook of recipients) {
         this.add(account, { webhook, event: draft.type, ticket: draft.ticket, journey, body, query: '' });
       }
     }
@@ -67,20 +82,35 @@ export class Outbox {
     const { core, tables, dispatch } = this.#options;
     const now = core.businessClock(account).now();
     const id = core.ids.ulid() as InvocationId;
-    const fresh = { state: 'queued', attempts: 0, retries: 0, dueAt: now, latest: null, duplicateOf: null } as const;
-    const delivery: Delivery = { id, ...draft, createdAt: now, ...fresh };
+    const { webhook, event, ticket, journey, body, query } = draft;
+    // prettier-ignore
+    const delivery: Delivery = {
+      id, webhook, event, ticket, journey, body, query,
+      createdAt: now, state: 'queued', attempts: 0, retries: 0, dueAt: now, latest: null, duplicateOf: null,
+    };
     tables.deliveries.insert(account, delivery);
-    // A microtask later, so that the entries of this transaction are read before those of the delivery.
-    core.store.afterCommit(() => queueMicrotask(() => dispatch(account, delivery)));
+    core.store.afterCommit(() => dispatch(account, delivery));
     return id;
   }
 
   #sourceOf(kind: string): Source | undefined {
-    if (kind.startsWith('ticket.') || kind === 'comment.added') return (entry) => ticketEvents(entry, this.#around);
-    const { field, accounts } = this.#options;
-    if (kind.startsWith('user.')) return (entry) => userEvents(entry, field);
-    if (kind.startsWith('organization.')) return (entry) => organizationEvents(entry, field);
-    return kind === 'agent.presence' ? (entry) => agentEvents(entry, (account) => accounts.expect(account).id) : undefined;
+    const { ticket, user, organization, agent } = this.#sources;
+    if (kind.startsWith('ticket.') || kind === 'comment.added') return ticket;
+    if (kind.startsWith('user.')) return user;
+    if (kind.startsWith('organization.')) return organization;
+    return kind === 'agent.presence' ? agent : undefined;
+  }
+
+  #subscribersOf(account: string): Subscribers {
+    return this.#subscribers.get(account, () => {
+      const found = new Map<string, Map<string, WebhookId[]>>();
+      for (const { event, webhook } of this.#options.tables.subscriptions.find(account)) {
+        const domain = event.slice(EVENT_PREFIX.length).split('.', 1)[0] ?? '';
+        const types = found.get(domain) ?? new Map<string, WebhookId[]>();
+        found.set(domain, types.set(event, [...(types.get(event) ?? []), webhook]));
+      }
+      return found;
+    });
   }
 
   #body(account: string, draft: EventDraft, sequence: { id: string; position: number } | null): string {

@@ -1,4 +1,5 @@
 import type { Core } from '../../../core/core.ts';
+import type { JourneyId } from '../../../core/ids.ts';
 import type { Attempt, Delivery, HeaderList, Webhook } from '../entities.ts';
 import { shortType } from '../events/event-types.ts';
 import type { WebhookTables } from '../tables.ts';
@@ -156,8 +157,9 @@ export class DeliveryRecords {
 
   /** The ticket may have joined a journey since the event. */
   #about(account: string, delivery: Delivery): Pick<Parameters<Core['journal']['append']>[0], 'journey' | 'thread'> {
-    const byTicket = delivery.ticket === null ? undefined : this.#core.journeys.find(account, `ticket:${delivery.ticket}`);
-    return { journey: delivery.journey ?? byTicket ?? null, thread: threadOf(delivery) };
+    const byTicket = (): JourneyId | undefined =>
+      delivery.ticket === null ? undefined : this.#core.journeys.find(account, `ticket:${delivery.ticket}`);
+    return { journey: delivery.journey ?? byTicket() ?? null, thread: threadOf(delivery) };
   }
 
   /** Keeps the log to seven days, and to a bound that the account's settings name. */

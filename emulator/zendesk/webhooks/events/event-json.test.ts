@@ -25,4 +25,12 @@ describe('eventJson', () => {
     const value = { text: 'line\n"quoted" \u2028', deep: { list: [{ a: 1 }, {}], flag: true } };
     expect(JSON.parse(eventJson(value))).toEqual(value);
   });
+
+  it('leaves texts alone that end as empty values do, and sorts what lies within', () => {
+    const text = '{}\u2028[]\n{},';
+    expect(eventJson({ b: [{ d: text, c: [{}] }], a: '{}' })).toBe(
+      '{\n   "a": "{}",\n   "b": [\n      {\n         "c": [\n            { }\n         ],\n' +
+        `         "d": ${JSON.stringify(text)}\n      }\n   ]\n}\n`,
+    );
+  });
 });

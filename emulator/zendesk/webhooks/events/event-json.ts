@@ -1,6 +1,7 @@
-const INDENT = '   ';
-
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+
+/** At the end of a line, where no text can be: line feeds are escaped in texts, and quotes close them. */
+const EMPTY = /(?:\{\}|\[\])(?=,?\n)/g;
 
 /**
  * Prints a body as recorded deliveries show it: three spaces, keys in alphabetical order, `{ }` for an empty object, a
@@ -8,25 +9,27 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
  * Zendesk. (`[ ]` for an empty array is inferred from `{ }`.)
  */
 export function eventJson(value: Json): string {
-  return `${print(value, '')}\n`;
+  const text = `${JSON.stringify(isSorted(value) ? value : sorted(value), null, 3)}\n`;
+  return text.includes('{}') || text.includes('[]') ? text.replace(EMPTY, ([open, close]) => `${open} ${close}`) : text;
 }
 
-function print(value: Json, indent: string): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  const inner = indent + INDENT;
-  if (isList(value)) {
-    let items = '';
-    for (const item of value) items += `${items === '' ? '' : ','}\n${inner}${print(item, inner)}`;
-    return block('[', items, indent, ']');
+/** Most are written down that way. */
+function isSorted(value: Json): boolean {
+  if (value === null || typeof value !== 'object') return true;
+  if (isList(value)) return value.every(isSorted);
+  let last = '';
+  for (const key in value) {
+    if (key < last || !isSorted(value[key] as Json)) return false;
+    last = key;
   }
-  let members = '';
-  for (const key of Object.keys(value).toSorted())
-    members += `${members === '' ? '' : ','}\n${inner}${JSON.stringify(key)}: ${print(value[key] as Json, inner)}`;
-  return block('{', members, indent, '}');
+  return true;
 }
 
-function block(open: string, lines: string, indent: string, close: string): string {
-  return lines === '' ? `${open} ${close}` : `${open}${lines}\n${indent}${close}`;
+function sorted(value: Json): Json {
+  if (value === null || typeof value !== 'object') return value;
+  if (isList(value)) return value.map(sorted);
+  const keys = Object.keys(value).toSorted();
+  return Object.fromEntries(keys.map((key) => [key, sorted(value[key] as Json)]));
 }
 
 function isList(value: Json): value is readonly Json[] {

@@ -33,6 +33,13 @@ export const EVENT_NAMES: readonly string[] = Object.entries(BY_DOMAIN).flatMap(
 
 const KNOWN: ReadonlySet<string> = new Set(EVENT_NAMES.map((name) => EVENT_PREFIX + name));
 
+/** A domain's types in full, by name: made once, as every state change asks for some. */
+export function eventTypesOf(domain: string): (name: string) => string {
+  const prefix = `${EVENT_PREFIX}${domain}.`;
+  const types = new Map((BY_DOMAIN[domain] ?? '').split(/\s+/).map((name) => [name, prefix + name]));
+  return (name) => types.get(name) ?? prefix + name;
+}
+
 /** Whether Zendesk would take this subscription. Short names (`ticket.created`) are refused. */
 export function isEventType(text: string): boolean {
   if (KNOWN.has(text)) return true;

@@ -2,8 +2,10 @@ import type { JournalEntry } from '../../../core/journal.ts';
 import type { Identity, Organization, RecordEventData, TicketChange, User } from '../../support/index.ts';
 import { difference, type EventDraft, idText, type JsonObject, plain } from './event-draft.ts';
 import type { Json } from './event-json.ts';
-import { EVENT_PREFIX } from './event-types.ts';
+import { eventTypesOf } from './event-types.ts';
 import type { FieldOf } from './field-of.ts';
+
+const TYPES = { user: eventTypesOf('user'), organization: eventTypesOf('organization') };
 
 type Shape = (change: TicketChange) => JsonObject;
 
@@ -121,7 +123,7 @@ interface Telling {
 function recordEvents(domain: 'user' | 'organization', entry: JournalEntry, { detail, known, happenings, field }: Telling): EventDraft[] {
   const data = entry.data as RecordEventData<{ readonly id: number }>;
   const draft = (name: string, event: () => JsonObject): EventDraft => ({
-    type: `${EVENT_PREFIX}${domain}.${name}`,
+    type: TYPES[domain](name),
     subject: `zen:${domain}:${data.record.id}`,
     detail,
     event,

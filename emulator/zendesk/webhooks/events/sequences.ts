@@ -1,6 +1,7 @@
 import type { JournalEntry } from '../../../core/journal.ts';
 import type { TicketEventData } from '../../support/index.ts';
 import type { EventDraft } from './event-draft.ts';
+import { eventTypesOf } from './event-types.ts';
 
 export interface PlacedEvent {
   readonly draft: EventDraft;
@@ -9,7 +10,7 @@ export interface PlacedEvent {
 }
 
 /** What is told of a comment each time that it is mentioned. */
-const OF_COMMENT = /\.(comment_added|attachment_linked_to_comment)$/;
+const OF_COMMENT = ['comment_added', 'attachment_linked_to_comment'].map(eventTypesOf('ticket'));
 
 interface Running {
   readonly id: string;
@@ -30,9 +31,8 @@ export class Sequences {
     const running = this.#of(entry.account ?? '', data.sequence);
     const repeated = data.comment !== undefined && running.comments.has(data.comment.id);
     if (data.comment) running.comments.add(data.comment.id);
-    return drafts
-      .filter((draft) => !(repeated && OF_COMMENT.test(draft.type)))
-      .map((draft) => ({ draft, sequence: { id: running.id, position: ++running.position } }));
+    const untold = repeated ? drafts.filter(({ type }) => !OF_COMMENT.includes(type)) : drafts;
+    return untold.map((draft) => ({ draft, sequence: { id: running.id, position: ++running.position } }));
   }
 
   #of(account: string, id: string): Running {

@@ -43,16 +43,18 @@ const CHANGES: Readonly<Record<string, readonly [event: string, shape: Shape]>> 
 /** Who knows a custom field of tickets by its id. */
 export type TicketFieldOf = (id: string) => Pick<Field, 'title' | 'type'> | undefined;
 
-const CUSTOM_FIELD = /^custom_fields\.(\d+)$/;
+const CUSTOM_FIELD = 'custom_fields.';
 
 /** Undefined for a change that no event tells of. */
-export function ticketChange(change: TicketChange, fieldOf: TicketFieldOf): { event: string; body: JsonObject } | undefined {
-  const id = CUSTOM_FIELD.exec(change.field)?.[1];
-  if (id !== undefined) return { event: 'custom_field_changed', body: customField(change, id, fieldOf(id)) };
+export function ticketChange(change: TicketChange, fieldOf: TicketFieldOf): { event: string; body: () => JsonObject } | undefined {
+  if (change.field.startsWith(CUSTOM_FIELD)) {
+    const id = change.field.slice(CUSTOM_FIELD.length);
+    return { event: 'custom_field_changed', body: () => customField(change, id, fieldOf(id)) };
+  }
   // What tells of an offered rating has a form that nobody has seen (`csat_requested`).
   if (change.field === 'satisfaction_score' && change.current === 'offered') return undefined;
   const known = CHANGES[change.field];
-  return known && { event: known[0], body: known[1](change) };
+  return known && { event: known[0], body: () => known[1](change) };
 }
 
 /** As a client reads it: values in objects of their own, and the field. One that is gone is known by its id alone (inferred). */

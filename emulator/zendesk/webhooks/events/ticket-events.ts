@@ -1,7 +1,7 @@
 import type { JournalEntry } from '../../../core/journal.ts';
 import type { Attachment, Comment, TicketChange, TicketEventData } from '../../support/index.ts';
 import type { EventDraft, JsonObject } from './event-draft.ts';
-import { EVENT_PREFIX } from './event-types.ts';
+import { eventTypesOf } from './event-types.ts';
 import type { FieldOf } from './field-of.ts';
 import { ticketChange } from './ticket-changes.ts';
 import { ticketDetail } from './ticket-detail.ts';
@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly base: (account: string) => string;
   readonly field: FieldOf;
 }
+
+const typeOf = eventTypesOf('ticket');
 
 /** Journal kinds that say no more than that something happened to the ticket. */
 const PLAIN: Readonly<Record<string, string>> = {
@@ -32,30 +34,27 @@ const PLAIN: Readonly<Record<string, string>> = {
 export function ticketEvents(entry: JournalEntry, around: Surroundings): EventDraft[] {
   const data = entry.data as TicketEventData;
   const { ticket } = data;
-  const draft = (name: string, event: () => JsonObject): EventDraft => ({
-    type: `${EVENT_PREFIX}ticket.${name}`,
-    subject: `zen:ticket:${ticket.id}`,
-    detail: () => ticketDetail(ticket, data.actorId),
-    event,
-    ticket: ticket.id,
-  });
+  const account = entry.account ?? '';
+  const subject = `zen:ticket:${ticket.id}`;
+  const detail = (): JsonObject => ticketDetail(ticket, data.actorId);
+  const drafts: EventDraft[] = [];
+  const tell = (name: string, event: () => JsonObject): void => {
+    drafts.push({ type: typeOf(name), subject, detail, event, ticket: ticket.id });
+  };
   const plain = PLAIN[entry.kind];
-  const changes = (data.changes ?? (entry.kind === 'ticket.created' ? initial(data) : [])).flatMap((change) => {
-    const told = ticketChange(change, (id) => around.field(entry.account ?? '', 'ticket', id));
-    return told ? [draft(told.event, () => told.body)] : [];
-  });
+  if (plain) tell(plain, () => ({}));
+  for (const { name, event } of touching(entry.kind, data)) tell(name, () => event);
   const { comment } = data;
-  return [
-    ...(plain ? [draft(plain, () => ({}))] : []),
-    ...touching(entry.kind, data).map(({ name, event }) => draft(name, () => event)),
-    ...(comment ? [draft('comment_added', () => ({ comment: commentBody(comment, around, entry.account ?? '') }))] : []),
-    ...(comment?.attachments ?? []).map((each) =>
-      draft('attachment_linked_to_comment', () => ({
-        comment: { id: String(comment?.id), attachment: attachmentBody(each, comment?.public ?? true, around.base(entry.account ?? '')) },
-      })),
-    ),
-    ...changes,
-  ];
+  if (comment) tell('comment_added', () => ({ comment: commentBody(comment, around, account) }));
+  for (const each of comment?.attachments ?? [])
+    tell('attachment_linked_to_comment', () => ({
+      comment: { id: String(comment?.id), attachment: attachmentBody(each, comment?.public ?? true, around.base(account)) },
+    }));
+  for (const change of data.changes ?? (entry.kind === 'ticket.created' ? initial(data) : [])) {
+    const told = ticketChange(change, (id) => around.field(account, 'ticket', id));
+    if (told) tell(told.event, told.body);
+  }
+  return drafts;
 }
 
 /**
