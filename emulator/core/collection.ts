@@ -1,7 +1,7 @@
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type { TableSpec } from './layout.ts';
 import type { Packing } from './packing.ts';
-import { compareKeys, type Key, type StagedRow, StagedRows, type Staging } from './staged-rows.ts';
+import { compareKeys, type Equality, type Key, type StagedRow, StagedRows, type Staging } from './staged-rows.ts';
 import type { Store } from './store.ts';
 
 export type IndexValue = string | number | null;
@@ -276,19 +276,17 @@ export class Collection<Doc extends object> implements Staging {
    * The staged documents that belong to the answer beside what lies in the table. Where more than that is staged that may
    * change the answer, it goes into the table first, and there is none.
    */
-  #fresh(account: string, { where = {}, order, offset }: Query): StagedRow[] {
+  #fresh(account: string, { where = {}, order, offset }: Query): readonly StagedRow[] {
     if (this.#staged.size === 0) return [];
-    const conditions = Object.entries(where);
-    const plain = conditions.filter(([, condition]) => typeof condition !== 'object');
-    const columns = plain.map(([name, value]) => [this.#columns.indexOf(name), asStored(value)] as const);
-    const fresh: StagedRow[] = [];
-    const isKnown = plain.length === conditions.length && order === undefined && offset === undefined;
-    const unsettled = this.#staged.some(account, (row) => {
-      const concerned = row.before !== 'nothing' || columns.every(([at, value]) => (at < 0 ? row.key : row.indexed[at]) === value);
-      if (concerned) fresh.push(row);
-      return concerned && (!isKnown || row.before !== 'nothing');
-    });
-    if (!unsettled) return fresh;
+    const equalities: Equality[] = [];
+    let isKnown = order === undefined && offset === undefined;
+    for (const [name, condition] of Object.entries(where)) {
+      if (typeof condition === 'object') isKnown = false;
+      else if (this.#spec.coarse?.includes(name)) equalities.push([this.#columns.indexOf(name), asStored(condition)]);
+      else equalities.unshift([this.#columns.indexOf(name), asStored(condition)]);
+    }
+    const fresh = this.#staged.having(account, equalities);
+    if (fresh && (isKnown || fresh.length === 0)) return fresh;
     this.#store.flush(this);
     return [];
   }
@@ -362,7 +360,7 @@ export class Collection<Doc extends object> implements Staging {
 }
 
 /** SQLite keeps half a character as U+FFFD. */
-function asStored(value: Condition): Condition {
+function asStored(value: string | number): string | number {
   return typeof value === 'string' ? value.toWellFormed() : value;
 }
 

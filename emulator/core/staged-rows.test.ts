@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuplicateKeyError } from './collection.ts';
 import { Random } from './random.ts';
+import { type Equality, type StagedRow, StagedRows } from './staged-rows.ts';
 import { Store } from './store.ts';
 
 interface Pet {
@@ -116,6 +117,39 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])('staged rows change nothing that is told, un
   twins.compare();
   expect(twins.told).toEqual(twins.expected);
   twins.store.close();
+});
+
+test.each([1, 2, 3, 4])('staged rows are found by their values as if all were looked at (seed %i)', (seed) => {
+  const random = new Random(seed);
+  const rows = new StagedRows();
+  const plain = new Map<string, StagedRow>();
+  const values = [null, 'one', 'two', 1, 2];
+  const value = () => values[random.int(0, values.length - 1)] ?? null;
+  const outcome = (account: string, equalities: readonly Equality[]): unknown => {
+    const own = [...plain].filter(([id]) => id.startsWith(account)).map(([, row]) => row);
+    if (own.some(({ before }) => before !== 'nothing')) return undefined;
+    return new Set(own.filter(({ key, indexed }) => equalities.every(([at, wanted]) => (at < 0 ? key : indexed[at]) === wanted)));
+  };
+  let found = 0;
+  for (let step = 0; step < 3_000; step += 1) {
+    const account = random.int(0, 3) ? 'acme' : 'other';
+    const key = random.int(1, 12);
+    // Now and then everything goes, as it does when it is written, and the next look begins anew.
+    for (const row of step % 500 === 0 ? plain.values() : []) for (const each of ['acme', 'other']) rows.set(each, row.key, undefined);
+    if (step % 500 === 0) plain.clear();
+    const before = random.int(0, 40) ? 'nothing' : 'unknown';
+    const row = random.int(0, 3) ? { key, indexed: [value(), value()], doc: '{}', before, transaction: step } as const : undefined; // prettier-ignore
+    rows.set(account, key, row);
+    if (row) plain.set(`${account} ${key}`, row);
+    else plain.delete(`${account} ${key}`);
+    const equalities = ([[0, value()], [1, value()], [-1, key]] as Equality[]).filter(() => random.int(0, 2) === 0); // prettier-ignore
+    const told = rows.having(account, equalities);
+    expect(told && new Set(told)).toEqual(outcome(account, equalities));
+    expect(told?.length).toBe(told && new Set(told).size);
+    found += equalities.length > 0 ? (told?.length ?? 0) : 0;
+    expect(rows.size).toBe(plain.size);
+  }
+  expect(found).toBeGreaterThan(100);
 });
 
 test('with a file, what is committed lies there at once', () => {

@@ -45,9 +45,58 @@ export function compareKeys(one: Key, other: Key): number {
   return one < other ? -1 : 1;
 }
 
+/** A column by its place, and the value that it has to have. The key is at -1. */
+export type Equality = readonly [at: number, value: IndexValue];
+
+/** The staged rows of one account. */
+class AccountRows {
+  readonly byKey = new Map<Key, StagedRow>();
+  /** How many of them may have a row in the table. */
+  overOthers = 0;
+  /** By a column's place: the keys of the rows that have each of its values. Only of columns that were looked up by. */
+  readonly #columns = new Map<number, Map<IndexValue, Set<Key>>>();
+
+  set(key: Key, row: StagedRow | undefined): void {
+    const previous = this.byKey.get(key);
+    if (row) this.byKey.set(key, row);
+    else this.byKey.delete(key);
+    this.overOthers += Number(isOverOther(row)) - Number(isOverOther(previous));
+    for (const [at, values] of this.#columns) {
+      if (previous) leave(values, previous.indexed[at] ?? null, key);
+      if (row) enter(values, row.indexed[at] ?? null, key);
+    }
+  }
+
+  having([at, value]: Equality): Iterable<Key> {
+    if (at < 0) return [value as Key];
+    let values = this.#columns.get(at);
+    if (!values) {
+      this.#columns.set(at, (values = new Map()));
+      for (const { key, indexed } of this.byKey.values()) enter(values, indexed[at] ?? null, key);
+    }
+    return values.get(value) ?? [];
+  }
+}
+
+function isOverOther(row: StagedRow | undefined): boolean {
+  return row !== undefined && row.before !== 'nothing';
+}
+
+function enter(values: Map<IndexValue, Set<Key>>, value: IndexValue, key: Key): void {
+  const keys = values.get(value);
+  if (keys) keys.add(key);
+  else values.set(value, new Set([key]));
+}
+
+function leave(values: Map<IndexValue, Set<Key>>, value: IndexValue, key: Key): void {
+  const keys = values.get(value);
+  keys?.delete(key);
+  if (keys?.size === 0) values.delete(value);
+}
+
 /** The staged rows of one collection, by account and key. */
 export class StagedRows {
-  readonly #accounts = new Map<string, Map<Key, StagedRow>>();
+  readonly #accounts = new Map<string, AccountRows>();
   #size = 0;
 
   get size(): number {
@@ -55,31 +104,41 @@ export class StagedRows {
   }
 
   get(account: string, key: Key): StagedRow | undefined {
-    return this.#size === 0 ? undefined : this.#accounts.get(account)?.get(key);
+    return this.#size === 0 ? undefined : this.#accounts.get(account)?.byKey.get(key);
   }
 
   /** Puts a row, or takes it away if there is none to put. */
   set(account: string, key: Key, row: StagedRow | undefined): void {
     let rows = this.#accounts.get(account);
-    if (!rows) this.#accounts.set(account, (rows = new Map()));
-    this.#size -= rows.size;
-    if (row) rows.set(key, row);
-    else rows.delete(key);
-    this.#size += rows.size;
-    if (rows.size === 0) this.#accounts.delete(account);
+    if (!rows) this.#accounts.set(account, (rows = new AccountRows()));
+    this.#size -= rows.byKey.size;
+    rows.set(key, row);
+    this.#size += rows.byKey.size;
+    if (rows.byKey.size === 0) this.#accounts.delete(account);
   }
 
-  /** Whether one of the account's matches. */
-  some(account: string, matches: (row: StagedRow) => boolean): boolean {
-    if (this.#size === 0) return false;
-    for (const row of this.#accounts.get(account)?.values() ?? []) if (matches(row)) return true;
-    return false;
+  /**
+   * The account's rows that have all of the values, each over nothing in the table; undefined where rows that may lie over
+   * others are staged as well: what those had before is not known here. Best first the value that the fewest have.
+   */
+  having(account: string, equalities: readonly Equality[]): readonly StagedRow[] | undefined {
+    const rows = this.#accounts.get(account);
+    if (!rows) return [];
+    if (rows.overOthers > 0) return undefined;
+    const [first, ...others] = equalities;
+    if (!first) return [...rows.byKey.values()];
+    const found: StagedRow[] = [];
+    for (const key of rows.having(first)) {
+      const row = rows.byKey.get(key);
+      if (row && others.every(([at, value]) => (at < 0 ? row.key : row.indexed[at]) === value)) found.push(row);
+    }
+    return found;
   }
 
   /** Those that match, in the order in which their keys were first written. */
   list(matches: (row: StagedRow) => boolean): [account: string, row: StagedRow][] {
     const found: [string, StagedRow][] = [];
-    for (const [account, rows] of this.#accounts) for (const row of rows.values()) if (matches(row)) found.push([account, row]);
+    for (const [account, rows] of this.#accounts) for (const row of rows.byKey.values()) if (matches(row)) found.push([account, row]);
     return found;
   }
 }
