@@ -1,5 +1,3 @@
-import type { Clock } from '../../core/clock.ts';
-
 /** Runs something that must not throw out of the stack; what it throws is reported. */
 export type Guard = (run: () => void) => void;
 
@@ -10,14 +8,5 @@ export function createGuard(report: (problem: string) => void): Guard {
     } catch (error) {
       report(error instanceof Error ? (error.stack ?? error.message) : String(error));
     }
-  };
-}
-
-/** A clock whose timers run under the guard. */
-export function guardedClock(clock: Clock, guard: Guard): Clock {
-  return {
-    now: () => clock.now(),
-    monotonic: () => clock.monotonic(),
-    setTimeout: (callback, milliseconds) => clock.setTimeout(() => guard(callback), milliseconds),
   };
 }
