@@ -26,6 +26,8 @@ export class Pacer {
   /** Slots done since the start: slot `done % SLOTS` is next, due at start + done. */
   #done = 0;
   #timer: Timer | undefined;
+  /** What the timer waits for: a slot, by its count. */
+  #awaited = 0;
   #running = false;
   /** Periods that each slot has missed and was not told of yet. */
   readonly #skipped: number[] = Array.from({ length: SLOTS }, () => 0);
@@ -46,7 +48,7 @@ export class Pacer {
     if (!this.#running) this.#arm();
     return () => {
       slot.delete(stream);
-      if (!this.#running && this.#nextOffset() === undefined) this.#timer?.clear();
+      if (!this.#running && this.#nextOffset() === undefined) this.#stop();
     };
   }
 
@@ -77,15 +79,23 @@ export class Pacer {
   }
 
   #arm(): void {
-    this.#timer?.clear();
     const offset = this.#nextOffset();
+    if (offset !== undefined && this.#timer && this.#awaited <= this.#done + offset) return;
+    this.#stop();
     if (offset === undefined) return;
-    const due = this.#start + this.#done + offset;
+    this.#awaited = this.#done + offset;
+    const due = this.#start + this.#awaited;
     // Whole milliseconds, not too early: the machine's timers do not know finer ones.
     this.#timer = this.#clock.setTimeout(() => this.#run(), Math.max(0, Math.ceil(due - this.#clock.monotonic())));
   }
 
+  #stop(): void {
+    this.#timer?.clear();
+    this.#timer = undefined;
+  }
+
   #run(): void {
+    this.#timer = undefined;
     this.#running = true;
     this.#skipStall();
     // The clock is read anew for each slot, so what falls due meanwhile goes out in the same turn.
