@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import type { AudioPort, AudioSink, AudioSource } from './audio/audio.ts';
-import { SocketEndpoint } from './rtp/endpoint.ts';
+import { type EndpointRoom, SocketEndpoint } from './rtp/endpoint.ts';
 import { Pacer } from './rtp/pacer.ts';
 import type { RtpEvent } from './rtp/rtp-event.ts';
 import { SocketPool } from './rtp/socket-pool.ts';
@@ -15,37 +15,38 @@ export function createMedia(options: MediaOptions): Media {
 
 class SocketMedia implements Media {
   readonly #options: MediaOptions;
-  readonly #family: 4 | 6;
-  readonly #advertise: string;
+  readonly #usual: Required<EndpointOptions>;
+  readonly #room: EndpointRoom;
   readonly #pool: SocketPool;
   readonly #pacer: Pacer;
   readonly #open = new Set<Closable>();
 
   constructor(options: MediaOptions) {
+    const { clock, random, host, party = 'ringback', codecs = ['PCMU', 'PCMA'], shape = twilioShape, symmetric = false } = options;
     this.#options = options;
-    this.#family = isIPv6(options.host) ? 6 : 4;
-    this.#advertise = options.advertise ?? reachable(options.host);
+    this.#usual = { party, codecs, shape, symmetric };
     this.#pool = new SocketPool(options);
-    this.#pacer = new Pacer(options.clock);
+    this.#pacer = new Pacer(clock);
+    this.#room = {
+      clock,
+      random,
+      pacer: this.#pacer,
+      advertise: options.advertise ?? reachable(host),
+      family: isIPv6(host) ? 6 : 4,
+      onEvent: (event) => options.onEvent?.(event),
+    };
   }
 
   async open(label?: string, own: EndpointOptions = {}): Promise<RtpEndpoint> {
     const socket = await this.#pool.acquire();
-    const { clock, random } = this.#options;
-    const { party = 'ringback', codecs = ['PCMU', 'PCMA'] as const, shape = twilioShape, symmetric = false } = { ...this.#options, ...own };
-    const endpoint: SocketEndpoint = new SocketEndpoint({
-      clock,
-      random,
-      pacer: this.#pacer,
+    const usual = this.#usual;
+    const endpoint: SocketEndpoint = new SocketEndpoint(this.#room, {
       socket,
-      advertise: this.#advertise,
-      family: this.#family,
       label,
-      party,
-      codecs,
-      shape,
-      symmetric,
-      onEvent: (event) => this.#options.onEvent?.(event),
+      party: own.party ?? usual.party,
+      codecs: own.codecs ?? usual.codecs,
+      shape: own.shape ?? usual.shape,
+      symmetric: own.symmetric ?? usual.symmetric,
       onClose: () => {
         this.#open.delete(endpoint);
         this.#pool.release(socket);
@@ -95,8 +96,8 @@ class SocketMedia implements Media {
     const event: RtpEvent = {
       kind: 'problem',
       label: undefined,
-      party: this.#options.party ?? 'ringback',
-      local: { host: this.#advertise, port: 0 },
+      party: this.#usual.party,
+      local: { host: this.#room.advertise, port: 0 },
       remote: undefined,
       problem: error instanceof Error ? error.message : String(error),
     };

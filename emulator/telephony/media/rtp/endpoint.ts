@@ -16,24 +16,28 @@ import type { Pacer } from './pacer.ts';
 import { ReceivingStream } from './receiving-stream.ts';
 import type { RtpEvent } from './rtp-event.ts';
 import { isRtcp, parseRtp } from './rtp-packet.ts';
-import type { RtpSocket } from './rtp-socket.ts';
+import type { RtpSocket, RtpTenant } from './rtp-socket.ts';
 import { emptyStats, type RtpStats } from './rtp-stats.ts';
 import { SendingStream } from './sending-stream.ts';
 
-export interface SocketEndpointOptions {
+/** What all endpoints of a process share. */
+export interface EndpointRoom {
   clock: Clock;
   random: Random;
   pacer: Pacer;
-  socket: RtpSocket;
   /** What SDP says instead of the bound address. */
   advertise: string;
   family: 4 | 6;
+  onEvent(event: RtpEvent): void;
+}
+
+export interface SocketEndpointOptions {
+  socket: RtpSocket;
   label: string | undefined;
   party: string;
   codecs: readonly CodecName[];
   shape: SdpShape;
   symmetric: boolean;
-  onEvent(event: RtpEvent): void;
   /** Called once, when the socket is free again. */
   onClose(): void;
 }
@@ -41,17 +45,18 @@ export interface SocketEndpointOptions {
 type WithoutCommon<Event> = Event extends RtpEvent ? Omit<Event, 'label' | 'party' | 'local' | 'remote'> : never;
 
 /** An RTP endpoint on a UDP socket. Starts with the first agreement on SDP, and ends with close(). */
-export class SocketEndpoint extends EventEmitter<RtpEndpointEvents> implements RtpEndpoint {
+export class SocketEndpoint extends EventEmitter<RtpEndpointEvents> implements RtpEndpoint, RtpTenant {
   readonly local: RtpAddress;
-  readonly sinks = new Set<AudioSink>();
   source: AudioSource | undefined;
+  readonly #room: EndpointRoom;
   readonly #options: SocketEndpointOptions;
   readonly #stats: RtpStats = emptyStats();
   readonly #session: SdpSession;
   readonly #sending: SendingStream;
-  readonly #receiving: ReceivingStream;
-  readonly #digitSender: DigitSender;
-  readonly #digitReceiver: DigitReceiver;
+  /** These are made when somebody needs them: many calls end before anything was said or heard. */
+  #sinks: Set<AudioSink> | undefined;
+  #receiving: ReceivingStream | undefined;
+  #digitSender: DigitSender | undefined;
   #agreement: Agreement | undefined;
   /** The agreed address, once its name is resolved, or the learned one. */
   #remote: RtpAddress | undefined;
@@ -60,20 +65,20 @@ export class SocketEndpoint extends EventEmitter<RtpEndpointEvents> implements R
   #startedOut = false;
   #closed = false;
 
-  constructor(options: SocketEndpointOptions) {
+  constructor(room: EndpointRoom, options: SocketEndpointOptions) {
     super();
-    const { clock, random, socket, advertise, family, codecs, shape } = options;
+    const { random, advertise, family } = room;
+    const { socket, codecs, shape } = options;
+    this.#room = room;
     this.#options = options;
     this.local = { host: advertise, port: socket.port };
     this.#session = new SdpSession({ local: this.local, family, codecs, shape, random });
     this.#sending = new SendingStream({ random, send: (packet) => this.#send(packet) });
-    this.#digitSender = new DigitSender({ stream: this.#sending, onDigit: (digit) => this.#digitSent(digit) });
-    this.#digitReceiver = new DigitReceiver({
-      onDigit: (digit) => this.#digitReceived(digit),
-      onEnd: (digit, durationMs) => this.#guard(() => this.emit('digitEnd', digit, durationMs)),
-    });
-    this.#receiving = new ReceivingStream({ clock, stats: this.#stats, digits: this.#digitReceiver });
-    socket.tenant = { onDatagram: (bytes, remote) => this.#onDatagram(bytes, remote), onSendError: () => this.#stats.sendErrors++ };
+    socket.tenant = this;
+  }
+
+  get sinks(): Set<AudioSink> {
+    return (this.#sinks ??= new Set());
   }
 
   get label(): string | undefined {
@@ -125,6 +130,7 @@ export class SocketEndpoint extends EventEmitter<RtpEndpointEvents> implements R
       const why = this.#agreement ? "the peer's SDP takes no telephone-event/8000" : 'no SDP is agreed on yet';
       throw new Error(`cannot send the digits ${digits} from the RTP endpoint ${this.#name()}: ${why}`);
     }
+    this.#digitSender ??= new DigitSender({ stream: this.#sending, onDigit: (digit) => this.#digitSent(digit) });
     await this.#digitSender.send(digits, options);
   }
 
@@ -132,7 +138,7 @@ export class SocketEndpoint extends EventEmitter<RtpEndpointEvents> implements R
     if (this.#closed) return;
     this.#closed = true;
     this.#stopPacing?.();
-    this.#digitSender.abort(() => new Error(`the RTP endpoint ${this.#name()} was closed before all digits were sent`));
+    this.#digitSender?.abort(() => new Error(`the RTP endpoint ${this.#name()} was closed before all digits were sent`));
     if (this.#startedIn || this.#startedOut) this.#report({ kind: 'stopped', stats: { ...this.#stats } });
     this.#options.onClose();
   }
@@ -147,7 +153,7 @@ export class SocketEndpoint extends EventEmitter<RtpEndpointEvents> implements R
     this.#agreement = agreement;
     if (moved) this.#locate(agreement.remote);
     if (!this.#closed)
-      this.#stopPacing ??= this.#options.pacer.add(
+      this.#stopPacing ??= this.#room.pacer.add(
         (skipped) => this.#tick(skipped),
         (error) => this.fail(error),
       );
@@ -160,7 +166,7 @@ export class SocketEndpoint extends EventEmitter<RtpEndpointEvents> implements R
       this.#remote = remote;
       return;
     }
-    lookup(remote.host, { family: this.#options.family }, (error, host) => {
+    lookup(remote.host, { family: this.#room.family }, (error, host) => {
       if (this.#closed || this.#agreement?.remote !== remote) return;
       if (error) this.fail(new Error(`cannot find the media address ${remote.host} of the peer's SDP: ${error.message}`));
       else this.#remote = { host, port: remote.port };
@@ -170,13 +176,13 @@ export class SocketEndpoint extends EventEmitter<RtpEndpointEvents> implements R
   #tick(skipped: number): void {
     const agreement = this.#agreement as Agreement;
     if (skipped > 0) this.#sending.pass(skipped);
-    this.#digitReceiver.tick();
-    const heard = this.#receiving.read();
+    this.#receiving?.tick();
+    const heard = this.#receiving?.read();
     const frame = heard && receives(agreement.direction) ? heard : SILENT_FRAME;
-    for (const sink of this.sinks) sink.write(frame);
+    if (this.#sinks) for (const sink of this.#sinks) sink.write(frame);
     const said = this.source?.read() ?? SILENT_FRAME;
     if (!sends(agreement.direction)) this.#sending.pass(1);
-    else if (agreement.sendEvents !== undefined && this.#digitSender.step(agreement.sendEvents)) this.#sending.pass(1);
+    else if (agreement.sendEvents !== undefined && this.#digitSender?.step(agreement.sendEvents)) this.#sending.pass(1);
     else this.#sending.sendFrame(said, { codec: agreement.codec, packetSamples: (agreement.packetMs * SAMPLE_RATE) / 1_000 });
   }
 
@@ -190,7 +196,7 @@ export class SocketEndpoint extends EventEmitter<RtpEndpointEvents> implements R
     this.#report({ kind: 'started', direction: 'out', codec: (this.#agreement as Agreement).codec.name });
   }
 
-  #onDatagram(bytes: Uint8Array, from: RtpAddress): void {
+  onDatagram(bytes: Uint8Array, from: RtpAddress): void {
     if (!this.#agreement) return;
     if (isRtcp(bytes)) {
       this.#stats.rtcp++;
@@ -202,12 +208,28 @@ export class SocketEndpoint extends EventEmitter<RtpEndpointEvents> implements R
       return;
     }
     this.#stats.bytesReceived += bytes.length;
+    this.#receiving ??= this.#startReceiving();
     const codec = this.#receiving.receive(packet, this.#agreement);
     if (codec === undefined) return;
     if (this.#options.symmetric) this.#learn(from);
     if (this.#startedIn) return;
     this.#startedIn = true;
     this.#report({ kind: 'started', direction: 'in', codec });
+  }
+
+  onSendError(): void {
+    this.#stats.sendErrors++;
+  }
+
+  #startReceiving(): ReceivingStream {
+    return new ReceivingStream({
+      clock: this.#room.clock,
+      stats: this.#stats,
+      digits: new DigitReceiver({
+        onDigit: (digit) => this.#digitReceived(digit),
+        onEnd: (digit, durationMs) => this.#guard(() => this.emit('digitEnd', digit, durationMs)),
+      }),
+    });
   }
 
   #learn(from: RtpAddress): void {
@@ -235,8 +257,8 @@ export class SocketEndpoint extends EventEmitter<RtpEndpointEvents> implements R
   }
 
   #report(event: WithoutCommon<RtpEvent>): void {
-    const { label, party, onEvent } = this.#options;
-    onEvent({ ...event, label, party, local: this.local, remote: this.#remote });
+    const { label, party } = this.#options;
+    this.#room.onEvent({ ...event, label, party, local: this.local, remote: this.#remote });
   }
 
   #name(): string {

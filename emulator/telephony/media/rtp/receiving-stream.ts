@@ -52,6 +52,11 @@ export class ReceivingStream {
     return codec;
   }
 
+  /** Lets one frame of time pass. */
+  tick(): void {
+    this.#digits.tick();
+  }
+
   /** The next 20 ms; undefined until anything came. */
   read(): Int16Array | undefined {
     return this.#playout?.read();
