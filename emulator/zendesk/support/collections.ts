@@ -35,6 +35,7 @@ const lower = (text: string | null): string | null => (text === null ? null : te
 
 /** Whom a ticket is copied to, as text that `copiedTo` finds them in; null without anybody, so that the index stays small. */
 function copied({ email_cc_ids, follower_ids }: Pick<Ticket, 'email_cc_ids' | 'follower_ids'>): string | null {
+  if (email_cc_ids.length === 0 && follower_ids.length === 0) return null;
   return [...email_cc_ids.map((id) => `c${id},`), ...follower_ids.map((id) => `f${id},`)].join('') || null;
 }
 

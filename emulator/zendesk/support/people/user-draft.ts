@@ -74,14 +74,13 @@ export function freshUser(id: number, name: string, role: Role, now: string): Us
 export function patchedUser(user: User, patch: UserPatch, fields: readonly Field[], now: string): User {
   if (patch.role !== undefined && !ROLES.includes(patch.role)) throw invalidValue('role', 'Role', patch.role);
   const name = patch.name === undefined ? user.name : validName(patch.name);
-  const plain = Object.fromEntries(
-    PLAIN.filter((key) => patch[key] !== undefined && !(key === 'time_zone' && !patch[key])).map((key) => [key, patch[key]]),
-  );
+  const plain: Record<string, unknown> = {};
+  for (const key of PLAIN) if (patch[key] !== undefined && (key !== 'time_zone' || patch[key])) plain[key] = patch[key];
   const role = patch.role ?? user.role;
   return {
     ...user,
     ...(role === user.role ? {} : ofRole(role)),
-    ...plain,
+    ...(plain as Partial<User>),
     ...(patch.time_zone ? { iana_time_zone: validZone(patch.time_zone) } : {}),
     ...(patch.external_id === undefined ? {} : { external_id: String(patch.external_id ?? '') || null }),
     name,

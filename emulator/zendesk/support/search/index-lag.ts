@@ -22,7 +22,9 @@ interface Late {
 /** What becomes known while nobody searches is looked for among so many records at the earliest. */
 const LEAST_SWEPT = 1_000;
 
-const KINDS = /^(ticket|user|organization)\.(created|updated)$/;
+const KINDS = new Map<string, { readonly type: string; readonly what: string }>(
+  ['ticket', 'user', 'organization'].flatMap((type) => ['created', 'updated'].map((what) => [`${type}.${what}`, { type, what }] as const)),
+);
 
 /**
  * Search is an index behind the records: new ones are found, and changes count, only `searchIndexDelayMs` of the
@@ -78,7 +80,7 @@ export class IndexLag {
   }
 
   #heard(entry: JournalEntry): void {
-    const [, type, what] = KINDS.exec(entry.kind) ?? [];
+    const { type, what } = KINDS.get(entry.kind) ?? {};
     if (type === undefined || entry.account === null) return;
     const delay = this.#context.accounts.get(entry.account)?.settings.searchIndexDelayMs ?? 0;
     if (delay <= 0) return;

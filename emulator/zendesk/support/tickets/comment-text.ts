@@ -7,10 +7,15 @@ export interface CommentText {
   readonly plain_body: string;
 }
 
+/** What was asked for last: a comment is packed for the store right after it is made. */
+let latest: { readonly of: string; readonly text: CommentText } | undefined;
+
 /** From a plain (Markdown) body: tags are stripped, blank lines part paragraphs. */
 export function textFromBody(body: string): CommentText {
+  if (latest?.of === body) return latest.text;
   const text = cut(stripTags(body));
-  return { body: text, html_body: wrapped(paragraphs(text)), plain_body: text };
+  latest = { of: body, text: { body: text, html_body: wrapped(paragraphs(text)), plain_body: text } };
+  return latest.text;
 }
 
 /** From HTML as a client wrote it. */
@@ -29,8 +34,8 @@ function wrapped(html: string): string {
 }
 
 function paragraphs(text: string): string {
-  const parts = text.split(/\n{2,}/).map((part) => escaped(part).replace(/\n/g, '<br>'));
-  return parts.map((part) => `<p dir="auto">${part}</p>`).join('');
+  const parts = text.includes('\n\n') ? text.split(/\n{2,}/) : [text];
+  return parts.map((part) => `<p dir="auto">${escaped(part).replaceAll('\n', '<br>')}</p>`).join('');
 }
 
 /** Without the elements of that name and what is in them. By hand: a regular expression takes quadratic time where they are not closed. */

@@ -44,11 +44,10 @@ export function makeComment(draft: CommentDraft, ids: { id: number; audit_id: nu
   };
 }
 
-const COMMENT_TYPES: readonly string[] = ['Comment', 'VoiceComment', 'TpeVoiceComment'];
-
 /** By its type: notifications have a body too. */
 export function isComment(event: AuditEvent): event is Comment {
-  return COMMENT_TYPES.includes(event.type);
+  const { type } = event;
+  return type === 'Comment' || type === 'VoiceComment' || type === 'TpeVoiceComment';
 }
 
 export function commentsOf(audit: Audit): Comment[] {

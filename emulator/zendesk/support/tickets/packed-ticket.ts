@@ -90,8 +90,8 @@ type Metadata = Audit['metadata'];
 function packedMetadata(metadata: Metadata): Metadata {
   const { system, custom } = metadata;
   const names = Object.keys(system);
-  if (Object.keys(custom).length > 0 || (names.length > 0 && names.join() !== 'client,ip_address')) return metadata;
-  return Object.values(system) as unknown as Metadata;
+  const usual = names.length === 0 || (names.length === 2 && names[0] === 'client' && names[1] === 'ip_address');
+  return usual && Object.keys(custom).length === 0 ? (Object.values(system) as unknown as Metadata) : metadata;
 }
 
 function unpackedMetadata(metadata: Metadata | readonly unknown[]): Metadata {
@@ -112,8 +112,8 @@ type IsDescription = (body: string) => boolean;
 function packedEvent(event: AuditEvent, audit: Audit, isDescription: IsDescription): AuditEvent | PackedChange | PackedComment {
   if (isComment(event)) return packedComment(event, audit, isDescription);
   if (!('field_name' in event)) return event;
-  const { id, type, field_name, value, previous_value, ...rest } = event;
-  if (Object.keys(rest).length > 0) return event;
+  const { id, type, field_name, value, previous_value } = event;
+  if (Object.keys(event).length > (previous_value === undefined ? 4 : 5)) return event;
   const place = FIELDS.indexOf(field_name);
   const name = place < 0 ? field_name : place;
   if (type === 'Change' && previous_value !== undefined) return [id - audit.id, name, value, previous_value];
@@ -121,9 +121,9 @@ function packedEvent(event: AuditEvent, audit: Audit, isDescription: IsDescripti
 }
 
 function packedComment(comment: Comment, audit: Audit, isDescription: IsDescription): AuditEvent | PackedComment {
-  const { id, type, author_id, body, html_body, plain_body, public: isPublic, audit_id, ...rest } = comment;
+  const { id, type, author_id, body, html_body, plain_body, public: isPublic, audit_id } = comment;
   const follows = html_body === textFromBody(body).html_body && plain_body === body;
-  const usual = type === 'Comment' && author_id === audit.author_id && audit_id === audit.id && Object.keys(rest).length === 0;
+  const usual = type === 'Comment' && author_id === audit.author_id && audit_id === audit.id && Object.keys(comment).length === 8;
   if (follows && usual) return [id - audit.id, isPublic, isDescription(body) ? null : body];
   if (!follows) return comment;
   const { html_body: _html, plain_body: _plain, ...short } = comment;

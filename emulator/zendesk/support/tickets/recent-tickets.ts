@@ -1,6 +1,6 @@
 import type { Collection } from '../../../core/collection.ts';
 import type { SupportContext } from '../context.ts';
-import type { Actor } from '../entities.ts';
+import type { Actor, User } from '../entities.ts';
 
 /** So many of each agent are kept (inferred: one page). */
 const MOST = 100;
@@ -31,10 +31,10 @@ export class RecentTickets {
     return this.#rows.get(account, userId)?.tickets ?? [];
   }
 
-  /** Somebody wrote to a ticket. */
-  written(account: string, { userId, via }: Actor, ticketId: number): void {
+  /** Somebody wrote to a ticket; `known` is who that may be. */
+  written(account: string, { userId, via }: Actor, ticketId: number, known?: User): void {
     if (userId === null || (via !== 'talk' && via !== 'web')) return;
-    const user = this.#context.collections.users.get(account, userId);
+    const user = known?.id === userId ? known : this.#context.collections.users.get(account, userId);
     if (!user || user.role === 'end-user') return;
     const before = this.of(account, userId);
     if (before[0] === ticketId) return;

@@ -1,6 +1,12 @@
 /** Tags as Zendesk keeps them: lower case, no spaces, each once, sorted (inferred from recordings). */
 export function cleanTags(tags: readonly string[] | string | null): string[] {
   if (tags === null) return [];
-  const words = typeof tags === 'string' ? tags.split(/[\s,]+/) : tags.flatMap((tag) => String(tag).split(/[\s,]+/));
-  return [...new Set(words.map((tag) => tag.toLowerCase()).filter((tag) => tag !== ''))].toSorted();
+  const words = typeof tags === 'string' ? wordsOf(tags) : tags.flatMap((tag) => wordsOf(String(tag)));
+  if (words.length < 2) return words;
+  return [...new Set(words)].toSorted();
+}
+
+function wordsOf(text: string): string[] {
+  const words = /[\s,]/.test(text) ? text.split(/[\s,]+/) : [text];
+  return words.map((word) => word.toLowerCase()).filter((word) => word !== '');
 }

@@ -52,9 +52,16 @@ export function auditVia(actor: Actor, ticket: Pick<Ticket, 'via'>, requesterOf:
   return makeVia(VIA.api, { to: requester ? { name: requester.name, address: requester.email } : {} });
 }
 
+/** The latest time asked for, and its seconds: most records of a moment are of the same one. */
+const latest = { iso: '', seconds: Number.NaN };
+
 /** Whole seconds since the epoch, as `generated_timestamp` tells them. */
 export function secondsOf(iso: string): number {
-  return Math.floor(Date.parse(iso) / 1000);
+  if (iso !== latest.iso) {
+    latest.seconds = Math.floor(Date.parse(iso) / 1000);
+    latest.iso = iso;
+  }
+  return latest.seconds;
 }
 
 export interface NewTicket {
@@ -125,19 +132,24 @@ function dueAt(text: string | null | undefined): string | null | undefined {
   return text ? isoSeconds(momentOf(text)) : text;
 }
 
-/** The properties that an update may set just like that. */
-export function plainChanges(before: Ticket, patch: TicketPatch): Partial<Ticket> {
-  const { subject, type, priority, problem_id, due_at, brand_id, ticket_form_id, recipient, group_id, organization_id } = patch;
-  const isTask = (type === undefined ? before.type : type) === 'task';
-  const due = isTask ? dueAt(due_at) : before.due_at === null ? undefined : null;
-  const wanted = { subject, type, priority, problem_id, due_at: due, recipient, group_id, organization_id };
-  const changes = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
-  const externalId = patch.external_id;
+type PlainProperty =
+  'subject' | 'type' | 'priority' | 'recipient' | 'group_id' | 'due_at' | 'brand_id' | 'ticket_form_id' | 'external_id' | 'problem_id';
+
+/** The properties that an update may set just like that, as they are after it. */
+export function plainProperties(before: Ticket, patch: TicketPatch): Pick<Ticket, PlainProperty> {
+  const { subject = before.subject, type = before.type, priority = before.priority, recipient = before.recipient } = patch;
+  const { group_id = before.group_id, external_id = before.external_id, problem_id = before.problem_id } = patch;
+  const due = type === 'task' ? dueAt(patch.due_at) : null;
   return {
-    ...changes,
-    ...(brand_id ? { brand_id } : {}),
-    ...(ticket_form_id ? { ticket_form_id } : {}),
-    ...(externalId === undefined ? {} : { external_id: externalId === null ? null : String(externalId) }),
-    ...((patch.type ?? before.type) === 'incident' ? {} : { problem_id: null }),
+    subject,
+    type,
+    priority,
+    recipient,
+    group_id,
+    due_at: due === undefined ? before.due_at : due,
+    brand_id: patch.brand_id || before.brand_id,
+    ticket_form_id: patch.ticket_form_id || before.ticket_form_id,
+    external_id: external_id === null ? null : String(external_id),
+    problem_id: (patch.type ?? before.type) === 'incident' ? problem_id : null,
   };
 }

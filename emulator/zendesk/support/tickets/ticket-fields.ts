@@ -50,6 +50,9 @@ export function writtenTags(
 ): readonly string[] {
   if (patch.tags === undefined && !patch.additional_tags && !patch.remove_tags) return current;
   const base = patch.tags === undefined ? current : cleanTags(patch.tags);
-  const removed = new Set(cleanTags(patch.remove_tags ?? []));
-  return cleanTags([...base, ...cleanTags(patch.additional_tags ?? [])]).filter((tag) => !removed.has(tag));
+  const added = patch.additional_tags ? cleanTags(patch.additional_tags) : [];
+  const tags = cleanTags(added.length === 0 ? base : [...base, ...added]);
+  if (!patch.remove_tags) return tags;
+  const removed = cleanTags(patch.remove_tags);
+  return tags.filter((tag) => !removed.includes(tag));
 }

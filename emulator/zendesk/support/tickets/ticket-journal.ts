@@ -1,6 +1,6 @@
 import type { JourneyId } from '../../../core/ids.ts';
 import type { SupportContext } from '../context.ts';
-import type { Actor, Audit, Ticket, TicketChange, TicketEventData } from '../entities.ts';
+import type { Actor, Audit, Comment, Ticket, TicketChange, TicketEventData } from '../entities.ts';
 import { commentsOf } from './comments.ts';
 
 /** Joins the ticket, its requester and organization to a journey, so that whoever reads them is found with it. */
@@ -33,6 +33,12 @@ export interface TicketEntry {
   mergedInto?: number;
 }
 
+const WORDS: Readonly<Record<Comment['type'], string>> = {
+  Comment: 'comment',
+  VoiceComment: 'voice comment',
+  TpeVoiceComment: 'tpe voice comment',
+};
+
 /** Journals one action on a ticket: the ticket's own entry, then `comment.added` for each comment, one sequence for all. */
 export function journalTicket(context: SupportContext, entry: TicketEntry): void {
   const { account, ticket, audit, actor } = entry;
@@ -56,7 +62,7 @@ export function journalTicket(context: SupportContext, entry: TicketEntry): void
     core.journal.append<TicketEventData>({
       ...common,
       kind: 'comment.added',
-      label: `ticket ${ticket.id}: ${comment.public ? 'public' : 'private'} ${comment.type.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()}`,
+      label: `ticket ${ticket.id}: ${comment.public ? 'public' : 'private'} ${WORDS[comment.type]}`,
       data: { ...about, comment },
     });
   }

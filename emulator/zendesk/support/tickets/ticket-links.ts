@@ -102,8 +102,10 @@ export function followUp(context: SupportContext, account: string, source: Ticke
 
 /** A problem says whether it has incidents; told of the one that a ticket has left too. Once the ticket is written. */
 export function markProblems(context: SupportContext, account: string, ticket: Ticket, before?: Ticket): void {
+  const left = before?.problem_id ?? null;
+  if (ticket.problem_id === null && left === null) return;
   const { tickets } = context.collections;
-  const ids = new Set([ticket.problem_id, before?.problem_id ?? null]);
+  const ids = new Set([ticket.problem_id, left]);
   for (const id of ids) {
     const problem = id === null ? undefined : tickets.get(account, id);
     if (problem?.deleted_at !== null) continue;

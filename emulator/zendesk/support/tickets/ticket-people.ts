@@ -48,17 +48,15 @@ export class TicketPeople {
     patch: TicketPatch,
     actor: Actor,
   ): Pick<Ticket, 'email_cc_ids' | 'follower_ids'> {
-    const replaced = patch.collaborator_ids ?? patch.collaborators;
-    const collaborators = [...(replaced ?? []), ...(patch.additional_collaborators ?? [])].map((each) => this.#person(account, each, actor, 'collaborators')); // prettier-ignore
+    const { collaborator_ids, collaborators: named, additional_collaborators: more, email_ccs, followers: following } = patch;
+    if (!collaborator_ids && !named && !more && !email_ccs && !following) return current;
+    const replaced = collaborator_ids ?? named;
+    const collaborators = [...(replaced ?? []), ...(more ?? [])].map((each) => this.#person(account, each, actor, 'collaborators')); // prettier-ignore
     const ids = (agents: boolean): number[] => collaborators.filter((each) => (each.role !== 'end-user') === agents).map(({ id }) => id);
     const [ccs, followers] = replaced ? [[], []] : [current.email_cc_ids, current.follower_ids];
     return {
-      email_cc_ids: this.#act([...ccs, ...ids(false)], readable('email_ccs', patch.email_ccs), (action) =>
-        this.#copied(account, action, actor),
-      ),
-      follower_ids: this.#act([...followers, ...ids(true)], readable('followers', patch.followers), (action) =>
-        this.#follower(account, action),
-      ),
+      email_cc_ids: this.#act([...ccs, ...ids(false)], readable('email_ccs', email_ccs), (action) => this.#copied(account, action, actor)),
+      follower_ids: this.#act([...followers, ...ids(true)], readable('followers', following), (action) => this.#follower(account, action)),
     };
   }
 

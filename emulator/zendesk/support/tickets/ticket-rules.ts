@@ -49,8 +49,9 @@ export function macroEvents(
   { macro_id: one, macro_ids: many }: TicketPatch,
   ids: () => number,
 ): AgentMacroReference[] {
+  if (!rules || (!many && !one)) return [];
   const named = [...new Set([...(many ?? []), ...(one ? [one] : [])])];
-  return named.length === 0 ? [] : (rules?.macrosApplied(account, named, ids) ?? []);
+  return named.length === 0 ? [] : rules.macrosApplied(account, named, ids);
 }
 
 export interface WriteToStore {

@@ -7,7 +7,7 @@ import type { TicketDraft, TicketPatch } from '../drafts.ts';
 import type { Actor, Audit, AuditEvent, Comment, Defaults, Ticket, TicketChange, User, Via } from '../entities.ts';
 import { assigneeRequired, blank, closedTicket, descriptionRequired, forbidden, recordNotFound, updateConflict } from '../errors.ts';
 import type { FieldService } from '../fields/fields.ts';
-import { auditVia, checkEnums, newTicket, plainChanges, secondsOf, ticketVia } from './ticket-build.ts';
+import { auditVia, checkEnums, newTicket, plainProperties, secondsOf, ticketVia } from './ticket-build.ts';
 import { addressOf, changeEvents, createEvents, ticketChanges } from './ticket-events.ts';
 import { fieldsAndTags, systemFieldId } from './ticket-fields.ts';
 import { journalTicket, linkTicket } from './ticket-journal.ts';
@@ -130,11 +130,10 @@ export class TicketService {
         customStatusId: draft.custom_status_id || customStatusId(defaults, status),
         comments,
       });
-      const ticket: Ticket = {
-        ...bare,
-        ...fieldsAndTags({ ...bare, tags: followed?.tags ?? [] }, draft, () => this.#fields.custom(account, 'ticket')),
-        ...this.#people.sharers(account, bare, draft, actor),
-      };
+      const inherited = { custom_fields: bare.custom_fields, tags: followed?.tags ?? [] };
+      const { custom_fields, tags } = fieldsAndTags(inherited, draft, () => this.#fields.custom(account, 'ticket'));
+      const { email_cc_ids, follower_ids } = this.#people.sharers(account, bare, draft, actor);
+      const ticket: Ticket = { ...bare, custom_fields, tags, email_cc_ids, follower_ids };
       const events = [
         ...comments,
         ...createEvents(ticket, ids, addressOf(this.#context, account)),
@@ -147,7 +146,7 @@ export class TicketService {
       markProblems(this.#context, account, ruled.ticket);
       this.#keep(account, ruled.audit);
       if (draft.journey) linkTicket(this.#context, draft.journey, ticket);
-      this.#rooms.recentTickets.written(account, actor, id);
+      this.#rooms.recentTickets.written(account, actor, id, requester);
       journalTicket(this.#context, { account, kind: 'ticket.created', ticket, audit, actor });
       ruled.tell();
       return { ticket: ruled.ticket, audit: ruled.audit };
@@ -218,20 +217,25 @@ export class TicketService {
     const requesterId = requester?.id ?? before.requester_id;
     const status = wantedStatus(defaults, patch, before) ?? impliedStatus(before, assigneeId, requesterId, comments);
     if (status !== before.status) this.#checkSolvable(account, status, assigneeId);
-    const plain = plainChanges(before, patch);
-    const type = plain.type === undefined ? before.type : plain.type;
+    const { group_id, type, ...plain } = plainProperties(before, patch);
+    const { custom_fields, tags } = fieldsAndTags(before, patch, () => this.#fields.custom(account, 'ticket'));
+    const { email_cc_ids, follower_ids } = this.#people.sharers(account, before, patch, actor);
+    const usual = requester && requester.id !== before.requester_id ? requester.organization_id : before.organization_id;
     return {
       ...before,
-      ...(requester && requester.id !== before.requester_id ? { organization_id: requester.organization_id } : {}),
       ...plain,
-      ...(type === before.type ? {} : { has_incidents: hasIncidents(this.#context, account, { id: before.id, type }) }),
-      ...fieldsAndTags(before, patch, () => this.#fields.custom(account, 'ticket')),
+      type,
+      has_incidents: type === before.type ? before.has_incidents : hasIncidents(this.#context, account, { id: before.id, type }),
+      custom_fields,
+      tags,
       requester_id: requesterId,
       assignee_id: assigneeId,
-      ...(assignee && patch.group_id === undefined && before.group_id === null ? { group_id: assignee.default_group_id } : {}),
+      organization_id: patch.organization_id === undefined ? usual : patch.organization_id,
+      group_id: assignee && patch.group_id === undefined && before.group_id === null ? assignee.default_group_id : group_id,
       status,
       custom_status_id: patch.custom_status_id || (status === before.status ? before.custom_status_id : customStatusId(defaults, status)),
-      ...this.#people.sharers(account, before, patch, actor),
+      email_cc_ids,
+      follower_ids,
       is_public: before.is_public || comments.some((comment) => comment.public),
       comment_count: before.comment_count + comments.length,
     };
