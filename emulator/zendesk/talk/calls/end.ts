@@ -69,6 +69,8 @@ function writeTicket(rooms: TalkRooms, call: LiveCall, was: TalkCallState): void
   tickets.completed(call, call.agent ? workspace.get(call.account, call.agent.agentId) : null);
 }
 
+const NO_ISSUES: readonly string[] = ['none'];
+
 /** Times of the call and its legs, in whole seconds. */
 function measure(call: LiveCall): void {
   const { record, overflow, agent, legs } = call;
@@ -81,11 +83,13 @@ function measure(call: LiveCall): void {
   record.minutes_billed = Math.ceil(record.duration / 60);
   record.recording_time = call.line.recorded ? record.talk_time : 0;
   record.not_recording_time = record.talk_time - record.recording_time;
-  record.quality_issues = ['none'];
+  record.quality_issues = NO_ISSUES;
   const abandoned = record.completion_status?.startsWith('abandoned') ?? false;
   for (const leg of legs) {
     if (leg.type === 'customer') {
-      Object.assign(leg, { duration: record.duration, talk_time: record.talk_time, minutes_billed: record.minutes_billed });
+      leg.duration = record.duration;
+      leg.talk_time = record.talk_time;
+      leg.minutes_billed = record.minutes_billed;
       leg.completion_status = abandoned ? 'customer_hang_up' : 'completed';
     } else if (leg === agent?.record || leg === overflow?.record) {
       leg.duration = seconds(leg === agent?.record ? agent.startedAt : overflow?.startedAt);

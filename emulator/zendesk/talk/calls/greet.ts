@@ -43,10 +43,12 @@ function enterQueue(rooms: TalkRooms, call: LiveCall): void {
   const waiting = rooms.waiting.count(call.account, call.line.id);
   note(rooms, call, 'call.queued', `queued on ${call.record.line}`, { waiting, groupIds: call.line.groupIds });
   call.side.play(sound('hold'));
+  call.options.onChange(call);
+  rooms.steps.offerNext(call);
+  // Where there is nobody to wait for, it went on at once.
+  if (call.state !== 'queued') return;
   call.after('max-wait', call.options.clock, settings.maximumQueueWaitMinutes * MINUTE, () => {
     call.record.exceeded_queue_wait_time = true;
     rooms.records.step(call, () => rooms.steps.giveUp(call, 'max_wait'));
   });
-  call.options.onChange(call);
-  rooms.steps.offerNext(call);
 }

@@ -67,9 +67,11 @@ export class LiveCall {
   line: Line;
   ticket: CallTicket | null;
   /** Lines that the call was on before, so that overflow from line to line ends. */
-  readonly earlierLines = new Set<number>();
+  readonly earlierLines: number[] = [];
   /** Agents who were offered this call already. */
-  readonly offered = new Set<number>();
+  offered: readonly number[] = [];
+  /** In the middle of a step: its legs to be written after it. */
+  unwritten: TalkLeg[] | null = null;
   ringing: AgentLeg | null = null;
   agent: AgentLeg | null = null;
   overflow: OverflowLeg | null = null;
@@ -78,7 +80,8 @@ export class LiveCall {
   /** Whether a voicemail can have been left: the greeting before it is over. */
   recordingVoicemail = false;
   #state: TalkCallState = 'arrived';
-  readonly #timers = new Map<TimerName, Timer>();
+  /** The latest of each name. */
+  #timers: Partial<Record<TimerName, Timer>> = {};
 
   constructor(options: LiveCallOptions) {
     this.options = options;
@@ -128,17 +131,12 @@ export class LiveCall {
 
   /** Starts a timer of that name, in place of a running one. */
   after(name: TimerName, clock: Clock, milliseconds: number, callback: () => void): void {
-    this.drop(name);
-    this.#timers.set(name, clock.setTimeout(callback, milliseconds));
-  }
-
-  drop(name: TimerName): void {
-    this.#timers.get(name)?.clear();
-    this.#timers.delete(name);
+    this.#timers[name]?.clear();
+    this.#timers[name] = clock.setTimeout(callback, milliseconds);
   }
 
   dropTimers(): void {
-    for (const timer of this.#timers.values()) timer.clear();
-    this.#timers.clear();
+    for (const timer of Object.values(this.#timers)) timer.clear();
+    this.#timers = {};
   }
 }

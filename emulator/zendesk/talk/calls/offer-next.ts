@@ -16,7 +16,7 @@ export function offerNext(
   online: Online = (groupIds) => rooms.workspace.online(call.account, groupIds),
 ): void {
   if (call.state !== 'queued' || call.ringing) return;
-  const left = online(call.line.groupIds).filter((agent) => !call.offered.has(agent.id));
+  const left = online(call.line.groupIds).filter((agent) => !call.offered.includes(agent.id));
   const free = left.find((agent) => rooms.workspace.isIdle(call.account, agent.id));
   if (free) ring(rooms, call, free);
   else if (left.length === 0) rooms.steps.giveUp(call, 'no_agents');
@@ -28,7 +28,7 @@ type Online = (groupIds: readonly number[]) => readonly WorkspaceAgent[];
 function ring(rooms: TalkRooms, call: LiveCall, agent: WorkspaceAgent): void {
   const { core, records, workspace } = rooms;
   records.step(call, () => {
-    call.offered.add(agent.id);
+    call.offered = [...call.offered, agent.id];
     const id = records.nextLegId(call.account);
     const record = newLeg({ id, callId: call.id, type: 'agent', now: call.now(), agentId: agent.id });
     call.legs.push(record);

@@ -16,13 +16,13 @@ export function overflow(rooms: TalkRooms, call: LiveCall, to: string): void {
 
 /** Overflow to a Zendesk number is an ordinary call of that line: no external leg, no tag. A circle of lines ends. */
 function toLine(rooms: TalkRooms, call: LiveCall, line: Line): void {
-  call.earlierLines.add(call.line.id);
-  if (call.earlierLines.has(line.id)) {
+  call.earlierLines.push(call.line.id);
+  if (call.earlierLines.includes(line.id)) {
     rooms.steps.refuse(call);
     return;
   }
   call.line = line;
-  call.offered.clear();
+  call.offered = [];
   Object.assign(call.record, lineFields(line));
   note(rooms, call, 'call.overflowed', `overflows to the Zendesk line ${call.record.line}`, {
     to: call.record.overflowed_to,

@@ -3,6 +3,8 @@ import type { Core } from '../../../core/core.ts';
 import { isoSeconds } from '../../account/index.ts';
 import type { CallRecord, TalkLeg } from './entities.ts';
 import type { LiveCall } from './live-call.ts';
+import { FRESH_CALL, FRESH_LEG } from './new-records.ts';
+import { packedRecord } from './packed-record.ts';
 
 const FIRST_CALL_ID = 360_000_000_001;
 const FIRST_LEG_ID = 370_000_000_001;
@@ -12,19 +14,19 @@ export class CallRecords {
   readonly #store: Core['store'];
   readonly #calls: Collection<CallRecord>;
   readonly #legs: Collection<TalkLeg>;
-  /** Calls in the middle of a step, with the legs to write after it. */
-  readonly #unwritten = new Map<LiveCall, Set<TalkLeg>>();
 
   constructor(core: Core) {
     this.#store = core.store;
     this.#calls = core.store.collection<CallRecord>({
       name: 'talk_calls',
       key: (call) => call.id,
+      packing: packedRecord(FRESH_CALL),
       indexes: { updated_at: (call) => call.updated_at, ticket_id: (call) => call.ticket_id },
     });
     this.#legs = core.store.collection<TalkLeg>({
       name: 'talk_legs',
       key: (leg) => leg.id,
+      packing: packedRecord(FRESH_LEG),
       indexes: { call_id: (leg) => leg.call_id, updated_at: (leg) => leg.updated_at },
     });
   }
@@ -42,30 +44,30 @@ export class CallRecords {
    * done: one step often leads to the next.
    */
   step(call: LiveCall, work: () => void): void {
-    if (this.#unwritten.has(call)) {
+    if (call.unwritten) {
       work();
       return;
     }
-    const legs = new Set<TalkLeg>();
-    this.#unwritten.set(call, legs);
+    const legs: TalkLeg[] = [];
+    call.unwritten = legs;
     try {
       this.#store.transaction(() => {
         work();
         this.#write(call, legs);
       });
     } finally {
-      this.#unwritten.delete(call);
+      call.unwritten = null;
     }
   }
 
   /** Writes the call, and those of its legs that changed, with the time of the change. */
   save(call: LiveCall, ...legs: readonly TalkLeg[]): void {
-    const unwritten = this.#unwritten.get(call);
+    const { unwritten } = call;
     if (!unwritten) this.#store.transaction(() => this.#write(call, legs));
-    else for (const leg of legs) unwritten.add(leg);
+    else for (const leg of legs) if (!unwritten.includes(leg)) unwritten.push(leg);
   }
 
-  #write(call: LiveCall, legs: Iterable<TalkLeg>): void {
+  #write(call: LiveCall, legs: readonly TalkLeg[]): void {
     const at = isoSeconds(call.now());
     call.record.updated_at = at;
     this.#calls.put(call.account, call.record);

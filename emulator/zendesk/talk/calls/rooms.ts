@@ -45,6 +45,8 @@ export interface TalkRooms {
   readonly steps: CallSteps;
 }
 
+const INSIDE = { from: 'talk', to: 'talk' } as const;
+
 /** A state change of a call in the journal, from Zendesk's point of view. */
 export function note(
   rooms: TalkRooms,
@@ -52,8 +54,9 @@ export function note(
   kind: string,
   label: string,
   data: object = {},
-  columns: { from: string; to: string } = { from: 'talk', to: 'talk' },
+  columns: { readonly from: string; readonly to: string } = INSIDE,
 ): void {
-  const about = { callId: call.id, line: call.record.line, state: call.state, ticketId: call.ticket?.id ?? null };
-  rooms.core.journal.append({ kind, label, ...columns, account: call.account, journey: call.journey, data: { ...about, ...data } });
+  const { from, to } = columns;
+  const about = { callId: call.id, line: call.record.line, state: call.state, ticketId: call.ticket?.id ?? null, ...data };
+  rooms.core.journal.append({ kind, label, from, to, account: call.account, journey: call.journey, data: about });
 }

@@ -11,26 +11,37 @@ export function cidrProblem(text: string): boolean {
  */
 export function isAllowed(cidrs: readonly string[], address: string): boolean {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
-  const family = isIP(plain) === 6 ? 'ipv6' : 'ipv4';
-  return listOf(cidrs).check(plain, family);
+  const { list, known } = listOf(cidrs);
+  let allowed = known.get(plain);
+  if (allowed === undefined) {
+    allowed = list.check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4');
+    if (known.size >= KEPT) known.clear();
+    known.set(plain, allowed);
+  }
+  return allowed;
 }
 
-const built = new Map<string, BlockList>();
+interface AccessList {
+  readonly list: BlockList;
+  /** What it said of the addresses that were looked at last: bridges are few. */
+  readonly known: Map<string, boolean>;
+}
+
+const lists = new WeakMap<readonly string[], AccessList>();
 const KEPT = 64;
 
-/** Building a list costs more than a look-up: the last ones are kept. */
-function listOf(cidrs: readonly string[]): BlockList {
-  const key = cidrs.join(' ');
-  const known = built.get(key);
-  if (known) return known;
-  const list = new BlockList();
-  for (const cidr of cidrs) {
-    const range = parsed(cidr);
-    if (range) list.addSubnet(range.address, range.prefix, range.family);
+/** Building a list costs more than a look-up: each is built once. */
+function listOf(cidrs: readonly string[]): AccessList {
+  let built = lists.get(cidrs);
+  if (!built) {
+    const list = new BlockList();
+    for (const cidr of cidrs) {
+      const range = parsed(cidr);
+      if (range) list.addSubnet(range.address, range.prefix, range.family);
+    }
+    lists.set(cidrs, (built = { list, known: new Map() }));
   }
-  if (built.size >= KEPT) built.clear();
-  built.set(key, list);
-  return list;
+  return built;
 }
 
 function parsed(text: string): { address: string; prefix: number; family: 'ipv4' | 'ipv6' } | undefined {

@@ -13,14 +13,12 @@ export function trackBinding(rooms: TalkRooms, invitation: Invitation, binding: 
   const isDuplicate = joined.rule !== 'new-journey' || binding.named;
   return (call) => {
     const before = facts.ticketId;
-    Object.assign(facts, {
-      talkCallId: call.id,
-      state: call.state,
-      ticketId: call.ticket?.id ?? null,
-      binding: call.ticket?.origin === 'bound' ? 'bound' : call.ticket && isDuplicate ? 'duplicated' : 'none',
-      agent: agentOf(rooms, call),
-      completion: call.record.completion_status,
-    });
+    facts.talkCallId = call.id;
+    facts.state = call.state;
+    facts.ticketId = call.ticket?.id ?? null;
+    facts.binding = call.ticket?.origin === 'bound' ? 'bound' : call.ticket && isDuplicate ? 'duplicated' : 'none';
+    facts.agent = agentOf(rooms, call);
+    facts.completion = call.record.completion_status;
     if (before !== null || facts.ticketId === null || facts.binding === 'none') return;
     const bound = facts.binding === 'bound';
     const label = bound

@@ -20,9 +20,29 @@ export const DEFAULT_TEMPLATES: VoiceTemplates = {
   description: 'Call from: {number}\nTime of call: {time}',
 };
 
+/** The value of a placeholder; undefined for one that is not known. */
+export type Words = (name: string) => string | undefined;
+
 /** Fills in what is known; an unknown placeholder stays as it is. */
-export function fill(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+export function fill(template: string, words: Words): string {
+  let text = '';
+  partsOf(template).forEach((part, at) => {
+    text += at % 2 === 0 ? part : (words(part) ?? `{${part}}`);
+  });
+  return text;
+}
+
+const KEPT = 64;
+const taken = new Map<string, readonly string[]>();
+
+/** A template taken apart, once: text and names of placeholders in turn. */
+function partsOf(template: string): readonly string[] {
+  let parts = taken.get(template);
+  if (!parts) {
+    if (taken.size >= KEPT) taken.clear();
+    taken.set(template, (parts = template.split(/\{(\w+)\}/)));
+  }
+  return parts;
 }
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
@@ -31,10 +51,10 @@ const MONTHS = 'January February March April May June July August September Octo
 export function timeOfCall(milliseconds: number): string {
   const at = new Date(milliseconds);
   const hours = at.getUTCHours();
-  const clock = [hours % 12 || 12, two(at.getUTCMinutes()), two(at.getUTCSeconds())].join(':');
-  return `${MONTHS[at.getUTCMonth()]} ${at.getUTCDate()}, ${at.getUTCFullYear()} at ${clock} ${hours < 12 ? 'AM' : 'PM'}`;
+  const clock = `${hours % 12 || 12}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())} ${hours < 12 ? 'AM' : 'PM'}`;
+  return `${MONTHS[at.getUTCMonth()]} ${at.getUTCDate()}, ${at.getUTCFullYear()} at ${clock}`;
 }
 
 function two(value: number): string {
-  return String(value).padStart(2, '0');
+  return value < 10 ? `0${value}` : String(value);
 }

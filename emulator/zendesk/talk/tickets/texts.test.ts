@@ -18,6 +18,9 @@ describe('texts of voice tickets', () => {
   });
 
   it('fills in what it knows, and leaves the rest', () => {
-    expect(fill('{name} at {time} on {line}', { name: '$& Ada', time: 'noon' })).toBe('$& Ada at noon on {line}');
+    const words = new Map([['name', '$& Ada'], ['time', 'noon']]); // prettier-ignore
+    const filled = (template: string): string => fill(template, (name) => words.get(name));
+    expect(filled('{name} at {time} on {line}')).toBe('$& Ada at noon on {line}');
+    expect(['', '{time}', '{{name}', 'no {} word', '{time}{time}'].map(filled)).toEqual(['', 'noon', '{$& Ada', 'no {} word', 'noonnoon']);
   });
 });

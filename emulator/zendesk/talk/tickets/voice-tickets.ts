@@ -6,7 +6,7 @@ import { type TalkSettings, type TalkSettingsService, ticketTiming } from '../se
 import { makesTicket, type TicketMoment } from './moments.ts';
 import { formatPhone } from './phone-format.ts';
 import { Requesters } from './requesters.ts';
-import { fill, timeOfCall } from './templates.ts';
+import { fill, timeOfCall, type Words } from './templates.ts';
 import { lineEnd, voiceData } from './voice-comment.ts';
 
 const VIA_VOICEMAIL = 33;
@@ -145,9 +145,19 @@ function subjectAt(moment: TicketMoment, { templates }: TalkSettings): string {
   return moment === 'abandoned' ? templates.abandonedSubject : templates.callSubject;
 }
 
-function words(call: LiveCall, name: string): Record<string, string> {
-  const { shown } = call.caller;
-  return { name, number: shown === null ? 'Unknown' : formatPhone(shown), time: timeOfCall(call.arrivedAt) };
+function words({ caller: { shown }, arrivedAt }: LiveCall, name: string): Words {
+  return (word) => {
+    switch (word) {
+      case 'name':
+        return name;
+      case 'number':
+        return shown === null ? 'Unknown' : formatPhone(shown);
+      case 'time':
+        return timeOfCall(arrivedAt);
+      default:
+        return undefined;
+    }
+  };
 }
 
 /** `voice_abandoned_in_voicemail` is recorded, the others are inferred. */
