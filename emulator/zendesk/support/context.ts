@@ -40,7 +40,7 @@ export class SupportContext {
 
   /** `event.meta.sequence.id` of webhooks is the hexadecimal form of a decimal number's digits. */
   sequence(id: number): string {
-    return `3${[...String(id)].join('3')}`;
+    return Buffer.from(String(id)).toString('hex');
   }
 
   /** A sequence for an action that has no audit. */

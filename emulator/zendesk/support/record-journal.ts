@@ -9,22 +9,22 @@ export interface RecordEntry<Entity> {
   label: string;
   record: Entity & { readonly id: number };
   actorId: number | null;
-  changes?: readonly TicketChange[];
-  about?: Readonly<Record<string, unknown>>;
+  changes?: readonly TicketChange[] | undefined;
+  about?: Readonly<Record<string, unknown>> | undefined;
   /** Of the action that this is a part of; one of its own by default. */
-  sequence?: string;
+  sequence?: string | undefined;
   journey?: JourneyId | undefined;
 }
 
 /** Journals a change of a user or organization, inside the transaction that makes it. */
 export function journalRecord<Entity>(context: SupportContext, entry: RecordEntry<Entity>): void {
   const { core } = context;
-  const [resource] = entry.kind.split('.');
-  if (entry.journey) core.journeys.link(entry.journey, `${resource}:${entry.record.id}`);
+  const key = `${entry.kind.slice(0, entry.kind.indexOf('.'))}:${entry.record.id}`;
+  if (entry.journey) core.journeys.link(entry.journey, key);
   core.journal.append<RecordEventData<Entity>>({
     kind: entry.kind,
     account: entry.account,
-    journey: entry.journey ?? core.journeys.find(entry.account, `${resource}:${entry.record.id}`) ?? null,
+    journey: entry.journey ?? core.journeys.find(entry.account, key) ?? null,
     from: 'zendesk',
     label: entry.label,
     data: {

@@ -1,11 +1,8 @@
-/** `2023-09-18T23:38:13Z` */
-export function wholeSeconds(milliseconds: number): string {
-  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
-}
+import { isoSeconds } from '../account/index.ts';
 
-/** As `wholeSeconds`, but rounded: reads of a webhook turn 19.75 into 20 (recorded). */
+/** `2023-09-18T23:38:13Z`, rounded: reads of a webhook turn 19.75 into 20 (recorded). */
 export function roundedSeconds(milliseconds: number): string {
-  return wholeSeconds(Math.round(milliseconds / 1000) * 1000);
+  return isoSeconds(Math.round(milliseconds / 1000) * 1000);
 }
 
 /**
@@ -13,9 +10,10 @@ export function roundedSeconds(milliseconds: number): string {
  * @param fraction nanoseconds below the millisecond, 0 to 999999
  */
 export function nanoseconds(milliseconds: number, fraction: number): string {
-  const text = new Date(milliseconds).toISOString();
-  const digits = text.slice(20, 23) + String(fraction).padStart(6, '0');
-  let end = digits.length;
-  while (end > 0 && digits[end - 1] === '0') end -= 1;
-  return end === 0 ? `${text.slice(0, 19)}Z` : `${text.slice(0, 20)}${digits.slice(0, end)}Z`;
+  const whole = isoSeconds(milliseconds);
+  let digits = (Math.floor(milliseconds) % 1_000) * 1_000_000 + fraction;
+  if (digits === 0) return whole;
+  let places = 9;
+  for (; digits % 10 === 0; places -= 1) digits /= 10;
+  return `${whole.slice(0, -1)}.${String(digits).padStart(places, '0')}Z`;
 }

@@ -1,5 +1,6 @@
+import { isoSeconds } from '../account/index.ts';
 import type { Attempt, Authentication, Delivery, HeaderList, Webhook } from './entities.ts';
-import { nanoseconds, roundedSeconds, wholeSeconds } from './times.ts';
+import { nanoseconds, roundedSeconds } from './times.ts';
 
 /** What is unset is absent, never null; secrets are left out (recorded for basic and bearer, inferred for API keys). */
 export function webhookJson(webhook: Webhook, as: 'created' | 'read'): Record<string, unknown> {
@@ -37,7 +38,7 @@ export function invocationJson({ id, latest }: Delivery): Record<string, unknown
     id,
     status_code: latest?.statusCode ?? undefined,
     status: latest?.status,
-    latest_completed_at: wholeSeconds(latest?.completedAt ?? 0),
+    latest_completed_at: isoSeconds(latest?.completedAt ?? 0),
   };
 }
 
@@ -52,7 +53,7 @@ export function attemptJson(attempt: Attempt): Record<string, unknown> {
     status: attempt.status,
     request: message(attempt.request),
     response: message(attempt.response),
-    completed_at: wholeSeconds(attempt.completedAt),
+    completed_at: isoSeconds(attempt.completedAt),
   };
 }
 

@@ -29,9 +29,10 @@ export interface UserEntry {
 }
 
 /** Journals `user.{what}`, inside the transaction that makes the change. */
-export function journalUser(context: SupportContext, { what, user, actor, journey, ...entry }: UserEntry): void {
+export function journalUser(context: SupportContext, entry: UserEntry): void {
+  const { account, what, user, actor, changes, about, sequence, journey } = entry;
   const label = `user ${user.id} ${what.replaceAll('_', ' ')}: ${user.name}`;
-  journalRecord(context, { ...entry, kind: `user.${what}`, label, record: user, actorId: actor.userId, journey });
+  journalRecord(context, { account, kind: `user.${what}`, label, record: user, actorId: actor.userId, changes, about, sequence, journey });
 }
 
 export function userChanges(before: User, after: User): TicketChange[] {

@@ -1,7 +1,7 @@
 import type { Core } from '../../../core/core.ts';
 import type { JournalEntry } from '../../../core/journal.ts';
 import { Memo } from '../../../core/memo.ts';
-import type { Accounts } from '../../account/index.ts';
+import { type Accounts, isoSeconds } from '../../account/index.ts';
 import type { Delivery, InvocationId, WebhookId } from '../entities.ts';
 import { envelope } from '../events/envelope.ts';
 import type { EventDraft } from '../events/event-draft.ts';
@@ -12,7 +12,7 @@ import type { FieldOf } from '../events/field-of.ts';
 import { Sequences } from '../events/sequences.ts';
 import { type Surroundings, ticketEvents } from '../events/ticket-events.ts';
 import type { WebhookTables } from '../tables.ts';
-import { nanoseconds, wholeSeconds } from '../times.ts';
+import { nanoseconds } from '../times.ts';
 
 export interface OutboxOptions {
   readonly core: Core;
@@ -120,7 +120,7 @@ export class Outbox {
       accountId: accounts.expect(account).id,
       id: draft.marks === 'agent' ? core.ids.ulid() : core.ids.uuid(),
       // Recorded: ticket events carry nanoseconds, user events whole seconds.
-      time: draft.ticket === null && draft.marks === undefined ? wholeSeconds(now) : nanoseconds(now, this.#fraction(now)),
+      time: draft.ticket === null && draft.marks === undefined ? isoSeconds(now) : nanoseconds(now, this.#fraction(now)),
       sequence,
     });
   }

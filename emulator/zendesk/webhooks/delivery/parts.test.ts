@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../entities.ts';
-import { nanoseconds, roundedSeconds, wholeSeconds } from '../times.ts';
+import { nanoseconds, roundedSeconds } from '../times.ts';
 import { Lane, Lanes } from './lane.ts';
 import { moved } from './lifecycle.ts';
 import { Throttle } from './throttle.ts';
@@ -52,12 +52,12 @@ describe('lifecycle', () => {
 });
 
 describe('times', () => {
-  it('prints whole, rounded and split seconds', () => {
+  it('prints rounded and split seconds', () => {
     const at = Date.parse('2023-09-18T23:38:19.751Z');
-    expect(wholeSeconds(at)).toBe('2023-09-18T23:38:19Z');
     expect(roundedSeconds(at)).toBe('2023-09-18T23:38:20Z');
     expect(nanoseconds(at, 584_998)).toBe('2023-09-18T23:38:19.751584998Z');
     expect(nanoseconds(at, 584_000)).toBe('2023-09-18T23:38:19.751584Z');
     expect(nanoseconds(Date.parse('2023-09-18T23:38:19Z'), 0)).toBe('2023-09-18T23:38:19Z');
+    expect(nanoseconds(Date.parse('2023-09-18T23:38:19.007Z'), 40)).toBe('2023-09-18T23:38:19.00700004Z');
   });
 });

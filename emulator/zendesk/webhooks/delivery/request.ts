@@ -1,6 +1,6 @@
 import { signature } from '../signature.ts';
 import type { Authentication, HeaderList, HttpMethod, RequestFormat } from '../entities.ts';
-import { wholeSeconds } from '../times.ts';
+import { isoSeconds } from '../../account/index.ts';
 import type { OutgoingRequest } from './http-client.ts';
 import type { Mischief } from './mischief.ts';
 
@@ -44,7 +44,7 @@ export interface Composed {
  */
 export function composeRequest(target: Target, parcel: Parcel, mischief: Partial<Mischief> = {}): Composed {
   const url = withQuery(target.endpoint, parcel.query);
-  const timestamp = wholeSeconds(parcel.at - (mischief.staleSeconds ?? 0) * 1000);
+  const timestamp = isoSeconds(parcel.at - (mischief.staleSeconds ?? 0) * 1000);
   const secret = mischief.corruptSignature === true ? `${target.secret}corrupted` : target.secret;
   const bodyless = target.httpMethod === 'GET' || target.httpMethod === 'DELETE';
   const text = bodyless ? '' : parcel.body;
