@@ -45,6 +45,21 @@ test('it connects again from the newest entry that came, whether it was kept and
   stream.close();
 });
 
+test('it connects again from where the emulator stands when nothing came so far, not from the beginning', async () => {
+  const { url, connections, server } = await streamServer();
+  const stream = await openJournalStream(url);
+  for (const [reason, path] of [
+    ['slow reader: more than 8 MB behind; connect again with since=812', '/control/journal?since=812'],
+    ['too slow', '/control/journal'],
+  ] as const) {
+    const again = once(server, 'connection');
+    connections.at(-1)?.socket.close(4008, reason);
+    await again;
+    expect(connections.at(-1)?.path).toBe(path);
+  }
+  stream.close();
+});
+
 test('only entries that are wanted are kept', async () => {
   const { url, connections } = await streamServer();
   const stream = await openJournalStream(url, { since: 0, keep: ({ label }) => label !== 'mine' });

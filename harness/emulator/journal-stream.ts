@@ -41,7 +41,8 @@ export async function openJournalStream(
     });
     socket.on('close', (code, reason) => {
       if (closed) return;
-      if (code === TOO_SLOW && left > 0) void connect(last ?? 0, left - 1).catch((error: unknown) => log.breakOff(error as Error));
+      const from = last ?? positionIn(reason.toString());
+      if (code === TOO_SLOW && left > 0) void connect(from, left - 1).catch((error: unknown) => log.breakOff(error as Error));
       else log.breakOff(streamEnded(url, code, reason.toString()));
     });
     const opened = once(socket, 'open');
@@ -64,6 +65,12 @@ export async function openJournalStream(
       socket.close();
     },
   };
+}
+
+/** Where a reader goes on to whom nothing came, as the emulator says it; not at the beginning of all that there is. */
+function positionIn(reason: string): number | undefined {
+  const since = /since=(\d+)/.exec(reason)?.[1];
+  return since === undefined ? undefined : Number(since);
 }
 
 function streamEnded(url: string, code: number, reason: string): ControlError {

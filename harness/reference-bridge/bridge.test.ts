@@ -103,6 +103,21 @@ test('a caller who hangs up while it rings ends the session, and it is never ans
   expect(call.state).toBe('ended');
 });
 
+test('of many calls that are over the latest are kept, whoever is still there', async () => {
+  await startBridge();
+  const { sdp } = { sdp: (await media.open()).offer() };
+  const lasting = dial(sdp);
+  await once(lasting, 'answered');
+  for (let over = 0; over < 60; over++) {
+    const call = dial(sdp);
+    await once(call, 'answered');
+    call.hangup();
+    await expect.poll(() => bridge.sessions().filter(({ state }) => state !== 'ended')).toHaveLength(1);
+  }
+  const sessions = bridge.sessions();
+  expect([sessions.length, sessions[0]?.['callId']]).toEqual([51, lasting.id]);
+});
+
 test('a transfer that is refused leaves the caller with the bridge, who may ask again', async () => {
   await startBridge();
   const endpoint = await media.open();

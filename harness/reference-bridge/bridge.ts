@@ -221,7 +221,8 @@ export class Bridge {
 
   #keep(session: Session): void {
     this.#sessions.push(session);
-    while (this.#sessions.length > KEPT_ENDED && this.#sessions[0]?.state === 'ended') this.#sessions.shift();
+    const ended = this.#sessions.filter(({ state }) => state === 'ended');
+    for (const old of ended.slice(0, -KEPT_ENDED)) this.#sessions.splice(this.#sessions.indexOf(old), 1);
   }
 }
 

@@ -3,6 +3,7 @@ import { isAbsolute, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import type { TestError } from 'vitest';
+import { visible } from './visible.ts';
 
 /** Something that went wrong, as terminal and report show it. */
 export interface Failure {
@@ -33,12 +34,12 @@ export function toFailure(error: TestError, root: string): Failure {
   const { name = '', diff, stacks = [] } = error;
   const message = messageOf(error);
   if (name === TIMEOUT) return toFailure({ message: lateness(message), stacks }, root);
-  const text = stripVTControlCharacters(message).trimEnd();
+  const text = visible(stripVTControlCharacters(message)).trimEnd();
   const foreign = (file: string): boolean => file.includes('/node_modules/') || (isOf(HARNESS, file) && !isOf(HARNESS, root));
   const own = stacks.filter(({ file }) => isOf(root, file) && !foreign(file));
   return {
     message: PLAIN.has(name) || text.startsWith(name) ? text : `${name}: ${text}`,
-    ...(diff === undefined ? {} : { diff: stripVTControlCharacters(diff).trim() }),
+    ...(diff === undefined ? {} : { diff: visible(stripVTControlCharacters(diff)).trim() }),
     places: own.map(({ file, line }) => ({ file: relative(root, file), line, ...codeAt(file, line) })),
   };
 }

@@ -7,13 +7,14 @@ import { textLadder } from './text-ladder.ts';
 test('one ladder a journey, and one of what belongs to none; without the harness’s own reads', () => {
   const ladders = laddersOf(aTrace());
   expect(ladders.map(({ title, rows }) => [title, rows.length])).toEqual([
-    ['+14155550100 calls +14155550150 through carrier “clean”', 8],
+    ['+14155550100 calls +14155550150 through carrier “clean”', 9],
     ['Outside of any journey', 1],
   ]);
   expect(ladders[0]?.rows.map(({ group, from, to, label, status, bad, minor }) => [group, from, to, label, status, bad, minor])).toEqual([
     ['state', 0, 1, '+14155550100 dials +14155550150', undefined, false, false],
     ['state', 4, 4, 'ticket 1 created', undefined, false, false],
     ['sip', 2, 3, 'INVITE sip:+14155550199@127.0.0.1', undefined, false, false],
+    ['note', -1, -1, 'expected the call to be <answered>', undefined, true, false],
     ['sip', 3, 2, '100 Trying (INVITE)', undefined, false, true],
     ['sip', 3, 2, '486 Busy Here (INVITE)', undefined, true, false],
     ['webhook', 4, 3, 'ticket.created', '500', true, false],
@@ -29,7 +30,7 @@ test('an exchange stands where it began: the webhook before what the bridge did 
     anEntry({ kind: 'webhook.attempt', at: 110, data: { event: 'zen:event-type:ticket.created', status: 200, durationMs: 10.4 } }),
     anEntry({ kind: 'note', label: 'done', at: 111 }),
   ];
-  const [ladder] = laddersOf({ ...aTrace(), entries });
+  const [ladder] = laddersOf({ ...aTrace(), entries, expectations: [] });
   expect(ladder?.rows.map(({ ms, label }) => [ms, label])).toEqual([
     [0, 'ticket 1 created'],
     [0, 'ticket.created'],
@@ -47,6 +48,7 @@ test('as text: time, columns with an arrow, label', () => {
     '      0  │──────▶│       │       │       │       │  +14155550100 dials +14155550150',
     '      1  │       │       │       │       ●       │  ticket 1 created',
     '      2  │       │       │──────▶│       │       │  INVITE sip:+14155550199@127.0.0.1',
+    '      2  │       │       │       │       │       │  ✗ expected the call to be <answered>',
     '      4  │       │       │◀──────│       │       │  ✗ 486 Busy Here (INVITE)',
     '      5  │       │       │       │◀──────│       │  ✗ ticket.created → 500',
     '      5  │       │       │       │──────▶│       │  GET /api/v2/users/search?query=a b → 200',
@@ -58,7 +60,7 @@ test('in a narrow terminal labels go on below themselves, and the lanes with the
   const [ladder] = laddersOf(aTrace());
   if (!ladder) throw new Error('no ladder');
   const text = textLadder(ladder, { columns: 76, paint: (style, part) => `<${style}>${part}` }).split('\n');
-  expect(text.slice(1, 9)).toEqual([
+  expect(text.slice(1, 11)).toEqual([
     '<dim>     ms  caller  talk    trunk   bridge  zendesk agent',
     '      0  │──────▶│       │       │       │       │  +14155550100 dials',
     '         │       │       │       │       │       │  +14155550150',
@@ -66,6 +68,35 @@ test('in a narrow terminal labels go on below themselves, and the lanes with the
     '      2  │       │       │──────▶│       │       │  INVITE',
     '         │       │       │       │       │       │  sip:+14155550199@127.0.0',
     '         │       │       │       │       │       │  .1',
+    '      2  │       │       │       │       │       │  <red>✗ expected the call to',
+    '         │       │       │       │       │       │  <red>be <answered>',
     '      4  │       │       │◀──────│       │       │  <red>✗ 486 Busy Here (INVITE)',
   ]);
+});
+
+test('what came over the wire cannot steer the terminal', () => {
+  const evil = 'INVITE sip:\u001b[2J\u0007@h\tand\u009b1m';
+  const [ladder] = laddersOf({ ...aTrace(), entries: [anEntry({ kind: 'sip.message', label: evil })], expectations: [] });
+  if (!ladder) throw new Error('no ladder');
+  const text = textLadder({ ...ladder, title: 'a\u001b]0;b' }).split('\n');
+  expect([text[0], text[2]?.slice(-34)]).toEqual(['a\\x1b]0;b', 'INVITE sip:\\x1b[2J\\x07@h and\\x9b1m']);
+});
+
+test('a missed expectation stands in the ladder of its journey, in all when it is about no one, and met ones in none', () => {
+  const trace = aTrace();
+  const [one] = trace.journeys;
+  if (!one) throw new Error('no journey');
+  const journeys = [one, { ...one, id: 'another' }];
+  const seq = trace.entries[0]?.seq ?? 0;
+  const expectations = [
+    { text: 'the first to ring', outcome: 'missed' as const, seen: [], seq, journey: one.id },
+    { text: 'two tickets', outcome: 'missed' as const, seen: [], seq },
+    { text: 'nothing', outcome: 'met' as const, seen: [], seq },
+  ];
+  const expected = laddersOf({ ...trace, journeys, expectations }).map(({ rows }) =>
+    rows.flatMap(({ label }) => label.match(/^expected .*/) ?? []),
+  );
+  expect(expected).toEqual([['expected the first to ring', 'expected two tickets'], ['expected two tickets'], []]);
+  const rest = laddersOf({ ...trace, journeys: [], expectations }).at(-1);
+  expect(rest?.rows.filter(({ entry }) => entry.kind === 'expectation.missed')).toHaveLength(2);
 });

@@ -1,7 +1,7 @@
 import type { HttpExchangeData, JournalEntry, SipMessageData, WebhookAttemptData } from '../emulator/journal-entry.ts';
 import type { JourneyView } from '../emulator/journey-view.ts';
 import { isOwnRead } from '../own-reads.ts';
-import type { Trace } from './trace.ts';
+import type { ExpectationRecord, Trace } from './trace.ts';
 import { readableQuery } from '../readable-query.ts';
 
 /** The ladder's columns, from the caller to the agent. */
@@ -39,18 +39,29 @@ export function laddersOf(trace: Trace): Ladder[] {
   const start = trace.entries[0]?.at ?? 0;
   const entries = trace.entries.filter((entry) => !isOwnRead(entry));
   const known = new Set(trace.journeys.map((journey) => journey.id));
+  const missed = trace.expectations.filter(({ outcome }) => outcome === 'missed').map((record) => missedEntry(record, trace));
   const rows = (of: (entry: JournalEntry) => boolean): LadderRow[] =>
-    entries
+    [...entries, ...missed]
       .filter(of)
       .map((entry) => toRow(entry, start))
       .toSorted((a, b) => a.ms - b.ms || a.seq - b.seq);
   const ladders: Ladder[] = trace.journeys.map((journey) => ({
     title: titleOf(journey),
     journey,
-    rows: rows((entry) => entry.journey === journey.id),
+    // What was expected of no one journey may be missing in any.
+    rows: rows((entry) => entry.journey === journey.id || (entry.kind === MISSED && entry.journey === null)),
   }));
-  const rest = rows((entry) => entry.journey === null || !known.has(entry.journey));
+  const rest = rows((entry) => (entry.journey === null || !known.has(entry.journey)) && (entry.kind !== MISSED || known.size === 0));
   return rest.every((row) => row.minor) ? ladders : [...ladders, { title: 'Outside of any journey', rows: rest }];
+}
+
+const MISSED = 'expectation.missed';
+
+/** A missed expectation as the entries show what happened: behind the last one that there was when it was given up. */
+function missedEntry({ text, seen, seq, journey }: ExpectationRecord, { account, entries }: Trace): JournalEntry {
+  const at = (entries.findLast((entry) => entry.seq <= seq) ?? entries[0])?.at ?? 0;
+  const about = { account, journey: journey ?? null, thread: null, from: 'ringback', to: 'ringback' } as const;
+  return { ...about, seq, at, kind: MISSED, label: `expected ${text}`, data: { seen } };
 }
 
 function titleOf({ call, id }: JourneyView): string {
@@ -88,14 +99,14 @@ function groupOf(kind: string): RowGroup {
   if (room === 'webhook') return 'webhook';
   if (room === 'rtp' || room === 'media') return 'media';
   if (room === 'fault') return 'fault';
-  return room === 'note' ? 'note' : 'state';
+  return room === 'note' || room === 'expectation' ? 'note' : 'state';
 }
 
 function describe(entry: JournalEntry, group: RowGroup): Pick<LadderRow, 'label' | 'status' | 'bad' | 'minor'> {
   if (entry.kind === 'sip.message') return describeSip(entry);
   if (entry.kind === 'http.exchange') return describeHttp(entry);
   if (entry.kind === 'webhook.attempt') return describeWebhook(entry);
-  const failed = /problem|failed|refused|timeout/.test(entry.kind);
+  const failed = /problem|failed|refused|timeout/.test(entry.kind) || entry.kind === MISSED;
   const minor = (group === 'media' && entry.kind !== 'rtp.digit') || entry.kind.startsWith('leg.') || entry.kind === 'webhook.delivery';
   return { label: entry.label || entry.kind, bad: failed, minor };
 }

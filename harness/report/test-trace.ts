@@ -59,7 +59,9 @@ export function aTrace(): Trace {
       data: { direction: 'out', status: 403 },
     }),
   ];
-  const expectations = [{ text: 'the call to be <answered>', outcome: 'missed' as const, seen: ['it was busy'], seq: 3 }];
+  const expectations = [
+    { text: 'the call to be <answered>', outcome: 'missed' as const, seen: ['it was busy'], seq: entries[2]?.seq ?? 0 },
+  ];
   return { account: 'acme', journeys: [aView({ id: JOURNEY, ticket: 1, tickets: [1], state: 'finished' })], entries, expectations };
 }
 

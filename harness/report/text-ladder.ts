@@ -1,4 +1,5 @@
 import { COLUMNS, type Ladder, type LadderRow } from './ladder.ts';
+import { visibleLine } from './visible.ts';
 
 /** Characters from one column's line to the next. */
 const STEP = 8;
@@ -23,7 +24,7 @@ export function textLadder(ladder: Ladder, { columns = Infinity, paint = (_style
   const skipped = rows.length - shown.length;
   const room = Math.max(columns - before('', NOBODY).length, LEAST_LABEL);
   return [
-    paint('bold', ladder.title),
+    paint('bold', visibleLine(ladder.title)),
     paint('dim', `${'ms'.padStart(7)}  ${COLUMNS.map((name) => name.padEnd(STEP)).join('')}`.trimEnd()),
     ...(skipped > 0 ? [`${''.padStart(7)}  … ${skipped} earlier rows are in the report`] : []),
     ...shown.flatMap((row) =>
@@ -36,7 +37,7 @@ export function textLadder(ladder: Ladder, { columns = Infinity, paint = (_style
 }
 
 function labelOf(row: LadderRow): string {
-  const label = `${row.bad ? '✗ ' : ''}${row.label}${row.status ? ` → ${row.status}` : ''}`;
+  const label = visibleLine(`${row.bad ? '✗ ' : ''}${row.label}${row.status ? ` → ${row.status}` : ''}`);
   return label.length > LABEL ? `${label.slice(0, LABEL - 1)}…` : label;
 }
 

@@ -10,6 +10,8 @@ export interface ExpectationRecord {
   readonly seen: readonly string[];
   /** Sequence number of the last journal entry at that moment. */
   readonly seq: number;
+  /** The journey that it is about; undefined when it is about no one of them. */
+  readonly journey?: string;
 }
 
 /** Everything that a scenario leaves for the report. */

@@ -56,7 +56,9 @@ test('passes, fails with the ladder, and starts each scenario from the same worl
   expect(stdout).toMatch(
     /\n\n {2}at ringing\.scenario\.ts:11\n {5}await expect\(journey\)\.toBeForwardedTo\(bridge, .*\n\n {2}\+14155550100 calls/,
   );
-  expect([...(stdout + stderr).matchAll(/to be forwarded to the bridge/g)]).toHaveLength(1);
+  // Said once, and marked in the ladder.
+  const said = (stdout + stderr).split('\n').filter((line) => line.includes('to be forwarded to the bridge'));
+  expect(said).toEqual([expect.stringMatching(/^ {2}expected the call/), expect.stringMatching(/ {2}✗ expected the call/)]);
   expect(stdout).toMatch(/│──────▶│ +│ +│ {2}INVITE sip:\+14155550199@/);
   expect(stdout).toMatch(/│◀──────│ +│ +│ {2}180 Ringing \(INVITE\)/);
   expect(stdout).toMatch(/^3 scenarios: 1 failed, 2 passed \(\d.* m?s\)$/m);
@@ -69,6 +71,14 @@ test('filters by name, and passes', async () => {
   expect(stdout).toContain('1 passed, 2 skipped');
   expect(stdout).not.toContain('nobody answers');
   expect(code).toBe(0);
+});
+
+test('a name that fits no scenario is one message and exit code 1', async () => {
+  const { code, stderr } = await scenarios(['-t', 'it rnigs']);
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringMatching(/^ringback: No scenario has a name that fits -t it rnigs\.\nWhat to do: .*\n$/),
+  ]);
 });
 
 test('a report that cannot be written hides nothing of the run', async () => {

@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { ViteUserConfig } from 'vitest/config';
-import { type CliOptions, createCLI, createVitest, parseCLI, registerConsoleShortcuts, type Vitest } from 'vitest/node';
+import { type CliOptions, createCLI, createVitest, parseCLI, registerConsoleShortcuts, type TestModule, type Vitest } from 'vitest/node';
 import { loadConfig, type LoadedConfig } from '../bridge/load-config.ts';
 import { StartupError } from '../bridge/startup-error.ts';
+import { suitesOf } from '../report/collect-run.ts';
 import { ProgressReporter } from '../report/progress-reporter.ts';
 import { ScenarioReporter } from '../report/reporter.ts';
 import { startTestbed } from './testbed.ts';
@@ -35,7 +36,8 @@ export async function runScenarios(args: readonly string[]): Promise<number> {
     process.stdin.isTTY && vitest.config.watch ? registerConsoleShortcuts(vitest, process.stdin, process.stdout) : undefined;
   try {
     if ((await vitest.globTestSpecifications(filter)).length > 0) await provideTestbed(vitest, loaded);
-    await vitest.start(filter);
+    const { testModules } = await vitest.start(filter);
+    refuseEmptyChoice(vitest, testModules);
   } catch (error) {
     if (isNothingFound(error)) return 1;
     throw error;
@@ -61,6 +63,18 @@ function refuseUnknownFlags(args: readonly string[]): void {
       cause,
     });
   }
+}
+
+/** A name that fits nothing must not pass for success. @throws StartupError */
+function refuseEmptyChoice(vitest: Vitest, modules: readonly TestModule[]): void {
+  const pattern = vitest.getGlobalTestNamePattern();
+  if (!pattern || vitest.shouldKeepServer() || vitest.config.passWithNoTests) return;
+  const cases = modules.flatMap((module) => [...module.children.allTests()]);
+  if (cases.length === 0 || cases.some((test) => [...suitesOf(test), test.name].join(' ').match(pattern))) return;
+  throw new StartupError({
+    what: `No scenario has a name that fits -t ${pattern.source}.`,
+    toDo: 'look at the names: without -t every scenario that runs is listed.',
+  });
 }
 
 /** Starts emulator and bridge for the workers; they stop when vitest closes. */

@@ -12,6 +12,8 @@ export interface Question {
   readonly phrase: string;
   readonly nature: ObserveOptions['nature'];
   readonly withinMs?: number;
+  /** The journey that it is about, if it is one. */
+  readonly journey?: string;
   readonly look: Look;
 }
 
@@ -37,6 +39,7 @@ export function aboutJourney(
 ): Question {
   return {
     stage: journey.stage,
+    journey: journey.id,
     subject: journey.title,
     phrase,
     nature: more.nature ?? 'event',

@@ -46,10 +46,11 @@ export function registerMatchers(): void {
 
 /** Waits for the answer, notes it for the report, and words the message. */
 export async function judge(question: Question, negated: boolean): Promise<{ pass: boolean; message: () => string }> {
-  const { stage, subject, phrase, nature, look, withinMs } = question;
+  const { stage, subject, phrase, nature, look, withinMs, journey } = question;
   const text = `${subject} ${negated ? 'not ' : ''}to ${phrase}`;
   const { holds, seen } = await observe(stage, look, { negated, nature, ...(withinMs === undefined ? {} : { withinMs }) });
-  stage.expectations.push({ text, outcome: holds === negated ? 'missed' : 'met', seen, seq: stage.log.last });
+  const outcome = holds === negated ? 'missed' : 'met';
+  stage.expectations.push({ text, outcome, seen, seq: stage.log.last, ...(journey === undefined ? {} : { journey }) });
   return {
     pass: holds,
     message: () => `expected ${text}\n\n${seen.map((line, index) => `${index === 0 ? '  seen: ' : '        '}${line}`).join('\n')}\n`,
