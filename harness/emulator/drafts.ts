@@ -51,8 +51,8 @@ export interface AgentView {
   readonly presence: AgentPresence;
   readonly answers: AgentAnswers;
   readonly answerAfterMs: number;
-  /** The tone that the agent speaks. */
-  readonly toneHz: number;
+  /** The tone that the agent speaks; null while every tone is taken. */
+  readonly toneHz: number | null;
   readonly state: 'idle' | 'ringing' | 'talking' | 'wrap_up';
   readonly journey: string | null;
 }

@@ -14,7 +14,7 @@ test.for([
   const grace = await world.control.addAgent({ name: 'Grace Hopper' });
   // Baresip speaks the tone of an agent who is not there, so that the emulator's ears know it.
   const fork = await world.control.addAgent({ name: 'Tuning Fork', presence: 'offline' });
-  await using baresip = await startBaresip({ user: '+14155550100', dial: world.up.sipIn?.alias ?? '', toneHz: fork.toneHz, codec });
+  await using baresip = await startBaresip({ user: '+14155550100', dial: world.up.sipIn?.alias ?? '', toneHz: fork.toneHz ?? 0, codec });
   const heard = await world
     .entry('the agent hears baresip', 'media.hearing', ({ data }) => data['speaker'] === fork.name, { withinMs: 10_000 })
     .catch((error: unknown) => {
@@ -39,13 +39,13 @@ test.for([
   await baresip.quit();
   expect(world.sip(({ retransmission }) => retransmission === true)).toEqual([]);
 
-  expect(earOf(baresip).measure(grace.toneHz)).toMatchObject({ hears: true, share: 1 });
+  expect(earOf(baresip).measure(grace.toneHz ?? 0)).toMatchObject({ hears: true, share: 1 });
 });
 
 test('the trunk calls baresip: the caller hears it, it hears the caller, the caller hangs up', async () => {
   await using world = await startWorld();
   const fork = await world.control.addAgent({ name: 'Tuning Fork', presence: 'offline' });
-  await using baresip = await startBaresip({ user: world.up.trunk?.number ?? '', toneHz: fork.toneHz });
+  await using baresip = await startBaresip({ user: world.up.trunk?.number ?? '', toneHz: fork.toneHz ?? 0 });
   await world.control.changeSettings({ trunk: { originationUri: `sip:${baresip.address}` } });
   const { journey } = await world.control.dial({ from: '+14155550100' });
   const heard = await world.entry('the caller hears baresip', 'media.hearing', ({ data }) => data['speaker'] === fork.name, { journey });

@@ -45,6 +45,19 @@ test('where every tone has its voice, nobody can be hired or dial, in plain word
   });
 });
 
+test('an account has no more agents than there are tones, and all of them can be listed', async () => {
+  await using world = await testEmulator();
+  const agents = (count: number): { name: string }[] => Array.from({ length: count }, (_, index) => ({ name: `Agent ${index + 1}` }));
+  const message = expect.stringMatching(/no tone is left for agent "Agent \d+" of account "globex": its \d+ agents/);
+  expect(await world.send('POST', '/accounts', { subdomain: 'globex', agents: agents(400) })).toMatchObject({
+    status: 422,
+    body: { error: 'invalid_seed', message },
+  });
+  expect((await world.send('POST', '/accounts', { subdomain: 'globex', agents: agents(200) })).status).toBe(201);
+  const listed = await world.send<{ agents: { toneHz: number }[] }>('GET', '/agents?account=globex');
+  expect(new Set(listed.body.agents.map(({ toneHz }) => toneHz)).size).toBe(200);
+});
+
 test('agents are found by id whatever their account, unless another account is named', async () => {
   await using world = await testEmulator();
   await world.send('POST', '/accounts', { subdomain: 'globex' });

@@ -12,7 +12,7 @@ export function agentView({ support, workspace }: Rooms, account: string, agent:
     presence: agent.presence,
     answers: agent.answers,
     answerAfterMs: agent.answerAfterMs,
-    toneHz: workspace.voice(account, agent.id).frequencyHz,
+    toneHz: workspace.tone(account, agent.id),
     state: agent.activity === 'on_call' ? 'talking' : agent.activity,
     journey: agent.call?.journey ?? null,
   };

@@ -145,9 +145,11 @@ describe('agents', () => {
       }).toThrow(NoToneLeft);
     };
     takeAll();
-    expect(workspace.isIdle('acme', id)).toBe(false);
+    expect([workspace.isIdle('acme', id), workspace.tone('acme', id)]).toEqual([false, null]);
+    let told = 0;
+    workspace.onChange(() => told++);
     voices.release(callers.pop() as Voice);
-    expect(workspace.isIdle('acme', id)).toBe(true);
+    expect([workspace.isIdle('acme', id), told]).toEqual([true, 1]);
     workspace.offer('acme', id, call());
     expect(() => voices.create('acme', 'caller')).toThrow(NoToneLeft);
     workspace.answer('acme', id);

@@ -17,8 +17,9 @@ export interface AgentDirectory {
 
 /** What the workspace needs of the media room. */
 export interface VoiceMaker {
-  /** The tone that the next voice gets. @throws NoToneLeft when all are taken. */
-  freeTone(account: string, name: string): number;
+  /** How many more voices there can be now. */
+  tonesLeft(account: string): number;
+  onFree(listener: (account: string) => void): void;
   create(account: string, name: string): Voice;
   release(voice: Voice): void;
 }
@@ -48,11 +49,13 @@ export class Workspace {
       indexes: { presence: (agent) => agent.presence, last_answered_at: (agent) => agent.lastAnsweredAt },
     });
     this.#online = new Memo(this.#agents);
+    // A call may wait for an agent who had none.
+    this.#voices.onFree((account) => this.#core.store.afterCommit(() => this.#announce(account)));
   }
 
   /**
    * Adds an agent, or changes the one of this e-mail address. @throws WorkspaceError (422) for a value that does not exist,
-   * NoToneLeft for an agent who could not answer: without a voice, and with none to be had.
+   * NoToneLeft for an agent who could not answer: without a voice, and with none to be had beside those of the others.
    */
   add(account: string, draft: AgentDraft): WorkspaceAgent {
     const presence = draft.presence ?? 'online';
@@ -61,8 +64,8 @@ export class Workspace {
     if (!ANSWERS.includes(answers)) throw workspaceErrors.answers(answers);
     const record = this.#core.store.transaction(() => {
       const user = this.#directory.enroll(account, draft);
-      if (!this.#voiceOf.get(account)?.has(user.id)) this.#voices.freeTone(account, draft.name);
       const known = this.#agents.get(account, user.id);
+      if (!known) this.#expectTone(account, draft.name);
       const agent: AgentRecord = {
         ...user,
         name: draft.name,
@@ -100,6 +103,11 @@ export class Workspace {
     const voice = voices.get(id) ?? this.#voices.create(account, agent.name);
     voices.set(id, voice);
     return voice;
+  }
+
+  /** What the agent speaks, in Hz; null while all tones are taken: then the agent gets one with the next call. */
+  tone(account: string, id: number): number | null {
+    return this.#canSpeak(account, id) ? this.voice(account, id).frequencyHz : null;
   }
 
   /** Sets the availability. A call that rings goes on ringing. @throws WorkspaceError (404, 422). */
@@ -244,14 +252,17 @@ export class Workspace {
   }
 
   #canSpeak(account: string, id: number): boolean {
-    if (this.#voiceOf.get(account)?.has(id)) return true;
-    try {
-      this.#voices.freeTone(account, String(id));
-      return true;
-    } catch (error) {
-      if (error instanceof NoToneLeft) return false;
-      throw error;
-    }
+    return this.#voiceOf.get(account)?.has(id) === true || this.#voices.tonesLeft(account) > 0;
+  }
+
+  /** Those who have not spoken yet need a tone each, too. @throws NoToneLeft */
+  #expectTone(account: string, name: string): void {
+    const agents = this.#agents.count(account);
+    const silent = agents - (this.#voiceOf.get(account)?.size ?? 0);
+    if (this.#voices.tonesLeft(account) > silent) return;
+    throw new NoToneLeft(
+      `no tone is left for agent "${name}" of account "${account}": its ${agents} agents and whoever calls have them all; end calls or use a second account`,
+    );
   }
 
   #settle(account: string, offer: Offer, outcome: 'accepted' | 'declined' | 'missed'): void {

@@ -24,6 +24,9 @@ const CANDIDATES = spread(
   ),
 );
 
+/** How many voices can be told apart at once. */
+export const TONES = CANDIDATES.length;
+
 /**
  * A tone that no live voice has. First choice is one without a neighbour and without a small-integer ratio to any of
  * them; when those run out, any that is free. Undefined when all are taken.

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../core/clock.ts';
 import type { Hearing, ListenOptions } from './ear.ts';
-import { freeFrequency } from './voice-frequencies.ts';
+import { freeFrequency, TONES } from './voice-frequencies.ts';
 import { Voice } from './voice.ts';
 
 /** Whether one voice hears another, and how clearly. */
@@ -31,6 +31,7 @@ export class Voices {
   readonly #onHearing: ((report: HearingReport) => void) | undefined;
   readonly #voices = new Map<string, Set<Voice>>();
   readonly #forget = new Map<Voice, () => void>();
+  readonly #onFree = new Set<(account: string) => void>();
 
   constructor(options: VoicesOptions) {
     this.#clock = options.clock;
@@ -39,8 +40,13 @@ export class Voices {
 
   /** A voice with a tone that no other live voice of the account has. @throws NoToneLeft when all are taken. */
   create(account: string, name: string): Voice {
-    const frequency = this.freeTone(account, name);
     const voices = this.#voices.get(account) ?? new Set();
+    const frequency = freeFrequency(new Set([...voices].map((voice) => voice.frequencyHz)));
+    if (frequency === undefined) {
+      throw new NoToneLeft(
+        `no tone is left for the voice "${name}" in account "${account}": ${voices.size} voices are live; end calls or use a second account`,
+      );
+    }
     this.#voices.set(account, voices);
     const voice = new Voice(account, name, frequency, this.#clock);
     voices.add(voice);
@@ -48,14 +54,14 @@ export class Voices {
     return voice;
   }
 
-  /** The tone that the next voice of the account gets, in Hz. @throws NoToneLeft when all are taken. */
-  freeTone(account: string, name: string): number {
-    const voices = this.list(account);
-    const frequency = freeFrequency(new Set(voices.map((voice) => voice.frequencyHz)));
-    if (frequency !== undefined) return frequency;
-    throw new NoToneLeft(
-      `no tone is left for the voice "${name}" in account "${account}": ${voices.length} voices are live; end calls or use a second account`,
-    );
+  /** How many more voices the account can have now. */
+  tonesLeft(account: string): number {
+    return TONES - (this.#voices.get(account)?.size ?? 0);
+  }
+
+  /** Calls the listener whenever a tone of an account has become free. */
+  onFree(listener: (account: string) => void): void {
+    this.#onFree.add(listener);
   }
 
   list(account: string): Voice[] {
@@ -106,7 +112,8 @@ export class Voices {
   release(voice: Voice): void {
     this.#forget.get(voice)?.();
     this.#forget.delete(voice);
-    this.#voices.get(voice.account)?.delete(voice);
+    if (!this.#voices.get(voice.account)?.delete(voice)) return;
+    for (const listener of this.#onFree) listener(voice.account);
   }
 
   /** Releases all voices of the account. */
