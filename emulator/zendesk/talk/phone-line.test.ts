@@ -294,6 +294,23 @@ describe('overflow of a phone line', () => {
     expect(world.tickets()).toMatchObject([{ tags: [] }]);
   });
 
+  it.each([
+    [{}, 240],
+    [{ maximumCallMinutes: 5 }, 5],
+    [{ maximumCallMinutes: null }, null],
+  ])('with the switches %j lasts %s minutes at most', async (switches, minutes) => {
+    world = new TalkWorld(empty({}, switches));
+    const arriving = world.arrivalAt(DID);
+    const { call } = world.dial();
+    (await arriving).answer();
+    await world.entry('call.overflow_answered');
+    world.advance((minutes ?? 10_000) * 60_000 - 1_500);
+    expect(call.end).toBeUndefined();
+    world.advance(1_500);
+    expect(call.end?.by).toBe(minutes === null ? undefined : 'callee');
+    expect(world.core.journal.read({ kind: 'call.too_long' })).toHaveLength(minutes === null ? 0 : 1);
+  });
+
   it('never happens on a line with voicemail', async () => {
     world = new TalkWorld(empty({ voicemail: true }, { greetings: { voicemailMs: 0 } }));
     const { call, journey } = world.dial();

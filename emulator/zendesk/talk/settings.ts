@@ -32,6 +32,11 @@ export interface TalkSettings {
   readonly voicemailKey: string;
   /** Longest voicemail, in seconds on the business clock (inferred). */
   readonly voicemailLimitSeconds: number;
+  /**
+   * Longest talk, with an agent or on an overflow leg, in minutes on the business clock; null for no end. Twilio ends a call after
+   * four hours unless told otherwise (inferred for Talk).
+   */
+  readonly maximumCallMinutes: number | null;
   /** How long an overflow destination may ring, in milliseconds (inferred). */
   readonly overflowRingMs: number;
   /** Lengths of the greetings as they are played, in milliseconds (inferred). */
@@ -52,6 +57,7 @@ export const DEFAULT_SETTINGS: TalkSettings = {
   blockedNumbers: [],
   voicemailKey: '1',
   voicemailLimitSeconds: 120,
+  maximumCallMinutes: 240,
   overflowRingMs: 60_000,
   greetings: { availableMs: 0, voicemailMs: 500, voicemailOffMs: 500 },
   anonymousName: 'Caller anonymous',

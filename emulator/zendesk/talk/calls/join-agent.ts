@@ -1,4 +1,5 @@
 import type { LiveCall } from './live-call.ts';
+import { limitTalk } from './longest.ts';
 import { note, type TalkRooms } from './rooms.ts';
 
 /** The agent who rang accepted: ticket, records, and both hear each other. In the transaction of the acceptance. */
@@ -11,6 +12,7 @@ export function joinAgent(rooms: TalkRooms, call: LiveCall): void {
   call.dropTimers();
   call.move('talking');
   call.answeredAt = call.now();
+  limitTalk(rooms, call);
   const agent = rooms.workspace.get(call.account, ringing.agentId);
   call.record.agent_id = agent.id;
   call.record.time_to_answer = Math.round((call.answeredAt - call.arrivedAt) / 1_000);

@@ -56,7 +56,7 @@ export interface LiveCallOptions {
   readonly onChange: (call: LiveCall) => void;
 }
 
-type TimerName = 'greeting' | 'max-wait' | 'voicemail' | 'refusal';
+type TimerName = 'greeting' | 'max-wait' | 'voicemail' | 'refusal' | 'longest';
 
 /** A call that Talk has now: its state, its parties and its timers. What happens to it is in the files beside this one. */
 export class LiveCall {

@@ -1,6 +1,7 @@
 import { forwardedPresentation, openLeg, type Presentation, type PstnEnd } from '../../../telephony/pstn/index.ts';
 import type { Line } from '../lines/entities.ts';
 import type { LiveCall, OverflowLeg } from './live-call.ts';
+import { limitTalk } from './longest.ts';
 import { lineFields, newLeg } from './new-records.ts';
 import { note, type TalkRooms } from './rooms.ts';
 import { sound } from './sounds.ts';
@@ -68,6 +69,7 @@ function answered(rooms: TalkRooms, call: LiveCall, overflowLeg: OverflowLeg): v
   rooms.records.step(call, () => {
     call.move('overflowed');
     overflowLeg.answeredAt = call.now();
+    limitTalk(rooms, call);
     overflowLeg.leg.answer();
     call.side.connect();
     call.side.play(undefined);

@@ -84,6 +84,20 @@ describe('a call to a SIP-IN line', () => {
     expect(arrival.end).toMatchObject({ by: 'caller' });
   });
 
+  it('of a bridge that died without a word ends after four hours of talk', async () => {
+    world = await SipWorld.open(supportLine());
+    const agent = world.agent();
+    await world.transfer();
+    await world.entry('call.answered');
+    // The bridge says nothing any more.
+    world.advance(239 * 60_000);
+    expect(world.workspace.get(ACME, agent.id).activity).toBe('on_call');
+    world.advance(60_000);
+    await world.entry('journey.finished');
+    expect(world.workspace.get(ACME, agent.id).activity).toBe('idle');
+    expect(world.talk.records.calls(ACME)).toMatchObject([{ completion_status: 'completed', talk_time: 14_400 }]);
+  });
+
   it('cancelled while it rings at an agent leaves an abandoned call', async () => {
     world = await SipWorld.open(supportLine({ answerMode: 'on_agent' }));
     const agent = world.agent({ answers: 'when-told' });
