@@ -1,21 +1,23 @@
 import type { Query } from '../../core/collection.ts';
 import type { Core } from '../../core/core.ts';
-import type { Attempt, Delivery, LatestAttempt } from './entities.ts';
+import type { Attempt, Delivery } from './entities.ts';
 import { invocationNotFound } from './errors.ts';
 import { idAt, noSuchPlace, type Page, pageOf, type PageQuery } from './pagination.ts';
 import type { WebhookTables } from './tables.ts';
 
-/** Statuses to filter by (documented). What each matches of the statuses that occur is inferred. */
-const FILTERS: Readonly<Record<string, (latest: LatestAttempt) => boolean>> = {
-  unknown: () => false,
-  accepted: () => false,
-  success: ({ status }) => status === 'success',
-  failed: ({ status }) => status === 'failed' || status === 'terminated',
-  timeout: ({ status, statusCode }) => status === 'failed' && statusCode === 504,
-  'circuit broken': ({ status }) => status === 'circuit broken',
-  throttled: ({ status }) => status === 'throttled',
-  'client error': ({ statusCode }) => statusCode !== null && statusCode >= 400 && statusCode < 500,
-  'server error': ({ statusCode }) => statusCode !== null && statusCode >= 500,
+type Where = NonNullable<Query['where']>;
+
+/** Statuses to filter by (documented). What each matches of the statuses that occur is inferred; null is nothing. */
+const FILTERS: Readonly<Record<string, Where | null>> = {
+  unknown: null,
+  accepted: null,
+  success: { state: 'delivered' },
+  failed: { trouble: { in: ['failed', 'terminated'] } },
+  timeout: { trouble: 'failed', trouble_code: 504 },
+  'circuit broken': { trouble: 'circuit broken' },
+  throttled: { trouble: 'throttled' },
+  'client error': { trouble_code: { gte: 400, lt: 500 } },
+  'server error': { trouble_code: { gte: 500 } },
 };
 
 export const INVOCATION_FILTERS = Object.keys(FILTERS);
@@ -28,9 +30,6 @@ export interface InvocationFilter {
   readonly to: number | null;
   readonly ascending: boolean;
 }
-
-/** How many are read at a time. */
-const PIECE = 200;
 
 /** Where an invocation stands in the list: its last attempt's time, then its id. */
 interface Place {
@@ -75,17 +74,13 @@ export class ActivityService {
     const { ascending, status } = filter;
     const from = Math.max(filter.from ?? 0, this.#core.businessClock(account).now() - SHOWN_MS);
     const to = filter.to ?? Number.MAX_SAFE_INTEGER;
-    const matches = status === null ? undefined : FILTERS[status];
-    const passes = ({ latest }: Delivery): boolean =>
-      latest !== null && latest.completedAt >= from && latest.completedAt <= to && (matches?.(latest) ?? true);
+    const matching = status === null ? {} : FILTERS[status];
+    if (!matching) return [];
     const order = ascending ? ['completed', 'key'] : ['-completed', '-key'];
     const found: Delivery[] = [];
     for (const range of rangesBehind(at, ascending, from, to)) {
-      for (let offset = 0; ; offset += PIECE) {
-        const rows = this.#tables.deliveries.find(account, { where: { webhook, ...range }, order, limit: PIECE, offset });
-        for (const row of rows) if (passes(row) && found.push(row) === most) return found;
-        if (rows.length < PIECE) break;
-      }
+      const where = { webhook, ...matching, ...range };
+      found.push(...this.#tables.deliveries.find(account, { where, order, limit: most - found.length }));
     }
     return found;
   }
@@ -100,10 +95,9 @@ export class ActivityService {
 }
 
 /** What stands behind the place: the rest of those of the same moment, then those of other moments. */
-function rangesBehind(at: Place | undefined, ascending: boolean, from: number, to: number): NonNullable<Query['where']>[] {
+function rangesBehind(at: Place | undefined, ascending: boolean, from: number, to: number): Where[] {
   if (!at) return [{ completed: { gte: from, lte: to } }];
   const { id, completed } = at;
-  return ascending
-    ? [{ completed, key: { gt: id } }, { completed: { gt: completed, lte: to } }]
-    : [{ completed, key: { lt: id } }, { completed: { lt: completed, gte: from } }];
+  const same = completed >= from && completed <= to ? [{ completed, key: ascending ? { gt: id } : { lt: id } }] : [];
+  return [...same, { completed: { gte: from, lte: to, ...(ascending ? { gt: completed } : { lt: completed }) } }];
 }

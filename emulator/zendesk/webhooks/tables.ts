@@ -32,7 +32,11 @@ export function webhookTables(store: Store): WebhookTables {
         webhook: ({ id, webhook, duplicateOf }) => (duplicateOf === null || duplicateOf === id ? webhook : null),
         state: ({ state }) => state,
         completed: ({ latest }) => latest?.completedAt ?? null,
+        // What the log is filtered by, of those that did not go well: the others cost these indexes nothing.
+        trouble: ({ latest }) => (latest === null || latest.status === 'success' ? null : latest.status),
+        trouble_code: ({ latest }) => (latest?.statusCode != null && latest.statusCode >= 400 ? latest.statusCode : null),
       },
+      coarse: ['state'],
     }),
     attempts: store.collection<Attempt>({
       name: 'webhook_attempts',

@@ -100,6 +100,29 @@ describe('activity', () => {
     await receiver.close();
   });
 
+  it('reads of the log what a filter lets through, and no more', async () => {
+    world.accounts.update('acme', { settings: { rateLimits: false } });
+    const receiver = await Receiver.open((_request, response, index) => response.writeHead(index === 7 ? 403 : 200).end());
+    const { id } = await world.hook(receiver.url);
+    for (let count = 0; count < 400; count++) world.createTicket();
+    await world.ended(400);
+    for (const [filter, count] of [
+      ['client error', 1],
+      ['failed', 1],
+      ['server error', 0],
+      ['timeout', 0],
+      ['throttled', 0],
+      ['unknown', 0],
+    ]) {
+      const parse = vi.spyOn(JSON, 'parse');
+      const { body } = await world.api('GET', `/webhooks/${id}/invocations?filter[status]=${filter}`);
+      expect([filter, body.invocations.length, body.meta.has_more]).toEqual([filter, count, false]);
+      expect(parse.mock.calls.length).toBeLessThan(50);
+      parse.mockRestore();
+    }
+    await receiver.close();
+  });
+
   it('forgets what is older than seven days, or beyond its bound', async () => {
     world.accounts.update('acme', { settings: { webhookActivityKept: 100, webhookConcurrency: 500, rateLimits: false } });
     const receiver = await Receiver.open();
