@@ -28,6 +28,34 @@ test('secrets are blanked wherever they lie, however many there are, and the lon
   expect(redactor.text(`\u{1f511}p\u00e4ssw\u00f6rter`)).toBe('\u{1f511}[REDACTED]');
 });
 
+test.each([
+  ['text', (text: string) => text],
+  ['bytes', (text: string) => Buffer.from(text)],
+])('the beginning of a long one has no part of a secret (%s)', (_, whole) => {
+  const redactor = new Redactor();
+  const beginning = (text: string, most: number): string => redactor.beginning(whole(text), most);
+  for (const secret of ['first-secret', 'second-and-longer-secret']) redactor.add(secret);
+  for (const filler of ['x', 'é', '€', '\u{1f511}']) {
+    const before = filler.repeat(100);
+    for (const secret of ['first-secret', 'second-and-longer-secret']) {
+      for (let cut = 1; cut <= secret.length; cut += 1) {
+        const most = before.length + cut;
+        for (const after of ['', filler.repeat(30), filler.repeat(1_000)]) {
+          const told = beginning(`${before}${secret}${after}`, most);
+          expect(`${before}[REDACTED]`.startsWith(told)).toBe(true);
+          expect(told.length).toBeLessThanOrEqual(most);
+        }
+      }
+    }
+    const many = 'first-secret'.repeat(50) + before;
+    expect(beginning(many, 500)).not.toContain('f');
+    const kept = beginning(filler.repeat(1_000), 100);
+    expect(filler.repeat(100).startsWith(kept)).toBe(true);
+    expect(Buffer.byteLength(kept)).toBeGreaterThan(50);
+  }
+  expect(beginning('a first-secret.', 100)).toBe('a [REDACTED].');
+});
+
 test('a few secrets and many are found alike', () => {
   const text = 'SIP/2.0 200 OK first-secret; again=first-secretsecond-secret and the end first-secre';
   const redactor = new Redactor();

@@ -16,6 +16,8 @@ export class Redactor {
   readonly #secrets = new Map<string, number>();
   readonly #owners = new Map<string, Set<string>>();
   readonly #leaving = new Set<string>();
+  /** Length of the longest secret there ever was. */
+  #longest = SHORTEST_WORD;
 
   /**
    * Remembers a secret of at least 8 characters until its owner gives it up; shorter ones would blank out ordinary text. An
@@ -27,6 +29,7 @@ export class Redactor {
     if (!own) this.#owners.set(owner, (own = new Set()));
     if (own.has(secret)) return;
     own.add(secret);
+    this.#longest = Math.max(this.#longest, secret.length);
     this.#leaving.delete(secret);
     this.#secrets.set(secret, (this.#secrets.get(secret) ?? 0) + 1);
     this.#index.add(secret);
@@ -58,6 +61,15 @@ export class Redactor {
       done = end;
     }
     return result + value.slice(done);
+  }
+
+  /** What a text begins with, or UTF-8: at most so many characters, or bytes, with every secret blanked that begins in them. */
+  beginning(whole: string | Uint8Array, most: number): string {
+    const enough = most + this.#longest;
+    const blanked = this.text(typeof whole === 'string' ? whole.slice(0, enough) : textOf(whole.subarray(0, enough)));
+    if (whole.length <= enough) return blanked.slice(0, most);
+    // At the end of it may be half a secret, which nobody knows.
+    return blanked.slice(0, Math.max(0, Math.min(most, blanked.length - this.#longest)));
   }
 
   /** A copy of the headers in which credentials keep only their scheme (`Basic [REDACTED]`). */
@@ -92,6 +104,10 @@ export class Redactor {
     this.#leaving.delete(oldest);
     this.#index.delete(oldest);
   }
+}
+
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }
 
 function hidden(value: string): string {

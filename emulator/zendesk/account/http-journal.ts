@@ -32,7 +32,7 @@ export function httpJournal(accounts: AccountService): RequestHandler {
     const [path = '', query = ''] = splitOnce(req.url, '?');
     onAnswered(res, (body) => {
       const { redactor } = core;
-      const text = (value: string | null): string | null => (value === null ? null : redactor.text(value.slice(0, KEPT_BODY)));
+      const text = (body: string | Uint8Array | null): string | null => (body === null ? null : redactor.beginning(body, KEPT_BODY));
       core.journal.append<HttpExchange>({
         kind: 'http.exchange',
         account: account.name,
@@ -82,19 +82,19 @@ function splitOnce(text: string, mark: string): [string, string] {
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + mark.length)];
 }
 
-function requestBody(req: Request): string | null {
+function requestBody(req: Request): string | Uint8Array | null {
   const body = req.body as unknown;
-  if (body instanceof Uint8Array) return beginningOf(body);
-  return body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body);
+  if (typeof body === 'string' || body instanceof Uint8Array) return body;
+  return body === undefined ? null : JSON.stringify(body);
 }
 
 /**
  * Calls back once with the body: as soon as the answer is handed over whole (`sendJson`, `res.send`), so that whoever has
  * the answer finds it in the journal; else when the client gave up.
  */
-function onAnswered(res: Response, done: (body: string | null) => void): void {
+function onAnswered(res: Response, done: (body: string | Uint8Array | null) => void): void {
   let called = false;
-  const once = (body: string | null): void => {
+  const once = (body: string | Uint8Array | null): void => {
     if (called) return;
     called = true;
     done(body);
@@ -103,16 +103,11 @@ function onAnswered(res: Response, done: (body: string | null) => void): void {
   const journaledEnd = (...args: unknown[]): Response => {
     const [chunk] = args;
     const result = end(...args);
-    once(typeof chunk === 'string' ? chunk : chunk instanceof Uint8Array ? beginningOf(chunk) : null);
+    once(typeof chunk === 'string' || chunk instanceof Uint8Array ? chunk : null);
     return result;
   };
   // Not written as one: V8 puts a function that is made where it is assigned to a property among what lives long, and this one
   // would keep its whole request there, for pauses of 20 ms under load.
   res.end = journaledEnd as typeof res.end;
   res.once('close', () => once(null));
-}
-
-/** As much as is kept: a file's whole content is neither copied nor read as text. */
-function beginningOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, KEPT_BODY)).toString('utf8');
 }

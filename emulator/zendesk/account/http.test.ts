@@ -247,7 +247,19 @@ describe('the HTTP journal', () => {
     expect(exchange?.request.body).toHaveLength(64 * 1024);
   });
 
-  it('reads no more of a file than it keeps', async () => {
+  it('keeps no part of a secret where it cuts a long body', async () => {
+    const { accounts, token, call } = await serve();
+    const before = 'x'.repeat(64 * 1024 - 20);
+    await call('/zendesk/acme/api/v2/echo', { 'content-type': 'application/json' }, 'POST', JSON.stringify([before, token, before]));
+    const [entry] = accounts.core.journal.read({ kind: 'http.exchange' });
+    const exchange = entry?.data as HttpExchange | undefined;
+    for (const body of [exchange?.request.body, exchange?.response.body]) {
+      expect(body?.length).toBeGreaterThan(64 * 1024 - 200);
+      expect(`["${before}","[REDACTED]"`.startsWith(body ?? '')).toBe(true);
+    }
+  });
+
+  it('reads little more of a file than it keeps', async () => {
     const { accounts, call } = await serve();
     const decode = vi.spyOn(Buffer.prototype, 'toString');
     await call('/zendesk/acme/api/v2/file');
@@ -256,6 +268,6 @@ describe('the HTTP journal', () => {
     const exchange = accounts.core.journal.read({ kind: 'http.exchange' })[0]?.data as HttpExchange | undefined;
     expect(exchange?.response.body).toBe('x'.repeat(64 * 1024));
     // The test's own client reads the whole.
-    expect(lengths.filter((length) => length > 64 * 1024)).toEqual([1_000_000]);
+    expect(lengths.filter((length) => length > 65 * 1024)).toEqual([1_000_000]);
   });
 });
