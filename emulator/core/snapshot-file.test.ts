@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, fsyncSync, mkdtempSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'; // prettier-ignore
+import { chmodSync, copyFileSync, existsSync, fsyncSync, mkdtempSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'; // prettier-ignore
 import type * as Fs from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
@@ -103,6 +103,27 @@ test('replaces an earlier snapshot, and leaves nothing else behind', () => {
   store.restoreFrom('acme', file);
   expect(people(store).find('acme')).toEqual([ada]);
   expect(readdirSync(folder)).toEqual(['state.ringback']);
+});
+
+test.skipIf(process.platform === 'win32')('is written into a folder that we may write into but not read', () => {
+  const store = saved();
+  people(store).delete('acme', 2);
+  const closed = mkdtempSync(join(tmpdir(), 'ringback-closed-'));
+  const there = join(closed, 'state.ringback');
+  chmodSync(closed, 0o333);
+  // Root may read everything.
+  const user = process.geteuid?.() ?? 0;
+  if (user === 0) process.seteuid?.(65_534);
+  try {
+    expect(() => readdirSync(closed)).toThrow('EACCES');
+    store.snapshotTo('acme', there);
+  } finally {
+    process.seteuid?.(user);
+    chmodSync(closed, 0o700);
+  }
+  store.restoreFrom('acme', there);
+  rmSync(closed, { recursive: true });
+  expect(people(store).find('acme')).toEqual([ada]);
 });
 
 describe.each([

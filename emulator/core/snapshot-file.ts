@@ -226,8 +226,11 @@ function attached(store: SnapshotTables, file: string, work: () => void): void {
   }
 }
 
-/** What says that there is no such thing as a folder's way to the disk: Windows, and some file systems of networks and containers. */
-const NO_SUCH_WAY = new Set(['EPERM', 'EISDIR', 'EINVAL', 'ENOTSUP']);
+/**
+ * What says that there is no such thing as a folder's way to the disk: Windows, and some file systems of networks and containers;
+ * or none for us, who may write into the folder but not read it (`EACCES`).
+ */
+const NO_SUCH_WAY = new Set(['EPERM', 'EISDIR', 'EINVAL', 'ENOTSUP', 'EACCES']);
 
 /** Waits until the names in a folder are on the disk, where that can be done. */
 function namesToDisk(folder: string): void {
