@@ -102,6 +102,30 @@ describe('ticket_restriction', () => {
     expect(await listed({ ticket_restriction: 'groups' }, `/users/${server.ownerId}/tickets/requested?page[size]=5`)).toEqual([1, 2]);
   });
 
+  it('narrows what is counted of tickets beside others', async () => {
+    await using server = await testServer();
+    const { status, me } = await world(server);
+    const { tickets } = server.support;
+    tickets.update('acme', 1, { type: 'problem' }, server.api);
+    tickets.update('acme', 2, { type: 'incident', problem_id: 1, assignee_id: server.ownerId }, server.api);
+    const headers = { authorization: basic('lee@acme.example', 'test-api-token') };
+    const counted = async (ticket_restriction: string | null): Promise<unknown[]> => {
+      expect(await status({ ticket_restriction }, 'GET', '/tickets/1')).toBe(200);
+      const beside = `/users/show_many?ids=${me},${server.ownerId}&include=open_ticket_count`;
+      const { body } = await server.call<{ open_ticket_count: Record<string, number> }>('GET', beside, undefined, headers);
+      const within = await server.call<{ ticket: { incident_count: number } }>(
+        'GET',
+        '/tickets/1?include=incident_counts',
+        undefined,
+        headers,
+      );
+      return [body.open_ticket_count[me], body.open_ticket_count[server.ownerId], within.body.ticket.incident_count];
+    };
+    expect(await counted(null)).toEqual([1, 1, 1]);
+    expect(await counted('groups')).toEqual([1, 1, 1]);
+    expect(await counted('assigned')).toEqual([1, 0, 0]);
+  });
+
   it('is read from the ticket access of a custom role first', async () => {
     await using server = await testServer();
     const { listed } = await world(server);

@@ -39,10 +39,10 @@ export function exportRoutes(router: Router, support: Support): void {
     key: 'tickets',
     wire: (req, res) => {
       const shown = scope(res, 'ticket');
-      const { within } = ticketSideloads(support, scopeOf(res), includes(req));
+      const { within } = ticketSideloads(support, res, includes(req));
       return (ticket) => ({ ...exportedTicket(ticket, shown), ...within(ticket) });
     },
-    beside: (req, res, rows) => ticketSideloads(support, scopeOf(res), includes(req)).beside(rows),
+    beside: (req, res, rows) => ticketSideloads(support, res, includes(req)).beside(rows),
   };
   const users: Resource<'user'> = {
     kind: 'user',

@@ -39,7 +39,7 @@ export function sendTickets(
 ): void {
   const scope = scopeOf(res);
   const shown = { base: scope.base, fields: support.fields.custom(scope.account, 'ticket') };
-  const { within, beside } = ticketSideloads(support, scope, includes(req));
+  const { within, beside } = ticketSideloads(support, res, includes(req));
   sendPage(req, res, { key: 'tickets', action: 'tickets/index', idColumn: 'nice_id', beside, ...spec }, listing, (ticket, kind) => ({
     ...wireTicket(ticket, shown, kind),
     ...within(ticket),

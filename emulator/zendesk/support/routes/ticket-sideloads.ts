@@ -1,9 +1,12 @@
+import type { Response } from 'express';
+import { principalOf } from '../../account/index.ts';
 import { wireBrand, wireCustomStatus, wireTicketForm } from '../account-objects/wire.ts';
 import type { Ticket } from '../entities.ts';
 import type { Support } from '../index.ts';
 import type { MetricEvent } from '../metrics/metric-events.ts';
 import { wireMetric } from '../metrics/wire-metric.ts';
 import { type Json, wireAudit } from '../wire.ts';
+import { scopeOf } from './http.ts';
 import { besideTickets, distinct } from './sideloads.ts';
 
 type Scope = { account: string; base: string };
@@ -21,12 +24,16 @@ export interface TicketSideloads {
 const NOTHING: TicketSideloads = { within: () => ({}), beside: () => ({}) };
 
 /** `single`: what only one ticket can be asked for (`slas`, `metric_events`). */
-export function ticketSideloads(support: Support, scope: Scope, wanted: Set<string>, single = false): TicketSideloads {
+export function ticketSideloads(support: Support, res: Response, wanted: Set<string>, single = false): TicketSideloads {
   if (wanted.size === 0) return NOTHING;
+  const scope = scopeOf(res);
   const { account, base } = scope;
+  // Of the incidents that the caller gets to see.
+  const incidents = (problem_id: number): number =>
+    support.tickets.count(account, support.visibility.narrow(account, principalOf(res), { problem_id }));
   const inside: Readonly<Record<string, (ticket: Ticket) => Json>> = {
     comment_count: ({ comment_count }) => ({ comment_count }),
-    incident_counts: ({ id }) => ({ incident_count: support.tickets.count(account, { problem_id: id }) }),
+    incident_counts: ({ id }) => ({ incident_count: incidents(id) }),
     metric_sets: (ticket) => ({ metric_set: wireMetric(support.metrics.of(account, ticket), base) }),
     dates: (ticket) => ({ dates: datesOf(support, account, ticket) }),
     last_audits: (ticket) => ({ last_audit: lastAudit(support, scope, ticket) }),

@@ -76,7 +76,7 @@ export function ticketRoutes(router: Router, support: Support): void {
     const found = manyOf<Ticket>(req, 'tickets', { ids: (id) => tickets.get(scope.account, Number(id)) });
     const rows = found.filter((ticket) => support.visibility.sees(scope.account, principalOf(res), ticket));
     const wanted = includes(req);
-    const loads = ticketSideloads(support, scope, wanted);
+    const loads = ticketSideloads(support, res, wanted);
     const shown = rows.map((ticket): Json & { metric_set?: unknown } => ({ ...wire(res, ticket), ...loads.within(ticket) }));
     // Clients read the metrics of this list beside the tickets.
     const metricSets = wanted.has('metric_sets') ? { metric_sets: shown.map(({ metric_set }) => metric_set) } : {};
@@ -87,7 +87,7 @@ export function ticketRoutes(router: Router, support: Support): void {
     const scope = scopeOf(res);
     const ticket = tickets.get(scope.account, idOf(req, 'ticket_id', 'tickets/show'));
     if (!ticket) throw recordNotFound();
-    const loads = ticketSideloads(support, scope, includes(req), true);
+    const loads = ticketSideloads(support, res, includes(req), true);
     sendJson(res, 200, { ticket: { ...wire(res, ticket), ...loads.within(ticket) }, ...loads.beside([ticket]) });
   });
 
@@ -116,7 +116,7 @@ export function ticketRoutes(router: Router, support: Support): void {
   function created(req: Request, res: Response, draft: TicketDraft): { body: Json; location: string } {
     const scope = scopeOf(res);
     const { ticket, audit } = tickets.create(scope.account, draft, actorOf(req, res));
-    const loads = ticketSideloads(support, scope, includes(req), true);
+    const loads = ticketSideloads(support, res, includes(req), true);
     // Recorded: the answer to a creation still says 0.
     const shown: Json = { ...wire(res, ticket), generated_timestamp: 0, ...loads.within(ticket) };
     return { body: { ticket: shown, audit: wireAudit(audit, scope.base), ...loads.beside([ticket]) }, location: String(shown['url']) };

@@ -16,7 +16,7 @@ export function besideSeenUsers(support: Support, req: Request, res: Response, u
   const abilities = wanted.has('abilities') ? { abilities: users.map((user) => abilitiesOf(res, user)) } : {};
   if (endUserId(res) !== undefined || principalOf(res).kind !== 'token') return abilities;
   const scope = scopeOf(res);
-  const open = (id: number): [string, number] => [String(id), openTickets(support, scope.account, id)];
+  const open = (id: number): [string, number] => [String(id), openTickets(support, res, id)];
   return {
     ...besideUsers(support, scope, wanted, users),
     ...abilities,
@@ -24,9 +24,10 @@ export function besideSeenUsers(support: Support, req: Request, res: Response, u
   };
 }
 
-/** Assigned to the user and neither solved nor closed (which ones count as open is inferred). */
-function openTickets(support: Support, account: string, assignee_id: number): number {
-  const assigned = support.tickets.list(account, { where: { assignee_id } });
+/** Assigned to the user and neither solved nor closed (which ones count as open is inferred), as far as the caller sees them. */
+function openTickets(support: Support, res: Response, assignee_id: number): number {
+  const { account } = scopeOf(res);
+  const assigned = support.tickets.list(account, { where: support.visibility.narrow(account, principalOf(res), { assignee_id }) });
   return assigned.filter(({ status }) => status !== 'solved' && status !== 'closed').length;
 }
 
