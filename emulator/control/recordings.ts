@@ -20,8 +20,8 @@ export interface Recording {
 }
 
 /**
- * Recordings of the calls that asked for it (`record`), leg by leg: what the caller heard, what the bridge said on the trunk and
- * on SIP-IN, and what each agent heard. They end with their leg: nothing is heard after it, and nothing is left to be written.
+ * Recordings of the calls that asked for it (`record`), leg by leg: what the caller heard, what came back from where the call
+ * overflowed to, what the bridge said on the trunk and on SIP-IN, and what each agent heard. They end with their leg: nothing is heard after it, and nothing is left to be written.
  */
 export class Recordings {
   readonly #rooms: Rooms;
@@ -48,7 +48,7 @@ export class Recordings {
   }
 
   /**
-   * Name to recording; empty for a journey that was not recorded. Names are `caller`, `trunk`, `sip-in` and the agents'; a
+   * Name to recording; empty for a journey that was not recorded. Names are `caller`, `overflow`, `trunk`, `sip-in` and the agents'; a
    * further leg of the same name has its number behind it (`trunk-2`).
    */
   of(journey: JourneyId): ReadonlyMap<string, Recording> {
@@ -58,6 +58,7 @@ export class Recordings {
   #follow({ kind, account, journey, thread, from, to, data }: JournalEntry): void {
     if (kind === 'leg.ended') return this.#leave(data as LegRecord);
     if (!journey || !account || !this.#journeys.has(journey)) return;
+    if (kind === 'leg.opened') return this.#followOverflow(account, journey, data as LegRecord);
     if (kind === 'leg.answered') return this.#followAgent(account, journey, data as LegRecord);
     if (kind !== 'rtp.started' || !thread?.startsWith(BY_CALL_ID)) return;
     const party = (data as { direction: 'in' | 'out' }).direction === 'in' ? to : from;
@@ -72,6 +73,14 @@ export class Recordings {
     const leg = legs.findLast((each) => each.callId === callId && each.kind === BRIDGED[party]);
     if (!leg || [...this.of(journey).values()].some((each) => each.leg === leg.id)) return;
     media.find(thread, party)?.sinks.add(this.#add(journey, leg.kind, leg.id));
+  }
+
+  /** From the first that comes in: a leg that nobody answers, and that brings no early media, has none. */
+  #followOverflow(account: string, journey: JourneyId, leg: LegRecord): void {
+    if (leg.kind !== 'overflow') return;
+    let wav: WavRecorder | undefined;
+    const write = (frame: Int16Array): void => (wav ??= this.#add(journey, leg.kind, leg.id)).write(frame);
+    this.#rooms.talk.hearOverflow(account, leg.id, { write });
   }
 
   #followAgent(account: string, journey: JourneyId, leg: LegRecord): void {

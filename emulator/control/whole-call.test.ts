@@ -98,6 +98,7 @@ test('a call goes all the way: overflow, trunk, bridge, digits, transfer, agent,
   const legId = (kind: string): string | undefined => over.legs.find((leg) => leg.kind === kind)?.id;
   expect(Object.fromEntries(body.recordings.map(({ party, leg }) => [party, leg]))).toEqual({
     caller: legId('caller'),
+    overflow: legId('overflow'),
     trunk: legId('trunk'),
     'sip-in': legId('sip-in'),
     'Grace Hopper': legId('agent'),
@@ -111,6 +112,8 @@ test('a call goes all the way: overflow, trunk, bridge, digits, transfer, agent,
   // What the bridge says: its own tone, then the agent's, to the trunk; the caller's to Talk.
   const trunk = await recorded(world, path, 'trunk');
   expect([350, agent.body.toneHz, toneHz].map((tone) => sounds(trunk, tone))).toEqual([true, true, false]);
+  const overflow = await recorded(world, path, 'overflow');
+  expect([350, agent.body.toneHz, toneHz].map((tone) => sounds(overflow, tone))).toEqual([true, true, false]);
   const talk = await recorded(world, path, 'sip-in');
   expect([350, agent.body.toneHz, toneHz].map((tone) => sounds(talk, tone))).toEqual([false, false, true]);
   expect(await world.send('GET', `${path}/recordings/Bob.wav`)).toMatchObject({ status: 404, body: { error: 'unknown_recording' } });

@@ -204,7 +204,7 @@ describe('overflow of a phone line', () => {
     const arrival = await arriving;
     expect(world.tickets()).toMatchObject([{ id: 1, tags: [], status: 'new', via: { via_id: 34 } }]);
     expect(arrival.presentation).toMatchObject({ number: ADA, asserted: ADA, diversions: [{ number: LINE }] });
-    expect(arrival.audio).toBe(voice.port);
+    expect(arrival.audio.source).toBe(voice.port.source);
     arrival.ringing();
     arrival.answer();
     const pressed: string[] = [];

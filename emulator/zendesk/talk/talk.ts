@@ -1,5 +1,5 @@
 import type { Core } from '../../core/core.ts';
-import type { Media } from '../../telephony/media/index.ts';
+import type { AudioSink, Media } from '../../telephony/media/index.ts';
 import type { PstnNetwork } from '../../telephony/pstn/index.ts';
 import type { IncomingCall, IncomingRequest } from '../../telephony/sip/index.ts';
 import type { Accounts } from '../account/index.ts';
@@ -83,6 +83,11 @@ export class Talk {
   /** How many calls the account has on its lines. */
   liveCalls(account: string): number {
     return this.#rooms.live.get(account)?.size ?? 0;
+  }
+
+  /** Has the sink hear what comes in on a live overflow leg, which the journey lists under this id. */
+  hearOverflow(account: string, leg: string, sink: AudioSink): void {
+    for (const { overflow } of this.#rooms.live.get(account) ?? []) if (overflow?.leg.record.id === leg) overflow.ear.others.add(sink);
   }
 
   /** Hangs up every call of the account, with all that the end of a call does. Returns how many there were. */

@@ -4,6 +4,7 @@ import type { CarrierProfile, Leg, Presentation, PstnCall } from '../../../telep
 import type { Offer } from '../../workspace/index.ts';
 import type { Line } from '../lines/entities.ts';
 import type { CallRecord, TalkLeg } from './entities.ts';
+import type { SharedEar } from './shared-ear.ts';
 import type { CallerIdentity, CallerSide } from './side.ts';
 import { nextCallState, type TalkCallState } from './states.ts';
 
@@ -32,6 +33,8 @@ export interface OverflowLeg {
   readonly call: PstnCall;
   readonly record: TalkLeg;
   readonly leg: Leg;
+  /** With it the caller hears what comes in on the leg. */
+  readonly ear: SharedEar;
   readonly startedAt: number;
   answeredAt: number | null;
 }

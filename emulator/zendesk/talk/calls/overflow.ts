@@ -4,6 +4,7 @@ import type { LiveCall, OverflowLeg } from './live-call.ts';
 import { limitTalk } from './longest.ts';
 import { lineFields, newLeg } from './new-records.ts';
 import { note, type TalkRooms } from './rooms.ts';
+import { SharedEar } from './shared-ear.ts';
 import { sound } from './sounds.ts';
 
 /** Sends the call on: to another line of the account, or out over the telephone network (zendesk-talk §8, §10). */
@@ -44,16 +45,18 @@ function dial(rooms: TalkRooms, call: LiveCall, to: string): void {
   note(rooms, call, 'call.overflowed', label, { to, external: true, presentation: from }, { from: 'talk', to: 'trunk' });
   const leg = openLeg(core, call.journey, { kind: 'overflow', party: to });
   call.side.play(sound('ringback'));
+  const { source, sink } = call.side.port();
+  const ear = new SharedEar(sink);
   const outgoing = network.dial({
     account: call.account,
     journey: call.journey,
     from,
     to,
     carrier: call.options.carrier,
-    audio: call.side.port(),
+    audio: { source, sink: ear },
     ringTimeoutMs: rooms.settings.get(call.account).overflowRingMs,
   });
-  const overflowLeg: OverflowLeg = { call: outgoing, record, leg, startedAt: call.now(), answeredAt: null };
+  const overflowLeg: OverflowLeg = { call: outgoing, record, leg, ear, startedAt: call.now(), answeredAt: null };
   call.overflow = overflowLeg;
   outgoing.on('ringing', () => leg.ring());
   outgoing.on('progress', () => call.side.play(undefined));
