@@ -1,4 +1,3 @@
-import type { RequestListener } from 'node:http';
 import { hostPort, reachable } from './control/addresses.ts';
 import { httpApp } from './control/http-app.ts';
 import { listen } from './control/http-server.ts';
@@ -66,8 +65,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const mediaAddress = options.mediaAddress ?? publicAddress;
   const problem = options.seed === undefined ? undefined : await misfit('seed', options.seed);
   if (problem !== undefined) throw new Error(`the seed cannot be used: ${problem}; docs/control-api.md describes seeds`);
-  let handler: RequestListener = (_req, res) => res.writeHead(503, { 'Retry-After': '1' }).end();
-  const http = await listen((req, res) => handler(req, res), { host, port: options.port ?? 0 });
+  const http = await listen({ host, port: options.port ?? 0 });
   const rooms = await openRooms({
     host,
     sipPort: options.sipPort ?? 0,
@@ -101,7 +99,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     await stop();
     throw error;
   }
-  handler = httpApp(world);
+  http.serve(httpApp(world));
   const emulator: Emulator = {
     controlUrl: `${baseUrl}/control`,
     describe: () => world.describe(),

@@ -1,12 +1,12 @@
-import express, { type Express, Router } from 'express';
-import { ApiError, hasAccount } from '../zendesk/account/index.ts';
+import express, { type Express } from 'express';
+import { ApiError, hasAccount, sortedRouter } from '../zendesk/account/index.ts';
 import { controlApp } from './app.ts';
 import type { World } from './world.ts';
 
 /** Everything that is served over HTTP on one port: the control plane, and Zendesk's REST API of every account. */
 export function httpApp(world: World): Express {
   const { accounts, webhooks, support } = world.rooms;
-  const api = Router();
+  const api = sortedRouter();
   api.use(accounts.entry());
   const ofWebhooks = webhooks.router();
   // All that it serves is below this: nothing else need be compared with its routes.
@@ -23,14 +23,16 @@ export function httpApp(world: World): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use('/control', controlApp(world));
-  app.use(accounts.select());
-  app.use(accounts.httpJournal());
-  const zendesk = Router();
+  const whole = sortedRouter();
+  app.use(whole);
+  whole.use(accounts.select());
+  whole.use(accounts.httpJournal());
+  const zendesk = sortedRouter();
   zendesk.use('/api/v2', api);
   zendesk.use('/attachments', support.files());
   zendesk.use('/oauth', support.oauth());
-  app.use((req, res, next) => (hasAccount(res) ? zendesk(req, res, next) : next()));
-  app.use(accounts.errors());
+  whole.use((req, res, next) => (hasAccount(res) ? zendesk(req, res, next) : next()));
+  whole.use(accounts.errors());
   app.use((_req, res) => {
     const hint = 'REST: /zendesk/SUBDOMAIN/api/v2/…, or Host: SUBDOMAIN.zendesk.com; control plane: /control';
     res.status(404).json({ error: 'unknown_route', message: 'Ringback serves nothing here', hint });

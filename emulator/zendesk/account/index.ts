@@ -56,5 +56,5 @@ export type { Lifetimes, OAuthClient, OAuthClientDraft, OAuthToken } from './oau
 export type { SurfaceRow } from './surface.ts';
 export { accountOf, baseOf, brandOf, hasAccount, principalOf } from './locals.ts';
 export { lazily } from './lazily.ts';
-export { sortedRouter } from './sorted-router.ts';
+export { sortedRouter } from './routing/sorted-router.ts';
 export { isoNow, isoSeconds } from './time.ts';

@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import type { Router } from 'express';
 import { sortedRouter } from '../../account/index.ts';
 import type { Support } from '../index.ts';
 import { limitEndpoints } from '../access/endpoint-limits.ts';
@@ -46,13 +46,11 @@ import { userRoutes } from './users.ts';
 /** All routes. Whom they are for stands in `access/allowed.ts`, how often they may be used in `access/endpoint-limits.ts`. */
 export function supportRouter(support: Support): Router {
   const { accounts } = support.context;
-  // The vendor's paths are case sensitive, and so is the table of whom they are for.
-  const whole = Router({ caseSensitive: true });
-  whole.use(accounts.entry(), limitEndpoints(support));
-  uploadRoute(whole, support);
-  macroUploadRoutes(whole, support);
   const router = sortedRouter();
-  whole.use(accounts.jsonBody(), router);
+  router.use(accounts.entry(), limitEndpoints(support));
+  uploadRoute(router, support);
+  macroUploadRoutes(router, support);
+  router.use(accounts.jsonBody());
   guardTickets(router, support);
   // Words before parameters: `update_many` is no id.
   ticketJobRoutes(router, support);
@@ -93,5 +91,5 @@ export function supportRouter(support: Support): Router {
   scheduleRoutes(router, support);
   ruleRoutes(router, support);
   helpCenterRoutes(router, support);
-  return whole;
+  return router;
 }
