@@ -5,10 +5,16 @@ export interface CSeq {
 
 /** Largest number that is accepted: 32 bits (RFC 3261 8.1.1.5 asks senders to stay below 2^31). */
 const LARGEST = 2 ** 32 - 1;
+const MOST_DIGITS = 20;
 
+/** Read by hand: every message is asked for it three times. */
 export function parseCSeq(value: string | undefined): CSeq | undefined {
-  const match = value === undefined ? null : /^(\d{1,20})\s+(\S+)$/.exec(value);
-  if (!match) return undefined;
-  const number = Number(match[1]);
-  return number > LARGEST ? undefined : { number, method: match[2] as string };
+  if (value === undefined) return undefined;
+  let at = 0;
+  let number = 0;
+  for (let code = value.charCodeAt(0); code >= 48 && code <= 57; code = value.charCodeAt(++at)) number = number * 10 + code - 48;
+  const method = value.slice(at).trimStart();
+  const spaced = at + method.length < value.length;
+  if (at === 0 || at > MOST_DIGITS || number > LARGEST || !spaced || method === '' || /\s/.test(method)) return undefined;
+  return { number, method };
 }

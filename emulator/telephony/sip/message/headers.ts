@@ -48,6 +48,14 @@ export class SipHeaders {
     return rows.flatMap(splitList);
   }
 
+  /** How many rows of that name there are. */
+  count(name: string): number {
+    const key = headerKey(name);
+    let count = 0;
+    for (const row of this.#rows) if (row.key === key) count++;
+    return count;
+  }
+
   has(name: string): boolean {
     return this.get(name) !== undefined;
   }

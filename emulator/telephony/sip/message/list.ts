@@ -4,6 +4,7 @@
  */
 export function splitOutside(text: string, separator: ',' | ';'): string[] {
   if (!text.includes(separator)) return [text.trim()];
+  if (!text.includes('"') && !text.includes('<')) return text.split(separator).map((item) => item.trim());
   const items: string[] = [];
   let start = 0;
   let quoted = false;

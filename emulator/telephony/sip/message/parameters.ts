@@ -6,13 +6,23 @@ export type Parameters = Map<string, string | undefined>;
 /** Reads `;tag=x;lr` (the leading semicolon may be missing). The first of two with the same name wins; quotes are kept. */
 export function parseParameters(text: string): Parameters {
   const parameters: Parameters = new Map();
-  for (const item of text.includes(';') ? splitOutside(text, ';') : [text.trim()]) {
-    if (item === '') continue;
-    const equals = item.indexOf('=');
-    const name = (equals < 0 ? item : item.slice(0, equals)).trim().toLowerCase();
-    if (!parameters.has(name)) parameters.set(name, equals < 0 ? undefined : item.slice(equals + 1).trim());
+  if (text.includes('"') || text.includes('<')) for (const item of splitOutside(text, ';')) read(item, parameters);
+  else {
+    for (let start = 0; start <= text.length;) {
+      const semicolon = text.indexOf(';', start);
+      const end = semicolon < 0 ? text.length : semicolon;
+      read(text.slice(start, end).trim(), parameters);
+      start = end + 1;
+    }
   }
   return parameters;
+}
+
+function read(item: string, parameters: Parameters): void {
+  if (item === '') return;
+  const equals = item.indexOf('=');
+  const name = (equals < 0 ? item : item.slice(0, equals)).trim().toLowerCase();
+  if (!parameters.has(name)) parameters.set(name, equals < 0 ? undefined : item.slice(equals + 1).trim());
 }
 
 export function formatParameters(parameters: ReadonlyMap<string, string | undefined>): string {

@@ -1,6 +1,6 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { SipHeaders } from './headers.ts';
-import { NO_BODY, type SipMessage } from './message.ts';
+import { NO_BODY, SIP_VERSION, type SipMessage } from './message.ts';
 import { SipParseError } from './parse-error.ts';
 
 /** Longest header section that is read unless the caller says otherwise: a Twilio INVITE with tokens takes about 6 kB. */
@@ -16,33 +16,46 @@ const LF = 10;
  * @throws SipParseError when there is no start line to speak of, or the header section is too long (status 513).
  */
 export function parseMessage(bytes: Uint8Array, options: { headerBytes?: number } = {}): SipMessage {
+  return readDatagram(bytes, options).message;
+}
+
+/** As `parseMessage`; with the datagram's text where that was made on the way. */
+export function readDatagram(bytes: Uint8Array, options: { headerBytes?: number } = {}): { message: SipMessage; text: string | undefined } {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  // A character for each byte: where something is in the text, it is in the bytes.
+  const latin = buffer.toString('latin1');
   let start = 0;
-  while (buffer[start] === CR || buffer[start] === LF) start++;
+  while (isLineEnd(latin.charCodeAt(start))) start++;
   const limit = options.headerBytes ?? HEADER_BYTES;
-  const [end, bodyStart] = headerEnd(buffer, start);
+  const [end, bodyStart] = headerEnd(latin, start);
   if (end - start > limit) {
-    const cut = buffer.subarray(start, start + limit);
-    const partial = read(cut.subarray(0, cut.lastIndexOf(LF) + 1), NO_BODY);
+    const cut = latin.lastIndexOf('\n', start + limit - 1) + 1;
+    const partial = read(textOf(buffer.subarray(start, Math.max(start, cut))), NO_BODY);
     throw new SipParseError(`the header section has ${end - start} bytes, at most ${limit} are read`, { status: 513, partial });
   }
-  return read(buffer.subarray(start, end), buffer.subarray(bodyStart));
+  const body = bodyStart === buffer.length ? NO_BODY : buffer.subarray(bodyStart);
+  if (isAscii(buffer)) return { message: read(latin, body, start, end), text: latin };
+  return { message: read(textOf(buffer.subarray(start, end)), body), text: undefined };
 }
 
 /** Where the header section ends and where the body begins; both the end when no blank line is there. */
-function headerEnd(buffer: Buffer, start: number): [end: number, bodyStart: number] {
-  const crlf = buffer.indexOf('\n\r\n', start, 'latin1');
-  const lf = buffer.subarray(0, crlf < 0 ? undefined : crlf + 1).indexOf('\n\n', start, 'latin1');
-  if (lf >= 0) return [lf + 1, lf + 2];
-  return crlf < 0 ? [buffer.length, buffer.length] : [crlf + 1, crlf + 3];
+function headerEnd(text: string, start: number): [end: number, bodyStart: number] {
+  const crlf = text.indexOf('\n\r\n', start);
+  const lf = text.indexOf('\n\n', start);
+  if (lf >= 0 && (crlf < 0 || lf < crlf)) return [lf + 1, lf + 2];
+  return crlf < 0 ? [text.length, text.length] : [crlf + 1, crlf + 3];
 }
 
-function read(head: Buffer, rest: Buffer | Uint8Array): SipMessage {
-  const text = isUtf8(head) ? head.toString('utf8') : head.toString('latin1');
-  const firstEnd = lineEnd(text, 0);
-  const startLine = withoutCr(text.slice(0, firstEnd));
+function textOf(head: Buffer): string {
+  return head.toString(isUtf8(head) ? 'utf8' : 'latin1');
+}
+
+/** Reads the header section that lies there in the text. */
+function read(text: string, rest: Uint8Array, start = 0, end = text.length): SipMessage {
+  const firstEnd = lineEnd(text, start, end);
+  const startLine = withoutCr(text.slice(start, firstEnd));
   const message = readStartLine(startLine);
-  readHeaders(text, firstEnd + 1, message.headers);
+  readHeaders(text, firstEnd + 1, end, message.headers);
   message.body = rest.length === 0 ? NO_BODY : takeBody(message.headers, rest);
   return message;
 }
@@ -63,22 +76,23 @@ function readStartLine(line: string): SipMessage {
 
 /** By hand, because a regular expression takes quadratic time on a line of blanks. */
 function splitRequestLine(line: string): { method: string; uri: string; version: string } | undefined {
-  const first = line.search(/[ \t]/);
-  const last = Math.max(line.lastIndexOf(' '), line.lastIndexOf('\t'));
+  const tab = line.indexOf('\t');
+  const first = tab < 0 ? line.indexOf(' ') : line.search(/[ \t]/);
+  const last = tab < 0 ? line.lastIndexOf(' ') : Math.max(line.lastIndexOf(' '), line.lastIndexOf('\t'));
   const version = line.slice(last + 1);
   const uri = line.slice(first, last).trim();
-  if (first <= 0 || uri === '' || !/^SIP\/\d{1,3}\.\d{1,3}$/i.test(version)) return undefined;
+  if (first <= 0 || uri === '' || (version !== SIP_VERSION && !/^SIP\/\d{1,3}\.\d{1,3}$/i.test(version))) return undefined;
   return { method: line.slice(0, first), uri, version };
 }
 
-function readHeaders(text: string, from: number, headers: SipHeaders): void {
+function readHeaders(text: string, from: number, to: number, headers: SipHeaders): void {
   let start = from;
-  while (start < text.length) {
-    let end = lineEnd(text, start);
+  while (start < to) {
+    let end = lineEnd(text, start, to);
     let folded = false;
-    while (isBlank(text.charCodeAt(end + 1))) {
+    while (end + 1 < to && isBlank(text.charCodeAt(end + 1))) {
       folded = true;
-      end = lineEnd(text, end + 1);
+      end = lineEnd(text, end + 1, to);
     }
     const last = text.charCodeAt(end - 1) === CR ? end - 1 : end;
     if (last > start) readRow(text, start, last, folded, headers);
@@ -112,9 +126,13 @@ function takeBody(headers: SipHeaders, rest: Uint8Array): Uint8Array {
   return rest.subarray(0, Number(length));
 }
 
-function lineEnd(text: string, from: number): number {
+function lineEnd(text: string, from: number, to: number): number {
   const end = text.indexOf('\n', from);
-  return end < 0 ? text.length : end;
+  return end < 0 || end > to ? to : end;
+}
+
+function isLineEnd(code: number): boolean {
+  return code === CR || code === LF;
 }
 
 function withoutCr(line: string): string {

@@ -1,3 +1,4 @@
+import { plainHostPort } from './host-port.ts';
 import { type Parameters, parseParameters } from './parameters.ts';
 
 /** A sip: or sips: URI in its parts, each as written (escapes are kept). */
@@ -25,6 +26,7 @@ export interface TelUri {
 
 /** `sip`, `tel`, `http` … in lower case, or nothing when there is none. */
 export function uriScheme(text: string): string | undefined {
+  if (text.startsWith('sip:')) return 'sip';
   return /^([a-z][a-z0-9+.-]*):/i.exec(text)?.[1]?.toLowerCase();
 }
 
@@ -42,21 +44,25 @@ export function parseUri(text: string): SipUri | TelUri | undefined {
 
 function parseSip(scheme: 'sip' | 'sips', rest: string): SipUri | undefined {
   const at = endOfUser(rest);
+  const usual = plainHostPort(rest, at + 1);
+  if (usual?.end === rest.length) return withUser({ scheme, host: usual.host, params: new Map() }, usual.port, rest, at);
   const after = rest.slice(at + 1);
   const match = /^(\[[^\]]*\]|[^:;?\s]+)(?::(\d{1,5}))?\s*(;[^?]*)?(?:\?(.*))?$/s.exec(after);
   if (!match) return undefined;
   const [, host = '', port, params, headers] = match;
   const uri: SipUri = { scheme, host: host.replace(/^\[|\]$/g, ''), params: params === undefined ? new Map() : parseParameters(params) };
+  if (port !== undefined && Number(port) > 65_535) return undefined;
+  if (headers !== undefined) uri.headers = headers;
+  return withUser(uri, port === undefined ? undefined : Number(port), rest, at);
+}
+
+function withUser(uri: SipUri, port: number | undefined, rest: string, at: number): SipUri {
   if (at >= 0) {
     const colon = rest.lastIndexOf(':', at);
     uri.user = rest.slice(0, colon < 0 ? at : colon);
     if (colon >= 0) uri.password = rest.slice(colon + 1, at);
   }
-  if (port !== undefined) {
-    if (Number(port) > 65_535) return undefined;
-    uri.port = Number(port);
-  }
-  if (headers !== undefined) uri.headers = headers;
+  if (port !== undefined) uri.port = port;
   return uri;
 }
 

@@ -4,7 +4,7 @@ import type { SipMessage, SipRequest } from './message.ts';
 import { isKnownMethod } from './methods.ts';
 import { uriOf } from './name-addr.ts';
 import { parseUri, uriScheme } from './uri.ts';
-import { parseVia } from './via.ts';
+import { parseVia, topmostVia, type Via } from './via.ts';
 
 export interface MessageProblem {
   /** What is wrong, in one line. */
@@ -13,38 +13,46 @@ export interface MessageProblem {
   readonly status: number;
 }
 
+/** These come once at most, and all but the last have to. */
+const SINGLE = ['From', 'To', 'Call-ID', 'CSeq', 'Max-Forwards'] as const;
+
 type Report = (problem: string, status?: number) => void;
 
 /**
  * Judges what the parser let through: what makes a message unusable by RFC 3261 8.1.1 and 8.2 and by the verdicts of RFC 4475.
  * Oddities that carriers really send (`tel:` From, unquoted commas or UTF-8 in names, no From tag, no Max-Forwards, no scheme)
  * are no problems. The worst comes first.
+ * @param top the topmost Via, where it was read already
  */
-export function validateMessage(message: SipMessage): MessageProblem[] {
+export function validateMessage(message: SipMessage, top: Via | undefined = topmostVia(message.headers)): MessageProblem[] {
   const problems: MessageProblem[] = [];
   const report: Report = (problem, status = 400) => problems.push({ problem, status });
-  if (message.version.toUpperCase() !== 'SIP/2.0') report(`version ${message.version}, expected SIP/2.0`, 505);
+  if (message.version !== 'SIP/2.0' && message.version.toUpperCase() !== 'SIP/2.0')
+    report(`version ${message.version}, expected SIP/2.0`, 505);
   if (message.kind === 'request') judgeRequestLine(message, report);
-  judgeVia(message.headers, report);
-  for (const name of ['From', 'To', 'Call-ID', 'CSeq', 'Max-Forwards'] as const) judgeSingle(message.headers, name, report);
+  judgeVia(message.headers, top, report);
+  for (const name of SINGLE) judgeSingle(message.headers, name, report);
   judgeParty(message.headers, 'From', report);
   judgeParty(message.headers, 'To', report);
   judgeSequence(message, report);
   judgeLength(message, report);
   if (message.kind === 'request') judgeHops(message.headers, report);
-  if (message.headers.get('') !== undefined) report(`a header row without a name: ${JSON.stringify(message.headers.get(''))}`);
+  const nameless = message.headers.get('');
+  if (nameless !== undefined) report(`a header row without a name: ${JSON.stringify(nameless)}`);
   return problems;
 }
 
 function judgeRequestLine(request: SipRequest, report: Report): void {
-  if (!/^[A-Za-z0-9.!%*_+`'~-]+$/.test(request.method)) report(`${JSON.stringify(request.method)} is no method name`);
+  if (!isKnownMethod(request.method) && !/^[A-Za-z0-9.!%*_+`'~-]+$/.test(request.method))
+    report(`${JSON.stringify(request.method)} is no method name`);
   const scheme = uriScheme(request.uri);
   if (/[\s<>"]/.test(request.uri)) report(`the Request-URI ${JSON.stringify(request.uri)} holds white space, brackets or quotes`);
   else if (scheme === undefined) report(`the Request-URI ${JSON.stringify(request.uri)} has no scheme`);
   else if (['sip', 'sips', 'tel'].includes(scheme) && !parseUri(request.uri)) report(`the Request-URI ${request.uri} cannot be read`);
 }
 
-function judgeVia(headers: SipHeaders, report: Report): void {
+function judgeVia(headers: SipHeaders, top: Via | undefined, report: Report): void {
+  if (top && headers.count('Via') === 1 && !(headers.get('Via') as string).includes(',')) return;
   const rows = headers.getAll('Via');
   if (rows.length === 0) return report('no Via header');
   for (const row of rows) {
@@ -56,9 +64,9 @@ function judgeVia(headers: SipHeaders, report: Report): void {
 }
 
 function judgeSingle(headers: SipHeaders, name: string, report: Report): void {
-  const rows = headers.getAll(name);
-  if (rows.length > 1) report(`${rows.length} ${name} headers, expected one`);
-  else if (name !== 'Max-Forwards' && !rows[0]) report(`no ${name} header`);
+  const count = headers.count(name);
+  if (count > 1) report(`${count} ${name} headers, expected one`);
+  else if (name !== 'Max-Forwards' && !headers.get(name)) report(`no ${name} header`);
 }
 
 function judgeParty(headers: SipHeaders, name: 'From' | 'To', report: Report): void {
@@ -88,8 +96,9 @@ function judgeSequence(message: SipMessage, report: Report): void {
 }
 
 function judgeLength(message: SipMessage, report: Report): void {
-  const values = new Set(message.headers.getAll('Content-Length'));
-  if (values.size > 1) return report(`conflicting Content-Length values: ${[...values].join(' and ')}`);
+  const rows = message.headers.getAll('Content-Length');
+  const values = rows.length < 2 ? rows : [...new Set(rows)];
+  if (values.length > 1) return report(`conflicting Content-Length values: ${values.join(' and ')}`);
   for (const value of values) {
     if (!/^\d+$/.test(value)) report(`the Content-Length ${JSON.stringify(value)} is no number`);
     else if (Number(value) > message.body.length) report(`Content-Length ${value}, but the body has ${message.body.length} bytes`);
