@@ -1,8 +1,9 @@
+import type { LiveCall } from './dialog/host.ts';
 import type { SipMessage, SipRequest, SipResponse } from './message/message.ts';
 import { SipParseError } from './message/parse-error.ts';
-import { parseMessage } from './message/parse-message.ts';
+import { readDatagram } from './message/parse-message.ts';
 import { type MessageProblem, validateMessage } from './message/validate-message.ts';
-import { parseVia, topVia } from './message/via.ts';
+import { topmostVia, topVia, type Via } from './message/via.ts';
 import { makeResponse } from './dialog/response.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { TransactionLayer } from './transaction/transaction-layer.ts';
@@ -16,6 +17,8 @@ import type { SipLimits } from './types.ts';
 /** A request that nobody has seen yet, with what its transaction will need. */
 export interface NewRequest {
   readonly request: SipRequest;
+  /** The call that it belongs to, by its tags. */
+  readonly call: LiveCall | undefined;
   readonly key: string;
   readonly route: Route;
   readonly source: Address;
@@ -25,9 +28,19 @@ export interface NewRequest {
 export interface Upper {
   request(incoming: NewRequest): void;
   cancel(incoming: NewRequest, inviteKey: string): void;
-  ack(ack: SipRequest): void;
-  /** Which side began the dialog that the message belongs to. */
-  initiatorOf(message: SipMessage): 'local' | 'remote';
+  /** The call in whose dialog a message of the peer is. */
+  callOf(message: SipMessage): LiveCall | undefined;
+}
+
+/** A datagram that could be read. */
+interface Arrival<Message> {
+  readonly message: Message;
+  readonly bytes: Uint8Array;
+  readonly text: string | undefined;
+  readonly source: Address;
+  /** The topmost. */
+  readonly via: Via | undefined;
+  readonly problems: readonly MessageProblem[];
 }
 
 interface ReceiverParts {
@@ -48,58 +61,64 @@ export class Receiver {
 
   receive(bytes: Uint8Array, source: Address): void {
     if (isKeepAlive(bytes)) return;
-    let message: SipMessage;
+    let read: ReturnType<typeof readDatagram>;
     try {
-      message = parseMessage(bytes, { headerBytes: this.#parts.limits.headerBytes });
+      read = readDatagram(bytes, this.#parts.limits);
     } catch (error) {
       if (!(error instanceof SipParseError)) throw error;
       return this.#unreadable(error, bytes, source);
     }
-    if (message.kind === 'response') this.#response(message, bytes, source);
-    else this.#request(message, bytes, source, validateMessage(message));
+    const { message, text } = read;
+    const via = topmostVia(message.headers);
+    const problems = validateMessage(message, via);
+    if (message.kind === 'response') this.#response({ message, bytes, text, source, via, problems });
+    else this.#request({ message, bytes, text, source, via, problems });
   }
 
   #unreadable(error: SipParseError, bytes: Uint8Array, source: Address): void {
-    if (error.partial?.kind === 'request')
-      return this.#request(error.partial, bytes, source, [{ problem: error.message, status: error.status }]);
+    const message = error.partial;
+    if (message?.kind === 'request') {
+      const problems = [{ problem: error.message, status: error.status }];
+      return this.#request({ message, bytes, text: undefined, source, via: topmostVia(message.headers), problems });
+    }
     this.#parts.wire.counters.received++;
     this.#parts.wire.problem(error.message, bytes, source);
   }
 
-  #response(response: SipResponse, bytes: Uint8Array, source: Address): void {
+  #response({ message: response, bytes, text, source, via, problems }: Arrival<SipResponse>): void {
     const { wire, transactions } = this.#parts;
-    const problems = validateMessage(response);
-    const shown = transactions.client(response);
-    const passage = { remote: source, initiator: shown?.route.initiator ?? 'local', retransmission: shown?.isFinal ?? false };
-    wire.arrived(response, bytes, passage, () => {
-      const client = transactions.client(response);
+    const shown = transactions.client(response, via);
+    const initiator = shown?.route.initiator ?? 'local';
+    wire.arrived(response, bytes, { remote: source, initiator, text, retransmission: shown?.isFinal ?? false }, (later) => {
+      const client = later ? transactions.client(response, via) : shown;
       if (problems.length > 0) wire.problem(`dropped a response: ${describe(problems)}`, bytes, source);
       else if (client) client.receive(response);
       else wire.problem(`dropped a response to no request of ours: ${response.status} ${response.reason}`, bytes, source);
     });
   }
 
-  #request(request: SipRequest, bytes: Uint8Array, source: Address, problems: MessageProblem[]): void {
+  #request({ message: request, bytes, text, source, via, problems }: Arrival<SipRequest>): void {
     const { wire, transactions, upper } = this.#parts;
-    const top = topVia(request.headers);
-    const via = top === undefined ? undefined : parseVia(top);
     if (!via) {
       const target = readableTarget(request, source);
-      wire.arrived(request, bytes, { remote: source, initiator: 'remote' }, () => this.#refuse(request, bytes, source, target, problems));
-      return;
+      const refuse = (): void => this.#refuse(request, bytes, source, target, problems);
+      return wire.arrived(request, bytes, { remote: source, initiator: 'remote', text }, refuse);
     }
     const key = serverKey(request, via);
     const shown = transactions.server(key);
-    const initiator = shown?.route.initiator ?? upper.initiatorOf(request);
+    const shownCall = shown ? undefined : upper.callOf(request);
+    const initiator = shown?.route.initiator ?? (shownCall?.direction === 'outgoing' ? 'local' : 'remote');
     const route: Route = { remote: responseTarget(via, source), initiator };
     const retransmission = shown !== undefined && request.method !== 'ACK';
-    wire.arrived(request, bytes, { remote: source, initiator, retransmission }, () => {
-      const known = transactions.server(key);
+    wire.arrived(request, bytes, { remote: source, initiator, text, retransmission }, (later) => {
+      const known = later ? transactions.server(key) : shown;
       if (problems.length > 0) return this.#refuse(request, bytes, source, route.remote, problems);
-      if (request.method === 'ACK') return this.#ack(request, key);
-      if (known) return known.receiveAgain();
+      if (known && request.method !== 'ACK') return known.receiveAgain();
+      if (known?.invite && known.receiveAck()) return;
+      const call = later || shown ? upper.callOf(request) : shownCall;
+      if (request.method === 'ACK') return call?.receiveAck(request);
       stampVia(request, via, source);
-      const incoming: NewRequest = { request, key, route, source };
+      const incoming: NewRequest = { request, call, key, route, source };
       if (request.method === 'CANCEL') return this.#cancel(incoming, serverKey(request, via, 'INVITE'));
       if (this.#isFull()) return this.#stateless(request, route.remote, 503);
       upper.request(incoming);
@@ -117,14 +136,8 @@ export class Receiver {
     return this.#parts.transactions.serverCount >= this.#parts.limits.transactions;
   }
 
-  #ack(ack: SipRequest, key: string): void {
-    const server = this.#parts.transactions.inviteServer(key);
-    if (server?.receiveAck()) return;
-    this.#parts.upper.ack(ack);
-  }
-
   /** The malformed gets an answer where its Via says whereto; an ACK never does. */
-  #refuse(request: SipRequest, bytes: Uint8Array, source: Address, target: Address | undefined, problems: MessageProblem[]): void {
+  #refuse(request: SipRequest, bytes: Uint8Array, source: Address, target: Address | undefined, problems: readonly MessageProblem[]): void {
     this.#parts.wire.problem(`refused ${request.method}: ${describe(problems)}`, bytes, source);
     if (target && request.method !== 'ACK') this.#stateless(request, target, problems[0]?.status ?? 400, problems[0]?.problem);
   }

@@ -52,7 +52,7 @@ export function createSipJournal(core: { journal: Journal; redactor: Redactor })
       const label = message.kind === 'request' ? `${message.method} ${message.uri}` : `${message.status} ${message.reason} (${cseqMethod})`;
       const ours = initiator === 'local' ? 'trunk' : 'talk';
       const [from, to] = direction === 'out' ? [ours, 'bridge'] : ['bridge', ours];
-      const raw = redactor.text(text(traffic.bytes));
+      const raw = redactor.text(traffic.text ?? text(traffic.bytes));
       const here = addressText(local);
       const there = addressText(remote);
       // Written out for both kinds: spreading takes longer than all the rest, and this runs for every message.

@@ -8,6 +8,7 @@ import { type Refusal, refusalOf, refusalOfWay } from './dialog/request-checks.t
 import { makeResponse } from './dialog/response.ts';
 import type { SipMessage, SipRequest } from './message/message.ts';
 import { tagOf } from './message/name-addr.ts';
+import { onePiece } from './message/one-piece.ts';
 import type { NewRequest, Upper } from './receiver.ts';
 import type { InviteServer } from './transaction/invite-server.ts';
 import type { SipTimers } from './transaction/timers.ts';
@@ -83,19 +84,22 @@ export class UserAgent implements CallHost, Upper {
     this.#calls.delete(callKey(call.id, call.localTag));
   }
 
-  initiatorOf(message: SipMessage): 'local' | 'remote' {
-    return this.#callOf(message)?.direction === 'outgoing' ? 'local' : 'remote';
+  callOf({ headers }: SipMessage): LiveCall | undefined {
+    const tag = tagOf(headers.get('To'));
+    const call = tag === undefined ? undefined : this.#calls.get(callKey(headers.get('Call-ID') ?? '', tag));
+    return call?.isPeer(tagOf(headers.get('From'))) ? call : undefined;
   }
 
   request(incoming: NewRequest): void {
-    const { request, key, route } = incoming;
+    const { request, call, key, route } = incoming;
     const inside = tagOf(request.headers.get('To')) !== undefined;
     const merge = inside ? undefined : mergeKey(request);
     const merged = merge !== undefined && this.transactions.isMerged(merge);
     const transaction = this.transactions.createServer(key, request.method, route, merge);
     try {
       if (merged) this.#answer(request, transaction, { status: 482 });
-      else if (inside) this.#inside(request, transaction);
+      else if (call) call.receive(request, transaction);
+      else if (inside) this.#answer(request, transaction, { status: 481 });
       else this.#outside(incoming, transaction);
     } catch (error) {
       if (transaction.isOpen) this.#answer(request, transaction, { status: 500 });
@@ -109,22 +113,6 @@ export class UserAgent implements CallHost, Upper {
     const invite = this.transactions.inviteServer(inviteKey);
     this.#answer(request, transaction, { status: invite ? 200 : 481 });
     if (invite?.isOpen) invite.onCancel?.(request);
-  }
-
-  ack(ack: SipRequest): void {
-    this.#callOf(ack)?.receiveAck(ack);
-  }
-
-  #callOf(message: SipMessage): LiveCall | undefined {
-    const { headers } = message;
-    const call = this.#calls.get(callKey(headers.get('Call-ID') ?? '', tagOf(headers.get('To')) ?? ''));
-    return call?.isPeer(tagOf(headers.get('From'))) ? call : undefined;
-  }
-
-  #inside(request: SipRequest, transaction: ServerTransaction): void {
-    const call = this.#callOf(request);
-    if (call) call.receive(request, transaction);
-    else this.#answer(request, transaction, { status: 481 });
   }
 
   #outside(incoming: NewRequest, transaction: ServerTransaction): void {
@@ -161,5 +149,5 @@ export class UserAgent implements CallHost, Upper {
 }
 
 function callKey(callId: string, localTag: string): string {
-  return `${callId}|${localTag}`;
+  return onePiece(`${callId}|${localTag}`);
 }

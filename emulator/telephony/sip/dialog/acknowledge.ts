@@ -6,6 +6,7 @@ import type { Address } from '../transport/address.ts';
 import type { Dialog } from './dialog.ts';
 import type { CallHost } from './host.ts';
 import { withAgent } from './with-agent.ts';
+import type { Sent } from '../transport/wire.ts';
 
 export interface AcknowledgerOptions {
   /** CSeq number of the INVITE. */
@@ -23,7 +24,7 @@ export class Acknowledger implements ClientListener {
   readonly #host: CallHost;
   readonly #dialog: Dialog;
   readonly #options: AcknowledgerOptions;
-  readonly #bytes: Uint8Array;
+  readonly #sent: Sent;
   readonly #target: Address;
   #forks: Map<string, Acknowledger> | undefined;
 
@@ -36,13 +37,13 @@ export class Acknowledger implements ClientListener {
     this.#dialog = dialog;
     this.#options = { number, initiator, headers };
     this.#target = target;
-    this.#bytes = host.wire.send(ack, { remote: target, initiator });
+    this.#sent = host.wire.send(ack, { remote: target, initiator });
   }
 
   response(response: SipResponse): void {
     const tag = tagOf(response.headers.get('To')) ?? '';
     if (tag === (this.#dialog.remoteTag ?? '')) {
-      this.#host.wire.resend(this.#bytes, { remote: this.#target, initiator: this.#options.initiator });
+      this.#host.wire.resend(this.#sent, { remote: this.#target, initiator: this.#options.initiator });
       return;
     }
     const known = this.#forks?.get(tag);

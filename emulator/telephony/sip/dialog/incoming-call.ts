@@ -81,10 +81,10 @@ export class ReceivedCall extends EventEmitter<IncomingCallEvents> implements In
     if (!this.#transaction.isOpen || this.#state === 'ended') return;
     this.#patience?.clear();
     if (options.body !== undefined) this.#session.description = options;
-    const bytes = this.#transaction.respond(this.#response(200, options));
+    const sent = this.#transaction.respond(this.#response(200, options));
     this.#state = step(callMachine, this.#state, 'success').to;
     const number = parseCSeq(this.request.headers.get('CSeq'))?.number ?? 0;
-    this.#session.awaitAck(number, bytes, this.#transaction.route, () => this.#unacknowledged());
+    this.#session.awaitAck(number, sent, this.#transaction.route, () => this.#unacknowledged());
   }
 
   reject(status: number, options: ResponseOptions = {}): void {

@@ -3,6 +3,7 @@ import type { SipRequest } from '../message/message.ts';
 import type { ServerTransaction } from '../transaction/transaction-layer.ts';
 import type { Address } from '../transport/address.ts';
 import { makeResponse, type ResponseIdentity } from './response.ts';
+import type { Sent } from '../transport/wire.ts';
 
 /** A request that somebody may answer; what nobody took is answered by the stack. */
 export class PendingRequest implements IncomingRequest {
@@ -11,7 +12,7 @@ export class PendingRequest implements IncomingRequest {
   onAck: ((ack: SipRequest) => void) | undefined;
   readonly #transaction: ServerTransaction;
   readonly #identity: ResponseIdentity;
-  readonly #sent: ((status: number, bytes: Uint8Array | undefined, options: ResponseOptions) => void) | undefined;
+  readonly #sent: ((status: number, what: Sent | undefined, options: ResponseOptions) => void) | undefined;
   #deferred = false;
 
   constructor(
@@ -19,7 +20,7 @@ export class PendingRequest implements IncomingRequest {
     transaction: ServerTransaction,
     identity: ResponseIdentity,
     remote: Address,
-    sent?: (status: number, bytes: Uint8Array | undefined, options: ResponseOptions) => void,
+    sent?: (status: number, what: Sent | undefined, options: ResponseOptions) => void,
   ) {
     this.request = request;
     this.#transaction = transaction;
@@ -38,7 +39,7 @@ export class PendingRequest implements IncomingRequest {
 
   respond(status: number, options: ResponseOptions = {}): void {
     if (!this.#transaction.isOpen) return;
-    const bytes = this.#transaction.respond(makeResponse(this.request, status, options, this.#identity));
-    this.#sent?.(status, bytes as Uint8Array | undefined, options);
+    const sent = this.#transaction.respond(makeResponse(this.request, status, options, this.#identity));
+    this.#sent?.(status, sent as Sent | undefined, options);
   }
 }

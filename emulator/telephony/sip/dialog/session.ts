@@ -14,6 +14,7 @@ import { refusalOf } from './request-checks.ts';
 import { makeResponse, type ResponseIdentity } from './response.ts';
 import { SuccessRepeater } from './success-repeater.ts';
 import { withAgent } from './with-agent.ts';
+import type { Sent } from '../transport/wire.ts';
 
 /** What a session tells its call. */
 export interface SessionOwner {
@@ -123,9 +124,9 @@ export class Session {
   }
 
   /** Repeats a 2xx until the ACK with that number comes; without one, `gaveUp` is called. */
-  awaitAck(number: number, bytes: Uint8Array, route: Route, gaveUp: () => void): void {
+  awaitAck(number: number, sent: Sent, route: Route, gaveUp: () => void): void {
     this.#awaitedAck = number;
-    this.#repeater = new SuccessRepeater(this.#host, bytes, route, () => {
+    this.#repeater = new SuccessRepeater(this.#host, sent, route, () => {
       this.#repeater = undefined;
       gaveUp();
     });
@@ -173,14 +174,14 @@ export class Session {
     if (this.#outgoingInvite) return answer(491);
     if (this.isInvitePending || this.#call.isUnanswered) return answer(500, [['Retry-After', '1']]);
     const number = parseCSeq(request.headers.get('CSeq'))?.number ?? 0;
-    const pending = new PendingRequest(request, transaction, this.identity(true), transaction.route.remote, (status, bytes, options) => {
+    const pending = new PendingRequest(request, transaction, this.identity(true), transaction.route.remote, (status, sent, options) => {
       if (status < 200) return;
       this.#incomingInvite = undefined;
-      if (status >= 300 || !bytes || this.#over) return;
+      if (status >= 300 || !sent || this.#over) return;
       this.dialog.refresh(request);
       if (options.body !== undefined) this.description = options;
       this.#answeredInvite = pending;
-      this.awaitAck(number, bytes, transaction.route, () => {
+      this.awaitAck(number, sent, transaction.route, () => {
         this.bye();
         this.#owner.ended({ by: 'local', cause: 'no-ack' });
       });

@@ -1,19 +1,20 @@
 import type { Timer } from '../../../core/clock.ts';
 import type { TransactionContext, Route } from '../transaction/context.ts';
+import type { Sent } from '../transport/wire.ts';
 
 /** Repeats a 2xx to an INVITE until its ACK comes, T1 doubling to T2, for 64 T1 (RFC 3261 13.3.1.4). */
 export class SuccessRepeater {
   readonly #context: Pick<TransactionContext, 'clock' | 'timers' | 'wire'>;
-  #bytes: Uint8Array | undefined;
+  #sent: Sent | undefined;
   readonly #route: Route;
   #interval: number;
   #timer: Timer | undefined;
   readonly #deadline: Timer;
 
-  constructor(context: Pick<TransactionContext, 'clock' | 'timers' | 'wire'>, bytes: Uint8Array, route: Route, gaveUp: () => void) {
+  constructor(context: Pick<TransactionContext, 'clock' | 'timers' | 'wire'>, sent: Sent, route: Route, gaveUp: () => void) {
     const { clock, timers } = context;
     this.#context = context;
-    this.#bytes = bytes;
+    this.#sent = sent;
     this.#route = route;
     this.#interval = timers.t1;
     this.#arm();
@@ -24,7 +25,7 @@ export class SuccessRepeater {
   }
 
   stop(): void {
-    this.#bytes = undefined;
+    this.#sent = undefined;
     this.#timer?.clear();
     this.#deadline.clear();
   }
@@ -32,8 +33,8 @@ export class SuccessRepeater {
   #arm(): void {
     const { clock, timers, wire } = this.#context;
     this.#timer = clock.setTimeout(() => {
-      if (!this.#bytes) return;
-      wire.resend(this.#bytes, this.#route);
+      if (!this.#sent) return;
+      wire.resend(this.#sent, this.#route);
       this.#interval = Math.min(2 * this.#interval, timers.t2);
       this.#arm();
     }, this.#interval);

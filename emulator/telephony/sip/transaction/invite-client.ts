@@ -6,6 +6,7 @@ import { topVia } from '../message/via.ts';
 import type { ClientListener, Route, TransactionContext } from './context.ts';
 import { type InviteClientAction, type InviteClientEvent, inviteClientMachine, type InviteClientState } from './invite-client-machine.ts';
 import { step } from './machine.ts';
+import type { Sent } from '../transport/wire.ts';
 
 /** Our INVITE (RFC 3261 17.1.1, RFC 6026). */
 export class InviteClient {
@@ -14,8 +15,8 @@ export class InviteClient {
   readonly #terminated: () => void;
   #listener: ClientListener;
   #request: SipRequest | undefined;
-  #bytes: Uint8Array | undefined;
-  #ack: Uint8Array | undefined;
+  #sent: Sent | undefined;
+  #ack: Sent | undefined;
   #state: InviteClientState = 'calling';
   #interval: number;
   #timerA: Timer | undefined;
@@ -44,7 +45,7 @@ export class InviteClient {
     const { clock, timers, wire } = this.#context;
     this.#arm();
     this.#timerB = clock.setTimeout(() => this.#handle('timerB'), 64 * timers.t1);
-    this.#bytes = wire.send(this.#request as SipRequest, this.#passage());
+    this.#sent = wire.send(this.#request as SipRequest, this.#passage());
   }
 
   receive(response: SipResponse): void {
@@ -82,7 +83,7 @@ export class InviteClient {
   #do(action: InviteClientAction, response?: SipResponse): void {
     switch (action) {
       case 'resend':
-        this.#context.wire.resend(this.#bytes as Uint8Array, this.#passage());
+        this.#context.wire.resend(this.#sent as Sent, this.#passage());
         return;
       case 'armA':
         this.#interval *= 2;
@@ -128,7 +129,7 @@ export class InviteClient {
 
   #forget(): void {
     this.#request = undefined;
-    this.#bytes = undefined;
+    this.#sent = undefined;
   }
 
   #passage(): Route & { failed: () => void } {

@@ -3,6 +3,7 @@ import type { SipRequest, SipResponse } from '../message/message.ts';
 import type { Route, TransactionContext } from './context.ts';
 import { type InviteServerAction, type InviteServerEvent, inviteServerMachine, type InviteServerState } from './invite-server-machine.ts';
 import { step } from './machine.ts';
+import type { Sent } from '../transport/wire.ts';
 
 /** A peer's INVITE (RFC 3261 17.2.1, RFC 6026). Holds no request, and no response longer than it may be asked for. */
 export class InviteServer {
@@ -12,7 +13,7 @@ export class InviteServer {
   onCancel: ((cancel: SipRequest) => void) | undefined;
   readonly #context: TransactionContext;
   readonly #terminated: () => void;
-  #response: Uint8Array | undefined;
+  #response: Sent | undefined;
   #state: InviteServerState = 'proceeding';
   #interval: number;
   #timerG: Timer | undefined;
@@ -39,10 +40,10 @@ export class InviteServer {
     return this.isOpen && this.#response === undefined;
   }
 
-  /** Sends a response and returns its bytes. */
-  respond(response: SipResponse): Uint8Array {
+  /** Sends a response and says what was sent. */
+  respond(response: SipResponse): Sent {
     const { status } = response;
-    return this.#handle(status < 200 ? 'sendProvisional' : status < 300 ? 'sendSuccess' : 'sendFailure', response) as Uint8Array;
+    return this.#handle(status < 200 ? 'sendProvisional' : status < 300 ? 'sendSuccess' : 'sendFailure', response) as Sent;
   }
 
   receiveAgain(): void {
@@ -64,17 +65,17 @@ export class InviteServer {
     this.#do('stopTimers');
   }
 
-  #handle(event: InviteServerEvent, response?: SipResponse): Uint8Array | undefined {
+  #handle(event: InviteServerEvent, response?: SipResponse): Sent | undefined {
     const { to, actions } = step(inviteServerMachine, this.#state, event);
     this.#state = to;
     if (to !== 'proceeding') this.onCancel = undefined;
-    let sent: Uint8Array | undefined;
+    let sent: Sent | undefined;
     for (const action of actions) sent = this.#do(action, response) ?? sent;
     if (to === 'terminated') this.#terminated();
     return sent;
   }
 
-  #do(action: InviteServerAction, response?: SipResponse): Uint8Array | undefined {
+  #do(action: InviteServerAction, response?: SipResponse): Sent | undefined {
     const { clock, timers, wire, linger } = this.#context;
     switch (action) {
       case 'send':

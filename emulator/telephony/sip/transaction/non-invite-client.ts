@@ -8,6 +8,7 @@ import {
   nonInviteClientMachine,
   type NonInviteClientState,
 } from './non-invite-client-machine.ts';
+import type { Sent } from '../transport/wire.ts';
 
 /** A request of ours other than INVITE and ACK (RFC 3261 17.1.2). */
 export class NonInviteClient {
@@ -16,7 +17,7 @@ export class NonInviteClient {
   readonly #terminated: () => void;
   #listener: ClientListener | undefined;
   #request: SipRequest | undefined;
-  #bytes: Uint8Array | undefined;
+  #sent: Sent | undefined;
   #state: NonInviteClientState = 'trying';
   #interval: number;
   #timerE: Timer | undefined;
@@ -43,7 +44,7 @@ export class NonInviteClient {
     const { clock, timers, wire } = this.#context;
     this.#arm(this.#interval);
     this.#timerF = clock.setTimeout(() => this.#handle('timerF'), 64 * timers.t1);
-    this.#bytes = wire.send(this.#request as SipRequest, this.#passage());
+    this.#sent = wire.send(this.#request as SipRequest, this.#passage());
     this.#request = undefined;
   }
 
@@ -70,7 +71,7 @@ export class NonInviteClient {
     const { timers, wire, linger } = this.#context;
     switch (action) {
       case 'resend':
-        wire.resend(this.#bytes as Uint8Array, this.#passage());
+        wire.resend(this.#sent as Sent, this.#passage());
         return;
       case 'armE':
         this.#interval = Math.min(2 * this.#interval, timers.t2);
@@ -84,7 +85,7 @@ export class NonInviteClient {
         this.#timerF?.clear();
         return;
       case 'lingerK':
-        this.#bytes = undefined;
+        this.#sent = undefined;
         linger.t4.add(this);
         return;
       case 'report':

@@ -7,6 +7,7 @@ import {
   nonInviteServerMachine,
   type NonInviteServerState,
 } from './non-invite-server-machine.ts';
+import type { Sent } from '../transport/wire.ts';
 
 /** A peer's request other than INVITE and ACK (RFC 3261 17.2.2). */
 export class NonInviteServer {
@@ -14,7 +15,7 @@ export class NonInviteServer {
   readonly route: Route;
   readonly #context: TransactionContext;
   readonly #terminated: () => void;
-  #response: Uint8Array | undefined;
+  #response: Sent | undefined;
   #state: NonInviteServerState = 'trying';
 
   constructor(context: TransactionContext, route: Route, terminated: () => void) {

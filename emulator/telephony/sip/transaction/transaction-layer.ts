@@ -1,5 +1,6 @@
 import type { Clock } from '../../../core/clock.ts';
 import type { SipRequest, SipResponse } from '../message/message.ts';
+import { topmostVia, type Via } from '../message/via.ts';
 import type { Wire } from '../transport/wire.ts';
 import type { ClientListener, Lingering, Route, TransactionContext } from './context.ts';
 import { InviteClient } from './invite-client.ts';
@@ -68,8 +69,9 @@ export class TransactionLayer {
     return server;
   }
 
-  client(response: SipResponse): ClientTransaction | undefined {
-    const key = responseKey(response);
+  /** @param via its topmost, where that was read already */
+  client(response: SipResponse, via: Via | undefined = topmostVia(response.headers)): ClientTransaction | undefined {
+    const key = responseKey(response, via);
     return key === undefined ? undefined : this.#clients.get(key);
   }
 

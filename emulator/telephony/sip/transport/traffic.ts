@@ -9,6 +9,8 @@ export interface SipTraffic {
   readonly remote: Address;
   readonly message: SipMessage;
   readonly bytes: Uint8Array;
+  /** The bytes as text, where that was made anyway. */
+  readonly text: string | undefined;
   readonly retransmission: boolean;
   /** Which side began the dialog (or the lone transaction) that the message belongs to. */
   readonly initiator: 'local' | 'remote';

@@ -42,7 +42,12 @@ export class UdpTransport implements Transport {
   /** Hands every datagram on from now on. */
   start(receive: Receiver, problem: (error: Error) => void): void {
     this.#socket.on('error', problem);
-    this.#socket.on('message', (bytes, source) => receive(bytes, { host: source.address, port: source.port }));
+    let last: Address = { host: '', port: 0 };
+    this.#socket.on('message', (bytes, { address: host, port }) => {
+      // Messages of one peer share its address: transactions keep it for half a minute.
+      if (last.port !== port || last.host !== host) last = { host, port };
+      receive(bytes, last);
+    });
   }
 
   send(bytes: Uint8Array, remote: Address, failed: (error: Error) => void): void {

@@ -22,5 +22,6 @@ export function responseTarget(via: Via, source: Address): Address {
   if (via.params.has('rport')) return source;
   const maddr = via.params.get('maddr');
   const port = via.port ?? DEFAULT_PORT;
+  if (maddr === undefined && port === source.port) return source;
   return { host: maddr !== undefined && isIP(maddr) > 0 ? maddr : source.host, port };
 }

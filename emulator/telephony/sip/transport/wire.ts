@@ -1,7 +1,7 @@
 import type { Clock } from '../../../core/clock.ts';
 import type { SipMessage } from '../message/message.ts';
 import { parseMessage } from '../message/parse-message.ts';
-import { serializeMessage } from '../message/serialize-message.ts';
+import { headOf, serializeMessage } from '../message/serialize-message.ts';
 import type { Address } from './address.ts';
 import { publishSent } from './sent-channel.ts';
 import type { Impairment, SipProblem, SipTraffic } from './traffic.ts';
@@ -18,11 +18,16 @@ export interface WireOptions {
   local: Address;
 }
 
+/** What was sent, for sending it again: a message without a body as its text, which the journal has too and so costs nothing. */
+export type Sent = string | Uint8Array;
+
 /** Everything that has to be said about a message besides the message. */
 export interface Passage {
   remote: Address;
   initiator: 'local' | 'remote';
   retransmission?: boolean;
+  /** The message's bytes as text, where that was made anyway. */
+  text?: string | undefined;
   failed?: ((error: Error) => void) | undefined;
   /** Whether the bytes go out as given, message or not. */
   raw?: boolean;
@@ -42,33 +47,42 @@ export class Wire {
     this.#transport = transport;
   }
 
-  /** Sends a message and returns its bytes, for retransmission. */
-  send(message: SipMessage, passage: Passage): Uint8Array {
-    const bytes = serializeMessage(message);
-    this.#out(bytes, () => message, passage);
-    return bytes;
+  /** Sends a message. */
+  send(message: SipMessage, passage: Passage): Sent {
+    if (message.body.length > 0) {
+      const bytes = serializeMessage(message);
+      this.#out(bytes, undefined, message, passage);
+      return bytes;
+    }
+    const text = headOf(message).toWellFormed();
+    this.#out(Buffer.from(text, 'utf8'), text, message, passage);
+    return text;
   }
 
-  /** Sends bytes again; the message is read back only where somebody looks at it. */
-  resend(bytes: Uint8Array, passage: Passage): void {
-    this.#out(bytes, () => readBack(bytes), { ...passage, retransmission: true });
+  /** Sends it again; the message is read back only where somebody looks at it. */
+  resend(sent: Sent, passage: Passage): void {
+    const again = { ...passage, retransmission: true };
+    if (typeof sent === 'string') this.#out(Buffer.from(sent, 'utf8'), sent, undefined, again);
+    else this.#out(sent, undefined, undefined, again);
   }
 
   /** Sends bytes that may be no message at all. */
   sendRaw(bytes: Uint8Array, remote: Address): void {
-    this.#out(bytes, () => readBack(bytes), { remote, initiator: 'local', raw: true });
+    this.#out(bytes, undefined, undefined, { remote, initiator: 'local', raw: true });
   }
 
-  /** Shows an arrived message to the tap, then hands it on as the network decides. */
-  arrived(message: SipMessage, bytes: Uint8Array, passage: Passage, deliver: () => void): void {
+  /**
+   * Shows an arrived message to the tap, then hands it on as the network decides.
+   * @param deliver told whether that is later, or again, so that what was looked up before may be so no more
+   */
+  arrived(message: SipMessage, bytes: Uint8Array, passage: Passage, deliver: (later: boolean) => void): void {
     this.counters.received++;
     if (passage.retransmission) this.counters.receivedAgain++;
+    const { onMessage, impair } = this.#options;
     const traffic = this.#traffic('in', message, bytes, passage);
-    if (this.#options.impair) this.#impaired(this.#options.impair(traffic), traffic, deliver);
-    else {
-      this.#options.onMessage?.(traffic);
-      deliver();
-    }
+    if (impair) return this.#impaired(impair(traffic), traffic, () => deliver(true));
+    onMessage?.(traffic);
+    deliver(false);
   }
 
   problem(problem: string, bytes: Uint8Array, remote: Address): void {
@@ -76,13 +90,13 @@ export class Wire {
     this.#options.onProblem?.({ problem, bytes, remote });
   }
 
-  #out(bytes: Uint8Array, message: () => SipMessage | undefined, passage: Passage): void {
+  #out(bytes: Uint8Array, text: string | undefined, message: SipMessage | undefined, passage: Passage): void {
     this.counters.sent++;
     if (passage.retransmission) this.counters.sentAgain++;
     const { onMessage, impair } = this.#options;
-    const shown = onMessage || impair ? message() : undefined;
+    const shown = onMessage || impair ? (message ?? readBack(bytes)) : undefined;
     if (!shown) return this.#put(bytes, passage);
-    const traffic = this.#traffic('out', shown, bytes, passage);
+    const traffic = this.#traffic('out', shown, bytes, passage, text);
     if (!impair) {
       onMessage?.(traffic);
       return this.#put(bytes, passage);
@@ -113,9 +127,9 @@ export class Wire {
     });
   }
 
-  #traffic(direction: 'in' | 'out', message: SipMessage, bytes: Uint8Array, passage: Passage): SipTraffic {
+  #traffic(direction: 'in' | 'out', message: SipMessage, bytes: Uint8Array, passage: Passage, text = passage.text): SipTraffic {
     const { remote, initiator, retransmission = false } = passage;
-    return { direction, protocol: 'udp', local: this.#options.local, remote, message, bytes, retransmission, initiator };
+    return { direction, protocol: 'udp', local: this.#options.local, remote, message, bytes, text, retransmission, initiator };
   }
 }
 
