@@ -74,6 +74,14 @@ export function fieldTags(field: Field, value: FieldValue): string[] {
   return field.type === 'checkbox' && field.tag ? [field.tag] : [];
 }
 
+/** The tags of a field's value that no other field of the record has too. */
+export function ownTags(field: Field, value: FieldValue, fields: readonly Field[], values: ReadonlyMap<number, FieldValue>): string[] {
+  const tags = fieldTags(field, value);
+  if (tags.length === 0) return tags;
+  const others = fields.flatMap((each) => (each.id === field.id ? [] : fieldTags(each, values.get(each.id) ?? null)));
+  return tags.filter((tag) => !others.includes(tag));
+}
+
 function isNumber(value: FieldValue, form: RegExp): boolean {
   return (typeof value === 'number' || typeof value === 'string') && form.test(String(value).trim());
 }

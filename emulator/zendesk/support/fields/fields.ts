@@ -177,7 +177,7 @@ export class FieldService {
   #withdraw(account: string, field: Field, left: readonly FieldOption[]): void {
     const gone = new Set(goneValues(field.options, left));
     if (gone.size === 0) return;
-    withdrawValues(this.#context, account, field, gone);
+    withdrawValues(this.#context, account, field, gone, this.custom(account, field.owner));
     if (field.owner === 'ticket') this.onWithdrawn(account, field.id, gone);
   }
 

@@ -30,7 +30,7 @@ describe('values of options that are removed', () => {
     const put = await server.call('PUT', `/ticket_fields/${colour.id}`, { ticket_field: { custom_field_options: [option('blue')] } });
     expect(put.status).toBe(200);
     const shown = (await server.call<{ ticket: Row }>('GET', `/tickets/${red}`)).body.ticket;
-    expect(shown).toMatchObject({ tags: ['lid', 'vip'], custom_fields: [{ id: colour.id, value: null }, { id: parts.id, value: ['lid', 'red'] }] }); // prettier-ignore
+    expect(shown).toMatchObject({ tags: ['lid', 'red', 'vip'], custom_fields: [{ id: colour.id, value: null }, { id: parts.id, value: ['lid', 'red'] }] }); // prettier-ignore
     expect(shown).toMatchObject({ updated_at: before?.updated_at, generated_timestamp: (before?.generated_timestamp ?? 0) + 60 });
     expect(tickets.countAudits('acme', red)).toBe(audits);
     expect(tickets.get('acme', blue)).toMatchObject({ tags: ['blue', 'vip'], custom_fields: [{ id: colour.id, value: 'blue' }] });
@@ -49,6 +49,20 @@ describe('values of options that are removed', () => {
     expect(tickets.get('acme', ticket.id)).toMatchObject({ tags: ['blue', 'vip'], custom_fields: [] });
   });
 
+  it('leave a tag that another field has put there too, as a change of the value does', async () => {
+    await using server = await testServer();
+    const { fields, tickets } = server.support;
+    const two = ['Inside', 'Outside'].map((title) => fields.create('acme', 'ticket', { type: 'tagger', title, custom_field_options: ['red', 'blue'].map(option) })); // prettier-ignore
+    const [inside = 0, outside = 0] = two.map(({ id }) => id);
+    const { ticket } = tickets.create('acme', { comment: 'x', custom_fields: two.map(({ id }) => ({ id, value: 'red' })) }, server.api);
+    const painted = (id: number): readonly string[] => tickets.update('acme', ticket.id, { custom_fields: [{ id, value: 'blue' }] }, server.api).ticket.tags; // prettier-ignore
+    expect([painted(inside), painted(outside)]).toEqual([['blue', 'red'], ['blue']]);
+    fields.update('acme', 'ticket', inside, { custom_field_options: [option('red')] });
+    expect(tickets.get('acme', ticket.id)).toMatchObject({ tags: ['blue'], custom_fields: [{ id: outside, value: 'blue' }] });
+    fields.update('acme', 'ticket', outside, { custom_field_options: [option('red')] });
+    expect(tickets.get('acme', ticket.id)).toMatchObject({ tags: [], custom_fields: [] });
+  });
+
   it('go from macros', async () => {
     await using server = await testServer();
     const { fields, rules } = server.support;
@@ -57,6 +71,20 @@ describe('values of options that are removed', () => {
     for (const value of ['red', 'blue']) expect((await server.call('POST', '/macros', { macro: { title: value, actions: paint(value) } })).status).toBe(201); // prettier-ignore
     fields.update('acme', 'ticket', id, { custom_field_options: [option('blue')] });
     expect(rules.macros.book.list('acme').map(({ actions }) => actions)).toEqual([[{ field: 'priority', value: 'high' }], paint('blue')]);
+  });
+
+  it('go from the lists that macros set, and the action with the last of them', async () => {
+    await using server = await testServer();
+    const { fields, rules } = server.support;
+    const { id } = fields.create('acme', 'ticket', {
+      type: 'multiselect',
+      title: 'Parts',
+      custom_field_options: ['lid', 'rim'].map(option),
+    });
+    const set = (value: string[]): object[] => [{ field: `custom_fields_${id}`, value }, { field: 'priority', value: 'high' }]; // prettier-ignore
+    for (const value of [['lid', 'rim'], ['rim']]) expect((await server.call('POST', '/macros', { macro: { title: 'x', actions: set(value) } })).status).toBe(201); // prettier-ignore
+    fields.update('acme', 'ticket', id, { custom_field_options: [option('lid')] });
+    expect(rules.macros.book.list('acme').map(({ actions }) => actions)).toEqual([set(['lid']), [{ field: 'priority', value: 'high' }]]);
   });
 
   it('go from users and organizations', async () => {

@@ -3,7 +3,7 @@ import type { SupportContext } from '../context.ts';
 import type { Field, FieldOption, FieldOwner, FieldValue, Organization } from '../entities.ts';
 import type { StoredUser } from '../collections.ts';
 import { ticketSql } from '../tickets/packed-ticket.ts';
-import { fieldTags } from './field-values.ts';
+import { ownTags } from './field-values.ts';
 import { secondsOf } from '../tickets/ticket-build.ts';
 
 /** Values of options that are gone. One whose option was only renamed is not: records keep what they have (inferred). */
@@ -14,15 +14,21 @@ export function goneValues(before: readonly FieldOption[], after: readonly Field
 
 /**
  * Takes values whose options are gone from every record (vendor article "Ticket Fields", "Updating drop-down field options").
- * From tickets, closed and deleted ones too, their tags go with them; that is a write of the system, of which no audit tells
- * (inferred). Inside the transaction that removes the options.
+ * From tickets, closed and deleted ones too, their tags go with them, unless another of the fields put them there too; that is
+ * a write of the system, of which no audit tells (inferred). Inside the transaction that removes the options.
  */
-export function withdrawValues(context: SupportContext, account: string, field: Field, gone: ReadonlySet<string>): void {
-  if (field.owner === 'ticket') fromTickets(context, account, field, gone);
+export function withdrawValues(
+  context: SupportContext,
+  account: string,
+  field: Field,
+  gone: ReadonlySet<string>,
+  fields: readonly Field[],
+): void {
+  if (field.owner === 'ticket') fromTickets(context, account, field, gone, fields);
   else fromPeople(context, account, field.owner, field.key ?? '', gone);
 }
 
-function fromTickets(context: SupportContext, account: string, field: Field, gone: ReadonlySet<string>): void {
+function fromTickets(context: SupportContext, account: string, field: Field, gone: ReadonlySet<string>, fields: readonly Field[]): void {
   const { id } = field;
   const { core, collections } = context;
   const rows = core.store
@@ -39,7 +45,8 @@ function fromTickets(context: SupportContext, account: string, field: Field, gon
     if (!before || left === held) continue;
     const others = before.custom_fields.filter((each) => each.id !== id);
     const custom_fields = left === null ? others : [...others, { id, value: left }];
-    const lost = fieldTags(field, held).filter((tag) => gone.has(tag));
+    const values = new Map(others.map((each) => [each.id, each.value]));
+    const lost = ownTags(field, held, fields, values).filter((tag) => gone.has(tag));
     const tags = before.tags.filter((tag) => !lost.includes(tag));
     collections.tickets.replace(account, before, { ...before, custom_fields, tags, generated_timestamp });
   }

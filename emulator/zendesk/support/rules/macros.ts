@@ -3,6 +3,7 @@ import type { Ticket } from '../entities.ts';
 import { blank } from '../errors.ts';
 import type { AgentMacroReference } from '../tickets/audit-events.ts';
 import { channelText } from './actions/patches.ts';
+import { textsOf } from './conditions/values.ts';
 import type { RuleCollections } from './collections.ts';
 import type { MacroDraft } from './drafts.ts';
 import type { Action, Macro } from './entities.ts';
@@ -66,12 +67,19 @@ export class MacroService {
     });
   }
 
-  /** Takes the actions that set a custom field to one of the values out of all macros (vendor article "Ticket Fields"). */
+  /** Takes the values out of all actions of macros that set a custom field to them (vendor article "Ticket Fields"). */
   withdraw(account: string, fieldId: number, values: ReadonlySet<string>): void {
-    const sets = ({ field, value }: Action): boolean => field === `custom_fields_${fieldId}` && values.has(String(value));
+    const without = (action: Action): Action[] => {
+      if (action.field !== `custom_fields_${fieldId}`) return [action];
+      const set = textsOf(action.value);
+      const left = set.filter((value) => !values.has(value));
+      if (left.length === set.length) return [action];
+      return left.length === 0 ? [] : [{ ...action, value: left }];
+    };
     for (const macro of this.book.list(account)) {
-      const actions = macro.actions.filter((action) => !sets(action));
-      if (actions.length < macro.actions.length) this.update(account, macro.id, { actions });
+      const actions = macro.actions.flatMap(without);
+      if (actions.some((action, index) => action !== macro.actions[index]) || actions.length < macro.actions.length)
+        this.update(account, macro.id, { actions });
     }
   }
 

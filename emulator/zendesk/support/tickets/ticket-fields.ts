@@ -1,7 +1,7 @@
 import type { TicketPatch } from '../drafts.ts';
 import type { CustomFieldValue, Field, FieldValue, Ticket } from '../entities.ts';
 import type { FieldService } from '../fields/fields.ts';
-import { fieldTags, fieldValue } from '../fields/field-values.ts';
+import { fieldTags, fieldValue, ownTags } from '../fields/field-values.ts';
 import { cleanTags } from './tags.ts';
 
 /** Custom field values and tags after a write. Values of dropdowns and checkboxes are tags of the ticket too (inferred). */
@@ -15,11 +15,12 @@ export function fieldsAndTags(
   if (written.length === 0) return { custom_fields: before.custom_fields, tags };
   const values = new Map<number, FieldValue>(before.custom_fields.map((field) => [field.id, field.value]));
   let result = tags;
-  for (const field of definitions()) {
+  const fields = definitions();
+  for (const field of fields) {
     const change = written.find((each) => Number(each.id) === field.id);
     if (!change) continue;
     const value = fieldValue(field, change.value);
-    const dropped = fieldTags(field, values.get(field.id) ?? null);
+    const dropped = ownTags(field, values.get(field.id) ?? null, fields, values);
     if (value === null) values.delete(field.id);
     else values.set(field.id, value);
     result = cleanTags([...result.filter((tag) => !dropped.includes(tag)), ...fieldTags(field, value)]);
