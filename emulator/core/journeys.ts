@@ -15,6 +15,12 @@ export interface Journey {
   readonly facts: Record<string, unknown>;
 }
 
+/** A journey, and the keys that it is linked to. */
+interface Known {
+  readonly journey: Journey;
+  readonly keys: string[];
+}
+
 /** How many finished journeys stay readable. */
 const KEPT_FINISHED = 500;
 
@@ -26,10 +32,9 @@ export class Journeys {
   readonly #ids: Ids;
   readonly #journal: Journal;
   readonly #now: () => number;
-  readonly #all = new Map<JourneyId, Journey>();
-  /** Account and key to the journeys linked, the newest last. */
-  readonly #links = new Map<string, JourneyId[]>();
-  readonly #keys = new Map<JourneyId, string[]>();
+  readonly #all = new Map<JourneyId, Known>();
+  /** By account and key the journeys linked, the newest last. */
+  readonly #links = new Map<string, Map<string, readonly JourneyId[]>>();
   readonly #finished: JourneyId[] = [];
 
   constructor(options: { ids: Ids; journal: Journal; now: () => number }) {
@@ -41,45 +46,46 @@ export class Journeys {
   open(account: string, origin: string): Journey {
     const id = this.#ids.journey();
     const journey: Journey = { id, account, startedAt: this.#now(), state: 'live', origin, facts: {} };
-    this.#all.set(id, journey);
+    this.#all.set(id, { journey, keys: [] });
     return journey;
   }
 
   get(id: string): Journey | undefined {
-    return this.#all.get(id as JourneyId);
+    return this.#all.get(id as JourneyId)?.journey;
   }
 
   live(account: string): Journey[] {
-    return [...this.#all.values()].filter((journey) => journey.account === account && journey.state === 'live');
+    return this.all(account).filter(({ state }) => state === 'live');
   }
 
   all(account: string): Journey[] {
-    return [...this.#all.values()].filter((journey) => journey.account === account);
+    return [...this.#all.values()].flatMap(({ journey }) => (journey.account === account ? [journey] : []));
   }
 
-  link(journey: JourneyId, key: string): void {
-    const account = this.#all.get(journey)?.account;
-    if (account === undefined) return;
-    const full = `${account}/${key}`;
-    const linked = this.#links.get(full) ?? [];
-    if (linked.includes(journey)) return;
-    this.#links.set(full, [...linked, journey]);
-    this.#keys.set(journey, [...(this.#keys.get(journey) ?? []), full]);
+  link(id: JourneyId, key: string): void {
+    const known = this.#all.get(id);
+    if (!known) return;
+    const { account } = known.journey;
+    const linked = this.linked(account, key);
+    if (linked.includes(id)) return;
+    const links = this.#links.get(account) ?? new Map<string, readonly JourneyId[]>();
+    this.#links.set(account, links.set(key, [...linked, id]));
+    known.keys.push(key);
   }
 
   /** The journeys that the key is linked to, the newest last. */
-  linked(account: string, key: string): JourneyId[] {
-    return this.#links.get(`${account}/${key}`) ?? [];
+  linked(account: string, key: string): readonly JourneyId[] {
+    return this.#links.get(account)?.get(key) ?? NONE;
   }
 
   /** The newest journey that the key is linked to, live ones before finished ones. */
   find(account: string, key: string): JourneyId | undefined {
     const linked = this.linked(account, key);
-    return linked.findLast((id) => this.#all.get(id)?.state === 'live') ?? linked.at(-1);
+    return linked.findLast((id) => this.get(id)?.state === 'live') ?? linked.at(-1);
   }
 
   finish(id: JourneyId): void {
-    const journey = this.#all.get(id);
+    const journey = this.get(id);
     if (!journey || journey.state === 'finished') return;
     journey.state = 'finished';
     this.#journal.finish(id);
@@ -96,12 +102,17 @@ export class Journeys {
   }
 
   #forget(id: JourneyId): void {
-    for (const key of this.#keys.get(id) ?? []) {
-      const rest = (this.#links.get(key) ?? []).filter((other) => other !== id);
-      if (rest.length > 0) this.#links.set(key, rest);
-      else this.#links.delete(key);
-    }
-    this.#keys.delete(id);
+    const known = this.#all.get(id);
+    if (!known) return;
     this.#all.delete(id);
+    const links = this.#links.get(known.journey.account);
+    for (const key of known.keys) {
+      const rest = links?.get(key)?.filter((other) => other !== id) ?? NONE;
+      if (rest.length > 0) links?.set(key, rest);
+      else links?.delete(key);
+    }
+    if (links?.size === 0) this.#links.delete(known.journey.account);
   }
 }
+
+const NONE: readonly JourneyId[] = [];

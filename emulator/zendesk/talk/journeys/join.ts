@@ -70,7 +70,9 @@ export class JourneyJoiner {
   }
 
   #byOnlyLeg(account: string, remote: Address): Joined | undefined {
-    const atBridge = this.#live([...(this.#unmatched.get(account) ?? [])]).filter((journey) =>
+    const unmatched = this.#unmatched.get(account);
+    if (!unmatched || unmatched.size === 0) return undefined;
+    const atBridge = this.#live([...unmatched]).filter((journey) =>
       legsOf(journey.facts).some((leg) => leg.kind === 'trunk' && leg.state !== 'ended'),
     );
     const [journey, ...others] = ofBridge(atBridge, remote);
