@@ -68,6 +68,8 @@ describe('custom statuses', () => {
     expect(changed.body.custom_status).toMatchObject({ active: false, agent_label: 'At the lab', end_user_label: 'Lab' });
     expect((await server.call('POST', '/tickets', { ticket: { comment: 'x', custom_status_id: id } })).status).toBe(422);
     expect((await server.call('DELETE', `/custom_statuses/${id}`)).status).toBe(204);
+    const heir = server.support.statuses.list('acme').find(({ status_category }) => status_category === 'hold')?.id;
+    expect(server.support.tickets.get('acme', Number(ticket.body.ticket['id']))).toMatchObject({ status: 'hold', custom_status_id: heir });
     expect((await server.call('GET', `/custom_statuses/${id}`)).status).toBe(404);
   });
 
@@ -161,7 +163,10 @@ describe('brands', () => {
     expect(changed.body.brand).toMatchObject({ name: 'Acme Pro', brand_url: 'https://help.acme.example', active: false });
     const ticket = await server.call<{ ticket: Row }>('POST', '/tickets', { ticket: { comment: 'x', brand_id: id } });
     expect(ticket.body.ticket['brand_id']).toBe(id);
+    const [open, closed] = [ticket.body.ticket['id'], server.support.tickets.create('acme', { comment: 'x', brand_id: id, status: 'closed' }, server.api).ticket.id]; // prettier-ignore
     expect((await server.call('DELETE', `/brands/${id}`)).status).toBe(204);
+    const brandOf = async (one: unknown): Promise<unknown> => (await server.call<{ ticket: Row }>('GET', `/tickets/${one}`)).body.ticket['brand_id']; // prettier-ignore
+    expect([await brandOf(open), await brandOf(closed)]).toEqual([server.support.brands.list('acme')[0]?.id, id]);
     expect((await server.call('GET', `/brands/${id}`)).status).toBe(404);
     const all = await server.call<{ brands: Row[] }>('GET', '/brands?include_deleted=true');
     expect(all.body.brands.map((brand) => brand['is_deleted'])).toEqual(expect.arrayContaining([true, false]));
@@ -199,6 +204,27 @@ describe('brands', () => {
     expect((await server.call('DELETE', `/brands/${id}`)).status).toBe(422);
     expect((await server.call('PUT', `/brands/${first}`, { brand: { default: true } })).body['brand']).toMatchObject({ default: true, has_help_center: true }); // prettier-ignore
     expect((await server.call('DELETE', `/brands/${id}`)).status).toBe(204);
+  });
+
+  it('take the Help Center with them when they are deleted', async () => {
+    await using server = await testServer();
+    server.support.seed('acme', { help_center: { categories: [{ name: 'C' }] } });
+    const { id: first } = server.support.brands.list('acme')[0] ?? { id: 0 };
+    await server.call('POST', '/brands', { brand: { name: 'Ab', subdomain: 'pro', default: true } });
+    expect((await server.call('GET', '/help_center/categories')).status).toBe(200);
+    expect((await server.call('DELETE', `/brands/${first}`)).status).toBe(204);
+    for (const path of ['/help_center/categories', '/help_center/articles/search?query=x', '/guide/search?filter[locales]=en-us'])
+      expect([path, (await server.call('GET', path)).status]).toEqual([path, 404]);
+    const { brands } = (await server.call<{ brands: Row[] }>('GET', '/brands')).body;
+    expect(brands).toMatchObject([{ subdomain: 'pro', default: true, has_help_center: false }]);
+  });
+
+  it('have no host of the emulator’s own', async () => {
+    await using server = await testServer();
+    server.accounts.baseUrl = 'http://ringback.example:4010';
+    const write = async (host_mapping: string): Promise<number> =>
+      (await server.call('POST', '/brands', { brand: { name: 'Pro', subdomain: 'pro', host_mapping } })).status;
+    expect([await write('Ringback.example'), await write('help.ringback.example')]).toEqual([422, 201]);
   });
 
   it('have hosts that name the account, and nobody else’s', async () => {

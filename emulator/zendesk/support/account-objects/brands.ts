@@ -3,6 +3,7 @@ import { Memo } from '../../../core/memo.ts';
 import type { SupportContext } from '../context.ts';
 import type { Defaults } from '../entities.ts';
 import { blank, invalidValue, recordInvalid, recordNotFound, taken } from '../errors.ts';
+import { replaceInTickets } from '../tickets/replace-in-tickets.ts';
 import type { Brand, BrandDraft } from './entities.ts';
 
 const SUBDOMAIN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -19,6 +20,7 @@ export class BrandService {
   readonly #context: SupportContext;
   readonly #brands: Collection<Brand>;
   readonly #lists: Memo<readonly Brand[]>;
+  readonly #living: Memo<readonly Brand[]>;
   readonly #hosts: Memo<ReadonlyMap<string, BrandHost>>;
   readonly #defaults: (account: string) => Defaults;
 
@@ -27,6 +29,7 @@ export class BrandService {
     this.#defaults = defaults;
     this.#brands = context.core.store.collection<Brand>({ name: 'brands', key: ({ id }) => id });
     this.#lists = new Memo(this.#brands);
+    this.#living = new Memo(this.#brands);
     this.#hosts = new Memo(this.#brands);
     context.accounts.brandHosts = (host) => this.named(host);
   }
@@ -38,7 +41,7 @@ export class BrandService {
   }
 
   list(account: string): readonly Brand[] {
-    return this.#all(account).filter((brand) => !brand.is_deleted);
+    return this.#living.get(account, () => this.#all(account).filter((brand) => !brand.is_deleted));
   }
 
   withDeleted(account: string): readonly Brand[] {
@@ -85,11 +88,23 @@ export class BrandService {
     return this.#keep(account, this.expect(account, id), patch);
   }
 
-  /** Tickets keep it. @throws ApiError 404, or 422 for the default brand */
+  /**
+   * Tickets that are not closed get the default brand; nobody visits its Help Center any more (vendor article "Deactivating and
+   * deleting brands"). @throws ApiError 404, or 422 for the default brand
+   */
   delete(account: string, id: number): void {
     const brand = this.expect(account, id);
     if (this.isDefault(account, brand)) throw defaultStays('deleted');
-    this.#brands.put(account, { ...brand, active: false, is_deleted: true, updated_at: this.#context.now(account) });
+    const heir = this.#context.accounts.expect(account).brand.id;
+    this.#context.core.store.transaction(() => {
+      this.#brands.put(account, { ...brand, active: false, is_deleted: true, updated_at: this.#context.now(account) });
+      replaceInTickets(this.#context, account, { property: 'brand_id', gone: id, heir, of: ({ status }) => status !== 'closed' });
+    });
+  }
+
+  /** Whether the brand that had the Help Center was deleted with it. */
+  isGuideGone(account: string): boolean {
+    return this.#all(account).some((brand) => brand.is_deleted && this.hasGuide(account, brand));
   }
 
   #all(account: string): readonly Brand[] {
@@ -130,8 +145,9 @@ export class BrandService {
     accounts.update(account, { brandId: id });
   }
 
-  /** By another brand, of this or another account, or as the name of another account. */
+  /** By another brand, of this or another account, as the name of another account, or by the emulator itself. */
   #isTaken(account: string, { id }: Brand, name: string): boolean {
+    if (name === new URL(this.#context.accounts.baseUrl).hostname) return true;
     const holder = this.named(name);
     if (holder && !(holder.account === account && holder.brandId === id)) return true;
     const other = name.replace(/\.zendesk\.com$/, '');

@@ -3,6 +3,7 @@ import { Memo } from '../../../core/memo.ts';
 import type { SupportContext } from '../context.ts';
 import type { Defaults } from '../entities.ts';
 import { blank, invalidValue, recordInvalid, recordNotFound } from '../errors.ts';
+import { replaceInTickets } from '../tickets/replace-in-tickets.ts';
 import type { CustomStatus, CustomStatusDraft, StatusCategory } from './entities.ts';
 
 /** Labels of the statuses that an account starts with (texts inferred). */
@@ -80,13 +81,15 @@ export class CustomStatusService {
     return this.#keep(account, { ...before, ...texts({ ...before, ...patch }), active, updated_at: this.#context.now(account) });
   }
 
-  /** Tickets that have it keep its id (inferred). @throws ApiError 404, or 422 for a default */
+  /** Tickets that have it get the default of its category (inferred). @throws ApiError 404, or 422 for a default */
   delete(account: string, id: number): void {
     const status = this.expect(account, id);
     if (this.isDefault(account, status)) throw defaultStays('deleted');
     this.#context.core.store.transaction(() => {
       this.#statuses.delete(account, id);
       this.#tell(account);
+      const heir = this.#defaults(account).custom_status_ids[status.status_category];
+      replaceInTickets(this.#context, account, { property: 'custom_status_id', gone: id, heir });
     });
   }
 

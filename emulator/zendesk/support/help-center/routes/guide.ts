@@ -22,9 +22,10 @@ export interface Guide extends GuideScope {
   readonly locale: string | undefined;
 }
 
-/** @throws ApiError 404 for a language that the Help Center does not have (inferred) */
+/** @throws ApiError 404 for a language that the Help Center does not have, and when its brand was deleted (both inferred) */
 export function guideOf(support: Support, req: Request, res: Response): Guide {
   const { account, base } = scopeOf(res);
+  if (support.brands.isGuideGone(account)) throw recordNotFound();
   const settings = support.helpCenter.settings(account);
   const named = req.params['locale'];
   const locale = named === undefined ? undefined : localeName(String(named));
