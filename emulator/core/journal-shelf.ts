@@ -22,7 +22,7 @@ const DEFAULT_BYTES = 64 * 2 ** 20;
 const ENTRY_OVERHEAD = 250;
 /** Entries of neither journey nor thread leave in pieces of this share of the limit, the oldest piece first. */
 const PIECE = 1 / 20;
-/** How many finished journeys are remembered, so that a late entry does not make one live again. */
+/** At least so many finished journeys are remembered, and at most twice as many, so that a late entry does not make one live again. */
 const FINISHED_REMEMBERED = 20_000;
 
 /**
@@ -33,7 +33,9 @@ export class JournalShelf {
   readonly #limit: number;
   readonly #file: string | undefined;
   readonly #bundles = new Map<string, Bundle>();
-  readonly #finished = new Set<string>();
+  #finished = new Set<string>();
+  /** Those that finished before. Looking for the oldest of one set, to take it out, would mean to pass all that went before it. */
+  #finishedBefore = new Set<string>();
   #bytes = 0;
   #entries = 0;
   #piece = 0;
@@ -89,10 +91,9 @@ export class JournalShelf {
   /** Lets a journey's entries leave from now on. */
   finish(journey: JourneyId): void {
     this.#finished.add(journey);
-    for (const oldest of this.#finished) {
-      if (this.#finished.size <= FINISHED_REMEMBERED) break;
-      this.#finished.delete(oldest);
-    }
+    if (this.#finished.size < FINISHED_REMEMBERED) return;
+    this.#finishedBefore = this.#finished;
+    this.#finished = new Set();
   }
 
   read(journey?: string): JournalEntry[] {
@@ -118,7 +119,7 @@ export class JournalShelf {
   #evict(): void {
     const goal = this.#limit * 0.9;
     const isLoose = (key: string): boolean => !key.startsWith('j-');
-    const passes: ((key: string) => boolean)[] = [(key) => this.#finished.has(key), isLoose, () => true];
+    const passes: ((key: string) => boolean)[] = [(key) => this.#finished.has(key) || this.#finishedBefore.has(key), isLoose, () => true];
     for (const leaves of passes) {
       for (const [key, bundle] of this.#bundles) {
         if (this.#bytes <= goal) return;
@@ -156,15 +157,26 @@ function sizeOf(entry: JournalEntry): number {
 }
 
 /**
- * About what a JSON value takes in memory: its text, and a little for each value. `Object.values` instead of `for in`: on
- * objects of ever new shapes, as tickets are, that is several times faster, and this runs for every entry.
+ * About what a JSON value takes in memory: its text, and a little for each value. This runs for every entry, so that it makes
+ * nothing (values in an array, an iterator's results) and calls itself for objects alone.
  */
 function weigh(value: unknown): number {
-  if (typeof value === 'string') return 16 + value.length;
-  if (typeof value !== 'object' || value === null) return 8;
-  const parts: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
-  let size = 40 + 8 * parts.length;
-  // By index: an iterator's results would be half of the garbage that a call leaves in the journal.
-  for (let at = 0; at < parts.length; at++) size += weigh(parts[at]);
+  if (typeof value !== 'object' || value === null) return lightly(value);
+  let size = 40;
+  if (Array.isArray(value)) {
+    for (let at = 0; at < value.length; at += 1) {
+      const part: unknown = value[at];
+      size += typeof part === 'object' ? 8 + weigh(part) : 8 + lightly(part);
+    }
+  } else {
+    for (const name in value) {
+      const part = (value as Record<string, unknown>)[name];
+      size += typeof part === 'object' ? 8 + weigh(part) : 8 + lightly(part);
+    }
+  }
   return size;
+}
+
+function lightly(value: unknown): number {
+  return typeof value === 'string' ? 16 + value.length : 8;
 }

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Core, createCore } from './core.ts';
+import type { JourneyId } from './ids.ts';
+import { JournalShelf } from './journal-shelf.ts';
 import type { JournalEntry } from './journal.ts';
 
 let core: Core;
@@ -150,6 +152,36 @@ describe('the bound', () => {
     expect(JSON.parse(written[0] as string)).toMatchObject({ label: 'over 0' });
     rmSync(folder, { recursive: true });
   });
+
+  test('counts what lies deep in an entry', () => {
+    core.close();
+    core = createCore({ seed: 1, journalBytes: 20_000 });
+    note('small');
+    expect(core.shelf.bytes).toBe(250 + 5 + 40);
+    note('deep', { data: { list: [{ text: 'x'.repeat(1_000) }, null, 7] } });
+    expect(core.shelf.bytes).toBe(295 + 250 + 4 + (40 + 8 + (40 + 3 * 8 + (40 + 8 + 16 + 1_000) + 8 + 8)));
+    for (let count = 0; count < 50; count++) note(`deep ${count}`, { data: [[{ text: ['x'.repeat(1_000)] }]] });
+    expect(core.shelf.bytes).toBeLessThanOrEqual(20_000);
+  });
+
+  test.each([0, 15_000, 35_000])(
+    'late entries of a finished journey leave before live ones, also when thousands finished (%i)',
+    (before) => {
+      const shelf = new JournalShelf({ bytes: 20_000 });
+      const add = (journey: string, seq: number): unknown =>
+        shelf.add({ ...note('long', { data: 'x'.repeat(3_000) }), seq, journey: journey as JourneyId });
+      const finish = (name: string, count: number): void => {
+        for (let each = 0; each < count; each++) shelf.finish(`j-${name}-${each}` as JourneyId);
+      };
+      finish('before', before);
+      shelf.finish('j-over' as JourneyId);
+      finish('after', 19_000);
+      add('j-live', 1);
+      for (let seq = 2; seq < 20; seq++) add('j-over', seq);
+      expect(shelf.evicted).toMatchObject({ journeys: 3 });
+      expect(shelf.read('j-live')).toHaveLength(1);
+    },
+  );
 
   test('half a line that a killed process left in the file costs no other line', () => {
     const folder = mkdtempSync(join(tmpdir(), 'ringback-journal-'));

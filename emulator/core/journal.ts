@@ -96,8 +96,7 @@ export class Journal {
       data: draft.data ?? ({} as Data),
     };
     for (const listener of this.#within) listener(entry);
-    if (this.#store.inTransaction) this.#store.afterCommit(() => this.#publish(entry));
-    else this.#publish(entry);
+    this.#store.afterCommit(this.#publish, entry);
     return entry;
   }
 
@@ -117,7 +116,7 @@ export class Journal {
 
   /** Marks a journey as over: from now on its entries may be evicted. */
   finish(journey: JourneyId): void {
-    this.#store.afterCommit(() => this.#shelf.finish(journey));
+    this.#store.afterCommit(this.#close, journey);
   }
 
   /** Entries in order, the oldest first. */
@@ -166,14 +165,17 @@ export class Journal {
     });
   }
 
-  #publish(entry: JournalEntry): void {
+  /** Once for the journal, not once for each entry. */
+  readonly #publish = (entry: JournalEntry): void => {
     const gone = this.#shelf.add(entry);
     try {
       this.#announce(entry);
     } finally {
       if (gone) this.#tellEvicted(gone);
     }
-  }
+  };
+
+  readonly #close = (journey: JourneyId): void => this.#shelf.finish(journey);
 
   /** So that whoever reads the journal later knows that it is not whole. */
   #tellEvicted(data: Evicted): void {

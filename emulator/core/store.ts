@@ -12,6 +12,16 @@ export interface Snapshot {
   readonly name: string;
 }
 
+/** What is to be done after a commit; both in one, so that whoever often has something to be done makes no function each time. */
+interface Callback {
+  readonly callback: (item: unknown) => void;
+  readonly item: unknown;
+}
+
+function call({ callback, item }: Callback): void {
+  callback(item);
+}
+
 /** When more documents than these wait for their tables, those of one collection no longer do. */
 const MOST_STAGED = 2_000;
 
@@ -36,7 +46,7 @@ export class Store {
   /** What the running transaction staged, to be undone, and its number. */
   #undo: Staged[] = [];
   #transactionNumber = 0;
-  #afterCommit: (() => void)[] = [];
+  #afterCommit: Callback[] = [];
   #afterRollback: (() => void)[] = [];
 
   /** @throws Error when the file cannot be opened, is not one of Ringback's, or one of a later version. */
@@ -102,9 +112,10 @@ export class Store {
       runAll(callbacks, (callback) => callback());
       throw error;
     }
-    const done = [...this.#afterCommit, () => this.#flushMany()];
+    this.afterCommit(this.#flushMany);
+    const callbacks = this.#afterCommit;
     this.#settle();
-    runAll(done, (callback) => callback());
+    runAll(callbacks, call);
     return result;
   }
 
@@ -165,10 +176,12 @@ export class Store {
     return this.#depth > 0;
   }
 
-  /** Runs the callback when the running transaction is committed, or now if there is none. */
-  afterCommit(callback: () => void): void {
-    if (this.#depth === 0) callback();
-    else this.#afterCommit.push(callback);
+  /** Runs the callback, with what it is to be told, when the running transaction is committed, or now if there is none. */
+  afterCommit(callback: () => void): void;
+  afterCommit<Item>(callback: (item: Item) => void, item: Item): void;
+  afterCommit(callback: (item: unknown) => void, item?: unknown): void {
+    if (this.#depth === 0) callback(item);
+    else this.#afterCommit.push({ callback, item });
   }
 
   /** Runs the callback if the running transaction is undone. */
@@ -303,7 +316,7 @@ export class Store {
   }
 
   /** Outside of a transaction: what gathered goes into the tables when it is much. */
-  #flushMany(): void {
+  readonly #flushMany = (): void => {
     let staged = 0;
     let most: Staging | undefined;
     for (const collection of this.#dirty) {
@@ -312,7 +325,7 @@ export class Store {
     }
     // One at a time: whoever waits for this transaction waits for a part of the work alone.
     if (staged > MOST_STAGED) this.flush(most);
-  }
+  };
 
   readonly #isEarlier = ({ transaction }: StagedRow): boolean => transaction !== this.#transactionNumber;
 
