@@ -19,12 +19,12 @@ export function parseNameAddr(value: string): NameAddr {
   const open = openingBracket(text);
   if (open < 0) {
     const semicolon = text.indexOf(';');
-    if (semicolon < 0) return { uri: text, params: new Map() };
-    return { uri: text.slice(0, semicolon).trim(), params: parseParameters(text.slice(semicolon)) };
+    const end = semicolon < 0 ? text.length : semicolon;
+    return { uri: text.slice(0, end).trim(), params: parseParameters(text.slice(end)) };
   }
   const close = text.indexOf('>', open);
   const uri = text.slice(open + 1, close < 0 ? undefined : close).trim();
-  const params = close < 0 ? new Map<string, string | undefined>() : parseParameters(text.slice(close + 1));
+  const params = parseParameters(close < 0 ? '' : text.slice(close + 1));
   const name = text.slice(0, open).trim();
   return name === '' ? { uri, params } : { displayName: unquote(name), uri, params };
 }

@@ -36,8 +36,8 @@ export function parseUri(text: string): SipUri | TelUri | undefined {
   const rest = scheme === undefined ? '' : text.slice(scheme.length + 1);
   if (scheme === 'tel') {
     const semicolon = rest.indexOf(';');
-    if (semicolon < 0) return { scheme, number: rest, params: new Map() };
-    return { scheme, number: rest.slice(0, semicolon), params: parseParameters(rest.slice(semicolon)) };
+    const end = semicolon < 0 ? rest.length : semicolon;
+    return { scheme, number: rest.slice(0, end), params: parseParameters(rest.slice(end)) };
   }
   return scheme === 'sip' || scheme === 'sips' ? parseSip(scheme, rest) : undefined;
 }
@@ -45,12 +45,12 @@ export function parseUri(text: string): SipUri | TelUri | undefined {
 function parseSip(scheme: 'sip' | 'sips', rest: string): SipUri | undefined {
   const at = endOfUser(rest);
   const usual = plainHostPort(rest, at + 1);
-  if (usual?.end === rest.length) return withUser({ scheme, host: usual.host, params: new Map() }, usual.port, rest, at);
+  if (usual?.end === rest.length) return withUser({ scheme, host: usual.host, params: parseParameters('') }, usual.port, rest, at);
   const after = rest.slice(at + 1);
   const match = /^(\[[^\]]*\]|[^:;?\s]+)(?::(\d{1,5}))?\s*(;[^?]*)?(?:\?(.*))?$/s.exec(after);
   if (!match) return undefined;
-  const [, host = '', port, params, headers] = match;
-  const uri: SipUri = { scheme, host: host.replace(/^\[|\]$/g, ''), params: params === undefined ? new Map() : parseParameters(params) };
+  const [, host = '', port, params = '', headers] = match;
+  const uri: SipUri = { scheme, host: host.replace(/^\[|\]$/g, ''), params: parseParameters(params) };
   if (port !== undefined && Number(port) > 65_535) return undefined;
   if (headers !== undefined) uri.headers = headers;
   return withUser(uri, port === undefined ? undefined : Number(port), rest, at);

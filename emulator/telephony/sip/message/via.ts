@@ -37,7 +37,7 @@ export function parseVia(value: string): Via | undefined {
 
 function via(transport: string, host: string, port: number | undefined, params: string): Via | undefined {
   if (/;\s*(;|$)/.test(params)) return undefined;
-  const read: Via = { transport, host, params: params === '' ? new Map() : parseParameters(params) };
+  const read: Via = { transport, host, params: parseParameters(params) };
   if (port !== undefined) read.port = port;
   return read;
 }
