@@ -1,3 +1,5 @@
+import { knownMethod } from './methods.ts';
+
 export interface CSeq {
   readonly number: number;
   readonly method: string;
@@ -15,6 +17,8 @@ export function parseCSeq(value: string | undefined): CSeq | undefined {
   for (let code = value.charCodeAt(0); code >= 48 && code <= 57; code = value.charCodeAt(++at)) number = number * 10 + code - 48;
   const method = value.slice(at).trimStart();
   const spaced = at + method.length < value.length;
-  if (at === 0 || at > MOST_DIGITS || number > LARGEST || !spaced || method === '' || /\s/.test(method)) return undefined;
-  return { number, method };
+  if (at === 0 || at > MOST_DIGITS || number > LARGEST || !spaced) return undefined;
+  const known = knownMethod(method);
+  if (known === undefined && (method === '' || /\s/.test(method))) return undefined;
+  return { number, method: known ?? method };
 }

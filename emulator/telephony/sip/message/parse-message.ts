@@ -1,6 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { SipHeaders } from './headers.ts';
 import { NO_BODY, SIP_VERSION, type SipMessage } from './message.ts';
+import { knownMethod } from './methods.ts';
 import { SipParseError } from './parse-error.ts';
 
 /** Longest header section that is read unless the caller says otherwise: a Twilio INVITE with tokens takes about 6 kB. */
@@ -82,7 +83,8 @@ function splitRequestLine(line: string): { method: string; uri: string; version:
   const version = line.slice(last + 1);
   const uri = line.slice(first, last).trim();
   if (first <= 0 || uri === '' || (version !== SIP_VERSION && !/^SIP\/\d{1,3}\.\d{1,3}$/i.test(version))) return undefined;
-  return { method: line.slice(0, first), uri, version };
+  const method = line.slice(0, first);
+  return { method: knownMethod(method) ?? method, uri, version };
 }
 
 function readHeaders(text: string, from: number, to: number, headers: SipHeaders): void {
