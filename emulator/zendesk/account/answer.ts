@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
-import type { ErrorRequestHandler, Request, Response } from 'express';
+import type { ErrorRequestHandler, Response } from 'express';
 import type { Core } from '../../core/core.ts';
+import { addHeader } from './answer-headers.ts';
 import { keepOrigin } from './cors.ts';
 import { ApiError, bodyTooLarge, internalError, unreadableJson, unreadablePath } from './errors.ts';
 import { localsOf } from './locals.ts';
@@ -8,28 +9,30 @@ import { localsOf } from './locals.ts';
 /** Writes a JSON answer with the content type of Support (`charset=utf-8`) and an `etag`. */
 export function sendJson(res: Response, status: number, body: unknown): void {
   const seconds = localsOf(res).runtime?.();
-  if (seconds !== undefined) res.setHeader('x-runtime', seconds.toFixed(6));
+  if (seconds !== undefined) addHeader(res, 'x-runtime', seconds.toFixed(6));
   const text = JSON.stringify(body);
   const length = Buffer.byteLength(text);
+  const etag = `W/"${length.toString(16)}-${hash('sha1', text, 'base64').slice(0, 27)}"`;
+  addHeader(res, 'ETag', etag);
   res.statusCode = status;
-  res.setHeader('Content-Type', 'application/json; charset=utf-8');
-  res.setHeader('Content-Length', length);
-  res.setHeader('ETag', `W/"${length.toString(16)}-${hash('sha1', text, 'base64').slice(0, 27)}"`);
+  if (isKnown(res, etag)) {
+    res.statusCode = 304;
+    res.end();
+    return;
+  }
+  addHeader(res, 'Content-Type', 'application/json; charset=utf-8');
+  addHeader(res, 'Content-Length', String(length));
   // As one string, which Node sends in one piece with the headers; Express's `send` makes three pieces of it, at twice the cost.
-  if (isKnown(res.req)) sendNotModified(res);
-  else if (res.req.method === 'HEAD') res.end();
+  if (res.req.method === 'HEAD') res.end();
   else res.end(text);
 }
 
 /** Whether the client has the answer already: its ETag fits (RFC 9110 §13.1.2). */
-function isKnown(req: Request): boolean {
-  return req.headers['if-none-match'] !== undefined && req.fresh;
-}
-
-function sendNotModified(res: Response): void {
-  res.statusCode = 304;
-  for (const name of ['Content-Type', 'Content-Length']) res.removeHeader(name);
-  res.end();
+function isKnown({ req }: Response, etag: string): boolean {
+  if (req.headers['if-none-match'] === undefined) return false;
+  // Where Express looks for it.
+  req.res?.setHeader('ETag', etag);
+  return req.fresh;
 }
 
 export function sendError(res: Response, error: ApiError): void {

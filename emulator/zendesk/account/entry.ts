@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { type AccountService, signedIn } from './accounts.ts';
 import { requiredScopes, scopesSuffice } from './access/scopes.ts';
+import { addHeader } from './answer-headers.ts';
 import { allowOrigin, answerPreflight } from './cors.ts';
 import type { Account, Principal } from './entities.ts';
 import { accountRateLimited, forbidden, invalidToken, notAuthenticated, scopesMissing } from './errors.ts';
@@ -77,6 +78,7 @@ const UNRESERVED = /%(?:2[de]|3\d|4[1-9a-f]|5[\daf]|6[1-9a-f]|7[\dae])/gi;
 export function plainUrl(url: string): string {
   const mark = url.indexOf('?');
   const path = mark < 0 ? url : url.slice(0, mark);
+  if (!path.includes('%') && !path.includes('//') && !path.endsWith('/') && !path.endsWith('.json')) return url;
   const plain = (path.includes('%') ? path.replace(UNRESERVED, decodeURIComponent) : path)
     .replace(/\/{2,}/g, '/')
     .replace(/\/$/, '')
@@ -84,28 +86,23 @@ export function plainUrl(url: string): string {
   return (plain || '/') + (mark < 0 ? '' : url.slice(mark));
 }
 
-const COMMON = Object.entries({
-  'x-zendesk-api-version': 'v2',
-  'x-zendesk-origin-server': 'ringback',
-  'cache-control': 'max-age=0, private, must-revalidate',
-  'x-frame-options': 'SAMEORIGIN',
-  'strict-transport-security': 'max-age=31536000;',
-});
-
-/** With Node's own `setHeader`: Express's `set` does more with each, and there are eleven on every answer. */
 function commonHeaders(accounts: AccountService, res: Response): void {
   res.removeHeader('X-Powered-By');
-  for (const [name, value] of COMMON) res.setHeader(name, value);
-  res.setHeader('x-request-id', accounts.core.ids.uuid());
+  addHeader(res, 'x-zendesk-api-version', 'v2');
+  addHeader(res, 'x-zendesk-origin-server', 'ringback');
+  addHeader(res, 'cache-control', 'max-age=0, private, must-revalidate');
+  addHeader(res, 'x-frame-options', 'SAMEORIGIN');
+  addHeader(res, 'strict-transport-security', 'max-age=31536000;');
+  addHeader(res, 'x-request-id', accounts.core.ids.uuid());
 }
 
 function takeRate(accounts: AccountService, account: Account, res: Response): void {
   const rate = accounts.limiter.take(account.name, 'account', requestsPerMinute(account.plan));
   const [limit, remaining] = [String(rate.limit), String(rate.remaining)];
-  res.setHeader('X-Rate-Limit', limit);
-  res.setHeader('X-Rate-Limit-Remaining', remaining);
-  res.setHeader('ratelimit-limit', limit);
-  res.setHeader('ratelimit-remaining', remaining);
-  res.setHeader('ratelimit-reset', String(rate.resetSeconds));
+  addHeader(res, 'X-Rate-Limit', limit);
+  addHeader(res, 'X-Rate-Limit-Remaining', remaining);
+  addHeader(res, 'ratelimit-limit', limit);
+  addHeader(res, 'ratelimit-remaining', remaining);
+  addHeader(res, 'ratelimit-reset', String(rate.resetSeconds));
   if (rate.exceeded && account.settings.rateLimits !== false) throw accountRateLimited(rate.resetSeconds);
 }

@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { JourneyId } from '../../core/ids.ts';
 import type { Redactor } from '../../core/redact.ts';
 import type { AccountService } from './accounts.ts';
+import { headersOf } from './answer-headers.ts';
 import { localsOf } from './locals.ts';
 
 /** Longest body that the journal keeps, in characters. */
@@ -55,10 +56,9 @@ export function httpJournal(accounts: AccountService): RequestHandler {
   };
 }
 
-/** Taken name by name: the object that `getHeaders()` makes is slow to read, at a twentieth of the whole answer. */
 function sentHeaders(res: Response, redactor: Redactor): Record<string, string> {
   const headers: Record<string, string> = {};
-  for (const name of res.getHeaderNames()) headers[name] = redactor.header(name, res.getHeader(name) ?? '');
+  for (const [name, value] of headersOf(res)) headers[name] = redactor.header(name, value);
   return headers;
 }
 
@@ -68,6 +68,7 @@ function journeyOf(accounts: AccountService, account: string, path: string, quer
   const { journeys } = accounts.core;
   const [, kind, id] = NAMED_IN_PATH.exec(path) ?? [];
   if (kind && id) return journeys.find(account, `${kind}:${id}`);
+  if (query === '') return undefined;
   const params = new URLSearchParams(query);
   const ids = params.get('ids')?.split(',') ?? [];
   const resource = /\/(ticket|user|organization)s\/show_many/.exec(path)?.[1];

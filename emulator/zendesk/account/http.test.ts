@@ -31,6 +31,12 @@ async function serve(): Promise<{
   const api = express.Router();
   api.use(accounts.entry(), accounts.entry(), accounts.jsonBody());
   api.get('/base', (_req, res) => sendJson(res, 200, { base: baseOf(res) }));
+  api.get('/set', (_req, res) => {
+    res.set({ 'X-Own': 'a', 'Cache-Control': 'no-store' });
+    sendJson(res, 200, {});
+  });
+  api.get('/empty', (_req, res) => void res.status(204).end());
+  api.get('/other', (_req, res) => void res.type('text').send('other'));
   api.post('/echo', (req, res) => sendJson(res, 200, req.body));
   api.get('/file', (_req, res) => void res.end(Buffer.alloc(1_000_000, 'x')));
   api.get('/gone', () => {
@@ -164,6 +170,25 @@ describe('entry', () => {
     for (const path of ['base?from=/users/me', 'base/users/me']) {
       expect((await call(`/zendesk/acme/api/v2/${path}`, { authorization: '' })).status).toBe(401);
     }
+  });
+});
+
+describe('the headers of an answer', () => {
+  it.each([
+    ['base', ['x-runtime', 'etag', 'content-type', 'content-length']],
+    ['set', ['x-own', 'x-runtime', 'etag', 'content-type', 'content-length']],
+    ['empty', []],
+    ['other', ['content-type', 'content-length', 'etag']],
+  ])('are the common ones and those of its route, of which those win: %s', async (path, own) => {
+    const { accounts, call } = await serve();
+    const { headers } = await call(`/zendesk/acme/api/v2/${path}`);
+    expect(headers).toMatchObject({ 'x-frame-options': 'SAMEORIGIN', 'x-rate-limit': '10', 'ratelimit-remaining': '9' });
+    expect(headers['cache-control']).toBe(path === 'set' ? 'no-store' : 'max-age=0, private, must-revalidate');
+    const { date: _date, connection: _connection, 'keep-alive': _alive, ...sent } = headers;
+    const [entry] = accounts.core.journal.read({ kind: 'http.exchange' });
+    expect(entry).toMatchObject({ data: { response: { headers: sent } } });
+    expect(Object.keys(sent)).toHaveLength(11 + own.length);
+    expect(Object.keys(sent)).toEqual(expect.arrayContaining(own));
   });
 });
 

@@ -48,6 +48,7 @@ export function createAccounts(core: Core): Accounts {
 export type { HttpExchange } from './http-journal.ts';
 export type { Account, AccountDraft, AccountSettings, Identified, PlanName, Principal, SignedIn } from './entities.ts';
 export { sendError, sendJson } from './answer.ts';
+export { addHeader } from './answer-headers.ts';
 export { accountRateLimited, ApiError, endpointRateLimited, forbidden, notAuthenticated, unreadableJson } from './errors.ts';
 export { type AccessRule, type Audience, granted, operations, type RoleConfiguration } from './access/access.ts';
 export { RouteTable } from './access/route-table.ts';

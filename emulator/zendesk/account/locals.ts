@@ -13,6 +13,8 @@ export interface RequestLocals {
   startedAt?: number;
   /** Seconds since arrival, for `x-runtime`. */
   runtime?: () => number;
+  /** Of the answer, names and values in turn: `addHeader`. */
+  headers?: string[];
   /** The path as it arrived, before the account prefix was taken off. */
   originalPath?: string;
 }

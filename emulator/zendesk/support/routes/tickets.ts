@@ -1,5 +1,5 @@
 import type { Request, Response, Router } from 'express';
-import { principalOf, sendJson } from '../../account/index.ts';
+import { addHeader, principalOf, sendJson } from '../../account/index.ts';
 import { copiedTo } from '../collections.ts';
 import type { TicketDraft } from '../drafts.ts';
 import type { Ticket } from '../entities.ts';
@@ -55,7 +55,7 @@ export function ticketRoutes(router: Router, support: Support): void {
       if (key !== undefined) support.idempotency.keep(account, key, req.body, answer.body, answer.location);
       return answer;
     });
-    res.set('Location', location);
+    addHeader(res, 'Location', location);
     sendJson(res, statusOfCreation(body), body);
   });
 
