@@ -11,9 +11,7 @@ export function limitTalk(rooms: TalkRooms, call: LiveCall): void {
   const minutes = rooms.settings.get(call.account).maximumCallMinutes;
   if (minutes === null) return;
   call.after('longest', call.options.clock, minutes * MINUTE, () => {
-    rooms.records.step(call, () => {
-      note(rooms, call, 'call.too_long', `talked for ${minutes} minutes, longer than a call may`, { minutes });
-      rooms.steps.end(call, { by: 'talk', cause: 'normal' });
-    });
+    note(rooms, call, 'call.too_long', `talked for ${minutes} minutes, longer than a call may`, { minutes });
+    rooms.steps.end(call, { by: 'talk', cause: 'normal' });
   });
 }
