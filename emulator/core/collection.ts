@@ -57,8 +57,9 @@ const FEW = 1_000;
 const OPERATORS = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 
 /**
- * One kind of document of the store. What is read is a copy; only `insert`, `put`, `replace` and `delete` change state.
- * What is written is staged: the store says when it goes into the table, at the latest before SQL looks there.
+ * One kind of document of the store; only `insert`, `put`, `replace` and `delete` change state. What is written is staged: the
+ * store says when it goes into the table, at the latest before SQL looks there. Until then readers share it with whoever wrote
+ * it, so that nobody may change a document that was written (unless its packing copies it) or read.
  */
 export class Collection<Doc extends object> implements Staging {
   readonly #spec: CollectionSpec<Doc>;
@@ -114,7 +115,9 @@ export class Collection<Doc extends object> implements Staging {
   }
 
   get(account: string, key: Key): Doc | undefined {
-    const text = this.#staged.get(account, key)?.doc ?? this.#store.statement(this.#sql.get).get(account, key)?.['doc'];
+    const row = this.#staged.get(account, key);
+    if (row) return this.#unpacked(row.doc, account);
+    const text = this.#store.statement(this.#sql.get).get(account, key)?.['doc'];
     return text === undefined ? undefined : this.#read(text, account);
   }
 
@@ -178,7 +181,7 @@ export class Collection<Doc extends object> implements Staging {
     const rows = this.#store.statement(sql).all(...values, limit, query.offset ?? 0);
     const found = rows.map((row) => this.#read(row['doc'] as string, account));
     if (fresh.length === 0) return found;
-    for (const { doc } of fresh) found.push(this.#read(doc, account));
+    for (const { doc } of fresh) found.push(this.#unpacked(doc, account));
     const inOrder = found.toSorted((one, other) => compareKeys(this.#spec.key(one), this.#spec.key(other)));
     return limit < 0 ? inOrder : inOrder.slice(0, limit);
   }
@@ -241,12 +244,11 @@ export class Collection<Doc extends object> implements Staging {
     const isGreatest = greatest !== undefined && compareKeys(key, greatest) > 0;
     if (isGreatest) this.#greatest.set(account, key);
     const previous = this.#staged.get(account, key);
-    const packed = this.#spec.packing ? this.#spec.packing.pack(doc, account) : doc;
     const before = previous?.before ?? (isGreatest && lies === 'unknown' ? 'nothing' : lies);
     const row: StagedRow = {
       key,
       indexed: this.#indexed(doc),
-      doc: JSON.stringify(packed),
+      doc: this.#spec.packing ? this.#spec.packing.pack(doc, account) : doc,
       before,
       transaction: this.#store.transactionNumber,
     };
@@ -262,13 +264,14 @@ export class Collection<Doc extends object> implements Staging {
   }
 
   #writeRow(account: string, { key, indexed, doc, before }: StagedRow): void {
+    const text = JSON.stringify(doc);
     if (typeof before === 'string')
-      this.#run(account, key, before === 'nothing' ? this.#sql.insert : this.#sql.put, [account, key, ...indexed, doc]);
+      this.#run(account, key, before === 'nothing' ? this.#sql.insert : this.#sql.put, [account, key, ...indexed, text]);
     else {
       const changed = this.#columns.filter((_, index) => before[index] !== indexed[index]);
       const values = indexed.filter((value, index) => value !== before[index]);
       const sql = `UPDATE "${this.#spec.name}" SET ${[...changed, 'doc'].map((name) => `"${name}" = ?`).join(', ')} WHERE account = ? AND key = ?`;
-      this.#run(account, key, sql, [...values, doc, account, key]);
+      this.#run(account, key, sql, [...values, text, account, key]);
     }
   }
 
@@ -292,7 +295,10 @@ export class Collection<Doc extends object> implements Staging {
   }
 
   #read(text: SQLOutputValue, account: string): Doc {
-    const stored = JSON.parse(text as string) as unknown;
+    return this.#unpacked(JSON.parse(text as string), account);
+  }
+
+  #unpacked(stored: unknown, account: string): Doc {
     return this.#spec.packing ? this.#spec.packing.unpack(stored, account) : (stored as Doc);
   }
 

@@ -34,7 +34,7 @@ export class Memo<Value> {
   }
 }
 
-function frozen<Value>(value: Value): Value {
+export function frozen<Value>(value: Value): Value {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     for (const part of Object.values(value)) frozen(part);
     Object.freeze(value);

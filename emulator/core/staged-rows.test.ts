@@ -316,3 +316,15 @@ describe('an undone transaction', () => {
     store.close();
   });
 });
+
+test('a document that waits for its table may be changed by nobody', () => {
+  const store = new Store();
+  const pets = store.collection<Pet>({ name: 'pets', key: ({ id }) => id });
+  const rex: Pet = { id: 1, kind: 'dog', name: 'Rex' };
+  pets.insert('acme', rex);
+  for (const shared of [rex, pets.get('acme', 1), ...pets.find('acme')]) expect(Object.isFrozen(shared)).toBe(true);
+  store.flush();
+  expect(pets.get('acme', 1)).not.toBe(rex);
+  expect(pets.get('acme', 1)).toEqual(rex);
+  store.close();
+});

@@ -7,7 +7,8 @@ export interface StagedRow {
   readonly key: Key;
   /** Values of the index columns, in their order. */
   readonly indexed: readonly IndexValue[];
-  readonly doc: string;
+  /** As it will lie in the table; its text is made when it goes there. */
+  readonly doc: unknown;
   /** What lies in the table under its key: nothing, a row with these index values, or nobody looked. */
   readonly before: 'nothing' | 'unknown' | readonly IndexValue[];
   /** Number of the transaction that wrote it. */
