@@ -2,6 +2,7 @@ import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { isIPv6 } from 'node:net';
 import type { Clock } from '../../../core/clock.ts';
+import { udpLookup } from '../../udp-lookup.ts';
 import { RtpSocket } from './rtp-socket.ts';
 
 /** How long a used socket rests, so that the last packets of its former call do not reach the next one (inferred). */
@@ -102,7 +103,7 @@ export class SocketPool {
 
   /** Undefined when the port is taken, or the process may open no more. */
   async #bind(port: number): Promise<Socket | undefined> {
-    const socket = createSocket({ type: isIPv6(this.#options.host) ? 'udp6' : 'udp4' });
+    const socket = createSocket({ type: isIPv6(this.#options.host) ? 'udp6' : 'udp4', lookup: udpLookup as never });
     try {
       const listening = once(socket, 'listening');
       socket.bind({ port, address: this.#options.host, exclusive: true });

@@ -1,20 +1,10 @@
 import { createSocket, type Socket } from 'node:dgram';
-import { lookup } from 'node:dns';
-import { isIP } from 'node:net';
+import { udpLookup } from '../../udp-lookup.ts';
 import type { Address } from './address.ts';
 import type { Receiver, Transport } from './transport.ts';
 
 /** The kernel's default of about 200 kB loses datagrams from 2,000 calls/s on. The kernel may grant less. */
 const SOCKET_BUFFER = 4 * 2 ** 20;
-
-type LookupDone = (error: Error | null, address: string, family: number) => void;
-
-/** Node asks the resolver even for addresses, in a later tick; they need no resolver. */
-function resolve(host: string, options: { family?: number }, done: LookupDone): void {
-  const family = isIP(host);
-  if (family > 0) done(null, host, family);
-  else lookup(host, { family: options.family ?? 4 }, (error, address, found) => done(error, address, found));
-}
 
 /**
  * Opens a UDP socket.
@@ -22,7 +12,7 @@ function resolve(host: string, options: { family?: number }, done: LookupDone): 
  */
 export async function openUdp(options: Address): Promise<UdpTransport> {
   const type = options.host.includes(':') ? 'udp6' : 'udp4';
-  const socket = createSocket({ type, lookup: resolve as never });
+  const socket = createSocket({ type, lookup: udpLookup as never });
   await bind(socket, options);
   enlargeBuffers(socket);
   const { address, port } = socket.address();

@@ -1,0 +1,14 @@
+import { lookup } from 'node:dns';
+import { isIP } from 'node:net';
+
+type LookupDone = (error: Error | null, address: string, family: number) => void;
+
+/**
+ * The `lookup` of a UDP socket. Node asks the resolver even for addresses, in a later tick; they need none.
+ * @param family 4 or 6, as the socket is
+ */
+export function udpLookup(host: string, family: number, done: LookupDone): void {
+  const own = isIP(host);
+  if (own > 0) done(null, host, own);
+  else lookup(host, { family }, (error, address, found) => done(error, address, found));
+}
