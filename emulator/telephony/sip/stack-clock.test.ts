@@ -48,7 +48,7 @@ it('fires each timer at its time, with one timer of the clock beneath for all of
   expect(beneath()).toBe(0);
 });
 
-it('fires nothing that was cleared, at whatever place, and leaves no timer behind', () => {
+it('fires nothing that was cleared, at whatever place, and what comes after it at its time', () => {
   const { base, fired, set, beneath } = setUp();
   const timers = ['a', 'b', 'c', 'd', 'e'].map((name) => set(name, 100));
   for (const index of [0, 2, 4, 2]) timers[index]?.clear();
@@ -56,9 +56,24 @@ it('fires nothing that was cleared, at whatever place, and leaves no timer behin
   expect(fired).toEqual(['100 b', '100 d']);
   timers[1]?.clear();
   const last = set('f', 100);
+  base.advance(60);
   last.clear();
   last.clear();
+  set('g', 100);
+  expect(beneath()).toBe(1);
+  base.advance(100);
+  expect(fired).toEqual(['100 b', '100 d', '260 g']);
   expect(beneath()).toBe(0);
+});
+
+it('leaves no timer behind when it stops', () => {
+  const { base, clock, fired, set, beneath } = setUp();
+  set('a', 100);
+  set('b', 50).clear();
+  clock.stop();
+  expect(beneath()).toBe(0);
+  base.advance(200);
+  expect(fired).toEqual([]);
 });
 
 it('lets a timer set and clear others of its length, and outlives one that throws', () => {

@@ -3,7 +3,8 @@ import type { Guard } from './guard.ts';
 
 /**
  * A clock whose timers run under the guard. Those of equal length share one timer of the clock beneath: every call sets three
- * or four, and nearly all of them are cleared within milliseconds.
+ * or four, and nearly all of them are cleared within milliseconds. The one beneath stays until it fires, then waits for whoever
+ * is next.
  */
 export class StackClock implements Clock {
   readonly #clock: Clock;
@@ -30,6 +31,12 @@ export class StackClock implements Clock {
       this.#queues.set(milliseconds, queue);
     }
     return queue.add(callback);
+  }
+
+  /** Drops all timers. */
+  stop(): void {
+    for (const queue of this.#queues.values()) queue.stop();
+    this.#queues.clear();
   }
 }
 
@@ -90,14 +97,17 @@ class TimerQueue {
     if (after) after.before = before;
     else this.#last = before;
     timer.before = timer.after = undefined;
-    if (!this.#first && !this.#firing) this.#end();
+  }
+
+  stop(): void {
+    this.#timer?.clear();
   }
 
   #arm(milliseconds: number): void {
     this.#timer = this.#clock.setTimeout(() => this.#fire(), milliseconds);
   }
 
-  /** The first may have been cleared since the clock's timer was set, and timers of the real clock fire a fraction early. */
+  /** Those for which the clock's timer was set may have been cleared, and timers of the real clock fire a fraction early. */
   #fire(): void {
     this.#timer = undefined;
     this.#firing = true;
@@ -108,12 +118,6 @@ class TimerQueue {
     }
     this.#firing = false;
     if (this.#first) this.#arm(Math.max(1, Math.ceil(this.#first.due - this.#clock.monotonic())));
-    else this.#end();
-  }
-
-  #end(): void {
-    this.#timer?.clear();
-    this.#timer = undefined;
-    this.#emptied();
+    else this.#emptied();
   }
 }

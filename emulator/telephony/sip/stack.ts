@@ -43,6 +43,7 @@ export class Stack implements SipStack {
   readonly advertised: Address;
   readonly #transport: Transport;
   readonly #guard: Guard;
+  readonly #clock: StackClock;
   readonly #wire: Wire;
   readonly #transactions: TransactionLayer;
   readonly #agent: UserAgent;
@@ -60,7 +61,7 @@ export class Stack implements SipStack {
     this.#transport = transport;
     this.addresses = { udp: { host: WILDCARDS.has(local.host) ? host : local.host, port: local.port } };
     this.#guard = createGuard((problem) => this.#wire.problem(problem, new Uint8Array(0), this.addresses.udp));
-    const clock = new StackClock(options.clock, this.#guard);
+    const clock = (this.#clock = new StackClock(options.clock, this.#guard));
     const { onMessage, onProblem, impair, userAgent } = options;
     this.#wire = new Wire({ clock, guard: this.#guard, onMessage, onProblem, impair, local: this.addresses.udp });
     this.#wire.attach(transport);
@@ -148,12 +149,12 @@ export class Stack implements SipStack {
   async #end(): Promise<void> {
     this.#agent.handlers.invite = (call) => call.reject(503);
     for (const call of this.#agent.calls.values()) this.#guard(() => call.hangup());
-    const { clock } = this.#agent;
-    const deadline = clock.monotonic() + this.#timers.t1;
-    while (this.#transactions.waiting > 0 && clock.monotonic() < deadline) await delay(clock, QUIET_CHECK);
+    const deadline = this.#clock.monotonic() + this.#timers.t1;
+    while (this.#transactions.waiting > 0 && this.#clock.monotonic() < deadline) await delay(this.#clock, QUIET_CHECK);
     this.#closed = true;
     for (const call of this.#agent.calls.values()) this.#guard(() => call.abort());
     this.#transactions.close();
+    this.#clock.stop();
     await this.#transport.close();
   }
 

@@ -37,15 +37,15 @@ export class Dialog {
     this.#parts = parts;
   }
 
-  /** From a request that we answer (12.1.1). */
+  /** From a request that we answer (12.1.1), and that is kept as long as the dialog is. */
   static incoming(request: SipRequest, localTag: string, peer: Address): Dialog {
     const { headers } = request;
     return new Dialog({
       callId: flat(headers.get('Call-ID')),
       local: `${headers.get('To')};tag=${localTag}`,
-      remote: flat(headers.get('From')),
+      remote: headers.get('From') ?? '',
       remoteTarget: contactOf(request) ?? `sip:${formatAddress(peer)}`,
-      routes: headers.values('Record-Route').map(flat),
+      routes: headers.values('Record-Route'),
       ownRoutes: [],
       localNumber: 0,
       remoteNumber: parseCSeq(headers.get('CSeq'))?.number,
