@@ -221,8 +221,10 @@ export class Bridge {
 
   #keep(session: Session): void {
     this.#sessions.push(session);
-    const ended = this.#sessions.filter(({ state }) => state === 'ended');
-    for (const old of ended.slice(0, -KEPT_ENDED)) this.#sessions.splice(this.#sessions.indexOf(old), 1);
+    session.once('ended', () => {
+      const ended = this.#sessions.filter(({ state }) => state === 'ended');
+      for (const old of ended.slice(0, -KEPT_ENDED)) this.#sessions.splice(this.#sessions.indexOf(old), 1);
+    });
   }
 }
 

@@ -53,15 +53,25 @@ describe('what a ticket names elsewhere', () => {
 
   it('may be gone when the ticket has it already', () => {
     const { support, api } = testSupport();
-    const brand_id = support.brands.create('acme', { name: 'B', subdomain: 'b' }).id;
     const problem_id = support.tickets.create('acme', { comment: 'x', type: 'problem' }, api).ticket.id;
-    const status = support.statuses.create('acme', { status_category: 'pending', agent_label: 'Wait' }).id;
-    const named = { brand_id, problem_id, custom_status_id: status };
-    const { ticket } = support.tickets.create('acme', { comment: 'x', type: 'incident', ...named }, api);
-    support.brands.delete('acme', brand_id);
+    const { ticket } = support.tickets.create('acme', { comment: 'x', type: 'incident', problem_id }, api);
     support.tickets.delete('acme', problem_id, api);
-    support.statuses.delete('acme', status);
-    expect(support.tickets.update('acme', ticket.id, { ...named, subject: 's' }, api).ticket).toMatchObject({ ...named, status: 'pending', subject: 's' }); // prettier-ignore
+    expect(support.tickets.update('acme', ticket.id, { problem_id, subject: 's' }, api).ticket).toMatchObject({ problem_id, subject: 's' });
+  });
+
+  it('is the default one where a brand or custom status is gone, which cannot be named again', () => {
+    const { support, api } = testSupport();
+    const brand_id = support.brands.create('acme', { name: 'B', subdomain: 'b' }).id;
+    const custom_status_id = support.statuses.create('acme', { status_category: 'pending', agent_label: 'Wait' }).id;
+    const { ticket } = support.tickets.create('acme', { comment: 'x', brand_id, custom_status_id }, api);
+    support.brands.delete('acme', brand_id);
+    support.statuses.delete('acme', custom_status_id);
+    const left = support.tickets.get('acme', ticket.id);
+    expect(left).toMatchObject({ status: 'pending', brand_id: support.context.accounts.expect('acme').brand.id });
+    expect(left?.custom_status_id).not.toBe(custom_status_id);
+    for (const gone of [{ brand_id }, { custom_status_id }]) {
+      expect(() => support.tickets.update('acme', ticket.id, gone, api)).toThrow(expect.objectContaining({ status: 422 }));
+    }
   });
 
   it('is no problem of anything but an incident', () => {
