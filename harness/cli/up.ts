@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Emulator, EmulatorOptions, Seed } from '../../emulator/index.ts';
 import { announcement } from './announcement.ts';
 import { journalLine } from './journal-line.ts';
-import { collectWhenIdle, startSmall } from './memory.ts';
+import { collectWhenIdle, giveWay, startSmall } from './memory.ts';
 import { whenOrphaned } from './orphan-guard.ts';
 import { whenToldToStop } from './signals.ts';
 import type { UpFlags } from './up-command.ts';
@@ -24,6 +24,7 @@ export async function up(flags: UpFlags): Promise<void> {
   const { realClock } = await import('../../emulator/telephony/index.ts');
   grow();
   collectWhenIdle(realClock);
+  giveWay();
   const up = emulator.describe();
   if (flags.json) {
     process.stdout.write(`${JSON.stringify(up)}\n`);
