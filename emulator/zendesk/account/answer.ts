@@ -6,8 +6,12 @@ import { keepOrigin } from './cors.ts';
 import { ApiError, bodyTooLarge, internalError, unreadableJson, unreadablePath } from './errors.ts';
 import { localsOf } from './locals.ts';
 
-/** Writes a JSON answer with the content type of Support (`charset=utf-8`) and an `etag`. */
+/**
+ * Writes a JSON answer with the content type of Support (`charset=utf-8`) and an `etag`.
+ * @throws Error when there is an answer already.
+ */
 export function sendJson(res: Response, status: number, body: unknown): void {
+  if (res.headersSent) throw new Error(`${res.req.method} ${res.req.path} is answered twice`);
   const seconds = localsOf(res).runtime?.();
   if (seconds !== undefined) addHeader(res, 'x-runtime', seconds.toFixed(6));
   const text = JSON.stringify(body);
