@@ -103,3 +103,20 @@ it('waits for what is left when the clock beneath is early', () => {
   base.advance(0.7);
   expect(fired).toHaveLength(1);
 });
+
+it('keeps the other timers of a length when what one threw cannot even be reported', () => {
+  const base = new SteerableClock({ startAt: 0 });
+  const guard = createGuard(() => {
+    throw new Error('nobody to tell');
+  });
+  const clock = new StackClock(base, guard);
+  const fired: number[] = [];
+  clock.setTimeout(() => {
+    throw new Error('a bug');
+  }, 10);
+  base.advance(5);
+  clock.setTimeout(() => fired.push(base.now()), 10);
+  expect(() => base.advance(5)).toThrow('nobody to tell');
+  base.advance(10);
+  expect(fired).toEqual([15]);
+});

@@ -112,12 +112,16 @@ class TimerQueue {
     this.#timer = undefined;
     this.#firing = true;
     const now = this.#clock.monotonic();
-    for (let next = this.#first; next && next.due <= now; next = this.#first) {
-      this.remove(next);
-      this.#guard(next.callback);
+    try {
+      for (let next = this.#first; next && next.due <= now; next = this.#first) {
+        this.remove(next);
+        this.#guard(next.callback);
+      }
+    } finally {
+      // Also when the guard cannot report what was thrown: the other timers of this length are nobody's fault.
+      this.#firing = false;
+      if (this.#first) this.#arm(Math.max(1, Math.ceil(this.#first.due - this.#clock.monotonic())));
+      else this.#emptied();
     }
-    this.#firing = false;
-    if (this.#first) this.#arm(Math.max(1, Math.ceil(this.#first.due - this.#clock.monotonic())));
-    else this.#emptied();
   }
 }

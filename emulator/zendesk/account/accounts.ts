@@ -74,7 +74,8 @@ export class AccountService {
         email: draft.email ?? `admin@${name}.example`,
         plan,
         createdAt: isoNow(core, name),
-        settings: draft.settings ?? {},
+        // A copy as JSON has it: without what is undefined, and nobody else's to change.
+        settings: JSON.parse(JSON.stringify(draft.settings ?? {})) as AccountSettings,
         brand: { id: core.random.int(1_000_000, 9_999_999) * 1_000_000 + 114, name: titleOf(name) },
         idBase: core.random.int(1_000_000, 8_999_999) * 1_000_000,
       };

@@ -6,16 +6,20 @@ import { keepOrigin } from './cors.ts';
 import { ApiError, bodyTooLarge, internalError, unreadableJson, unreadablePath } from './errors.ts';
 import { localsOf } from './locals.ts';
 
+const OF_BODY = ['Content-Type', 'Content-Length', 'ETag'];
+
 /**
  * Writes a JSON answer with the content type of Support (`charset=utf-8`) and an `etag`.
  * @throws Error when there is an answer already.
  */
 export function sendJson(res: Response, status: number, body: unknown): void {
   if (res.headersSent) throw new Error(`${res.req.method} ${res.req.path} is answered twice`);
-  const seconds = localsOf(res).runtime?.();
-  if (seconds !== undefined) addHeader(res, 'x-runtime', seconds.toFixed(6));
   const text = JSON.stringify(body);
   const length = Buffer.byteLength(text);
+  // What was set for another body, which an error prevented, does not hold for this one.
+  for (const name of OF_BODY) if (res.hasHeader(name)) res.removeHeader(name);
+  const seconds = localsOf(res).runtime?.();
+  if (seconds !== undefined) addHeader(res, 'x-runtime', seconds.toFixed(6));
   const etag = `W/"${length.toString(16)}-${hash('sha1', text, 'base64').slice(0, 27)}"`;
   addHeader(res, 'ETag', etag);
   res.statusCode = status;

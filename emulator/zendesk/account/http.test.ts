@@ -35,6 +35,15 @@ async function serve(): Promise<{
     res.set({ 'X-Own': 'a', 'Cache-Control': 'no-store' });
     sendJson(res, 200, {});
   });
+  api.get('/picture', (_req, res) => {
+    res.set({ 'Content-Type': 'image/png', 'Content-Length': '5', ETag: '"a"' });
+    throw new ApiError(404, { error: 'RecordNotFound', description: 'Not found' });
+  });
+  api.get('/circle', (_req, res) => {
+    const circle: Record<string, unknown> = {};
+    circle['itself'] = circle;
+    sendJson(res, 200, circle);
+  });
   api.get('/empty', (_req, res) => void res.status(204).end());
   api.get('/other', (_req, res) => void res.type('text').send('other'));
   api.post('/echo', (req, res) => sendJson(res, 200, req.body));
@@ -223,6 +232,20 @@ describe('errors', () => {
     expect([bad.status, JSON.parse(bad.body)]).toEqual([422, { error: 'Unprocessable Entity', message: 'Server could not parse JSON' }]);
     const large = await call('/zendesk/acme/api/v2/echo', json, 'POST', JSON.stringify({ a: 'x'.repeat(7_000_000) }));
     expect(large.status).toBe(413);
+  });
+
+  it('have their own body, whatever was set for another', async () => {
+    const { call } = await serve();
+    const { status, headers, body } = await call('/zendesk/acme/api/v2/picture');
+    expect([status, JSON.parse(body)]).toEqual([404, { error: 'RecordNotFound', description: 'Not found' }]);
+    expect(headers).toMatchObject({ 'content-type': 'application/json; charset=utf-8', 'content-length': String(body.length) });
+    expect(headers['etag']).not.toBe('"a"');
+  });
+
+  it('have each header once, also when an answer could not be written', async () => {
+    const { call } = await serve();
+    const { status, headers } = await call('/zendesk/acme/api/v2/circle');
+    expect([status, headers['x-runtime']]).toEqual([500, expect.stringMatching(/^[\d.]+$/)]);
   });
 
   it('hides a bug behind a 500 and journals it', async () => {

@@ -93,7 +93,9 @@ export class TalkSettingsService {
   }
 
   /** Merges; what is left out stays. @throws TalkError (422) for a value that does not exist. */
-  set(account: string, patch: TalkSettingsPatch): TalkSettings {
+  set(account: string, given: TalkSettingsPatch): TalkSettings {
+    // A copy as JSON has it: without what is undefined, and nobody else's to change.
+    const patch = JSON.parse(JSON.stringify(given)) as TalkSettingsPatch;
     for (const name of Object.keys(patch)) {
       if (!Object.hasOwn(DEFAULT_SETTINGS, name)) throw talkErrors.unknownSetting(name, Object.keys(DEFAULT_SETTINGS));
     }

@@ -94,6 +94,10 @@ describe('settings of Talk', () => {
       omnichannel: false,
       greetings: { availableMs: 0, voicemailMs: 0, voicemailOffMs: 500 },
     });
+    const blockedNumbers = ['+14155550100'];
+    world.talk.settings.set(ACME, { maximumCallMinutes: undefined, blockedNumbers } as never);
+    blockedNumbers.push('+14155550101');
+    expect(world.talk.settings.get(ACME)).toMatchObject({ maximumCallMinutes: 240, blockedNumbers: ['+14155550100'] });
     expect(() => world.talk.settings.set(ACME, { ticketTiming: 'later' as never })).toThrow('expected one of queue_entry');
     expect(() => world.talk.settings.set(ACME, { colour: 'red' } as never)).toThrow('talk has no setting "colour"');
     expect(() => world.talk.settings.set(ACME, { toString: 1 } as never)).toThrow('talk has no setting "toString"');
