@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DuplicateKeyError } from './collection.ts';
-import { Store } from './store.ts';
+import { type Snapshot, Store } from './store.ts';
 
 interface Person {
   id: number;
@@ -91,7 +91,10 @@ describe('a collection', () => {
     all.replace('acme', ada, { ...ada, name: 'Augusta' });
     all.put('acme', bob);
     all.delete('acme', 2);
-    store.restore(store.snapshot('acme', 'now'));
+    const before = store.snapshot('acme', 'now');
+    all.put('other', bob);
+    told.pop();
+    store.restore(before);
     store.clear('other');
     expect(told).toEqual([['acme', 1, 'Ada'], ['acme', 1, 'Augusta'], ['acme', 2, 'Bob'], ['acme', 2, undefined], ['acme', undefined, undefined], ['other', undefined, undefined]]); // prettier-ignore
   });
@@ -174,6 +177,73 @@ describe('snapshots', () => {
     store.clear('acme');
     expect(store.hasSnapshot('acme', 'before')).toBe(false);
     expect(people(store).count('other')).toBe(2);
+  });
+});
+
+describe('a restore after which nothing had to change', () => {
+  const names = (): string[] => people(store).find('acme').map(({ name }) => name); // prettier-ignore
+  let saved: Snapshot;
+  let told: string[];
+  beforeEach(() => {
+    people(store).put('acme', ada);
+    saved = store.snapshot('acme', 'saved');
+    told = [];
+    people(store).watch((account, key) => told.push(`${account} ${key ?? 'all'}`));
+  });
+
+  test('tells nobody', () => {
+    store.restore(saved);
+    store.restore(saved);
+    expect([names(), told]).toEqual([['Ada'], []]);
+  });
+
+  test.each<[what: string, change: () => void]>([
+    ['a document was written', () => people(store).put('acme', bob)],
+    ['one was written over', () => people(store).put('acme', { ...ada, name: 'Augusta' })],
+    ['one was deleted', () => people(store).delete('acme', ada.id)],
+    [
+      'another snapshot was taken since, and something written before',
+      () => (people(store).put('acme', bob), store.snapshot('acme', 'later')),
+    ],
+  ])('is not one when %s', (_, change) => {
+    change();
+    store.restore(saved);
+    expect(names()).toEqual(['Ada']);
+    expect(told.at(-1)).toBe('acme all');
+  });
+
+  test('is not one when the account was removed and made anew', () => {
+    store.clear('acme');
+    people(store).put('acme', bob);
+    store.snapshot('acme', 'saved');
+    people(store).put('acme', cy);
+    store.restore(saved);
+    expect(names()).toEqual(['Bob']);
+  });
+
+  test('an undone restore has not been', () => {
+    people(store).put('acme', bob);
+    expect(() =>
+      store.transaction(() => {
+        store.restore(saved);
+        throw new Error('no');
+      }),
+    ).toThrow('no');
+    expect(names()).toEqual(['Ada', 'Bob']);
+    store.restore(saved);
+    expect(names()).toEqual(['Ada']);
+  });
+
+  test('an undone snapshot has not been', () => {
+    people(store).put('acme', bob);
+    expect(() =>
+      store.transaction(() => {
+        store.snapshot('acme', 'saved');
+        throw new Error('no');
+      }),
+    ).toThrow('no');
+    store.restore(saved);
+    expect(names()).toEqual(['Ada']);
   });
 });
 

@@ -38,6 +38,8 @@ export class Store {
   readonly #statements = new Map<string, StatementSync>();
   readonly #collections = new Map<string, Collection<never>>();
   readonly #sequences: Sequences;
+  /** The snapshot that an account was last saved in or returned to, and the versions that its collections had right after. */
+  readonly #asSaved = new Map<string, { name: string; versions: ReadonlyMap<string, number> }>();
   readonly #inFile: boolean;
   readonly #dirty = new Set<Staging>();
   #depth = 0;
@@ -207,6 +209,7 @@ export class Store {
         this.#run(`DELETE FROM "${table}@saved" WHERE snapshot = ? AND account = ?`, name, account);
         this.#run(`INSERT INTO "${table}@saved" SELECT ? AS snapshot, * FROM "${table}" WHERE account = ?`, name, account);
       }
+      this.#isAsSaved(account, name);
     });
     return { account, name };
   }
@@ -216,20 +219,25 @@ export class Store {
   }
 
   /**
-   * Returns the account to a snapshot. Its sequences never go back, so that no number is given twice, unless they are
-   * to be taken back too.
+   * Returns the account to a snapshot; collections that nobody wrote to since it was there are left as they are. Its sequences
+   * never go back, so that no number is given twice, unless they are to be taken back too.
    */
   restore({ account, name }: Snapshot, options: { sequences?: 'kept' | 'taken back' } = {}): void {
     this.transaction(() => {
       this.#writeAll();
-      for (const [table, columns] of this.#tablesWithColumns()) {
+      const asSaved = this.#asSaved.get(account);
+      const mayDiffer = (table: string): boolean => asSaved?.versions.get(table) !== this.#collections.get(table)?.version;
+      const changed = this.#tables().filter((table) => table === 'sequence' || asSaved?.name !== name || mayDiffer(table));
+      for (const table of changed) {
+        const columns = this.#columns(table).map((column) => `"${column}"`).join(', '); // prettier-ignore
         const kept = table === 'sequence' && options.sequences !== 'taken back';
         if (!kept) this.#run(`DELETE FROM "${table}" WHERE account = ?`, account);
         const conflict = kept ? 'ON CONFLICT (account, name) DO UPDATE SET value = max(value, excluded.value)' : '';
         const saved = `SELECT ${columns} FROM "${table}@saved" WHERE snapshot = ? AND account = ?`;
         this.#run(`INSERT INTO "${table}" (${columns}) ${saved} ${conflict}`, name, account);
       }
-      this.#touchAll(account);
+      this.#touchAll(account, changed);
+      this.#isAsSaved(account, name);
     });
   }
 
@@ -252,10 +260,10 @@ export class Store {
   clear(account: string): void {
     this.transaction(() => {
       this.#writeAll();
-      for (const table of this.#tables()) {
+      for (const table of this.#tables().flatMap((name) => [name, `${name}@saved`])) {
         this.#run(`DELETE FROM "${table}" WHERE account = ?`, account);
-        this.#run(`DELETE FROM "${table}@saved" WHERE account = ?`, account);
       }
+      this.#asSaved.delete(account);
       this.#touchAll(account);
     });
   }
@@ -295,10 +303,14 @@ export class Store {
     this.statement(sql).run(...values);
   }
 
-  /** What was read before may be stale, of the account if one is named. */
-  #touchAll(account: string): void {
+  /** What was read before may be stale. */
+  #touchAll(account: string, tables: readonly string[] = this.#tables()): void {
     this.#sequences.forget();
-    for (const collection of this.#collections.values()) collection.touch(account);
+    for (const table of tables) this.#collections.get(table)?.touch(account);
+  }
+
+  #isAsSaved(account: string, name: string): void {
+    this.#asSaved.set(account, { name, versions: new Map([...this.#collections].map(([table, { version }]) => [table, version])) });
   }
 
   /** Within a transaction: everything that was staged and counted goes into the tables. */
@@ -384,9 +396,5 @@ export class Store {
 
   #tables(): string[] {
     return ['sequence', ...this.#collections.keys()];
-  }
-
-  #tablesWithColumns(): [table: string, columns: string][] {
-    return this.#tables().map((table) => [table, this.#columns(table).map((name) => `"${name}"`).join(', ')]); // prettier-ignore
   }
 }

@@ -7,10 +7,11 @@ import type { UpJson } from 'ringback/emulator';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** A program that was started, its first line of output, and how to end it. */
+/** A program that was started, its first line of JSON, all that it wrote so far, and how to end it. */
 export interface Started<First> {
   readonly child: ChildProcess;
   readonly first: First;
+  readonly output: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -18,14 +19,20 @@ export interface Started<First> {
 export async function startJson<First>(command: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Started<First>> {
   const [program, ...args] = command as [string, ...string[]];
   const child = spawn(program, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const output: string[] = [];
   const lines = createInterface({ input: child.stdout });
   const first = await new Promise<First>((accept, reject) => {
-    lines.once('line', (line) => accept(JSON.parse(line) as First));
+    lines.on('line', (line) => {
+      output.push(line);
+      // The engine's own messages may come first.
+      if (line.startsWith('{')) accept(JSON.parse(line) as First);
+    });
     child.once('exit', (code) => reject(new Error(`${command.join(' ')} ended with ${code} before it was ready`)));
   });
   return {
     child,
     first,
+    output,
     async stop() {
       if (child.exitCode !== null) return;
       child.kill('SIGTERM');
@@ -34,11 +41,14 @@ export async function startJson<First>(command: readonly string[], env: NodeJS.P
   };
 }
 
-/** The compiled emulator, in a process of its own, on one core if asked. */
-export function startEmulatorProcess(options: { core?: number; args?: readonly string[] } = {}): Promise<Started<UpJson>> {
+/** The compiled emulator, in a process of its own, on one core if asked; `engine`: flags of Node. */
+export function startEmulatorProcess(
+  options: { core?: number; args?: readonly string[]; engine?: readonly string[] } = {},
+): Promise<Started<UpJson>> {
   return startJson<UpJson>([
     ...pinned(options.core),
     process.execPath,
+    ...(options.engine ?? []),
     'dist/harness/cli/main.js',
     'up',
     '--json',

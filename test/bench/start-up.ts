@@ -65,7 +65,17 @@ export async function startUpRows(): Promise<Row[]> {
   const emulator = await startEmulator();
   const up = emulator.describe();
   const resets: number[] = [];
+  const headers = {
+    authorization: `Basic ${Buffer.from(`${up.account.email}/token:${up.account.apiToken}`).toString('base64')}`,
+    'content-type': 'application/json',
+  };
+  const body = JSON.stringify({
+    ticket: { subject: 'Bench', comment: { body: 'Hello' }, requester: { name: 'A', email: 'a@example.com' } },
+  });
   for (let run = 0; run < 5 * RUNS; run++) {
+    const created = await fetch(`${up.account.url}/api/v2/tickets`, { method: 'POST', headers, body });
+    if (created.status !== 201) throw new Error(`the ticket was not made: ${await created.text()}`);
+    await created.arrayBuffer();
     const begin = performance.now();
     await control(up, 'POST', '/reset', {});
     resets.push(performance.now() - begin);
@@ -75,6 +85,6 @@ export async function startUpRows(): Promise<Row[]> {
     atMost('process start to first 200 and OPTIONS answered', median(starts.map((start) => start.milliseconds)), 300, 'ms'),
     atMost('resident memory then', median(starts.map((start) => start.megabytes)), 100, 'MB'),
     atMost('start in this process', median(inside), 50, 'ms'),
-    atMost('reset, over HTTP', median(resets), 2, 'ms'),
+    atMost('reset with a ticket and a user to take back, over HTTP', median(resets), 2, 'ms'),
   ];
 }
