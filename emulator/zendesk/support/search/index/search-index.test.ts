@@ -47,6 +47,19 @@ describe('the index of search', () => {
     expect(found('printer')).toEqual([kept]);
   });
 
+  it('follows a restore of comments alone', () => {
+    const { support, store, ticket, found } = world();
+    const id = ticket('Printer');
+    const { audits } = support.context.collections;
+    const before = store.snapshot('acme', 'before');
+    expect(found('hums')).toEqual([]);
+    const [audit] = audits.find('acme', { where: { ticket_id: id } });
+    audits.put('acme', JSON.parse(JSON.stringify(audit).replaceAll('"c"', '"hums"')) as NonNullable<typeof audit>);
+    expect(found('hums')).toEqual([id]);
+    store.restore(before);
+    expect(found('hums')).toEqual([]);
+  });
+
   it('reads a bulk of writes in pieces, between which others have their turn, for whoever waits for it', async () => {
     const { support, ticket, found, clock } = world();
     for (let at = 0; at < 1_000; at += 1) ticket(`Printer n${at}`);

@@ -40,8 +40,10 @@ export class SearchIndex {
     for (const type of RESULT_TYPES) {
       watched[type].watch((account, key) => (key === undefined ? this.#forget(account, type) : this.#wrote(account, type, Number(key))));
     }
-    audits.watch((account, _key, audit) => {
+    audits.watch((account, key, audit) => {
       if (audit) this.#wrote(account, 'ticket', audit.ticket_id);
+      // A restore may bring back other comments and the tickets that lay there.
+      if (key === undefined) this.#forget(account, 'ticket');
     });
   }
 
