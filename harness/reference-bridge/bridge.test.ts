@@ -65,11 +65,11 @@ async function startBridge(): Promise<void> {
   address = await bridge.start();
 }
 
-const dial = (body: string): ReturnType<SipStack['call']> =>
+const dial = (body: string, from = '<sip:+14155550100@acme.pstn.twilio.com>'): ReturnType<SipStack['call']> =>
   peer.call({
     uri: `sip:+14155550199@${address.sip}`,
     headers: [
-      ['From', '<sip:+14155550100@acme.pstn.twilio.com>'],
+      ['From', from],
       ['To', '<sip:+14155550199@bridge.test>'],
     ],
     body,
@@ -141,6 +141,18 @@ test('a transfer that is refused leaves the caller with the bridge, who may ask 
   expect(transfers[1]?.request.headers.get('X-Zendesk-Ticket-Id')).toBeUndefined();
   expect(transfers[1]?.request.headers.get('X-OPENCX-TRANSFER')).toBe('true');
   expect(call.state).not.toBe('ended');
+});
+
+test('the transfer of a caller without a number shows none, and not the bridge’s own', async () => {
+  await startBridge();
+  const endpoint = await media.open();
+  const call = dial(endpoint.offer(), '"Anonymous" <sip:anonymous@anonymous.invalid>');
+  const [answer] = await once(call, 'answered');
+  endpoint.accept(answer.body);
+  onTransfer = (transfer) => transfer.reject(486);
+  await endpoint.sendDigits('0');
+  await expect.poll(() => bridge.sessions()).toMatchObject([{ state: 'talking', transferFailure: '486' }]);
+  expect(transfers[0]?.request.headers.get('From')).toMatch(/^"Anonymous" <sip:anonymous@anonymous\.invalid>;tag=/);
 });
 
 test('keys under way when the call ends are lost, and the bridge lives on', async () => {

@@ -9,10 +9,13 @@ export interface Transfer {
   hangup(): void;
 }
 
-/** From of the transfer leg: the caller, or where there is none to show the bridge's own number. */
+/**
+ * From of the transfer leg: the caller, or that there is none to show (RFC 3323 §4.1.1.3). With the bridge's own number there,
+ * Zendesk would take all callers without one for the same person; of anonymous callers it makes a new user each.
+ */
 function fromHeader(session: Session, config: BridgeConfig): string {
-  const shown = config.defect === 'own-number-in-from' ? session.dialled : (session.caller ?? session.dialled);
-  return `<sip:${shown ?? 'anonymous'}@${config.sip.host}>`;
+  const shown = config.defect === 'own-number-in-from' ? session.dialled : session.caller;
+  return shown === undefined ? '"Anonymous" <sip:anonymous@anonymous.invalid>' : `<sip:${shown}@${config.sip.host}>`;
 }
 
 /** Headers of the transfer INVITE, as seed users send them; the ticket only when one is linked. */

@@ -52,9 +52,36 @@ describe('callers who do not want to be known', () => {
       await caller.presses('0');
       await agent.answers();
       await expect(agent).toHear(caller);
+      await expect(agent).toShowCaller(null);
       await caller.hangsUp();
       await expect(journey).toEnd({ by: 'caller' });
       await expect(journey).toHaveTickets(2);
+    },
+  );
+
+  scenario(
+    'anonymous callers who are transferred are two people for Zendesk, too',
+    { caller: { number: null }, agents: [{ name: 'Edith Clarke', groups: ['Support'], presence: 'offline', answers: 'when-told' }] },
+    async ({ world: { account, agentNamed, caller, callerFrom, line, bridge } }) => {
+      const requesters: unknown[] = [];
+      for (const [anonymous, human] of [
+        [caller, agentNamed('Grace Hopper')],
+        [callerFrom({ number: null }), agentNamed('Edith Clarke')],
+      ] as const) {
+        await human.isOnline();
+        const journey = await anonymous.dials(line);
+        await expect(journey).toBeForwardedTo(bridge);
+        await anonymous.presses('0');
+        await human.answers();
+        await expect(human).toShowCaller(null);
+        await anonymous.hangsUp();
+        await expect(journey).toEnd({ by: 'caller' });
+        await expect(journey).toHaveTickets(2);
+        for (const ticket of (await journey.view()).tickets) requesters.push((await account.ticket(ticket))['requester_id']);
+        await human.isOffline();
+      }
+      // Zendesk makes a new user of each anonymous call; of calls that show the bridge's number it makes that number's user.
+      expect(new Set(requesters).size, `different requesters among ${requesters.join(', ')}`).toBe(4);
     },
   );
 
