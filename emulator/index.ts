@@ -1,4 +1,4 @@
-import { hostPort, reachable } from './control/addresses.ts';
+import { addressToTell, hostPort, reachable } from './control/addresses.ts';
 import { httpApp } from './control/http-app.ts';
 import { listen } from './control/http-server.ts';
 import { serveJournalStream } from './control/journal-stream.ts';
@@ -43,6 +43,8 @@ export interface EmulatorOptions {
 export interface Emulator extends AsyncDisposable {
   /** Base of the control plane (docs/control-api.md). */
   readonly controlUrl: string;
+  /** Whether it goes on with the accounts of its data file: a seed that was given was not used. */
+  readonly goesOn: boolean;
   /** Addresses and credentials, as `ringback up --json` prints them. */
   describe(): UpJson;
   /** Calls the listener with every journal entry from now on, once each. Returns the way to stop that. */
@@ -53,16 +55,16 @@ export interface Emulator extends AsyncDisposable {
 
 /**
  * Starts a world of its own in this process: a Zendesk, a telephone network, a trunk.
- * @throws Error saying what to do when a port is in use or the seed cannot be used.
+ * @throws Error saying what to do when a port is in use, or an address or the seed cannot be used.
  * @example
  * await using emulator = await startEmulator({ bridge: 'sip:127.0.0.1:5070' });
  * const { account, sipIn } = emulator.describe();
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const host = options.host ?? '127.0.0.1';
-  const { publicAddress } = options;
+  const publicAddress = options.publicAddress === undefined ? undefined : addressToTell('--public-address', options.publicAddress);
   const outside = publicAddress ?? reachable(host);
-  const mediaAddress = options.mediaAddress ?? publicAddress;
+  const mediaAddress = options.mediaAddress === undefined ? publicAddress : addressToTell('--media-address', options.mediaAddress);
   const problem = options.seed === undefined ? undefined : await misfit('seed', options.seed);
   if (problem !== undefined) throw new Error(`the seed cannot be used: ${problem}; docs/control-api.md describes seeds`);
   const http = await listen({ host, port: options.port ?? 0 });
@@ -91,9 +93,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     await closeRooms(rooms);
   };
   const stream = serveJournalStream(http.server, world, '/control/journal');
+  const goesOn = world.accountNames().length > 0;
   try {
-    if (world.accountNames().length === 0)
-      world.create(await withInvented(withBridge(options.seed ?? demoSeed, options.bridge), rooms.core.random));
+    if (!goesOn) world.create(await withInvented(withBridge(options.seed ?? demoSeed, options.bridge), rooms.core.random));
     else takeUp(world, options.bridge);
   } catch (error) {
     await stop();
@@ -102,6 +104,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   http.serve(httpApp(world));
   const emulator: Emulator = {
     controlUrl: `${baseUrl}/control`,
+    goesOn,
     describe: () => world.describe(),
     follow: (listener) => follow(rooms.core.journal, listener),
     stop: () => (stopping ??= stop()),

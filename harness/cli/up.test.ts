@@ -144,7 +144,9 @@ describe('ringback up', () => {
     await fetch(`${before.controlUrl}/accounts`, { method: 'POST', body: '{"subdomain":"globex"}' });
     first.child.kill('SIGTERM');
     await first.ended;
-    const second = ringback('up', '--json', '--data', data);
+    const seed = join(mkdtempSync(join(tmpdir(), 'ringback-')), 'seed.json');
+    writeFileSync(seed, JSON.stringify({ subdomain: 'initech' }));
+    const second = ringback('up', '--json', '--data', data, '--seed', seed);
     const after = JSON.parse(await second.line()) as UpJson;
     expect(after).toMatchObject({ line: before.line, trunk: before.trunk, account: { apiToken: before.account.apiToken } });
     const { accounts } = (await (await fetch(`${after.controlUrl}/accounts`)).json()) as { accounts: unknown[] };
@@ -153,6 +155,13 @@ describe('ringback up', () => {
     expect(call.status).toBe(201);
     expect((await fetch(`${after.controlUrl}/reset`, { method: 'POST' })).status).toBe(200);
     expect(await (await fetch(after.controlUrl)).json()).toEqual(after);
+    second.child.kill('SIGTERM');
+    await second.ended;
+    expect([first.stderr.join(''), second.stderr.join('')]).toEqual([
+      '',
+      expect.stringMatching(/^ringback: .*\.sqlite has accounts already, .*: the seed .*seed\.json is not used\. .*\n$/),
+    ]);
+    expect(second.stdout).toHaveLength(1);
   });
 
   test('a port in use is one clear line and exit code 1', async () => {
@@ -190,6 +199,14 @@ describe('ringback up', () => {
     [['--rtp-ports', '9-3'], /It must be two ports such as 20000-20100/],
     [['--bridge', 'tel:1'], /It must be a SIP URI/],
     [['--host', '203.0.113.1'], /^ringback: cannot listen for HTTP on 203\.0\.113\.1:0: 203\.0\.113\.1 is not an address of this machine/],
+    ...['192.0.2.10:5060', 'http://192.0.2.10'].map(
+      (address) =>
+        [
+          ['--public-address', address],
+          /^ringback: cannot use ".*" as --public-address: .*; give the address alone .* such as 192\.0\.2\.10, .*\n$/,
+        ] as const,
+    ),
+    [['--media-address', '0.0.0.0'], /^ringback: cannot use "0\.0\.0\.0" as --media-address: nobody can be reached there; .*\n$/],
     [['--what'], /^error: unknown option '--what'/],
   ] as const)('%j is refused', async ([args, message]) => {
     const up = ringback('up', '--json', ...args);

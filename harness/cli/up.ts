@@ -25,6 +25,7 @@ export async function up(flags: UpFlags): Promise<void> {
   grow();
   collectWhenIdle(realClock);
   giveWay();
+  if (emulator.goesOn && flags.seed !== undefined) process.stderr.write(seedUnused(flags.seed, flags.data));
   const up = emulator.describe();
   if (flags.json) {
     process.stdout.write(`${JSON.stringify(up)}\n`);
@@ -33,6 +34,10 @@ export async function up(flags: UpFlags): Promise<void> {
   process.stdout.write(announcement(up, { follows: !flags.quiet }));
   if (!flags.quiet) follow(emulator);
 }
+
+/** To standard error: `--json` promises one line on standard output. */
+const seedUnused = (seed: string, data = ''): string =>
+  `ringback: ${data} has accounts already, which go on as they were: the seed ${seed} is not used. To begin with it, give --data a new file.\n`;
 
 /** Writes the journal, a line an entry, as long as somebody reads it. */
 function follow(emulator: Emulator): void {
