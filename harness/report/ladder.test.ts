@@ -26,7 +26,12 @@ test('one ladder a journey, and one of what belongs to none; without the harness
 test('an exchange stands where it began: the webhook before what the bridge did because of it', () => {
   const entries = [
     anEntry({ kind: 'ticket.created', label: 'ticket 1 created', at: 100 }),
-    anEntry({ kind: 'http.exchange', at: 107, data: { method: 'GET', path: '/api/v2/tickets/1', status: 200, durationMs: 1.5 } }),
+    anEntry({
+      kind: 'http.exchange',
+      from: 'bridge',
+      at: 107,
+      data: { method: 'GET', path: '/api/v2/tickets/1', status: 200, durationMs: 1.5 },
+    }),
     anEntry({ kind: 'webhook.attempt', at: 110, data: { event: 'zen:event-type:ticket.created', status: 200, durationMs: 10.4 } }),
     anEntry({ kind: 'note', label: 'done', at: 111 }),
   ];

@@ -45,9 +45,9 @@ export function aTrace(): Trace {
     }),
     anEntry({
       kind: 'http.exchange',
-      from: 'bridge',
+      from: 'ringback',
       to: 'zendesk',
-      data: { method: 'GET', path: '/mine', status: 200, request: { headers: { 'user-agent': 'ringback-harness' } } },
+      data: { method: 'GET', path: '/mine', status: 200 },
     }),
     anEntry({ kind: 'fault.applied', label: 'drop: ticket.created' }),
     anEntry({

@@ -48,6 +48,25 @@ test('whoever drives the emulator can leave a note', async () => {
   expect((await world.send<Read>('GET', '/journal?kind=note')).body.entries).toEqual([body]);
 });
 
+test("what whoever drives the emulator reads is marked, and is not the bridge's", async () => {
+  await using world = await testEmulator();
+  const { body } = await world.send<{ journey: string }>('POST', '/calls', { from: '+14155550100' });
+  const path = `/journeys/${body.journey}`;
+  const { ticket } = await world.until<{ ticket: number | null }>(path, (view) => view.ticket !== null);
+  const { account } = world.emulator.describe();
+  const authorization = `Basic ${Buffer.from(`${account.email}/token:${account.apiToken}`).toString('base64')}`;
+  const read = (mark: Record<string, string>): Promise<Response> =>
+    fetch(`${account.url}/api/v2/tickets/${ticket}.json`, { headers: { authorization, ...mark } });
+  for (const mark of [{ 'X-Ringback-Driver': 'this test' }, {}]) expect((await read(mark)).status).toBe(200);
+  const { entries } = (await world.send<Read>('GET', `/journal?kind=http.exchange&journey=${body.journey}`)).body;
+  expect(entries.map(({ from, to }) => [from, to])).toEqual([
+    ['ringback', 'zendesk'],
+    ['bridge', 'zendesk'],
+  ]);
+  const view = await world.send<{ correlation: { reads: object[] } }>('GET', path);
+  expect(view.body.correlation.reads).toEqual([{ method: 'GET', path: `/api/v2/tickets/${ticket}.json`, status: 200, at: entries[1]?.at }]);
+});
+
 test.for([
   ['GET', '/journal?since=soon', undefined, 400, 'invalid_query', '?since=soon cannot be read: expected a whole number'],
   ['GET', '/journal?limit=-1', undefined, 400, 'invalid_query', '?limit=-1 cannot be read'],

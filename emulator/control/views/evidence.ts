@@ -22,7 +22,7 @@ export function correlationOf(entries: readonly JournalEntry[]): { webhooks: obj
     if (entry.kind === 'webhook.attempt') webhooks.push(attemptView(entry as JournalEntry<AttemptData>));
     if (entry.kind === 'http.exchange') {
       const { method, path, status } = entry.data as ExchangeData;
-      if (method === 'GET') reads.push({ method, path, status, at: entry.at });
+      if (method === 'GET' && entry.from === 'bridge') reads.push({ method, path, status, at: entry.at });
     }
   }
   return { webhooks, reads };

@@ -8,6 +8,12 @@ import { localsOf } from './locals.ts';
 /** Longest body that the journal keeps, in characters. */
 const KEPT_BODY = 64 * 1024;
 
+/**
+ * Whoever drives the emulator marks requests of their own with this header, with any value: they are no evidence of what the
+ * bridge knows.
+ */
+const DRIVER_HEADER = 'x-ringback-driver';
+
 /** Data of an `http.exchange` entry. */
 export interface HttpExchange {
   readonly method: string;
@@ -22,7 +28,8 @@ export interface HttpExchange {
 
 /**
  * Journals each exchange as `http.exchange` with its answer. The journey is found by what the path or
- * query names: a ticket, user or organization id, or a phone number being searched for.
+ * query names: a ticket, user or organization id, or a phone number being searched for. It is from the bridge, unless the
+ * request is marked as the driver's own.
  */
 export function httpJournal(accounts: AccountService): RequestHandler {
   return (req, res, next) => {
@@ -38,7 +45,8 @@ export function httpJournal(accounts: AccountService): RequestHandler {
         kind: 'http.exchange',
         account: account.name,
         journey: journeyOf(accounts, account.name, path, query) ?? null,
-        from: 'bridge',
+        // Node gives headers' names in lower case.
+        from: req.headers[DRIVER_HEADER] === undefined ? 'bridge' : 'ringback',
         to: 'zendesk',
         label: redactor.text(`${req.method} ${path}${query ? `?${query}` : ''} ${res.statusCode}`),
         data: {

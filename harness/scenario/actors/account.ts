@@ -1,5 +1,5 @@
 import type { SettingsPatch, TicketTiming } from '../../emulator/drafts.ts';
-import { HARNESS_AGENT } from '../../own-reads.ts';
+import { OWN_MARK } from '../../own-reads.ts';
 import type { Stage } from '../stage.ts';
 
 /** The parts of a webhook that scenarios look at. */
@@ -56,7 +56,7 @@ export class AccountActor {
     const credentials = Buffer.from(`${email}/token:${apiToken}`).toString('base64');
     const response = await fetch(url + path, {
       method,
-      headers: { authorization: `Basic ${credentials}`, 'user-agent': HARNESS_AGENT, 'content-type': 'application/json' },
+      headers: { authorization: `Basic ${credentials}`, 'content-type': 'application/json', ...OWN_MARK },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
