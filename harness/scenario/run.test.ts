@@ -9,6 +9,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 const MAIN = new URL('../cli/main.ts', import.meta.url).pathname;
 const FIXTURES = new URL('./fixtures', import.meta.url).pathname;
 
+/** What the vitest and the CI that run this test say in the environment is not for the one that is started here. */
+const ALONE = { VITEST: '', VITEST_POOL_ID: '', VITEST_WORKER_ID: '', GITHUB_ACTIONS: '', GITHUB_STEP_SUMMARY: '' };
+
 let reports: string;
 
 beforeEach(() => {
@@ -32,7 +35,7 @@ function scenarios(args: readonly string[], env: Readonly<Record<string, string>
     execFile(
       process.execPath,
       ['--conditions=ringback-source', MAIN, 'scenarios', ...args],
-      { cwd: FIXTURES, env: { ...process.env, VITEST: '', VITEST_POOL_ID: '', VITEST_WORKER_ID: '', ...env, REPORT_DIR: reports } },
+      { cwd: FIXTURES, env: { ...process.env, ...ALONE, ...env, REPORT_DIR: reports } },
       (error, stdout, stderr) => {
         const file = join(reports, 'index.html');
         resolve({
@@ -73,6 +76,14 @@ test('filters by name, and passes', async () => {
   expect(code).toBe(0);
 });
 
+test('in GitHub Actions failures are annotated, unless other reporters are asked for', async () => {
+  const { stdout } = await scenarios(['-t', 'nobody answers'], { GITHUB_ACTIONS: 'true' });
+  expect(stdout).toMatch(/^::error file=\S*ringing\.scenario\.ts,[^\n]*line=11[^\n]*::[^\n]*expected the call of \+14155550100/m);
+  expect(stdout).toContain('3 scenarios: 1 failed, 2 skipped');
+  const asked = await scenarios(['-t', 'nobody answers', '--reporter=default'], { GITHUB_ACTIONS: 'true' });
+  expect(asked.stdout).not.toContain('::error');
+});
+
 test('a name that fits no scenario is one message and exit code 1', async () => {
   const { code, stderr } = await scenarios(['-t', 'it rnigs']);
   expect([code, stderr]).toEqual([
@@ -103,7 +114,7 @@ test('a bridge that dies mid-scenario gives one message, and nothing else is run
 
 test('under npm, the run ends with the shell that started it', async () => {
   const command = `"${process.execPath}" --conditions=ringback-source "${MAIN}" scenarios; true`;
-  const env = { ...process.env, VITEST: '', VITEST_POOL_ID: '', VITEST_WORKER_ID: '', REPORT_DIR: reports, npm_command: 'run-script' };
+  const env = { ...process.env, ...ALONE, REPORT_DIR: reports, npm_command: 'run-script' };
   const shell = spawn('/bin/sh', ['-c', command], { cwd: FIXTURES, env, stdio: ['ignore', 'pipe', 'inherit'] });
   const output: string[] = [];
   shell.stdout.on('data', (chunk: Buffer) => {

@@ -121,7 +121,9 @@ type Reporters = NonNullable<CliOptions['reporters']>;
 function reporters({ config, root }: LoadedConfig, asked: readonly string[] | undefined): Reporters {
   const dir = process.env['RINGBACK_REPORT_DIR'] || config.report?.dir || 'ringback-report';
   const own = new ScenarioReporter(resolve(root, dir));
-  const live = (asked ?? ['default']).map((name) => (name === 'default' ? new ProgressReporter() : name));
+  // vitest's own default, which a list of reporters replaces.
+  const usual = process.env['GITHUB_ACTIONS'] === 'true' ? ['default', 'github-actions'] : ['default'];
+  const live = (asked ?? usual).map((name) => (name === 'default' ? new ProgressReporter() : name));
   return [...live, own] as Reporters;
 }
 
