@@ -2,7 +2,8 @@ import type { JourneyView } from '../../emulator/journey-view.ts';
 import type { Journey } from '../actors/journey.ts';
 import type { Finding } from '../observe.ts';
 import { aboutJourney, journeyOf, type Patience, type Question } from './question.ts';
-import { readsOf, requests, sessionOf } from './wire-evidence.ts';
+import { readsOf, requests } from './rest-reads.ts';
+import { sessionOf } from './wire-evidence.ts';
 
 /**
  * The bridge knows that the call belongs to the ticket (by default the one that Talk opened for the call). Shown by the

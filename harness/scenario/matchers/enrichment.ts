@@ -2,7 +2,8 @@ import type { JourneyView } from '../../emulator/journey-view.ts';
 import type { Journey } from '../actors/journey.ts';
 import type { Finding } from '../observe.ts';
 import { aboutJourney, journeyOf, type Patience, type Question } from './question.ts';
-import { describeRequest, phoneSearches, readsOf, type Request, requests, sessionOf } from './wire-evidence.ts';
+import { describeRequest, idsRead, phoneSearches, readsOf, type Request, requests, toldOf } from './rest-reads.ts';
+import { sessionOf } from './wire-evidence.ts';
 
 /** What the bridge shall know of the caller: flat names, organization fields prefixed `org_`. */
 export type Enrichment = Readonly<Record<string, unknown>>;
@@ -45,13 +46,21 @@ function readsMissing(view: JourneyView, all: readonly Request[], organization: 
   if (readsOf(all, 'users', view.requester).length === 0) {
     missing.push(`it never read the ticket's requester (GET /api/v2/users/${view.requester})`);
   }
-  if (
-    organization &&
-    !all.some(({ method, path, status }) => method === 'GET' && status < 300 && /\/organizations\/(\d|show_many)/.test(path))
-  ) {
-    missing.push("it never read the requester's organization");
-  }
-  return missing;
+  return organization ? [...missing, ...organizationMissing(view.ticket, view.requester, all)] : missing;
+}
+
+/** Another caller's organization is none: it has to be the requester's, or the one that the ticket names. */
+function organizationMissing(ticket: number, requester: number, all: readonly Request[]): string[] {
+  const records = [toldOf(all, 'users', requester), toldOf(all, 'tickets', ticket)].filter((record) => record !== undefined);
+  const wanted = [...new Set(records.flatMap((record) => record.organization_id ?? []))];
+  const read = idsRead(all, 'organizations');
+  const never = "it never read the requester's organization";
+  // Neither record is in an answer that the journal has whole: which organization it is, nobody knows.
+  if (records.length === 0) return read.length > 0 ? [] : [never];
+  if (wanted.length === 0) return [`${never}: neither requester nor ticket has one in Zendesk`];
+  if (wanted.some((id) => readsOf(all, 'organizations', id).length > 0)) return [];
+  const others = read.length > 0 ? `; it read ${read.join(', ')}` : '';
+  return [`${never} (GET /api/v2/organizations/${wanted[0]})${others}`];
 }
 
 function wrongValues(expected: Enrichment, got: Enrichment | null | undefined): string[] {

@@ -166,6 +166,54 @@ describe('toEnrich', () => {
     );
   });
 
+  test('side-loads, searches and lists are reads too', async () => {
+    await using world = await worldWith(forwarded());
+    const ada = { id: 7, organization_id: 9 };
+    const aTicket = { ticket: { id: 35, organization_id: 9 }, users: [{ id: 2 }, ada], organizations: [{ id: 9 }] };
+    await world.append(aRead('/api/v2/tickets/35.json', 'include=users,organizations', aTicket));
+    await expect(world.journey).toCorrelate();
+    await expect(world.journey).toEnrich({ org_plan: 'gold' });
+    for (const [path, query, body] of [
+      ['/api/v2/users/search.json', 'external_id=12345678', { users: [ada] }],
+      ['/api/v2/search.json', 'query=type:user%20requester:12345678', { results: [{ ...ada, result_type: 'user' }] }],
+      ['/api/v2/users.json', '', { users: [{ id: 2 }, ada] }],
+    ] as const) {
+      await using other = await worldWith(forwarded());
+      await other.append(aRead('/api/v2/tickets/35'), aRead(path, query, body));
+      await expect(other.journey).toEnrich();
+      await other.append(aRead('/api/v2/users/7/organizations.json', '', { organizations: [{ id: 8 }, { id: 9 }] }));
+      await expect(other.journey).toEnrich({ org_plan: 'gold' });
+    }
+  });
+
+  test('several hits, a search by phone, and a list of tickets tell nothing of this call', async () => {
+    await using world = await worldWith(forwarded());
+    await world.append(
+      aRead('/api/v2/tickets.json', 'include=users', { tickets: [{ id: 34 }, { id: 35 }] }),
+      aRead('/api/v2/users/search.json', 'query=Ada', { users: [{ id: 6 }, { id: 7 }] }),
+      aRead('/api/v2/users/search.json', 'query=phone%3A*5550100', { users: [{ id: 7 }] }),
+    );
+    const message = await complaint(expect(world.journey).toEnrich());
+    expect(message).toContain('it never read ticket 35');
+    expect(message).toContain("it never read the ticket's requester");
+    expect(message).toContain('it searched users by phone instead: GET /api/v2/users/search.json?query=phone:*5550100 (200)');
+    expect(await complaint(expect(world.journey).toCorrelate())).toContain('it never read ticket 35');
+  });
+
+  test("another caller's organization is not the requester's", async () => {
+    await using world = await worldWith(forwarded());
+    await world.append(
+      aRead('/api/v2/tickets/35', '', { ticket: { id: 35, organization_id: null } }),
+      aRead('/api/v2/users/7', '', { user: { id: 7, organization_id: 9 } }),
+      aRead('/api/v2/organizations/10.json', '', { organization: { id: 10 } }),
+    );
+    expect(await complaint(expect(world.journey).toEnrich({ org_plan: 'gold' }))).toContain(
+      "it never read the requester's organization (GET /api/v2/organizations/9); it read 10",
+    );
+    await world.append(aRead('/api/v2/organizations/9'));
+    await expect(world.journey).toEnrich({ org_plan: 'gold' });
+  });
+
   test('names the fuzzy search', async () => {
     await using world = await worldWith(forwarded());
     await world.append(aRead('/api/v2/tickets/35'), aRead('/api/v2/users/search.json', 'query=phone%3A%2B14155550100'));

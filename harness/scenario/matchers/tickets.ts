@@ -1,7 +1,7 @@
 import type { JournalEntry } from '../../emulator/journal-entry.ts';
 import { AccountActor, type WebhookSummary } from '../actors/account.ts';
 import { aboutJourney, describeValue, journeyOf, type Patience, type Question } from './question.ts';
-import { describeRequest, requests } from './wire-evidence.ts';
+import { describeRequest, requests } from './rest-reads.ts';
 
 /** The journey has exactly so many tickets, or exactly these; judged when things have settled. */
 export function toHaveTickets(received: unknown, expected: number | readonly number[], options: Patience = {}): Question {
