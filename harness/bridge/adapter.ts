@@ -7,13 +7,16 @@ export function adapterOf(
   adapter: BridgeAdapter | undefined,
   emulator: UpJson,
   address: () => BridgeAddress,
-): Pick<StartedBridge, 'readsSessions' | 'sessions' | 'hangUp' | 'reset'> {
+): Pick<StartedBridge, 'readsSessions' | 'sessions' | 'connect' | 'hangUp' | 'reset'> {
   const context = (): { emulator: UpJson; bridge: BridgeAddress } => ({ emulator, bridge: address() });
   return {
     readsSessions: adapter?.sessions !== undefined,
     async sessions() {
       if (!adapter?.sessions) throw lacks('sessions()', 'be asked what it knows of its calls');
       return adapter.sessions(context());
+    },
+    async connect() {
+      await adapter?.connect?.(context());
     },
     async hangUp(callId) {
       if (!adapter?.hangUp) throw lacks('hangUp()', 'be told to hang up');

@@ -39,6 +39,7 @@ export async function startCommand(config: CommandBridge, options: { emulator: U
     get address() {
       return current.address;
     },
+    restartable: true,
     async restart(env) {
       await current.process.stop();
       current = await run(env);

@@ -33,6 +33,12 @@ export interface BridgeSession {
 export interface BridgeAdapter {
   /** The bridge's calls, ended ones included as long as it remembers them. */
   sessions?(context: BridgeContext & { bridge: BridgeAddress }): Promise<readonly BridgeSession[]>;
+  /**
+   * Makes the bridge save its connection, its webhook above all, in the account; resolves when it is saved. For bridges that do
+   * not do it by themselves before they are ready. Run when the trunk leads to the bridge, before the first scenario and after
+   * each restart: all scenarios begin with the account as it is then.
+   */
+  connect?(context: BridgeContext & { bridge: BridgeAddress }): Promise<void>;
   /** Makes the bridge hang up the call with this Call-ID. */
   hangUp?(context: BridgeContext & { bridge: BridgeAddress; callId: string }): Promise<void>;
   /** Makes the bridge forget its calls; run between scenarios. */
@@ -47,6 +53,13 @@ export type Readiness = { readonly url: string } | { readonly log: RegExp } | { 
 
 interface Common {
   readonly adapter?: BridgeAdapter;
+  /**
+   * Whether to wait, before the first scenario, until the account has a webhook. Default: true for a bridge that is already
+   * running and whose adapter has no `connect()`; false for one that Ringback starts: that one has saved it when it is ready.
+   */
+  readonly savesWebhook?: boolean;
+  /** How long it may take to become ready, and then to save its connection; 15,000 ms by default. */
+  readonly readyWithinMs?: number;
 }
 
 /** A bridge that the harness starts as a process of its own and stops with all that it started. */
@@ -61,18 +74,20 @@ export interface CommandBridge extends Common {
   readonly sip?: string;
   /** Base URL of its HTTP side, for the adapter; not needed when the ready line says it. */
   readonly http?: string;
-  /** How long it may take to become ready; 15,000 ms by default. */
-  readonly readyWithinMs?: number;
   /** How long it may take to stop before it is killed; 3,000 ms by default. */
   readonly stopWithinMs?: number;
 }
 
 /** A bridge that runs inside the harness's main process. */
 export interface InProcessBridge extends Common {
-  start(context: BridgeContext): Promise<BridgeAddress & { stop(): Promise<void> | void }>;
+  /** `env` is what a scenario wants of it besides (`bridgeEnv`, `bridge.restarts({ … })`); empty otherwise. */
+  start(context: BridgeContext & { env: Readonly<Record<string, string>> }): Promise<BridgeAddress & { stop(): Promise<void> | void }>;
 }
 
-/** A bridge that somebody else started, and that already knows where the emulator listens (see `emulator.args`). */
+/**
+ * A bridge that somebody else started, and that already knows where the emulator listens (see `emulator.args`). Each run has a
+ * fresh account, so that it must save its webhook when the emulator is up: by itself, or told by `adapter.connect()`.
+ */
 export interface RunningBridge extends Common, BridgeAddress {}
 
 export type BridgeConfig = CommandBridge | InProcessBridge | RunningBridge;

@@ -48,7 +48,7 @@ test.for([
   ['export default { bridge: { comand: "x" } }', '`comand` is no part of the bridge; it has adapter, command,'],
   [
     'export default { bridge: { sip: "h:1", adapter: { hangup() {} } } }',
-    '`hangup` is no part of the bridge.adapter; it has sessions, hangUp',
+    '`hangup` is no part of the bridge.adapter; it has sessions, connect, hangUp',
   ],
   ['export default { bridge: { sip: "h:1" }, timeout: {} }', '`timeout` is no part of the configuration; it has bridge,'],
   ['export default { bridge: { sip: "h:1" }, timeouts: { expect: 1 } }', '`expect` is no part of the timeouts; it has expectMs,'],

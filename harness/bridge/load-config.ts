@@ -39,8 +39,8 @@ function whatWentWrong(cause: unknown): string {
 
 const PARTS = {
   configuration: ['bridge', 'scenarios', 'caller', 'emulator', 'timeouts', 'report'],
-  bridge: ['adapter', 'command', 'cwd', 'env', 'readiness', 'sip', 'http', 'readyWithinMs', 'stopWithinMs', 'start'],
-  'bridge.adapter': ['sessions', 'hangUp', 'reset'],
+  bridge: ['adapter', 'command', 'cwd', 'env', 'readiness', 'sip', 'http', 'savesWebhook', 'readyWithinMs', 'stopWithinMs', 'start'],
+  'bridge.adapter': ['sessions', 'connect', 'hangUp', 'reset'],
   emulator: ['seed', 'args'],
   timeouts: ['expectMs', 'settleMs', 'scenarioMs'],
   report: ['dir'],

@@ -130,5 +130,6 @@ test('a running bridge is taken as it is, and its adapter is asked', async () =>
   expect(await bridge.sessions()).toEqual([{ id: 'http://h' }]);
   await bridge.hangUp('c');
   await bridge.reset();
+  expect(bridge.restartable).toBe(false);
   await expect(bridge.restart()).rejects.toThrow('Ringback cannot start it anew');
 });

@@ -16,17 +16,21 @@ export async function startBridge(config: BridgeConfig, options: { emulator: UpJ
   return {
     ...adapterOf(config.adapter, options.emulator, () => config),
     address: config,
-    restart: () =>
-      Promise.reject(new Error('the bridge runs elsewhere (`bridge.sip` in ringback.config.ts): Ringback cannot start it anew')),
+    restartable: false,
+    restart: () => Promise.reject(new Error(RUNS_ELSEWHERE)),
     onDeath: () => {},
     stop: () => Promise.resolve(),
   };
 }
 
+const RUNS_ELSEWHERE =
+  'the bridge runs elsewhere (`bridge.sip` in ringback.config.ts): Ringback cannot start it anew. ' +
+  'Leave this scenario out (`scenarios` of the configuration), or let Ringback start the bridge (`bridge.command` or `bridge.start`)';
+
 async function startInProcess(config: InProcessBridge, emulator: UpJson): Promise<StartedBridge> {
-  const start = async (): ReturnType<InProcessBridge['start']> => {
+  const start = async (env: Readonly<Record<string, string>> = {}): ReturnType<InProcessBridge['start']> => {
     try {
-      const started = await config.start({ emulator });
+      const started = await config.start({ emulator, env });
       if (typeof started?.sip === 'string' && typeof started.stop === 'function') return started;
       throw new TypeError(`it resolved to ${inspect(started)}`);
     } catch (cause) {
@@ -38,18 +42,26 @@ async function startInProcess(config: InProcessBridge, emulator: UpJson): Promis
     }
   };
   let running = await start();
+  let stopped = false;
   const address = (): BridgeAddress => running;
+  const stop = async (): Promise<void> => {
+    if (stopped) return;
+    stopped = true;
+    await running.stop();
+  };
   return {
     ...adapterOf(config.adapter, emulator, address),
     get address() {
       return address();
     },
-    async restart() {
-      await running.stop();
-      running = await start();
+    restartable: true,
+    async restart(env) {
+      await stop();
+      running = await start(env);
+      stopped = false;
       return address();
     },
     onDeath: () => {},
-    stop: async () => running.stop(),
+    stop,
   };
 }

@@ -8,11 +8,15 @@ export interface StartedBridge {
   readonly readsSessions: boolean;
   /** @throws Error when the adapter offers no read-out, or the read-out fails. */
   sessions(): Promise<readonly BridgeSession[]>;
+  /** Whether Ringback can start it anew. */
+  readonly restartable: boolean;
+  /** Lets the adapter make the bridge save its connection, if it can. */
+  connect(): Promise<void>;
   /** @throws Error when the adapter cannot hang up. */
   hangUp(callId: string): Promise<void>;
   /** Lets the adapter forget the calls so far, if it can. */
   reset(): Promise<void>;
-  /** Stops it and starts it anew, with this in its environment besides. @throws StartupError */
+  /** Stops it and starts it anew, with this in its environment besides. @throws StartupError; Error when it is not restartable */
   restart(env?: Readonly<Record<string, string>>): Promise<BridgeAddress>;
   /** The listener hears once, in a complete message, when the bridge ends by itself. */
   onDeath(listener: (message: string) => void): void;

@@ -16,7 +16,7 @@ export interface ScenarioOptions {
   readonly agents?: readonly AgentDraft[];
   /** Faults in force from the start. */
   readonly faults?: readonly FaultDraft[];
-  /** Starts the bridge anew with this in its environment besides. */
+  /** Starts the bridge anew with this in its environment besides; not possible for one that runs elsewhere. */
   readonly bridgeEnv?: Readonly<Record<string, string>>;
   /** How long the scenario may take; milliseconds. */
   readonly timeoutMs?: number;

@@ -8,7 +8,6 @@ import type { Trace } from '../report/trace.ts';
 import { Agent } from './actors/agent.ts';
 import { observe } from './observe.ts';
 import type { ScenarioOptions } from './options.ts';
-import { AFTER_CONNECT } from './run-info.ts';
 import { Stage } from './stage.ts';
 import type { Wire } from './wire.ts';
 import { createWorld, type World } from './world.ts';
@@ -19,26 +18,12 @@ const TIDY_WITHIN = 2_000;
 /** Brings account and bridge back to how they were after they connected, and sets the scenario's stage. */
 export async function beginScenario(wire: Wire, name: string, options: ScenarioOptions): Promise<World> {
   const { control, run, log } = wire;
-  if (wire.bridgeChanged) await askDesk(run.desk, '/renew');
-  else await restore(wire);
-  wire.bridgeChanged = false;
-  await askDesk(run.desk, '/forget');
+  await askDesk(run.desk, '/prepare');
   const { seq: since } = await control.note(`scenario: ${name}`);
   const stage = new Stage({ run, control, log, since });
-  if (options.bridgeEnv) {
-    stage.bridgeChanged = true;
-    await askDesk(run.desk, '/restart', { env: options.bridgeEnv });
-  }
+  if (options.bridgeEnv) await askDesk(run.desk, '/restart', { env: options.bridgeEnv });
   const agents = await applyOptions(stage, options);
   return createWorld(stage, options, agents);
-}
-
-async function restore({ control }: Wire): Promise<void> {
-  await control.restore(AFTER_CONNECT).catch(async (error: unknown) => {
-    if (!(error instanceof ControlError && error.code === 'live_calls')) throw error;
-    await control.reset();
-    await control.restore(AFTER_CONNECT);
-  });
 }
 
 async function applyOptions(stage: Stage, options: ScenarioOptions): Promise<Agent[]> {
@@ -57,8 +42,7 @@ async function applyOptions(stage: Stage, options: ScenarioOptions): Promise<Age
 }
 
 /** Ends what is still on, and writes the trace. @returns the trace's file */
-export async function endScenario(wire: Wire, { stage }: World, fileName: string): Promise<string> {
-  wire.bridgeChanged ||= stage.bridgeChanged;
+export async function endScenario({ stage }: World, fileName: string): Promise<string> {
   await tidy(stage).catch(() => {
     // Emulator gone: what is in the log so far is all there is.
   });

@@ -16,10 +16,6 @@ export interface RunInfo {
   readonly settleMs: number;
 }
 
-/** Snapshots of the account: before the bridge connected, and after. */
-export const BEFORE_CONNECT = 'ringback-before-connect';
-export const AFTER_CONNECT = 'ringback-after-connect';
-
 declare module 'vitest' {
   interface ProvidedContext {
     ringback: RunInfo;

@@ -34,7 +34,7 @@ function testWith(options: ScenarioOptions): TestAPI<{ world: World }> {
       await refuseWithoutBridge(own, skip);
       const world = await beginScenario(own, task.name, options);
       await use(world);
-      task.meta.ringbackTrace = await endScenario(own, world, task.id);
+      task.meta.ringbackTrace = await endScenario(world, task.id);
     },
   });
 }

@@ -18,8 +18,6 @@ export class Stage {
   readonly dialled: string[] = [];
   /** The longest delay of webhooks that was asked for, in milliseconds: nothing is settled before it is over. */
   longestDelayMs = 0;
-  /** The bridge that runs is no longer the one that the account's snapshot knows. */
-  bridgeChanged = false;
 
   constructor(options: { run: RunInfo; control: ControlClient; log: JournalLog; since: number }) {
     this.run = options.run;

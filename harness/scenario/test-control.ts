@@ -57,14 +57,14 @@ export function anEntry(changes: Partial<JournalEntry> = {}): JournalEntry {
   };
 }
 
-/** A REST read of the bridge, answered 200. */
-export const aRead = (path: string, query = ''): JournalEntry =>
+/** A REST read of the bridge, answered 200; with this body, if the journal shall have one. */
+export const aRead = (path: string, query = '', body?: object): JournalEntry =>
   anEntry({
     kind: 'http.exchange',
     from: 'bridge',
     to: 'zendesk',
     label: `GET ${path} 200`,
-    data: { method: 'GET', path, query, status: 200 },
+    data: { method: 'GET', path, query, status: 200, ...(body ? { response: { headers: {}, body: JSON.stringify(body) } } : {}) },
   });
 
 type Handler = (body: unknown) => unknown;
@@ -120,9 +120,8 @@ export async function testControl(options: { readsSessions?: boolean; expectMs?:
     '/address': async () => ({ sip: '127.0.0.1:5080' }),
     '/sessions': async () => state.sessions,
     '/hang-up': async () => null,
-    '/forget': async () => null,
     '/restart': async () => ({ sip: '127.0.0.1:5081' }),
-    '/renew': async () => ({ sip: '127.0.0.1:5082' }),
+    '/prepare': async () => null,
   });
   const up = {
     controlUrl,

@@ -1,10 +1,11 @@
-import type { BridgeAddress, RingbackConfig } from '../bridge/config.ts';
-import { type Desk, openDesk } from '../bridge/desk.ts';
+import type { RingbackConfig } from '../bridge/config.ts';
+import { connectBridge } from '../bridge/connection.ts';
+import { type Desk, type DeskService, openDesk } from '../bridge/desk.ts';
 import { startBridge } from '../bridge/start-bridge.ts';
 import type { StartedBridge } from '../bridge/started-bridge.ts';
 import { ControlClient } from '../emulator/control-client.ts';
+import { ControlError } from '../emulator/control-error.ts';
 import { type StartedEmulator, startEmulator } from '../emulator/start-emulator.ts';
-import { AFTER_CONNECT, BEFORE_CONNECT } from './run-info.ts';
 
 /** Emulator and bridge, connected to each other, and the desk where the workers reach them. */
 export interface Testbed {
@@ -14,50 +15,77 @@ export interface Testbed {
   stop(): Promise<void>;
 }
 
+/** Snapshots of the account: before the bridge connected, and after. */
+const BEFORE_CONNECT = 'ringback-before-connect';
+const AFTER_CONNECT = 'ringback-after-connect';
+
 /**
- * Starts emulator and bridge once for the run, and connects the trunk to the bridge.
+ * Starts emulator and bridge once for the run, and connects them to each other.
  * @throws StartupError; nothing is left running then.
  */
 export async function startTestbed(config: RingbackConfig, root: string): Promise<Testbed> {
-  const { seed, args } = config.emulator ?? {};
-  const emulator = await startEmulator({ cwd: root, ...(seed === undefined ? {} : { seed }), ...(args === undefined ? {} : { args }) });
-  const control = ControlClient.of(emulator.up);
+  const stops: (() => Promise<void> | void)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const each of stops.splice(0).toReversed()) await each();
+  };
   try {
+    const { seed, args } = config.emulator ?? {};
+    const emulator = await startEmulator({ cwd: root, ...(seed === undefined ? {} : { seed }), ...(args === undefined ? {} : { args }) });
+    stops.push(() => emulator.stop());
+    const control = ControlClient.of(emulator.up);
     await ensureAgent(control);
     await control.snapshot(BEFORE_CONNECT);
     const bridge = await startBridge(config.bridge, { emulator: emulator.up, cwd: root });
-    const desk = await openDesk({
-      '/address': async () => bridge.address,
-      '/sessions': () => bridge.sessions(),
-      '/hang-up': async ({ callId }) => (await bridge.hangUp(callId), null),
-      '/forget': async () => (await bridge.reset(), null),
-      '/restart': async ({ env }) => connect(control, await bridge.restart(env)),
-      '/renew': async () => {
-        await control.reset();
-        await control.restore(BEFORE_CONNECT);
-        const address = await connect(control, await bridge.restart());
-        await control.snapshot(AFTER_CONNECT);
-        return address;
-      },
-    });
+    stops.push(() => bridge.stop());
+    const connect = (): ReturnType<typeof connectBridge> =>
+      connectBridge(bridge, { config: config.bridge, control, emulator: emulator.up });
+    const desk = await openDesk(deskService(bridge, control, connect));
+    stops.push(() => desk.close());
     bridge.onDeath((message) => desk.announceDeath(message));
     emulator.onDeath((message) => desk.announceDeath(message));
-    await connect(control, bridge.address);
+    await connect();
     await control.snapshot(AFTER_CONNECT);
-    return {
-      emulator,
-      bridge,
-      desk,
-      async stop() {
-        desk.close();
-        await bridge.stop();
-        await emulator.stop();
-      },
-    };
+    return { emulator, bridge, desk, stop };
   } catch (error) {
-    await emulator.stop();
+    await stop();
     throw error;
   }
+}
+
+function deskService(bridge: StartedBridge, control: ControlClient, connect: () => ReturnType<typeof connectBridge>): DeskService {
+  /** The bridge that runs, if any does, is no longer the one that the account's snapshot knows. */
+  let changed = false;
+  return {
+    '/address': async () => bridge.address,
+    '/sessions': () => bridge.sessions(),
+    '/hang-up': async ({ callId }) => (await bridge.hangUp(callId), null),
+    '/restart': async ({ env }) => {
+      // Also when it then does not come up: the one before has been stopped. One that runs elsewhere stays as it is.
+      if (bridge.restartable) changed = true;
+      await bridge.restart(env);
+      return connect();
+    },
+    '/prepare': async () => {
+      if (changed) {
+        await control.reset();
+        await control.restore(BEFORE_CONNECT);
+        await bridge.restart();
+        await connect();
+        await control.snapshot(AFTER_CONNECT);
+        changed = false;
+      } else await returnTo(AFTER_CONNECT, control);
+      await bridge.reset();
+      return null;
+    },
+  };
+}
+
+async function returnTo(snapshot: string, control: ControlClient): Promise<void> {
+  await control.restore(snapshot).catch(async (error: unknown) => {
+    if (!(error instanceof ControlError && error.code === 'live_calls')) throw error;
+    await control.reset();
+    await control.restore(snapshot);
+  });
 }
 
 /** An account without human agents gets one where transfers arrive: offline, and answering when told. */
@@ -65,9 +93,4 @@ async function ensureAgent(control: ControlClient): Promise<void> {
   if ((await control.agents()).length > 0) return;
   const { sipIn = [] } = (await control.settings()) as { sipIn?: readonly { readonly groups?: readonly string[] }[] };
   await control.addAgent({ name: 'Grace Hopper', groups: sipIn[0]?.groups ?? [], presence: 'offline', answers: 'when-told' });
-}
-
-async function connect(control: ControlClient, address: BridgeAddress): Promise<BridgeAddress> {
-  await control.changeSettings({ trunk: { originationUri: `sip:${address.sip}` } });
-  return address;
 }

@@ -11,8 +11,6 @@ export interface Wire {
   readonly run: RunInfo;
   readonly control: ControlClient;
   readonly log: JournalLog;
-  /** The bridge that runs is no longer the one that the account's snapshot knows. */
-  bridgeChanged: boolean;
   close(): void;
 }
 
@@ -24,7 +22,6 @@ export async function openWire(run: RunInfo): Promise<Wire> {
     run,
     control,
     log: stream.log,
-    bridgeChanged: false,
     close() {
       stopWatching();
       stream.close();

@@ -38,9 +38,11 @@ export class Bridge implements Party {
     await askDesk(this.stage.run.desk, '/hang-up', { callId: onTrunk.callId });
   }
 
-  /** Stops and starts anew, with this in its environment besides; its address may change. */
+  /**
+   * Stops and starts anew, with this in its environment besides; its address may change.
+   * @throws Error when the bridge runs elsewhere: Ringback cannot start it anew
+   */
   async restarts(env: Readonly<Record<string, string>> = {}): Promise<void> {
-    this.stage.bridgeChanged = true;
     await askDesk(this.stage.run.desk, '/restart', { env });
   }
 }

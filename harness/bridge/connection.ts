@@ -1,0 +1,77 @@
+import type { ControlClient } from '../emulator/control-client.ts';
+import type { UpJson } from '../emulator/up-json.ts';
+import { pause, within } from '../time.ts';
+import type { BridgeAddress, BridgeConfig } from './config.ts';
+import type { StartedBridge } from './started-bridge.ts';
+import { StartupError } from './startup-error.ts';
+
+/** How long a bridge may take to save its connection unless `readyWithinMs` says otherwise, in milliseconds. */
+const SAVED_WITHIN = 15_000;
+/** Between two looks for the bridge's webhook, in milliseconds. */
+const LOOK_AGAIN = 50;
+
+/**
+ * Leads the trunk to the bridge, lets the bridge save its connection where its adapter can, and waits for its webhook where
+ * the configuration wants that (`savesWebhook`).
+ * @throws StartupError with what to do, when nothing is saved in time
+ */
+export async function connectBridge(
+  bridge: StartedBridge,
+  { config, control, emulator }: { config: BridgeConfig; control: ControlClient; emulator: UpJson },
+): Promise<BridgeAddress> {
+  const { address } = bridge;
+  await control.changeSettings({ trunk: { originationUri: `sip:${address.sip}` } });
+  const withinMs = config.readyWithinMs ?? SAVED_WITHIN;
+  await told(bridge, withinMs);
+  if (config.savesWebhook ?? savesByItself(config))
+    await untilWebhookIsSaved(control, withinMs, () => noWebhook(address, emulator, withinMs));
+  return address;
+}
+
+/** Of a bridge that Ringback starts, ready says it; one that runs elsewhere has nobody to say it unless its adapter connects it. */
+const savesByItself = (config: BridgeConfig): boolean => !('command' in config || 'start' in config || config.adapter?.connect);
+
+async function told(bridge: StartedBridge, withinMs: number): Promise<void> {
+  const outcome = await within(
+    bridge.connect().then(
+      () => 'saved' as const,
+      (error: unknown) => ({ error }),
+    ),
+    withinMs,
+    'late' as const,
+  );
+  if (outcome === 'saved') return;
+  const why =
+    outcome === 'late'
+      ? `did not resolve within ${withinMs} ms`
+      : `failed: ${outcome.error instanceof Error ? outcome.error.message : String(outcome.error)}`;
+  throw new StartupError({
+    what: `The bridge was not connected: connect() of its adapter in ringback.config.ts ${why}${/[.!?]$/.test(why) ? '' : '.'}`,
+    toDo: 'make `bridge.adapter.connect()` resolve once the bridge has saved its webhook in the account that it is given.',
+    ...(outcome === 'late' ? {} : { cause: outcome.error }),
+  });
+}
+
+async function untilWebhookIsSaved(control: ControlClient, withinMs: number, late: () => StartupError): Promise<void> {
+  const deadline = AbortSignal.timeout(withinMs);
+  while (!(await hasWebhook(control))) {
+    if (deadline.aborted) throw late();
+    await pause(LOOK_AGAIN);
+  }
+}
+
+/** By the control plane: a look is no REST read that the journal would show. */
+async function hasWebhook(control: ControlClient): Promise<boolean> {
+  type Statistics = { readonly webhooks: { readonly circuits: readonly unknown[] } };
+  const { webhooks } = await control.send<Statistics>('GET', `/accounts/${encodeURIComponent(control.account)}/statistics`);
+  return webhooks.circuits.length > 0;
+}
+
+function noWebhook({ sip }: BridgeAddress, { account }: UpJson, withinMs: number): StartupError {
+  return new StartupError({
+    what: `The bridge at ${sip} saved no webhook in account ${account.subdomain} (${account.url}) within ${withinMs} ms.`,
+    toDo:
+      'let it save its connection there while Ringback waits (`bridge.readyWithinMs`), or give it `bridge.adapter.connect()` that makes it; ' +
+      'for a bridge without webhooks set `bridge.savesWebhook: false` in ringback.config.ts.',
+  });
+}

@@ -1,0 +1,101 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { askDesk } from '../bridge/desk-client.ts';
+import type { BridgeAdapter, InProcessBridge, RingbackConfig } from '../bridge/config.ts';
+import { startTestbed, type Testbed } from './testbed.ts';
+
+const SIP = '127.0.0.1:9';
+const DEMO = { subdomain: 'acme', email: 'admin@acme.example', apiToken: 'acme-demo-api-token' };
+
+async function start(config: RingbackConfig): Promise<Testbed> {
+  const testbed = await startTestbed(config, process.cwd());
+  onTestFinished(() => testbed.stop());
+  return testbed;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function rest(url: string, method: string, body?: object): Promise<{ webhooks: { name: string }[] }> {
+  const authorization = `Basic ${Buffer.from(`${DEMO.email}/token:${DEMO.apiToken}`).toString('base64')}`;
+  const headers = { authorization, 'content-type': 'application/json' };
+  const response = await fetch(`${url}/api/v2/webhooks`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+  return (await response.json()) as { webhooks: { name: string }[] };
+}
+
+async function saveWebhook(url: string): Promise<void> {
+  const form = { status: 'active', http_method: 'POST', request_format: 'json', endpoint: 'https://bridge.example/hook' };
+  await rest(url, 'POST', { webhook: { name: 'the bridge', subscriptions: ['zen:event-type:ticket.created'], ...form } });
+}
+
+const webhooks = async ({ emulator }: Testbed): Promise<string[]> =>
+  (await rest(emulator.up.account.url, 'GET')).webhooks.map(({ name }) => name);
+
+test('a bridge that runs elsewhere is connected once; that it cannot be started anew is told to who asks for it, and to nobody else', async () => {
+  const connect = vi.fn<NonNullable<BridgeAdapter['connect']>>(({ emulator }) => saveWebhook(emulator.account.url));
+  const testbed = await start({ bridge: { sip: SIP, adapter: { connect } } });
+  const { url } = testbed.desk;
+  await askDesk(url, '/prepare');
+  expect(await webhooks(testbed)).toEqual(['the bridge']);
+  await expect(askDesk(url, '/restart', { env: {} })).rejects.toThrow('the bridge runs elsewhere');
+  await askDesk(url, '/prepare');
+  expect(await webhooks(testbed)).toEqual(['the bridge']);
+  expect(connect).toHaveBeenCalledTimes(1);
+});
+
+test('the run waits for the webhook of a bridge that runs elsewhere; each scenario begins with it', async () => {
+  const port = await freePort();
+  const control = `http://127.0.0.1:${port}/control`;
+  const bridge = (async () => {
+    await expect.poll(async () => (await fetch(control)).ok, { timeout: 10_000 }).toBe(true);
+    await saveWebhook(`http://127.0.0.1:${port}/zendesk/${DEMO.subdomain}`);
+  })();
+  const testbed = await start({ bridge: { sip: SIP }, emulator: { args: ['--port', String(port)] } });
+  await bridge;
+  await askDesk(testbed.desk.url, '/prepare');
+  expect(await webhooks(testbed)).toEqual(['the bridge']);
+});
+
+test('when none comes, the message says what to do, and nothing is left; without webhooks it starts all the same', async () => {
+  const port = await freePort();
+  const emulator = { args: ['--port', String(port)] };
+  await expect(startTestbed({ bridge: { sip: SIP, readyWithinMs: 100 }, emulator }, process.cwd())).rejects.toMatchObject({
+    name: 'StartupError',
+    message: expect.stringMatching(
+      /^The bridge at 127\.0\.0\.1:9 saved no webhook in account acme \(http:\S+\) within 100 ms\.\nWhat to do: .*`bridge\.savesWebhook: false`/,
+    ),
+  });
+  await expect(fetch(`http://127.0.0.1:${port}/control`)).rejects.toThrow();
+  const testbed = await start({ bridge: { sip: SIP, savesWebhook: false }, emulator });
+  await askDesk(testbed.desk.url, '/prepare');
+  expect(await webhooks(testbed)).toEqual([]);
+});
+
+test('an adapter that cannot connect the bridge is told what is wrong', async () => {
+  const connect = (): Promise<void> => Promise.reject(new Error('the bridge answered 401'));
+  await expect(startTestbed({ bridge: { sip: SIP, adapter: { connect } } }, process.cwd())).rejects.toThrow(
+    /^The bridge was not connected: connect\(\) of its adapter in ringback\.config\.ts failed: the bridge answered 401\.\nWhat to do: /,
+  );
+});
+
+test('a bridge in this process gets the environment of the scenario; one that does not come up with it is started afresh for the next', async () => {
+  const stop = vi.fn<() => void>();
+  const begin = vi.fn<InProcessBridge['start']>(async ({ env }) => {
+    if (env['PORT'] === 'taken') throw new Error('the port is taken');
+    return { sip: SIP, stop };
+  });
+  const testbed = await start({ bridge: { start: begin } });
+  const { url } = testbed.desk;
+  await expect(askDesk(url, '/restart', { env: { PORT: 'taken' } })).rejects.toThrow('the port is taken');
+  await askDesk(url, '/prepare');
+  await askDesk(url, '/prepare');
+  expect(begin.mock.calls.map(([{ env }]) => env)).toEqual([{}, { PORT: 'taken' }, {}]);
+  expect(stop).toHaveBeenCalledTimes(1);
+});
