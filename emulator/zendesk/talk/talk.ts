@@ -49,7 +49,7 @@ export class Talk {
       lines: this.lines,
       settings: this.settings,
       records: this.records,
-      tickets: new VoiceTickets({ accounts, support, settings: this.settings }),
+      tickets: new VoiceTickets({ accounts, support, journal: core.journal, settings: this.settings }),
       waiting: new WaitingCalls(),
       live: new Map(),
     });

@@ -20,7 +20,7 @@ export function arrive(rooms: TalkRooms, o: ArrivalOptions): LiveCall {
     }
     const calls = live.get(o.account) ?? new Set();
     live.set(o.account, calls.add(call));
-    core.store.afterRollback(() => calls.delete(call));
+    core.store.afterRollback(() => forget(rooms, call));
     const label = `call from ${o.caller.shown ?? 'an unknown caller'} arrives on ${record.line}`;
     records.step(call, () => {
       note(rooms, call, 'call.arrived', label, { from: o.caller.shown, lineType: record.line_type });
@@ -29,4 +29,14 @@ export function arrive(rooms: TalkRooms, o: ArrivalOptions): LiveCall {
     });
     return call;
   });
+}
+
+/** Its arrival was undone, so that it never was: nobody may wait for it, ring for it or come back to it. */
+function forget(rooms: TalkRooms, call: LiveCall): void {
+  rooms.live.get(call.account)?.delete(call);
+  rooms.waiting.remove(call);
+  call.dropTimers();
+  if (!call.isOver) call.move('ended');
+  call.overflow?.call.hangup('temporary-failure');
+  if (call.ringing) rooms.workspace.withdraw(call.account, call.ringing.offer);
 }

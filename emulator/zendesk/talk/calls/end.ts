@@ -23,37 +23,41 @@ export function completionOf(state: TalkCallState, by: Ending['by'], recordingVo
   }
 }
 
-/** The call is over: records, legs, ticket and journal in one transaction; then every party is released. Once. */
+/** The call is over: records, legs, ticket and journal in one transaction; then every party is released, whatever that threw. Once. */
 export function endCall(rooms: TalkRooms, call: LiveCall, ending: Ending): void {
   if (call.isOver) return;
-  const { agent } = call;
-  rooms.records.step(call, () => {
-    const was = call.state;
-    call.dropTimers();
-    rooms.waiting.remove(call);
-    const completion = completionOf(was, ending.by, call.recordingVoicemail);
-    call.record.completion_status = completion;
-    call.record.voicemail = was === 'voicemail' && completion === 'completed';
-    withdrawOffer(rooms, call, 'customer_hang_up');
-    call.move('ended');
-    measure(call);
-    writeTicket(rooms, call, was);
-    rooms.records.save(call, ...call.legs);
-    const label = `call over: ${completion}, ended by ${ending.by}`;
-    note(rooms, call, 'call.ended', label, {
-      ...ending,
-      completion,
-      duration: call.record.duration,
-      overflowedTo: call.record.overflowed_to,
-    });
-    agent?.leg.end(ending.by, ending.cause);
-    call.options.onChange(call);
+  try {
+    rooms.records.step(call, () => writeEnd(rooms, call, ending));
+  } finally {
+    rooms.live.get(call.account)?.delete(call);
+    call.overflow?.call.hangup(ending.cause);
+    call.side.hangup(ending.cause);
+    call.side.close();
+    releaseAgent(rooms, call);
+  }
+}
+
+function writeEnd(rooms: TalkRooms, call: LiveCall, ending: Ending): void {
+  const was = call.state;
+  call.dropTimers();
+  rooms.waiting.remove(call);
+  const completion = completionOf(was, ending.by, call.recordingVoicemail);
+  call.record.completion_status = completion;
+  call.record.voicemail = was === 'voicemail' && completion === 'completed';
+  withdrawOffer(rooms, call, 'customer_hang_up');
+  call.move('ended');
+  measure(call);
+  writeTicket(rooms, call, was);
+  rooms.records.save(call, ...call.legs);
+  const label = `call over: ${completion}, ended by ${ending.by}`;
+  note(rooms, call, 'call.ended', label, {
+    ...ending,
+    completion,
+    duration: call.record.duration,
+    overflowedTo: call.record.overflowed_to,
   });
-  rooms.live.get(call.account)?.delete(call);
-  call.overflow?.call.hangup(ending.cause);
-  call.side.hangup(ending.cause);
-  call.side.close();
-  if (agent) releaseAgent(rooms, call);
+  call.agent?.leg.end(ending.by, ending.cause);
+  call.options.onChange(call);
 }
 
 function writeTicket(rooms: TalkRooms, call: LiveCall, was: TalkCallState): void {

@@ -1,4 +1,5 @@
-import type { Accounts } from '../../account/index.ts';
+import type { Journal } from '../../../core/journal.ts';
+import { type Accounts, ApiError } from '../../account/index.ts';
 import type { Support, Ticket, TicketPatch } from '../../support/index.ts';
 import type { LiveCall } from '../calls/live-call.ts';
 import { isUnknownCaller } from '../calls/side.ts';
@@ -14,20 +15,28 @@ const VIA_INBOUND_CALL = 34;
 /** Documented for overflow to an external number. */
 const OVERFLOW_TAG = 'call_overflow';
 
-/** Tickets of calls: when they are made, what they say, what the end of the call adds. Runs in the caller's transaction. */
+/**
+ * Tickets of calls: when they are made, what they say, what the end of the call adds. Runs in the caller's transaction. What
+ * Support refuses (a full ticket, a closed one) is noted in the journal: the call goes on all the same.
+ */
 export class VoiceTickets {
   readonly requesters: Requesters;
   readonly #accounts: Pick<Accounts, 'expect' | 'url'>;
   readonly #tickets: Support['tickets'];
+  readonly #groups: Pick<Support['groups'], 'get'>;
+  readonly #journal: Journal;
   readonly #settings: TalkSettingsService;
 
   constructor(o: {
     accounts: Pick<Accounts, 'expect' | 'url'>;
-    support: Pick<Support, 'tickets' | 'users'>;
+    support: Pick<Support, 'tickets' | 'users' | 'groups'>;
+    journal: Journal;
     settings: TalkSettingsService;
   }) {
     this.#accounts = o.accounts;
     this.#tickets = o.support.tickets;
+    this.#groups = o.support.groups;
+    this.#journal = o.journal;
     this.#settings = o.settings;
     this.requesters = new Requesters(o.support.users);
   }
@@ -44,8 +53,7 @@ export class VoiceTickets {
     const timing = call.line.type === 'phone' ? ticketTiming(settings) : omnichannel ? 'queue_entry' : 'call_end';
     const about = { timing, omnichannel, unknownCallerTicket, unknownCaller: isUnknownCaller(call.caller) };
     if (!makesTicket(moment, { ...about, abandonedTicket: call.line.abandonedTicket })) return false;
-    this.#create(call, settings, moment);
-    return true;
+    return this.#unlessRefused(call, () => this.#create(call, settings, moment));
   }
 
   /** An agent answered: the ticket is theirs and open, a solved one again (inferred). */
@@ -53,7 +61,7 @@ export class VoiceTickets {
     if (!call.ticket) return;
     // Removed while it rang, they answer all the same; the ticket stays nobody's.
     const isAgent = this.requesters.isAgent(call.account, agentId);
-    const patch: TicketPatch = { ...(isAgent ? { assignee_id: agentId } : {}), status: 'open', ...groupOf(call) };
+    const patch: TicketPatch = { ...(isAgent ? { assignee_id: agentId } : {}), status: 'open', ...this.#groupOf(call) };
     this.#update(call, patch, isAgent ? agentId : null);
   }
 
@@ -105,7 +113,7 @@ export class VoiceTickets {
             rel: voicemail ? 'voicemail' : 'inbound',
           },
         },
-        ...groupOf(call),
+        ...this.#groupOf(call),
         ...(settings.omnichannel && moment === 'queue_entry' ? { priority: line.priority === 1 ? 'high' : 'normal' } : {}),
         ...(tags.length > 0 ? { tags } : {}),
         journey,
@@ -125,19 +133,29 @@ export class VoiceTickets {
   #update(call: LiveCall, patch: TicketPatch, agentId: number | null): void {
     const { ticket } = call;
     if (!ticket) return;
+    this.#unlessRefused(call, () => this.#tickets.update(call.account, ticket.id, patch, { userId: agentId, via: 'talk' }));
+  }
+
+  /** The line's first group that is still there. */
+  #groupOf({ account, line }: LiveCall): { group_id?: number } {
+    const group = line.groupIds.find((id) => this.#groups.get(account, id)?.deleted === false);
+    return group === undefined ? {} : { group_id: group };
+  }
+
+  /** Returns whether it was written. @throws what is no refusal of Support's */
+  #unlessRefused(call: LiveCall, write: () => void): boolean {
     try {
-      this.#tickets.update(call.account, ticket.id, patch, { userId: agentId, via: 'talk' });
+      write();
+      return true;
     } catch (error) {
-      // Closed or deleted during the call: nothing can be written to it any more, and the call goes on all the same.
-      const { status } = this.#tickets.get(call.account, ticket.id) ?? {};
-      if (status !== undefined && status !== 'closed') throw error;
+      if (!(error instanceof ApiError)) throw error;
+      const { account, journey, ticket } = call;
+      const label = `${ticket ? `what Talk writes to ticket ${ticket.id}` : 'the ticket of the call'} is refused: ${error.message}`;
+      const data = { callId: call.id, ticketId: ticket?.id ?? null, status: error.status, body: error.body };
+      this.#journal.append({ kind: 'call.ticket_refused', account, journey, from: 'talk', label, data });
+      return false;
     }
   }
-}
-
-function groupOf({ line }: LiveCall): { group_id?: number } {
-  const [group] = line.groupIds;
-  return group === undefined ? {} : { group_id: group };
 }
 
 function subjectAt(moment: TicketMoment, { templates }: TalkSettings): string {
