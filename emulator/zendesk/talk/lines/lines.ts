@@ -41,7 +41,7 @@ export class Lines {
       },
       unique: ['number', 'address'],
     });
-    this.#directory = new SipDirectory(() => this.#lines.everywhere());
+    this.#directory = new SipDirectory(this.#lines);
   }
 
   /** @throws TalkError (422). */
@@ -144,10 +144,7 @@ export class Lines {
   }
 
   #announce(account: string): void {
-    this.#directory.forget();
-    this.#store.afterRollback(() => this.#directory.forget());
     this.#store.afterCommit(() => {
-      this.#directory.forget();
       for (const listener of this.#changed) listener(account);
     });
   }

@@ -1,3 +1,4 @@
+import type { Collection } from '../../../core/collection.ts';
 import type { Line, SipInLine } from './entities.ts';
 
 export interface SipInEntry {
@@ -5,41 +6,41 @@ export interface SipInEntry {
   readonly line: SipInLine;
 }
 
-/** Which account's line a SIP host or user part belongs to, over all accounts. Built when asked, dropped when lines change. */
+/** Which account's line a SIP host or user part belongs to, over all accounts. Built when asked, anew when lines changed, whoever changed them. */
 export class SipDirectory {
-  readonly #everything: () => [account: string, line: Line][];
-  #hosts: Map<string, SipInEntry[]> | undefined;
+  readonly #lines: Pick<Collection<Line>, 'everywhere' | 'version'>;
+  /** That of the lines of which it was built. */
+  #version = -1;
+  #hosts = new Map<string, SipInEntry[]>();
   #users = new Map<string, SipInEntry[]>();
 
-  constructor(everything: () => [account: string, line: Line][]) {
-    this.#everything = everything;
+  constructor(lines: Pick<Collection<Line>, 'everywhere' | 'version'>) {
+    this.#lines = lines;
   }
 
   /** In the order of their making. */
   ofHost(host: string): readonly SipInEntry[] {
-    return this.#built().get(host) ?? [];
+    this.#refresh();
+    return this.#hosts.get(host) ?? [];
   }
 
   ofUser(user: string): readonly SipInEntry[] {
-    this.#built();
+    this.#refresh();
     return this.#users.get(user) ?? [];
   }
 
-  forget(): void {
-    this.#hosts = undefined;
-  }
-
-  #built(): Map<string, SipInEntry[]> {
-    if (this.#hosts) return this.#hosts;
-    const hosts = new Map<string, SipInEntry[]>();
+  #refresh(): void {
+    const { version } = this.#lines;
+    if (version === this.#version) return;
+    this.#hosts = new Map();
     this.#users = new Map();
-    for (const [account, line] of this.#everything()) {
+    for (const [account, line] of this.#lines.everywhere()) {
       if (line.type !== 'sip') continue;
       const entry = { account, line };
-      hosts.set(line.host, [...(hosts.get(line.host) ?? []), entry]);
+      this.#hosts.set(line.host, [...(this.#hosts.get(line.host) ?? []), entry]);
       const user = line.user.toLowerCase();
       this.#users.set(user, [...(this.#users.get(user) ?? []), entry]);
     }
-    return (this.#hosts = hosts);
+    this.#version = version;
   }
 }
