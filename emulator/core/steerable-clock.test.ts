@@ -43,6 +43,19 @@ describe('a clock that stands still', () => {
     expect(fired).toEqual(['next']);
   });
 
+  test('a timer of no number is due now, can be cleared, and holds up no other', () => {
+    const clock = new SteerableClock({ startAt: 0 });
+    const fired: string[] = [];
+    const cleared = clock.setTimeout(() => fired.push('cleared'), Number.NaN);
+    clock.setTimeout(() => fired.push('odd'), Number.NaN);
+    clock.setTimeout(() => fired.push('later'), 20);
+    cleared.clear();
+    clock.advance(0);
+    expect(fired).toEqual(['odd']);
+    clock.advance(20);
+    expect(fired).toEqual(['odd', 'later']);
+  });
+
   test('a cleared timer does not fire', () => {
     const clock = new SteerableClock();
     let fired = false;

@@ -38,7 +38,8 @@ export class SteerableClock implements Clock {
 
   setTimeout(callback: () => void, milliseconds: number): Timer {
     const pending: Pending = {
-      due: this.now() + Math.max(0, milliseconds),
+      // What is no number is due now, as with Node: nothing could be put in order with it.
+      due: this.now() + (Math.max(0, milliseconds) || 0),
       order: this.#order++,
       callback,
       clear: () => {

@@ -37,6 +37,7 @@ test.for([
   [{ lines: [{ number: '+12025550100' }] }, 404, 'unknown_line', 'acme has no line +12025550100'],
   [{ sipIn: [{ user: 'sales' }] }, 404, 'unknown_line', 'acme has no line sales'],
   [{ talk: { omnipresent: true } }, 400, 'invalid_body', 'talk has no setting "omnipresent"'],
+  [{ talk: { maximumQueueWaitMinutes: 'never' } }, 400, 'invalid_body', 'talk.maximumQueueWaitMinutes is "never"; expected a number'],
   [{ talk: { ticketTiming: 'never' } }, 400, 'invalid_body', 'talk.ticketTiming must be one of'],
   [{ lines: [{ overflowTo: '+18005550100' }] }, 400, 'invalid_body', 'toll-free'],
   [{ webhookTimeoutMs: '5' }, 400, 'invalid_body', 'webhookTimeoutMs must be an integer'],

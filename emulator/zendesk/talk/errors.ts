@@ -14,8 +14,8 @@ const refused = (message: string): TalkError => new TalkError(422, message);
 export const talkErrors = {
   unknownSetting: (name: string, known: readonly string[]): TalkError =>
     refused(`talk has no setting "${name}"; it has ${known.join(', ')}`),
-  ticketTiming: (value: unknown, known: readonly string[]): TalkError =>
-    refused(`talk.ticketTiming is ${JSON.stringify(value)}; expected one of ${known.join(', ')}, or null to follow omnichannel`),
+  badSetting: (name: string, value: unknown, expected: string): TalkError =>
+    refused(`talk.${name} is ${JSON.stringify(value)}; expected ${expected}`),
   unknownLine: (account: string, what: string): TalkError =>
     new TalkError(404, `${account} has no Talk line ${what}; list its lines to see their numbers and SIP users`),
   lineTaken: (what: string): TalkError => refused(`there is a Talk line ${what} already; choose another, or change that one`),

@@ -1,11 +1,10 @@
 import type { Collection } from '../../core/collection.ts';
 import type { Core } from '../../core/core.ts';
-import { talkErrors } from './errors.ts';
+import { checkSettings, type TICKET_TIMINGS, type UNKNOWN_CALLER_TICKETS } from './check-settings.ts';
 import { DEFAULT_TEMPLATES, type VoiceTemplates } from './tickets/templates.ts';
 
 /** When a call that overflows gets its ticket (zendesk-talk §1 facts 1 and 2, §14). */
-export type TicketTiming = 'queue_entry' | 'overflow_start' | 'call_end';
-export const TICKET_TIMINGS: readonly TicketTiming[] = ['queue_entry', 'overflow_start', 'call_end'];
+export type TicketTiming = (typeof TICKET_TIMINGS)[number];
 
 /** The account's switches of Talk. Property by property the default is documented unless it says inferred. */
 export interface TalkSettings {
@@ -19,7 +18,7 @@ export interface TalkSettings {
    * When the call of an unknown caller gets its ticket. The documents say "as usual when answered" and that an abandoned
    * one never makes a ticket: so it waits for the answer (inferred). `as_others` makes no difference between callers.
    */
-  readonly unknownCallerTicket: 'when_answered' | 'as_others';
+  readonly unknownCallerTicket: (typeof UNKNOWN_CALLER_TICKETS)[number];
   /** Whether the tag call_overflow is also put on tickets that existed before the overflow (inferred). */
   readonly tagOverflowOnExisting: boolean;
   /** Calls that may wait on one line (inferred). */
@@ -92,15 +91,11 @@ export class TalkSettingsService {
     this.#read.delete(account);
   }
 
-  /** Merges; what is left out stays. @throws TalkError (422) for a value that does not exist. */
+  /** Merges; what is left out stays. @throws TalkError (422) for a setting or a value that does not exist. */
   set(account: string, given: TalkSettingsPatch): TalkSettings {
     // A copy as JSON has it: without what is undefined, and nobody else's to change.
     const patch = JSON.parse(JSON.stringify(given)) as TalkSettingsPatch;
-    for (const name of Object.keys(patch)) {
-      if (!Object.hasOwn(DEFAULT_SETTINGS, name)) throw talkErrors.unknownSetting(name, Object.keys(DEFAULT_SETTINGS));
-    }
-    const timing = patch.ticketTiming;
-    if (timing !== undefined && timing !== null && !TICKET_TIMINGS.includes(timing)) throw talkErrors.ticketTiming(timing, TICKET_TIMINGS);
+    checkSettings(patch, DEFAULT_SETTINGS);
     const stored = this.#stored.get(account, 'settings') ?? {};
     const next: TalkSettingsPatch = {
       ...stored,

@@ -87,6 +87,30 @@ describe('SIP-IN lines', () => {
   });
 });
 
+describe('a removed account', () => {
+  it('has no SIP-IN line that answers', () => {
+    world = new TalkWorld({ sipIn: [{ user: 'support' }] });
+    const { accounts, core, talk } = world;
+    const host = 'acme.zendesk.sip.twilio.com';
+    const removal = (then: () => void): void =>
+      core.store.transaction(() => {
+        talk.remove(ACME);
+        accounts.remove(ACME);
+        expect([talk.lines.ofHost(host), talk.lines.ofUser('support')]).toEqual([[], []]);
+        then();
+      });
+    expect(talk.lines.ofHost(host)).toHaveLength(1);
+    expect(() =>
+      removal(() => {
+        throw new Error('undo');
+      }),
+    ).toThrow('undo');
+    expect(talk.lines.ofHost(host)).toHaveLength(1);
+    removal(() => undefined);
+    expect([talk.lines.ofHost(host), talk.lines.ofUser('support')]).toEqual([[], []]);
+  });
+});
+
 describe('settings of Talk', () => {
   it('merge, and refuse what does not exist', () => {
     world = new TalkWorld({ omnichannel: false });
@@ -101,6 +125,28 @@ describe('settings of Talk', () => {
     expect(() => world.talk.settings.set(ACME, { ticketTiming: 'later' as never })).toThrow('expected one of queue_entry');
     expect(() => world.talk.settings.set(ACME, { colour: 'red' } as never)).toThrow('talk has no setting "colour"');
     expect(() => world.talk.settings.set(ACME, { toString: 1 } as never)).toThrow('talk has no setting "toString"');
+  });
+
+  it.each<[object, string]>([
+    [{ maximumQueueWaitMinutes: 'never' }, 'talk.maximumQueueWaitMinutes is "never"; expected a number from 0'],
+    [{ voicemailLimitSeconds: null }, 'talk.voicemailLimitSeconds is null; expected a number from 0'],
+    [{ maximumQueueSize: -1 }, 'talk.maximumQueueSize is -1; expected a number from 0'],
+    [{ maximumCallMinutes: 'long' }, 'talk.maximumCallMinutes is "long"; expected a number above 0, or null for no end'],
+    [{ maximumCallMinutes: 0 }, 'talk.maximumCallMinutes is 0; expected a number above 0'],
+    [{ unknownCallerTicket: 'never' }, 'expected one of when_answered, as_others'],
+    [{ enabled: 'false' }, 'talk.enabled is "false"; expected true or false'],
+    [{ voicemailKey: 1 }, 'talk.voicemailKey is 1; expected a text'],
+    [{ blockedNumbers: '+14155550100' }, 'expected a list of numbers in E.164'],
+    [{ greetings: { availableMs: 'short' } }, 'talk.greetings.availableMs is "short"; expected a number from 0'],
+    [{ greetings: 300 }, 'talk.greetings is 300; expected an object with any of availableMs, voicemailMs'],
+    [{ greetings: { holdMs: 3 } }, 'talk has no setting "greetings.holdMs"; it has availableMs'],
+    [{ templates: { callSubject: 7 } }, 'talk.templates.callSubject is 7; expected a text'],
+  ])('refuse %j', (patch, problem) => {
+    world = new TalkWorld();
+    const before = world.talk.settings.get(ACME);
+    expect(() => world.talk.settings.set(ACME, patch)).toThrow(problem);
+    expect(world.talk.settings.get(ACME)).toEqual(before);
+    expect(world.talk.settings.set(ACME, { maximumCallMinutes: null, ticketTiming: null })).toMatchObject({ maximumCallMinutes: null });
   });
 
   it('are those of before after a step that was undone', () => {
