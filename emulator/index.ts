@@ -10,7 +10,7 @@ import type { Seed } from './control/seed/seed.ts';
 import { endLiveCalls } from './control/state.ts';
 import { VERSION } from './control/version.ts';
 import { type AccountView, type UpJson, World } from './control/world.ts';
-import type { Journal, JournalEntry } from './core/journal.ts';
+import type { JournalEntry } from './core/journal.ts';
 
 export type { AccountView, JournalEntry, Seed, UpJson };
 
@@ -106,21 +106,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     controlUrl: `${baseUrl}/control`,
     goesOn,
     describe: () => world.describe(),
-    follow: (listener) => follow(rooms.core.journal, listener),
+    follow: (listener) => rooms.core.journal.follow(listener),
     stop: () => (stopping ??= stop()),
     [Symbol.asyncDispose]: () => emulator.stop(),
   };
   return emulator;
-}
-
-/** Entries that join a journey later are told of again by the journal; here they are not. */
-function follow(journal: Journal, listener: (entry: JournalEntry) => void): () => void {
-  let last = journal.last;
-  return journal.subscribe((entry) => {
-    if (entry.seq <= last) return;
-    last = entry.seq;
-    listener(entry);
-  });
 }
 
 function withBridge(seed: Seed, bridge: string | undefined): Seed {

@@ -62,7 +62,7 @@ export class JournalShelf {
   add(entry: JournalEntry): Evicted | undefined {
     const bundle = this.#bundle(entry.journey ?? entry.thread ?? this.#pieceKey());
     if (entry.thread !== null) bundle.threads.add(entry.thread);
-    bundle.entries.push(entry);
+    keep(bundle.entries, entry);
     const size = sizeOf(entry);
     bundle.bytes += size;
     this.#bytes += size;
@@ -139,6 +139,14 @@ export class JournalShelf {
     this.evicted.bytes += bundle.bytes;
     this.evicted.upTo = Math.max(this.evicted.upTo, bundle.entries.at(-1)?.seq ?? 0);
   }
+}
+
+/** In the order of their making, in which not all are published. */
+function keep(entries: JournalEntry[], entry: JournalEntry): void {
+  let at = entries.length;
+  while (at > 0 && (entries[at - 1] as JournalEntry).seq > entry.seq) at -= 1;
+  if (at === entries.length) entries.push(entry);
+  else entries.splice(at, 0, entry);
 }
 
 /** A process that was killed while it wrote leaves half a line: what follows must not be lost with it. */

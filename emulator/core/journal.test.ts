@@ -39,6 +39,37 @@ describe('transactions', () => {
     expect(seen).toEqual(['within one', 'still open', 'after one']);
   });
 
+  test('entries are told in the order of their making, those of `within` listeners too', () => {
+    const told: string[] = [];
+    core.journal.within(({ label }) => {
+      if (label === 'one') note('of one');
+    });
+    core.journal.subscribe(({ label }) => told.push(label));
+    core.store.transaction(() => {
+      note('one');
+      note('two');
+    });
+    expect(told).toEqual(['one', 'of one', 'two']);
+  });
+
+  test('what a listener appends before others of the commit are told lies behind them, and is followed once', () => {
+    const journey = core.journeys.open('acme', 'dialled').id;
+    const followed: string[] = [];
+    note('before', { thread: 'call-id:1' });
+    core.journal.follow(({ label }) => followed.push(label));
+    core.journal.subscribe(({ label }) => {
+      if (label === 'one') note('of one', { journey });
+    });
+    core.store.transaction(() => {
+      note('one', { journey });
+      note('two', { journey });
+      note('three', { thread: 'call-id:1' });
+    });
+    core.journal.bind('call-id:1', journey, 'acme');
+    expect(labels({ journey })).toEqual(['before', 'one', 'two', 'three', 'of one']);
+    expect(followed.toSorted()).toEqual(['of one', 'one', 'three', 'two']);
+  });
+
   test('an undone entry never happened', () => {
     expect(() =>
       core.store.transaction(() => {

@@ -47,7 +47,8 @@ export interface JournalFilter {
   kind?: string;
 }
 
-type Listener = (entry: JournalEntry) => void;
+/** `again`: an entry that was told before has joined a journey. */
+type Listener = (entry: JournalEntry, again: boolean) => void;
 
 /**
  * Everything observable, as one append-only sequence. Inside a store transaction, entries reach the `within` listeners
@@ -60,7 +61,7 @@ export class Journal {
   /** With the text of the thread itself: the entries of a thread then share one string instead of keeping one each. */
   readonly #threads = new Map<string, { thread: string; journey: JourneyId; account: string }>();
   /** Arrays that are replaced when somebody comes or goes: they are walked for every entry. */
-  #within: readonly Listener[] = [];
+  #within: readonly ((entry: JournalEntry) => void)[] = [];
   #listeners: readonly Listener[] = [];
   #seq: number;
 
@@ -95,8 +96,11 @@ export class Journal {
       label: oneLine(draft.label),
       data: draft.data ?? ({} as Data),
     };
+    const { inTransaction } = this.#store;
+    // First, so that what the listeners append is published after it.
+    if (inTransaction) this.#store.afterCommit(this.#publish, entry);
     for (const listener of this.#within) listener(entry);
-    this.#store.afterCommit(this.#publish, entry);
+    if (!inTransaction) this.#publish(entry);
     return entry;
   }
 
@@ -106,7 +110,7 @@ export class Journal {
     this.#threads.set(thread, { thread, journey, account });
     for (const entry of this.#shelf.rebind(thread, journey)) {
       entry.account ??= account;
-      this.#announce(entry);
+      this.#announce(entry, true);
     }
   }
 
@@ -125,19 +129,29 @@ export class Journal {
   }
 
   /** Called in the transaction of each entry. A throw undoes that transaction. */
-  within(listener: Listener): () => void {
+  within(listener: (entry: JournalEntry) => void): () => void {
     this.#within = [...this.#within, listener];
     return () => {
       this.#within = this.#within.filter((each) => each !== listener);
     };
   }
 
-  /** Called after the commit; again for entries that later join a journey. A throw keeps the entry from no other listener. */
+  /**
+   * Called after the commit; again for entries that later join a journey. What a listener appends may be told before entries
+   * that were made earlier, of the same commit. A throw keeps the entry from no other listener.
+   */
   subscribe(listener: Listener): () => void {
     this.#listeners = [...this.#listeners, listener];
     return () => {
       this.#listeners = this.#listeners.filter((each) => each !== listener);
     };
+  }
+
+  /** As `subscribe`, but each entry once. */
+  follow(listener: (entry: JournalEntry) => void): () => void {
+    return this.subscribe((entry, again) => {
+      if (!again) listener(entry);
+    });
   }
 
   /**
@@ -169,7 +183,7 @@ export class Journal {
   readonly #publish = (entry: JournalEntry): void => {
     const gone = this.#shelf.add(entry);
     try {
-      this.#announce(entry);
+      this.#announce(entry, false);
     } finally {
       if (gone) this.#tellEvicted(gone);
     }
@@ -183,8 +197,8 @@ export class Journal {
     this.append({ kind: 'journal.evicted', from: 'ringback', label, data });
   }
 
-  #announce(entry: JournalEntry): void {
-    runAll(this.#listeners, (listener) => listener(entry));
+  #announce(entry: JournalEntry, again: boolean): void {
+    runAll(this.#listeners, (listener) => listener(entry, again));
   }
 }
 
