@@ -117,9 +117,11 @@ export class Receiver {
       if (known?.invite && known.receiveAck()) return;
       const call = later || shown ? upper.callOf(request) : shownCall;
       if (request.method === 'ACK') return call?.receiveAck(request);
+      // Before its Via is stamped, as its INVITE's key was made: peers of RFC 2543 are told apart by the whole of it.
+      const inviteKey = request.method === 'CANCEL' ? serverKey(request, via, 'INVITE') : undefined;
       stampVia(request, via, source);
       const incoming: NewRequest = { request, call, key, route, source };
-      if (request.method === 'CANCEL') return this.#cancel(incoming, serverKey(request, via, 'INVITE'));
+      if (inviteKey !== undefined) return this.#cancel(incoming, inviteKey);
       if (this.#isFull()) return this.#stateless(request, route.remote, 503);
       upper.request(incoming);
     });

@@ -73,6 +73,13 @@ describe('requests that are refused', () => {
   });
 });
 
+it('a CANCEL of an RFC 2543 peer finds its call, also where the Via is told the source', () => {
+  const { send, peer } = handMade({ invite: (call) => call.provisional(180) });
+  send({ branch: 'old;rport' });
+  send({ method: 'CANCEL', branch: 'old;rport' });
+  expect(peer.statuses.slice(0, 3)).toEqual([180, 200, 487]);
+});
+
 describe('limits', () => {
   it('answers 503 when there are too many calls', () => {
     const { send, peer, stack } = handMade({}, { limits: { calls: 2 } });
