@@ -56,6 +56,19 @@ test.each([
   expect(beginning('a first-secret.', 100)).toBe('a [REDACTED].');
 });
 
+test.each([
+  ['text', (text: string) => text],
+  ['bytes', (text: string) => Buffer.from(text)],
+])('a very long secret takes only itself out of a long text (%s)', (_, whole) => {
+  const redactor = new Redactor();
+  const long = 'lang€'.repeat(12_000);
+  for (const secret of [long, 'first-secret']) redactor.add(secret);
+  const told = redactor.beginning(whole(`a ${long} b first-secret ${'€'.repeat(300_000)}`), 1_000);
+  expect(told).toBe('a [REDACTED]');
+  const short = redactor.beginning(whole(`a first-secret ${'€'.repeat(300_000)}`), 1_000);
+  expect(short.startsWith(`a [REDACTED] ${'€'.repeat(300)}`)).toBe(true);
+});
+
 test('a few secrets and many are found alike', () => {
   const text = 'SIP/2.0 200 OK first-secret; again=first-secretsecond-secret and the end first-secre';
   const redactor = new Redactor();

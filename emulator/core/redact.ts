@@ -1,9 +1,11 @@
 import { SecretIndex, SHORTEST_WORD } from './secret-index.ts';
 
 const SECRET_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie', 'x-api-key']);
-const REDACTED = '[REDACTED]';
+export const REDACTED = '[REDACTED]';
 /** So few secrets are sooner looked for one after the other. */
 const FEW = 8;
+/** Of UTF-8, for one character (a UTF-16 unit). */
+const MOST_BYTES = 3;
 /** So many secrets are still blanked after they are gone: what took the last one away is journaled after it. */
 const MOST_LEAVING = 100;
 
@@ -51,25 +53,16 @@ export class Redactor {
 
   /** With every secret in it blanked. How long that takes depends on the text alone, not on how many secrets there are. */
   text(value: string): string {
-    if (value.length < SHORTEST_WORD || this.#hasNone(value)) return value;
-    const ranges = this.#index.find(value);
-    if (!ranges) return value;
-    let result = '';
-    let done = 0;
-    for (const [start, end] of ranges) {
-      result += `${value.slice(done, start)}${REDACTED}`;
-      done = end;
-    }
-    return result + value.slice(done);
+    return this.#upTo(value, value.length);
   }
 
-  /** What a text begins with, or UTF-8: at most so many characters, or bytes, with every secret blanked that begins in them. */
+  /** What a text begins with, or UTF-8: at most so many characters, with every secret blanked that begins in them. */
   beginning(whole: string | Uint8Array, most: number): string {
-    const enough = most + this.#longest;
-    const blanked = this.text(typeof whole === 'string' ? whole.slice(0, enough) : textOf(whole.subarray(0, enough)));
-    if (whole.length <= enough) return blanked.slice(0, most);
-    // At the end of it may be half a secret, which nobody knows.
-    return blanked.slice(0, Math.max(0, Math.min(most, blanked.length - this.#longest)));
+    const enough = most + this.#longest * (typeof whole === 'string' ? 1 : MOST_BYTES);
+    const seen = typeof whole === 'string' ? whole.slice(0, enough) : textOf(whole.subarray(0, enough));
+    // Where it was cut may be half a secret, which nobody knows.
+    const sure = whole.length <= enough ? seen.length : seen.length - this.#longest;
+    return this.#upTo(seen, Math.min(most, sure)).slice(0, most);
   }
 
   /** A copy of the headers in which credentials keep only their scheme (`Basic [REDACTED]`). */
@@ -94,6 +87,20 @@ export class Redactor {
     for (const secret of this.#secrets.keys()) if (value.includes(secret)) return false;
     for (const secret of this.#leaving) if (value.includes(secret)) return false;
     return true;
+  }
+
+  /** What lies before `end`, with every secret blanked that begins there. */
+  #upTo(value: string, end: number): string {
+    const ranges = value.length < SHORTEST_WORD || this.#hasNone(value) ? undefined : this.#index.find(value);
+    if (!ranges) return value.slice(0, end);
+    let result = '';
+    let done = 0;
+    for (const [from, to] of ranges) {
+      if (from >= end) break;
+      result += `${value.slice(done, from)}${REDACTED}`;
+      done = to;
+    }
+    return result + value.slice(done, Math.max(done, end));
   }
 
   #leave(secret: string): void {

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createCore } from '../../core/core.ts';
 import { type Accounts, createAccounts } from './index.ts';
@@ -43,6 +46,25 @@ describe('Accounts', () => {
     });
     expect(() => accounts.create({ subdomain: 'acme' })).toThrow('no foundation');
     expect(accounts.get('acme')).toBeUndefined();
+  });
+
+  it('blanks a password that an earlier run was told, once it was used', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ringback-accounts-'));
+    const run = (): Accounts => {
+      const accounts = createAccounts(createCore({ seed: 1, dataFile: join(folder, 'world.db') }));
+      accounts.directory = () => ({ id: 7, role: 'admin', verified: true, active: true });
+      return accounts;
+    };
+    const first = run();
+    first.create({ subdomain: 'acme' });
+    first.passwords.set('acme', 7, 'password of ada');
+    first.core.close();
+    const second = run();
+    expect(second.withPassword('acme', 'ada@acme.example', 'password of bob')).toBeUndefined();
+    expect(second.withPassword('acme', 'ada@acme.example', 'password of ada')).toMatchObject({ id: 7 });
+    expect(second.core.redactor.text('password of ada, password of bob')).toBe('[REDACTED], password of bob');
+    second.core.close();
+    rmSync(folder, { recursive: true });
   });
 
   it('merges settings and removes a switch', () => {

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { JourneyId } from '../../core/ids.ts';
-import type { Redactor } from '../../core/redact.ts';
+import { REDACTED, type Redactor } from '../../core/redact.ts';
 import type { AccountService } from './accounts.ts';
 import { headersOf } from './answer-headers.ts';
 import { localsOf } from './locals.ts';
@@ -55,7 +55,7 @@ export function httpJournal(accounts: AccountService): RequestHandler {
           query: redactor.text(query),
           status: res.statusCode,
           durationMs: Math.round((core.clock.monotonic() - startedAt) * 1000) / 1000,
-          request: { headers: redactor.headers(req.headers), body: text(requestBody(req)) },
+          request: { headers: redactor.headers(req.headers), body: text(requestBody(req, path)) },
           response: { headers: sentHeaders(res, redactor), body: text(body) },
         },
       });
@@ -91,10 +91,19 @@ function splitOnce(text: string, mark: string): [string, string] {
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + mark.length)];
 }
 
-function requestBody(req: Request): string | Uint8Array | null {
+/** Where bodies have passwords (OAuth's password grant and sign-in, users): those, too, that are nobody's, or were kept by an earlier run. */
+const WITH_PASSWORDS = /^\/(?:oauth|api\/v2\/users)\b/;
+const PASSWORDS = new Set(['password', 'previous_password']);
+
+function requestBody(req: Request, path: string): string | Uint8Array | null {
   const body = req.body as unknown;
   if (typeof body === 'string' || body instanceof Uint8Array) return body;
-  return body === undefined ? null : JSON.stringify(body);
+  if (body === undefined) return null;
+  return WITH_PASSWORDS.test(path) ? JSON.stringify(body, withoutPasswords) : JSON.stringify(body);
+}
+
+function withoutPasswords(name: string, value: unknown): unknown {
+  return PASSWORDS.has(name) && typeof value === 'string' ? REDACTED : value;
 }
 
 /**

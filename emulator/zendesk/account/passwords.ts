@@ -32,7 +32,10 @@ export class Passwords {
   /** Whether it is the user's password; never for a user without one. */
   fits(account: string, userId: number, password: string): boolean {
     const stored = this.#known.get(`${account} ${userId}`, () => this.#stored.get(account, userId));
-    return stored !== undefined && timingSafeEqual(Buffer.from(hashOf(stored.salt, password)), Buffer.from(stored.hash));
+    if (!stored || !timingSafeEqual(Buffer.from(hashOf(stored.salt, password)), Buffer.from(stored.hash))) return false;
+    // After a restart nobody knows it until it is used.
+    this.#core.redactor.add(password, account);
+    return true;
   }
 }
 

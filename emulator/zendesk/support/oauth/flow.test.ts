@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import type { HttpExchange } from '../../account/index.ts';
 import { askToken, bearer, decide, oauthClient, oauthUrl, type TestClient } from '../testing/oauth-app.ts';
 import { testServer, type TestServer } from '../testing/test-server.ts';
 
@@ -57,6 +58,23 @@ describe('the consent page', () => {
     expect(await error({ response_type: 'token' })).toBe('unsupported_response_type');
     expect(await error({ client_id: 'public' })).toBe('invalid_request');
     expect(await error({ code_challenge: 'x', code_challenge_method: 'S1' })).toBe('invalid_request');
+  });
+
+  it('and every other place for passwords keep them out of the journal, right or wrong', async () => {
+    await using server = await testServer();
+    const client = await oauthClient(server);
+    const password = 'nearly my password';
+    expect((await decide(server, ask(), { ...asOwner, password })).status).toBe(401);
+    const grant = { grant_type: 'password', client_id: client.identifier, client_secret: client.secret, username: 'owner@acme.example' };
+    await askToken(server, { ...grant, password });
+    await server.call('PUT', `/users/${server.ownerId}/password.json`, { previous_password: password, password });
+    const bodies = server.core.journal
+      .read({ kind: 'http.exchange' })
+      .map(({ data }) => (data as HttpExchange).request.body ?? '')
+      .filter((body) => body.includes('password"'));
+    expect(bodies).toHaveLength(3);
+    expect(bodies.join()).toContain('"previous_password":"[REDACTED]","password":"[REDACTED]"');
+    expect(bodies.join()).not.toContain(password);
   });
 
   it('sends the browser nowhere that the client does not live', async () => {
