@@ -11,6 +11,8 @@ import type { UpJson } from '../../emulator/index.ts';
 import { complaintAboutNode } from './node-version.js';
 import { refuseVitest } from './scenarios-command.ts';
 
+/** Several processes may start at once, on a machine that has other things to do. */
+const PATIENTLY = { timeout: 10_000 };
 const launcher = fileURLToPath(new URL('./ringback.js', import.meta.url));
 const children: ChildProcess[] = [];
 
@@ -91,7 +93,7 @@ describe('ringback up', () => {
 
   test('the commands that it prints work as printed, and what they do is printed', async () => {
     const up = ringback('up');
-    await expect.poll(() => up.stdout.join('\n')).toContain('Ctrl-C stops');
+    await expect.poll(() => up.stdout.join('\n'), PATIENTLY).toContain('Ctrl-C stops');
     const commands = up.stdout.map((line) => line.trim()).filter((line) => line.startsWith('curl '));
     expect(commands).toHaveLength(3);
     for (const command of commands) {
@@ -99,14 +101,16 @@ describe('ringback up', () => {
       expect(await curl.ended).toEqual({ code: 0, signal: null });
       expect(curl.stdout.join('')).toMatch(/^\{"(id|journey|journeys)":/);
     }
-    await expect.poll(() => up.stdout.join('\n')).toMatch(/^\d\d:\d\d:\d\d\.\d{3} {2}caller → talk +\+14155550100 dials \+14155550150$/m);
+    await expect
+      .poll(() => up.stdout.join('\n'), PATIENTLY)
+      .toMatch(/^\d\d:\d\d:\d\d\.\d{3} {2}caller → talk +\+14155550100 dials \+14155550150$/m);
     up.child.kill('SIGTERM');
     expect(await up.ended).toEqual({ code: 0, signal: null });
   });
 
   test('--quiet prints the addresses and no more; nobody reading does no harm', async () => {
     const [quiet, unread] = [ringback('up', '--quiet'), ringback('up')];
-    for (const up of [quiet, unread]) await expect.poll(() => up.stdout.join('\n')).toContain('Ctrl-C stops');
+    for (const up of [quiet, unread]) await expect.poll(() => up.stdout.join('\n'), PATIENTLY).toContain('Ctrl-C stops');
     unread.child.stdout?.destroy();
     for (const up of [quiet, unread]) {
       const url = /URL +(\S+\/control)$/m.exec(up.stdout.join('\n'))?.[1];

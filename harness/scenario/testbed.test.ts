@@ -54,7 +54,9 @@ test('the run waits for the webhook of a bridge that runs elsewhere; each scenar
   const port = await freePort();
   const control = `http://127.0.0.1:${port}/control`;
   const bridge = (async () => {
-    await expect.poll(async () => (await fetch(control)).ok, { timeout: 10_000 }).toBe(true);
+    // Late: only when the trunk leads to it.
+    const trunk = async (): Promise<unknown> => (await (await fetch(control)).json()) as unknown;
+    await expect.poll(trunk, { timeout: 10_000 }).toMatchObject({ trunk: { originationUri: `sip:${SIP}` } });
     await saveWebhook(`http://127.0.0.1:${port}/zendesk/${DEMO.subdomain}`);
   })();
   const testbed = await start({ bridge: { sip: SIP }, emulator: { args: ['--port', String(port)] } });
