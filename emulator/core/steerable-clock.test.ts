@@ -17,6 +17,17 @@ describe('a clock that stands still', () => {
     ]);
   });
 
+  test('tells when the next timer falls due', () => {
+    const clock = new SteerableClock({ startAt: 1000 });
+    expect(clock.nextIn).toBe(undefined);
+    clock.setTimeout(() => undefined, 50);
+    const sooner = clock.setTimeout(() => undefined, 20);
+    clock.advance(5);
+    expect(clock.nextIn).toBe(15);
+    sooner.clear();
+    expect(clock.nextIn).toBe(45);
+  });
+
   test('timers set by a timer run in the same advance when they fall due in it', () => {
     const clock = new SteerableClock({ startAt: 0 });
     const at: number[] = [];

@@ -36,6 +36,12 @@ export class SteerableClock implements Clock {
     return this.#base ? this.#offset : 0;
   }
 
+  /** In how many milliseconds the next timer falls due, 0 for one that is overdue; undefined when none is set. */
+  get nextIn(): number | undefined {
+    const next = this.#pending[0];
+    return next && Math.max(0, next.due - this.now());
+  }
+
   setTimeout(callback: () => void, milliseconds: number): Timer {
     const pending: Pending = {
       // What is no number is due now, as with Node: nothing could be put in order with it.

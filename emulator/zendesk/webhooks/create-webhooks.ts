@@ -49,6 +49,7 @@ export function createWebhooks({ core, accounts, support }: WebhooksOptions): We
     stop: (account) => dispatcher.stop(account),
     resume: (account) => dispatcher.resume(account),
     pending: (account) => dispatcher.pending(account),
+    settled: (account) => dispatcher.settled(account),
     circuit: (account, webhook) => dispatcher.circuit(account, webhook as WebhookId),
     notify,
     close() {

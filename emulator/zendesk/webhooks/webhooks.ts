@@ -36,6 +36,11 @@ export interface Webhooks {
   resume(account?: string): void;
   /** Deliveries not yet settled. */
   pending(account: string): number;
+  /**
+   * Resolves once no request is under way or about to be: every delivery has ended, or waits for its time, a release or its turn. An
+   * endpoint that does not answer is waited for until its time limit.
+   */
+  settled(account: string): Promise<void>;
   /** Whether the webhook's endpoint is paused for failing. */
   circuit(account: string, webhook: string): CircuitState;
   /** Sends a trigger's call. @throws RangeError when the webhook does not exist or is not meant for triggers. */

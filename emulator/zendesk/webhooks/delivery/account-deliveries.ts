@@ -1,4 +1,5 @@
 import type { Core } from '../../../core/core.ts';
+import { giveWay } from '../../../core/clock.ts';
 import { Memo } from '../../../core/memo.ts';
 import type { FaultRule } from '../../../core/faults.ts';
 import type { Random } from '../../../core/random.ts';
@@ -50,6 +51,9 @@ export class AccountDeliveries {
   /** By the id of the rule that shuffles. */
   readonly #shufflers = new Map<string, Shuffler>();
   readonly #webhooks: Memo<Webhook | undefined>;
+  /** Deliveries that wait neither for a time nor for what somebody else decides. */
+  #busy = 0;
+  #calmed: (() => void)[] = [];
   #stopped = false;
 
   constructor(account: string, tools: DeliveryTools) {
@@ -62,7 +66,7 @@ export class AccountDeliveries {
   start(delivery: Delivery): void {
     if (this.#stopped || this.#live.has(delivery.id)) return;
     this.#live.add(delivery.id);
-    this.#track(delivery.id, this.#deliver(delivery));
+    this.#track(delivery.id, () => this.#deliver(delivery));
   }
 
   /** Ends requests and timers; nothing is written any more. */
@@ -72,6 +76,17 @@ export class AccountDeliveries {
     for (const exchange of this.#exchanges) exchange.abort();
     this.#waits.clear();
     for (const shuffler of this.#shufflers.values()) shuffler.stop();
+    this.#calm();
+  }
+
+  /** Resolves once nothing is being sent, nor about to be: what is left waits for a time, a release or its turn. */
+  async settled(): Promise<void> {
+    for (;;) {
+      // What was resolved a moment ago goes on first.
+      await giveWay();
+      if (this.#stopped || this.#busy === 0) return;
+      await new Promise<void>((resolve) => this.#calmed.push(resolve));
+    }
   }
 
   circuit(webhook: WebhookId): CircuitState {
@@ -93,10 +108,10 @@ export class AccountDeliveries {
       if (mischief.drop) return this.#tools.records.end(this.#account, delivery, 'dropped');
       const due = delivery.dueAt + this.#initialDelay() + mischief.delayMs;
       await this.#until(due);
-      await released(this.#tools.core, delivery, mischief.holds);
+      if (mischief.holds.length > 0) await this.#aside(released(this.#tools.core, delivery, mischief.holds));
       if (this.#stopped) return;
       turn = mischief.shuffle === null ? undefined : this.#shuffler(mischief.shuffle).join();
-      await turn?.comes;
+      if (turn) await this.#aside(turn.comes);
       if (this.#stopped) return;
       this.#duplicate(delivery, mischief);
       const slot = this.#slot(delivery, webhook);
@@ -185,7 +200,7 @@ export class AccountDeliveries {
       const repeated: Delivery = { ...delivery, id, dueAt, duplicateOf: mischief.newInvocation ? id : delivery.id };
       tables.deliveries.insert(this.#account, repeated);
       this.#live.add(id);
-      this.#track(id, this.#untilSettled(repeated, mischief));
+      this.#track(id, () => this.#untilSettled(repeated, mischief));
     }
   }
 
@@ -213,8 +228,9 @@ export class AccountDeliveries {
   }
 
   /** A delivery that fails by our own fault must neither take the emulator down nor go unnoticed. */
-  #track(id: InvocationId, work: Promise<void>): void {
-    void work
+  #track(id: InvocationId, work: () => Promise<void>): void {
+    this.#busy += 1;
+    void work()
       .catch((error: unknown) => {
         if (this.#stopped) return;
         const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -224,7 +240,10 @@ export class AccountDeliveries {
         const left = this.#tools.tables.deliveries.get(this.#account, id);
         if (left?.state === 'queued') this.#tools.records.end(this.#account, left, 'failed');
       })
-      .finally(() => this.#live.delete(id));
+      .finally(() => {
+        this.#live.delete(id);
+        this.#rests();
+      });
   }
 
   #initialDelay(): number {
@@ -239,10 +258,28 @@ export class AccountDeliveries {
     return new Promise((resolve) => {
       const timer = this.#tools.core.businessClock(this.#account).setTimeout(() => {
         this.#waits.delete(timer);
+        this.#busy += 1;
         resolve();
       }, wait);
       this.#waits.add(timer);
+      this.#rests();
     });
+  }
+
+  /** Waits for what somebody else decides. */
+  async #aside(decision: Promise<void>): Promise<void> {
+    this.#rests();
+    await decision;
+    this.#busy += 1;
+  }
+
+  #rests(): void {
+    this.#busy -= 1;
+    if (this.#busy === 0) this.#calm();
+  }
+
+  #calm(): void {
+    for (const resolve of this.#calmed.splice(0)) resolve();
   }
 
   /** The webhook as it is now; undefined when it was deleted or switched off: then nothing is delivered, nor later. */

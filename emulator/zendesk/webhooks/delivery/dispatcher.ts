@@ -67,6 +67,10 @@ export class Dispatcher {
     return this.#tools.tables.deliveries.count(account, { where: { state: 'queued' } });
   }
 
+  settled(account: string): Promise<void> {
+    return this.#accounts.get(account)?.settled() ?? Promise.resolve();
+  }
+
   circuit(account: string, webhook: WebhookId): CircuitState {
     return this.#accounts.get(account)?.circuit(webhook) ?? 'closed';
   }
