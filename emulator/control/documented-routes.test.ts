@@ -10,6 +10,7 @@ import { journalRoutes } from './routes/journal.ts';
 import { journeyRoutes } from './routes/journeys.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { stateRoutes } from './routes/state.ts';
+import { testEmulator } from './test-emulator.ts';
 import type { World } from './world.ts';
 
 /** What a router needs while it is built; nothing is asked of it. */
@@ -44,6 +45,31 @@ function documented(): Set<string> {
   const [, list = ''] = /`POST (\/reset`, .*?) with `account` in the body/s.exec(text) ?? [];
   return new Set([...found, ...[...list.matchAll(/(\/[\w/]+)`/g)].map((match) => `POST ${match[1]}`)]);
 }
+
+/** A body of each route that asks for something, as far as it must be there. */
+const NEEDED: Readonly<Record<string, object>> = {
+  'POST /calls': { from: '+14155550100' },
+  'POST /journeys/{id}/digits': { digits: '0' },
+  'POST /agents': { name: 'Grace Hopper' },
+  'PUT /agents/{id}': { answers: 'ignores' },
+  'PUT /agents/{id}/presence': { presence: 'online' },
+  'POST /faults': { target: 'webhook', action: 'drop' },
+  'POST /accounts/{name}/clock/advance': { ms: 1 },
+  'POST /clock/advance': { ms: 1 },
+  'POST /journal': { label: 'x' },
+};
+
+test('every route that takes a body refuses what it does not know', async () => {
+  await using control = await testEmulator();
+  const routes = mounted().filter((route) => !route.startsWith('GET'));
+  expect(routes.length).toBeGreaterThan(20);
+  for (const route of routes) {
+    const [method = '', path = ''] = route.split(' ');
+    const answer = await control.send(method, path.replace('{name}', 'acme').replace('{id}', '7'), { ...NEEDED[route], unheard_of: 1 });
+    const message = expect.stringContaining('has a property "unheard_of" that it does not know');
+    expect([route, answer]).toMatchObject([route, { status: 400, body: { error: 'invalid_body', message } }]);
+  }
+});
 
 test('every route of the control plane is in docs/control-api.md, and nothing else is', () => {
   const routes = mounted();

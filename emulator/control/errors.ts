@@ -84,7 +84,7 @@ export const controlErrors = {
   invalidSeed: (message: string): ControlError =>
     new ControlError(422, 'invalid_seed', message, 'GET /control/schemas/seed and docs/control-api.md describe seeds'),
   noLine: (account: string): ControlError =>
-    new ControlError(422, 'invalid_body', `${account} has no phone line to call`, 'give "to", or seed the account with talk.lines'),
+    new ControlError(404, 'unknown_line', `${account} has no phone line to call`, 'give "to", or seed the account with talk.lines'),
   taken: (message: string): ControlError =>
     new ControlError(409, 'taken', message, 'choose another, or leave it out: one that is free is made up'),
   liveCalls: (account: string, count: number): ControlError =>

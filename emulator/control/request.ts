@@ -1,10 +1,19 @@
 import type { Request } from 'express';
 import { controlErrors } from './errors.ts';
+import { fitting } from './schemas.ts';
 import type { World } from './world.ts';
 
 /** The body; an empty object when there was none. */
 export function bodyOf(req: Request): unknown {
   return (req.body as unknown) ?? {};
+}
+
+/** @throws ControlError `invalid_body` when the body says anything but which account, where the path says all that is needed. */
+export async function nothing(req: Request): Promise<void> {
+  const body = bodyOf(req);
+  // As nearly every time: the schemas need not be loaded for it.
+  if (typeof body === 'object' && Object.keys(body as object).length === 0 && !Array.isArray(body)) return;
+  await fitting('request', body);
 }
 
 /** A query parameter; undefined when absent. A repeated one counts once, the last. */

@@ -1,9 +1,22 @@
 import { createRequire } from 'node:module';
 import type { ValidateFunction } from 'ajv';
 import { controlErrors } from './errors.ts';
+import { nearest } from './nearest.ts';
 
 /** The schemas of docs/control-api.md, by name. */
-export const SCHEMA_NAMES = ['script', 'call', 'journey', 'journal-entry', 'seed', 'agent', 'fault', 'settings', 'snapshot', 'up'] as const;
+export const SCHEMA_NAMES = [
+  'script',
+  'call',
+  'journey',
+  'journal-entry',
+  'seed',
+  'agent',
+  'fault',
+  'settings',
+  'snapshot',
+  'request',
+  'up',
+] as const;
 export type SchemaName = (typeof SCHEMA_NAMES)[number];
 
 const require = createRequire(import.meta.url);
@@ -18,6 +31,8 @@ async function createValidator() {
   return new Ajv2020({
     schemas: SCHEMA_NAMES.map(readSchema),
     allErrors: false,
+    // Errors bring the schema that refused: it has the names that are known.
+    verbose: true,
     allowUnionTypes: true,
     strictRequired: false,
     discriminator: false,
@@ -44,19 +59,20 @@ export async function fitting<Body>(name: string, body: unknown): Promise<Body> 
 /** Why the value does not fit the schema; undefined when it does. */
 export async function misfit(name: string, value: unknown): Promise<string | undefined> {
   const check = await schemaCheck(name);
-  return check(value) ? undefined : explain(check, value);
+  return check(value) ? undefined : explain(check, value, await propertyNames());
 }
 
 /** The error that lies deepest: the nearest miss among alternatives. */
-function explain(check: ValidateFunction, body: unknown): string {
+function explain(check: ValidateFunction, body: unknown, namesOf: (schema: object) => string[]): string {
   const depth = (path: string): number => path.split('/').length;
   const errors = check.errors ?? [];
   const deepest = Math.max(...errors.map((error) => depth(error.instancePath)));
   const error = errors.find((candidate) => depth(candidate.instancePath) === deepest && candidate.keyword !== 'oneOf') ?? errors[0];
   if (!error) return 'it was refused';
   const where = error.instancePath === '' ? (body === undefined ? 'the body' : 'it') : error.instancePath.slice(1).replaceAll('/', '.');
-  const params = error.params as { additionalProperty?: string; allowedValues?: unknown[] };
-  if (params.additionalProperty !== undefined) return `${where} has a property "${params.additionalProperty}" that it does not know`;
+  const params = error.params as { additionalProperty?: string; unevaluatedProperty?: string; allowedValues?: unknown[] };
+  const odd = params.additionalProperty ?? params.unevaluatedProperty;
+  if (odd !== undefined) return `${where} has a property "${odd}" that it does not know${hint(odd, namesOf(error.parentSchema ?? {}))}`;
   const missing = errors.filter((other) => other.keyword === 'required' && other.instancePath === error.instancePath);
   if (missing.length > 1) {
     const names = missing.map((other) => (other.params as { missingProperty: string }).missingProperty);
@@ -64,6 +80,24 @@ function explain(check: ValidateFunction, body: unknown): string {
   }
   if (params.allowedValues) return `${where} must be one of ${params.allowedValues.map((value) => JSON.stringify(value)).join(', ')}`;
   return `${where} ${withArticle(error.message ?? 'was refused')}`;
+}
+
+const MOST_LISTED = 6;
+
+function hint(odd: string, known: readonly string[]): string {
+  const near = nearest(odd, known);
+  if (near !== undefined) return `; did you mean "${near}"?`;
+  return known.length > 0 && known.length <= MOST_LISTED ? `; it knows ${known.join(', ')}` : '';
+}
+
+/** Reads the names of the properties that an object schema knows, those of the schemas that it is made of included. */
+async function propertyNames(): Promise<(schema: object) => string[]> {
+  const ajv = await (validator ??= createValidator());
+  const namesOf = (schema: { properties?: object; allOf?: { $ref?: string }[] }): string[] => [
+    ...Object.keys(schema.properties ?? {}),
+    ...(schema.allOf ?? []).flatMap(({ $ref = '' }) => namesOf((ajv.getSchema($ref)?.schema ?? {}) as object)),
+  ];
+  return namesOf;
 }
 
 /** "must be object" of ajv, as people say it. */

@@ -80,6 +80,12 @@ test.for([
   [{ talk: { sipIn: [{ user: 'support', host: 'acme.zendesk.sip.twilio.com' }] } }, 409, 'taken', 'support@acme.zendesk.sip.twilio.com'],
   [{ groups: [{ name: 'A', agents: ['nobody@example.com'] }] }, 422, 'invalid_seed', 'group "A" names nobody@example.com'],
   [{ users: [{ name: 'A', organization: 'Missing' }] }, 422, 'invalid_seed', 'Missing'],
+  [
+    { settings: { rateLimit: false } },
+    400,
+    'invalid_body',
+    'settings has a property "rateLimit" that it does not know; did you mean "rateLimits"?',
+  ],
   [{ subdomain: 'Not A Name' }, 400, 'invalid_body', 'subdomain must match pattern'],
 ] as const)('POST /accounts refuses %j', async ([seed, status, error, message]) => {
   await using world = await testEmulator();

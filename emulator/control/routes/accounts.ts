@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { bodyOf } from '../request.ts';
+import { bodyOf, nothing } from '../request.ts';
 import { fitting } from '../schemas.ts';
 import { withInvented } from '../seed/invent.ts';
 import type { Seed } from '../seed/seed.ts';
@@ -20,7 +20,8 @@ export function accountRoutes(world: World): Router {
   router.get('/accounts/:name/statistics', (req, res) => {
     res.json(world.statistics(world.accountName(req.params.name)));
   });
-  router.delete('/accounts/:name', (req, res) => {
+  router.delete('/accounts/:name', async (req, res) => {
+    await nothing(req);
     world.remove(world.accountName(req.params.name));
     res.status(204).end();
   });

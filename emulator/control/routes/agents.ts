@@ -2,7 +2,7 @@ import { type Request, Router } from 'express';
 import type { AgentDraft, Answers, Presence, WorkspaceAgent } from '../../zendesk/workspace/index.ts';
 import { WorkspaceError } from '../../zendesk/workspace/index.ts';
 import { ControlError, controlErrors } from '../errors.ts';
-import { accountNamed, bodyOf, queryOf } from '../request.ts';
+import { accountNamed, bodyOf, nothing, queryOf } from '../request.ts';
 import { fitting } from '../schemas.ts';
 import { agentView } from '../views/agent-view.ts';
 import type { World } from '../world.ts';
@@ -43,7 +43,8 @@ export function agentRoutes(world: World): Router {
     res.json(view(account, workspace.presence(account, id, presence)));
   });
   for (const deed of ['answer', 'decline', 'hangup'] as const) {
-    router.post(`/agents/:id/${deed}`, (req, res) => {
+    router.post(`/agents/:id/${deed}`, async (req, res) => {
+      await nothing(req);
       const { account, id } = find(world, req);
       inPlainWords(() => workspace[deed](account, id));
       res.json(view(account, workspace.get(account, id)));
@@ -55,7 +56,7 @@ export function agentRoutes(world: World): Router {
 /** An agent by id, in the account named or, when none is, in any. @throws ControlError `unknown_agent`. */
 function find(world: World, req: Request): { account: string; id: number } {
   const text = String(req.params['id']);
-  const named = queryOf(req, 'account');
+  const named = queryOf(req, 'account') ?? (bodyOf(req) as { account?: string }).account;
   const accounts = named === undefined ? world.accountNames() : [world.accountName(named)];
   const id = Number(text);
   const account = accounts.find((name) => world.rooms.workspace.list(name).some((agent) => agent.id === id));

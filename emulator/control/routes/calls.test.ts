@@ -116,9 +116,10 @@ test.for([
 });
 
 test.for([
-  ['digits', {}, 'digits is missing: expected 1 to 64 of 0-9'],
-  ['digits', { digits: 'x' }, 'digits is "x"'],
-  ['hangup', { party: 'bridge' }, 'party is "bridge": expected caller or agent'],
+  ['digits', {}, "must have required property 'digits'"],
+  ['digits', { digits: 'x' }, 'digits must match pattern "^[0-9A-D*#]{1,64}$"'],
+  ['hangup', { party: 'bridge' }, 'party must be one of "caller", "agent"'],
+  ['hangup', { who: 'agent' }, 'it has a property "who" that it does not know; it knows account, party'],
 ] as const)('POST /journeys/{id}/%s %j is refused', async ([deed, body, message]) => {
   await using world = await testEmulator();
   const journey = await dial(world, { from: '+14155550100', postDialDelayMs: 60_000 });
@@ -131,7 +132,7 @@ test.for([
 test('an account without a phone line cannot be called without a number', async () => {
   await using world = await testEmulator({ seed: { talk: { lines: [] } } });
   expect(await world.send('POST', '/calls', { from: '+14155550100' })).toMatchObject({
-    status: 422,
-    body: { error: 'invalid_body', message: 'acme has no phone line to call' },
+    status: 404,
+    body: { error: 'unknown_line', message: 'acme has no phone line to call' },
   });
 });

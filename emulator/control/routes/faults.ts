@@ -2,7 +2,7 @@ import { Router } from 'express';
 import type { FaultRule } from '../../core/faults.ts';
 import { type FaultParam, WEBHOOK_FAULTS } from '../../zendesk/webhooks/index.ts';
 import { controlErrors } from '../errors.ts';
-import { accountNamed, bodyOf } from '../request.ts';
+import { accountNamed, bodyOf, nothing } from '../request.ts';
 import { fitting } from '../schemas.ts';
 import type { World } from '../world.ts';
 
@@ -57,17 +57,20 @@ export function faultRoutes(world: World): Router {
   router.get('/faults', (req, res) => {
     res.json({ faults: faults.list(accountNamed(world, req)) });
   });
-  router.delete('/faults', (req, res) => {
+  router.delete('/faults', async (req, res) => {
+    await nothing(req);
     const account = accountNamed(world, req);
     const removed = faults.list(account).length;
     faults.clear(account);
     res.json({ removed });
   });
-  router.delete('/faults/:id', (req, res) => {
+  router.delete('/faults/:id', async (req, res) => {
+    await nothing(req);
     if (!faults.remove(req.params.id)) throw controlErrors.unknownFault(req.params.id);
     res.status(204).end();
   });
-  router.post('/faults/:id/release', (req, res) => {
+  router.post('/faults/:id/release', async (req, res) => {
+    await nothing(req);
     const known = world.accountNames().some((account) => faults.list(account).some((rule) => rule.id === req.params.id));
     if (!known) throw controlErrors.unknownFault(req.params.id);
     faults.release(req.params.id);

@@ -72,7 +72,9 @@ test.for([
   ['GET', '/journal?limit=-1', undefined, 400, 'invalid_query', '?limit=-1 cannot be read'],
   ['GET', '/journal?kind=SIP!', undefined, 400, 'invalid_query', '?kind=SIP! cannot be read'],
   ['GET', '/journal?account=acne', undefined, 404, 'unknown_account', 'no account "acne"'],
-  ['POST', '/journal', {}, 400, 'invalid_body', 'label is missing'],
+  ['POST', '/journal', {}, 400, 'invalid_body', "must have required property 'label'"],
+  ['POST', '/journal', { label: '' }, 400, 'invalid_body', 'label must NOT have fewer than 1 characters'],
+  ['POST', '/journal', { label: 'x', jorney: 'j-0' }, 400, 'invalid_body', 'did you mean "journey"?'],
   ['POST', '/journal', { label: 'x', journey: 'j-0' }, 404, 'unknown_journey', 'no journey "j-0"'],
 ] as const)('%s %s %j is refused', async ([method, path, body, status, error, message]) => {
   await using world = await testEmulator();

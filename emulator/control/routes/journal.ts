@@ -3,7 +3,14 @@ import type { JourneyId } from '../../core/ids.ts';
 import { controlErrors } from '../errors.ts';
 import { journalQuery } from '../journal-query.ts';
 import { accountNamed, bodyOf, queryOf } from '../request.ts';
+import { fitting } from '../schemas.ts';
 import type { World } from '../world.ts';
+
+interface Note {
+  label: string;
+  journey?: string;
+  data?: unknown;
+}
 
 /** The journal read once; as a WebSocket it is `journal-stream.ts`. */
 export function journalRoutes(world: World): Router {
@@ -19,18 +26,16 @@ export function journalRoutes(world: World): Router {
       evicted: shelf.evicted,
     });
   });
-  router.post('/journal', (req, res) => {
-    const body = bodyOf(req) as { label?: unknown; journey?: unknown; data?: unknown };
-    if (typeof body.label !== 'string' || body.label === '') throw controlErrors.invalidField('label', body.label, 'a text');
-    const journey = typeof body.journey === 'string' ? body.journey : undefined;
+  router.post('/journal', async (req, res) => {
+    const { label, journey, data = {} } = await fitting<Note>('request#/$defs/note', bodyOf(req));
     if (journey !== undefined && !journeys.get(journey)) throw controlErrors.unknownJourney(journey);
     const entry = journal.append({
       kind: 'note',
       account: journey === undefined ? accountNamed(world, req) : (journeys.get(journey)?.account ?? null),
       journey: (journey ?? null) as JourneyId | null,
       from: 'ringback',
-      label: body.label,
-      data: body.data ?? {},
+      label,
+      data,
     });
     res.status(201).json(entry);
   });

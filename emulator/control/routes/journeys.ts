@@ -3,6 +3,7 @@ import type { Journey } from '../../core/journeys.ts';
 import { controlErrors } from '../errors.ts';
 import { accountNamed, bodyOf, queryOf } from '../request.ts';
 import { hangUp, pressDigits } from '../parties.ts';
+import { fitting } from '../schemas.ts';
 import { journeyView } from '../views/journey-view.ts';
 import type { World } from '../world.ts';
 
@@ -38,19 +39,15 @@ export function journeyRoutes(world: World): Router {
     if (!recording) throw controlErrors.unknownRecording(id, req.params.party, [...recordings.keys()]);
     res.type('audio/wav').send(Buffer.from(recording.wav.toBuffer()));
   });
-  router.post('/journeys/:id/digits', (req, res) => {
+  router.post('/journeys/:id/digits', async (req, res) => {
+    const { digits } = await fitting<{ digits: string }>('request#/$defs/digits', bodyOf(req));
     const journey = find(world, req);
-    const { digits } = bodyOf(req) as { digits?: unknown };
-    if (typeof digits !== 'string' || !/^[0-9A-D*#]{1,64}$/.test(digits)) {
-      throw controlErrors.invalidField('digits', digits, '1 to 64 of 0-9, *, #, A-D');
-    }
     pressDigits(world, journey, digits);
     res.status(202).json({ journey: journey.id, digits });
   });
-  router.post('/journeys/:id/hangup', (req, res) => {
+  router.post('/journeys/:id/hangup', async (req, res) => {
+    const { party = 'caller' } = await fitting<{ party?: 'caller' | 'agent' }>('request#/$defs/hangup', bodyOf(req));
     const journey = find(world, req);
-    const { party = 'caller' } = bodyOf(req) as { party?: unknown };
-    if (party !== 'caller' && party !== 'agent') throw controlErrors.invalidField('party', party, 'caller or agent');
     hangUp(world, journey, party);
     res.json(journeyView(world.rooms, journey));
   });

@@ -33,6 +33,38 @@ test('PUT changes what it names and leaves the rest', async () => {
   expect((await world.send('PUT', path, before)).body).toEqual(before);
 });
 
+test('a trunk takes all that can be chosen of it, in the seed and later', async () => {
+  const trunk = {
+    failoverOn: [503, '5xx', 'timeout'],
+    ringTimeoutMs: 20_000,
+    firstResponseMs: 2_000,
+    maxDurationMs: null,
+    transferMode: 'enable-all',
+    cnamLookupEnabled: true,
+    symmetricRtpEnabled: true,
+    verStat: 'TN-Validation-Passed-A',
+  } as const;
+  const uris = [
+    { sipUrl: 'sip:127.0.0.1:5071', priority: 20, weight: 1, enabled: true },
+    { sipUrl: 'sip:127.0.0.1:5070', priority: 10, weight: 10, enabled: true },
+  ];
+  await using world = await testEmulator({ seed: { subdomain: 'acme', trunk: { ...trunk, originationUris: uris } } });
+  type Settings = { trunk: Record<string, unknown> };
+  const before = (await world.send<Settings>('GET', path)).body;
+  expect(before.trunk).toEqual({
+    number: expect.any(String),
+    ...trunk,
+    originationUri: 'sip:127.0.0.1:5070',
+    originationUris: uris,
+  });
+  expect((await world.send('GET', '')).body).toMatchObject({ trunk: { originationUri: 'sip:127.0.0.1:5070' } });
+  expect((await world.send('PUT', path, before)).body).toEqual(before);
+  const changed = { maxDurationMs: 5, transferMode: 'disable-all', originationUri: 'sip:127.0.0.1:5072' };
+  const { body } = await world.send<Settings>('PUT', path, { trunk: changed });
+  const { originationUris: _several, ...rest } = before.trunk;
+  expect(body.trunk).toEqual({ ...rest, ...changed });
+});
+
 test.for([
   [{ lines: [{ number: '+12025550100' }] }, 404, 'unknown_line', 'acme has no line +12025550100'],
   [{ sipIn: [{ user: 'sales' }] }, 404, 'unknown_line', 'acme has no line sales'],
@@ -40,9 +72,25 @@ test.for([
   [{ talk: { maximumQueueWaitMinutes: 'never' } }, 400, 'invalid_body', 'talk.maximumQueueWaitMinutes is "never"; expected a number'],
   [{ talk: { ticketTiming: 'never' } }, 400, 'invalid_body', 'talk.ticketTiming must be one of'],
   [{ lines: [{ overflowTo: '+18005550100' }] }, 400, 'invalid_body', 'toll-free'],
+  [{ webhookDelay: 800 }, 400, 'invalid_body', 'a property "webhookDelay" that it does not know; did you mean "webhookDelayMs"?'],
   [{ webhookTimeoutMs: '5' }, 400, 'invalid_body', 'webhookTimeoutMs must be an integer'],
   [{ webhookRetrySpacingMs: [] }, 400, 'invalid_body', 'webhookRetrySpacingMs'],
   [{ webhookConcurrency: 0 }, 400, 'invalid_body', 'webhookConcurrency must be >= 1'],
+  [
+    { trunk: { ringTimeout: 5 } },
+    400,
+    'invalid_body',
+    'trunk has a property "ringTimeout" that it does not know; did you mean "ringTimeoutMs"?',
+  ],
+  [{ trunk: { verStat: 'a\r\nB: c' } }, 400, 'invalid_body', 'trunk.verStat must match pattern'],
+  [{ trunk: { failoverOn: ['4xx'] } }, 400, 'invalid_body', 'trunk.failoverOn.0 must be'],
+  [{ trunk: { maxDurationMs: 0 } }, 400, 'invalid_body', 'trunk.maxDurationMs must be >= 1'],
+  [
+    { trunk: { originationUri: 'sip:127.0.0.1:5070', originationUris: [{ sipUrl: 'sip:127.0.0.1:5071' }] } },
+    400,
+    'invalid_body',
+    "the trunk's originationUri sip:127.0.0.1:5070 is not the first",
+  ],
   [{ trunk: { originationUri: 'sip:' } }, 400, 'invalid_body', 'sip:'],
 ] as const)('refuses %j and changes nothing', async ([patch, status, error, message]) => {
   await using world = await testEmulator();
