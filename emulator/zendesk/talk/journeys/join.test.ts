@@ -25,7 +25,11 @@ function callsAt(...parties: string[]) {
 describe('a call from the bridge that says neither ticket nor number', () => {
   it('joins the only call at the bridge, wherever the bridge sends from', () => {
     const { journeys, join } = callsAt('sip:bridge.test');
-    expect(join('192.0.2.1', 40_000)).toMatchObject({ journey: journeys[0], rule: 'only-live-leg' });
+    expect(join('192.0.2.1', 40_000)).toMatchObject({
+      journey: journeys[0],
+      rule: 'only-live-leg',
+      evidence: { calledAt: 'sip:bridge.test', comesFrom: '192.0.2.1:40000' },
+    });
   });
 
   it('joins the only call at that bridge, when there are several bridges', () => {

@@ -2,7 +2,7 @@ import type { Core } from '../../../core/core.ts';
 import type { JourneyId } from '../../../core/ids.ts';
 import type { Journey } from '../../../core/journeys.ts';
 import { type LegRecord, legsOf } from '../../../telephony/pstn/index.ts';
-import { type Address, parseUri } from '../../../telephony/sip/index.ts';
+import { type Address, formatAddress, parseUri } from '../../../telephony/sip/index.ts';
 
 /** How a call from the bridge was recognized as part of a journey; never by a marker on the wire. */
 export type JoinRule = 'ticket-header' | 'from-number' | 'only-live-leg' | 'new-journey';
@@ -34,8 +34,10 @@ export class JourneyJoiner {
   }
 
   /**
-   * Ticket header; else the number in From, when one live journey has it; else the account's only live leg at the
-   * bridge that no call was matched to; else a new journey. `remote` is where the call comes from.
+   * Ticket header; else the number in From, when one live journey has it; else the account's only live leg at a bridge that no call
+   * was matched to, of several bridges the one at that bridge; else a new journey. `remote` is where the call comes from: it tells
+   * several bridges apart, but where one call is live it decides nothing, because a bridge may well send from another port or address
+   * than it is called at (a socket of its own for each call, a container's). The evidence says both.
    */
   join(account: string, o: { ticketId: number | null; number: string | null; remote: Address }): Joined {
     const { ticketId, number } = o;
@@ -78,7 +80,8 @@ export class JourneyJoiner {
     const [journey, ...others] = ofBridge(atBridge, remote);
     if (!journey || others.length > 0) return undefined;
     const trunk = trunkLeg(journey);
-    return { journey, rule: 'only-live-leg', evidence: { trunkCallId: trunk?.callId ?? null } };
+    const evidence = { trunkCallId: trunk?.callId ?? null, calledAt: trunk?.party ?? null, comesFrom: formatAddress(remote) };
+    return { journey, rule: 'only-live-leg', evidence };
   }
 
   #live(ids: readonly JourneyId[]): Journey[] {
