@@ -114,7 +114,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 }
 
 function withBridge(seed: Seed, bridge: string | undefined): Seed {
-  return bridge === undefined ? seed : { ...seed, trunk: { ...seed.trunk, originationUri: bridge } };
+  if (bridge === undefined) return seed;
+  const { originationUris: _others, ...trunk } = seed.trunk ?? {};
+  return { ...seed, trunk: { ...trunk, originationUri: bridge } };
 }
 
 /** Goes on with the accounts of a data file: their numbers ring again, their deliveries go out. */

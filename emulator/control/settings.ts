@@ -1,14 +1,14 @@
-import type { Trunk } from '../telephony/trunk/index.ts';
 import type { Line, PhoneLinePatch, SipInLinePatch, TalkSettingsPatch } from '../zendesk/talk/index.ts';
 import { ControlError, controlErrors } from './errors.ts';
 import type { Rooms } from './rooms.ts';
+import { type TrunkChanges, trunkDraft, trunkSettings } from './trunk-settings.ts';
 
 /** What of an account can be changed while it runs; settings.schema.json. Further properties are switches of the account. */
 export interface SettingsPatch {
   talk?: TalkSettingsPatch;
   lines?: (PhoneLinePatch & { number?: string })[];
   sipIn?: (SipInLinePatch & { user?: string; host?: string })[];
-  trunk?: { number?: string; originationUri?: string | null; firstResponseMs?: number } | null;
+  trunk?: (TrunkChanges & { number?: string }) | null;
   [accountSwitch: string]: unknown;
 }
 
@@ -22,7 +22,7 @@ export function readSettings(rooms: Rooms, account: string): Record<string, unkn
     talk: talk.settings.get(account),
     lines: talk.lines.phones(account).map((line) => lineSettings(rooms, account, line)),
     sipIn: talk.lines.sipIns(account).map((line) => lineSettings(rooms, account, line)),
-    trunk: trunk ? { number: trunk.number, originationUri: originationUri(trunk), firstResponseMs: trunk.firstResponseMs } : null,
+    trunk: trunk ? { number: trunk.number, ...trunkSettings(trunk) } : null,
   };
 }
 
@@ -45,26 +45,17 @@ export function changeSettings(rooms: Rooms, account: string, patch: SettingsPat
 }
 
 function changeTrunk({ trunks }: Rooms, account: string, patch: NonNullable<SettingsPatch['trunk']>): void {
-  const { number = trunks.get(account)?.number ?? 'for a trunk', originationUri: sipUrl, firstResponseMs } = patch;
+  const { number = trunks.get(account)?.number ?? 'for a trunk', ...changes } = patch;
   const numbers = trunks.list(account).map((each) => each.number);
   if (!numbers.includes(number)) throw controlErrors.unknownLine(account, number, numbers);
-  const changes = {
-    ...(sipUrl === undefined ? {} : { originationUris: sipUrl === null ? [] : [{ sipUrl }] }),
-    ...(firstResponseMs === undefined ? {} : { firstResponseMs }),
-  };
-  trunks.update(account, changes, number);
+  trunks.update(account, trunkDraft(changes), number);
 }
 
 /** A line in the words in which it is changed: groups by name. */
-function lineSettings({ support }: Rooms, account: string, { id: _id, type: _type, groupIds, overflow, ...line }: Line): object {
+function lineSettings({ support }: Rooms, account: string, { id: _id, type: _type, groupIds, overflow, ...rest }: Line): object {
+  const { hasAlias: _hasAlias, ...line } = rest as typeof rest & { hasAlias?: boolean };
   const groups = groupIds.flatMap((group) => support.groups.get(account, group)?.name ?? []);
   return { ...line, groups, overflowTo: overflow.inside, overflowOutsideTo: overflow.outside };
-}
-
-/** The URI that is tried first; null when there is none. */
-export function originationUri(trunk: Trunk): string | null {
-  const enabled = trunk.originationUris.filter((uri) => uri.enabled).toSorted((a, b) => a.priority - b.priority);
-  return enabled[0]?.sipUrl ?? null;
 }
 
 function phoneLine({ talk }: Rooms, account: string, number: string | undefined): number {

@@ -77,6 +77,29 @@ export interface FaultView {
   readonly remaining: number | null;
 }
 
+/** What of the trunk can be changed; it holds for the calls that come after. */
+export interface TrunkPatch {
+  /** Where the bridge answers; null for nowhere. */
+  readonly originationUri?: string | null;
+  /** Several, tried by priority, those of the same one drawn by weight. */
+  readonly originationUris?: readonly {
+    readonly sipUrl: string;
+    readonly priority?: number;
+    readonly weight?: number;
+    readonly enabled?: boolean;
+  }[];
+  readonly failoverOn?: readonly (number | '5xx' | 'timeout' | 'transport')[];
+  readonly ringTimeoutMs?: number;
+  readonly firstResponseMs?: number;
+  /** Null for no end. */
+  readonly maxDurationMs?: number | null;
+  readonly transferMode?: 'disable-all' | 'sip-only' | 'enable-all';
+  readonly cnamLookupEnabled?: boolean;
+  readonly symmetricRtpEnabled?: boolean;
+  /** Value of X-Twilio-VerStat; null leaves it out. */
+  readonly verStat?: string | null;
+}
+
 export type TicketTiming = 'queue_entry' | 'overflow_start' | 'call_end';
 
 /** Body of `PUT /accounts/{name}/settings`; what is absent stays. Without `number` or `user`, the first line is meant. */
@@ -98,6 +121,6 @@ export interface SettingsPatch {
     readonly group?: string;
     readonly [name: string]: unknown;
   }[];
-  readonly trunk?: { readonly originationUri?: string | null; readonly firstResponseMs?: number };
+  readonly trunk?: TrunkPatch;
   readonly [name: string]: unknown;
 }

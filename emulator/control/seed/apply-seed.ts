@@ -1,5 +1,6 @@
 import { controlErrors, type ControlError } from '../errors.ts';
 import type { Rooms } from '../rooms.ts';
+import { trunkDraft } from '../trunk-settings.ts';
 import type { CompleteSeed } from './seed.ts';
 
 /**
@@ -37,8 +38,8 @@ export function applySeed(rooms: Rooms, seed: CompleteSeed): void {
       support.seed(name, { triggers, automations, macros, views, sla_policies });
       talk.seed(name, seed.talk);
       if (seed.trunk) {
-        const { number, domainName, originationUri } = seed.trunk;
-        trunks.add(name, { number, domainName, originationUris: originationUri === null ? [] : [{ sipUrl: originationUri }] });
+        const { number, domainName, ...settings } = seed.trunk;
+        trunks.add(name, { ...trunkDraft(settings), number, domainName });
       }
     });
   } catch (error) {

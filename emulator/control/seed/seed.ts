@@ -1,4 +1,5 @@
 import type { HelpCenterSeed, RulesSeed, ScheduleSeed, SuspendedTicketDraft } from '../../zendesk/support/index.ts';
+import type { TrunkChanges } from '../trunk-settings.ts';
 import type { PhoneLineDraft, PhoneLinePatch, SipInLineDraft, SipInLinePatch, TalkSettingsPatch } from '../../zendesk/talk/index.ts';
 
 /** What an account starts with; the shape is seed.schema.json. */
@@ -70,10 +71,9 @@ export interface SeedTalk extends TalkSettingsPatch {
 export type SeedLine = PhoneLinePatch & { number?: string };
 export type SeedSipInLine = SipInLinePatch & { user?: string; host?: string };
 
-export interface SeedTrunk {
+export interface SeedTrunk extends TrunkChanges {
   number?: string;
   domainName?: string;
-  originationUri?: string | null;
 }
 
 /** A seed in which nothing is left to be made up. */
@@ -86,5 +86,5 @@ export interface CompleteSeed extends Seed {
     lines: (PhoneLineDraft & { group: string; overflowTo: string | null })[];
     sipIn: (SipInLineDraft & { host: string; group: string; allowedCidrs: readonly string[] })[];
   };
-  trunk: { number: string; domainName: string; originationUri: string | null } | null;
+  trunk: (TrunkChanges & { number: string; domainName: string }) | null;
 }

@@ -27,8 +27,8 @@ export interface TrunkSettings {
   readonly ringTimeoutMs: number;
   /** To the first response of each origination URI. Default 4 s (inferred). */
   readonly firstResponseMs: number;
-  /** From the answer on. Default 4 h (inferred). */
-  readonly maxDurationMs: number;
+  /** From the answer on; null for no end. Default 4 h (inferred). */
+  readonly maxDurationMs: number | null;
   /** Default 5xx, 408, timeout, transport: 503 fails over and 486 does not, as recorded; the others are inferred. */
   readonly failoverOn: readonly FailoverTrigger[];
   /** Value of X-Twilio-VerStat; null (the default, as for forwarded calls) leaves it out. */

@@ -281,6 +281,17 @@ describe('a call through the trunk', () => {
     expect(await bridge.got('BYE')).toHaveLength(1);
   });
 
+  test('a call without a limit lasts until somebody hangs up', async () => {
+    const bridge = await world.bridge();
+    world.trunk([bridge], { maxDurationMs: null });
+    const { call } = world.dial();
+    await next(call, 'answered');
+    expect((await bridge.calls[0]?.send('INFO'))?.status).toBe(405);
+    const end = ended(call);
+    call.hangup();
+    expect(await end).toEqual({ by: 'caller', cause: 'normal' });
+  });
+
   test('REFER is refused, INFO is not allowed, hold is honoured, and the call lives on', async () => {
     const bridge = await world.bridge();
     world.trunk([bridge]);

@@ -88,10 +88,13 @@ export class TrunkCall {
     this.#to('answer');
     this.#outcome('answered', 200);
     this.#timer?.clear();
-    this.#timer = this.#rooms.core.clock.setTimeout(() => {
-      this.#release('network', 'timer-expiry');
-      this.#arrival.fail('timer-expiry');
-    }, this.#trunk.maxDurationMs);
+    const longest = this.#trunk.maxDurationMs;
+    if (longest !== null) {
+      this.#timer = this.#rooms.core.clock.setTimeout(() => {
+        this.#release('network', 'timer-expiry');
+        this.#arrival.fail('timer-expiry');
+      }, longest);
+    }
     carryDigits(this.#arrival, endpoint, (what) => this.#problem(what, {}));
     this.#arrival.audio.sink.reset?.();
     this.#arrival.answer();

@@ -32,8 +32,8 @@ export interface TalkSettings {
   /** Longest voicemail, in seconds on the business clock (inferred). */
   readonly voicemailLimitSeconds: number;
   /**
-   * Longest talk, with an agent or on an overflow leg, in minutes on the business clock; null for no end. Twilio ends a call after
-   * four hours unless told otherwise (inferred for Talk).
+   * Longest talk, with an agent or on an overflow leg, in minutes on the business clock; null for no end of Talk's own. Twilio ends a
+   * call after four hours unless told otherwise (inferred for Talk); a trunk's own limit is its `maxDurationMs`.
    */
   readonly maximumCallMinutes: number | null;
   /** How long an overflow destination may ring, in milliseconds (inferred). */
