@@ -5,9 +5,12 @@ const WILDCARDS = new Set(['0.0.0.0', '::', '']);
 /** A host name; its last label is no number, which would make it an address (RFC 3986 §3.2.2). */
 const HOST_NAME = /^(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*(?!\d+\.?$)[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.?$/i;
 
+/** Whether a listener there is bound to every address of the machine. */
+export const isWildcard = (host: string): boolean => WILDCARDS.has(host);
+
 /** How others reach a listener that is bound to this address: the machine's own first one for a wildcard. */
 export function reachable(host: string): string {
-  if (!WILDCARDS.has(host)) return host;
+  if (!isWildcard(host)) return host;
   const external = Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])
     .find((address) => !address.internal && address.family === 'IPv4');

@@ -10,7 +10,9 @@ import { createWebhooks } from '../zendesk/webhooks/index.ts';
 import { createWorkspace } from '../zendesk/workspace/index.ts';
 import { startError } from './http-server.ts';
 import { journalHearing } from './hearing-journal.ts';
+import { ownHosts } from './own-hosts.ts';
 import type { Rooms } from './rooms.ts';
+import { refuseUnclaimed } from './unclaimed.ts';
 
 export interface RoomOptions {
   readonly host: string;
@@ -61,10 +63,11 @@ function joinedRooms(core: Core, sip: SipStack, options: RoomOptions): Rooms {
   const webhooks = createWebhooks({ core, accounts, support });
   const workspace = createWorkspace({ core, support, voices });
   const trunks = createTrunks({ core, sip, media, pstn });
-  const talk = createTalk({ core, accounts, support, workspace, pstn, media });
+  const isOwnHost = ownHosts({ bound: options.host, advertised: sip.advertised.host });
+  const talk = createTalk({ core, accounts, support, workspace, pstn, media, isOwnHost });
   sip.handle({
     invite: (call) => {
-      if (!talk.handleInvite(call)) call.reject(404, { reason: 'Not Found' });
+      if (!talk.handleInvite(call)) refuseUnclaimed(core, call);
     },
     request: (request) => talk.handleRequest(request),
   });

@@ -6,14 +6,14 @@ import type { Rooms } from './rooms.ts';
 import { applySeed } from './seed/apply-seed.ts';
 import { completeSeed, type Taken } from './seed/complete-seed.ts';
 import type { CompleteSeed, Seed } from './seed/seed.ts';
-import { originationUri } from './settings.ts';
+import { originationUri } from './trunk-settings.ts';
 import { endLiveCalls, forgetDoings, liveCalls, saveState, SEED_STATE } from './state.ts';
 
 /** What a bridge needs to know of an account; up.schema.json. */
 export interface AccountView {
   readonly account: { readonly subdomain: string; readonly url: string; readonly email: string; readonly apiToken: string };
   readonly line: { readonly number: string; readonly overflowTo: string | null } | null;
-  readonly sipIn: { readonly uri: string; readonly host: string; readonly user: string; readonly alias: string } | null;
+  readonly sipIn: { readonly uri: string; readonly host: string; readonly user: string; readonly alias: string | null } | null;
   readonly trunk: { readonly number: string; readonly domainName: string; readonly originationUri: string | null } | null;
 }
 
@@ -87,6 +87,7 @@ export class World {
     const line = talk.lines.phones(name)[0];
     const sipIn = talk.lines.sipIns(name)[0];
     const trunk = trunks.get(name);
+    const isMeant = (entry?: { account: string; line: { id: number } }): boolean => entry?.account === name && entry.line.id === sipIn?.id;
     return {
       account: { subdomain: name, url: accounts.url(name), email, apiToken: accounts.apiToken(name) },
       line: line ? { number: line.number, overflowTo: line.overflow.inside } : null,
@@ -95,7 +96,7 @@ export class World {
             uri: `sip:${sipIn.user}@${sipIn.host}`,
             host: sipIn.host,
             user: sipIn.user,
-            alias: `sip:${sipIn.user}@${this.#surroundings.sipUdp}`,
+            alias: isMeant(talk.lines.ofAlias(sipIn.user)) ? `sip:${sipIn.user}@${this.#surroundings.sipUdp}` : null,
           }
         : null,
       trunk: trunk ? { number: trunk.number, domainName: trunk.domainName, originationUri: originationUri(trunk) } : null,
@@ -154,10 +155,8 @@ export class World {
     return {
       subdomain: (name) => accounts.get(name) !== undefined,
       number: (number) => pstn.attached(number),
-      sipIn: (user, host) =>
-        this.#names
-          .flatMap((name) => talk.lines.sipIns(name))
-          .some((line) => line.user === user && (host === undefined || line.host === host.toLowerCase())),
+      sipInUser: (user) => talk.lines.ofAlias(user) !== undefined,
+      sipInHost: (host) => talk.lines.ofHost(host).length > 0,
     };
   }
 }

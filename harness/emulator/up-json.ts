@@ -18,8 +18,8 @@ export interface AccountView {
     readonly uri: string;
     readonly host: string;
     readonly user: string;
-    /** The same line at the listener's own address, for bridges that cannot set an outbound proxy. */
-    readonly alias: string;
+    /** The same line at the listener's own address, for bridges that cannot set an outbound proxy; null when an older line has it. */
+    readonly alias: string | null;
   } | null;
   readonly trunk: {
     /** E.164 number of the trunk. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { completeSeed, type Taken } from './complete-seed.ts';
 import { freeNumber } from './free-numbers.ts';
 
-const nothing: Taken = { subdomain: () => false, number: () => false, sipIn: () => false };
+const nothing: Taken = { subdomain: () => false, number: () => false, sipInUser: () => false, sipInHost: () => false };
 const hex = (length: number): string => 'f'.repeat(length);
 
 describe('completeSeed', () => {
@@ -24,7 +24,7 @@ describe('completeSeed', () => {
           },
         ],
       },
-      trunk: { number: '+12015550100', domainName: 'acme.pstn.twilio.com', originationUri: null },
+      trunk: { number: '+12015550100', domainName: 'acme.pstn.twilio.com' },
     });
   });
 
@@ -32,7 +32,8 @@ describe('completeSeed', () => {
     const taken: Taken = {
       subdomain: (name) => name === 'acme',
       number: (number) => number <= '+12015550110',
-      sipIn: (user) => user === 'support',
+      sipInUser: (user) => user === 'support',
+      sipInHost: () => false,
     };
     const seed = completeSeed({}, taken, hex);
     expect(seed.subdomain).toBe('acme-2');
@@ -45,6 +46,13 @@ describe('completeSeed', () => {
     expect(new Set([seed.trunk?.number, ...seed.talk.lines.map((line) => line.number)]).size).toBe(3);
   });
 
+  test('makes up a user for each SIP-IN line without one, and none that the seed gives to another', () => {
+    const users = (sipIn: { user?: string }[]): unknown =>
+      completeSeed({ talk: { sipIn } }, nothing, hex).talk.sipIn.map(({ user }) => user);
+    expect(users([{}, {}])).toEqual(['support', 'support-2']);
+    expect(users([{}, { user: 'Support' }])).toEqual(['support-2', 'Support']);
+  });
+
   test('keeps what is given, none included', () => {
     const seed = completeSeed({ subdomain: 'globex', trunk: null, talk: { lines: [], sipIn: [] }, groups: [{ name: 'A' }] }, nothing, hex);
     expect(seed).toMatchObject({ subdomain: 'globex', trunk: null, talk: { lines: [], sipIn: [] }, groups: [{ name: 'A' }] });
@@ -55,17 +63,26 @@ describe('completeSeed', () => {
     [{ trunk: { number: '+14155550199' } }, 'the number +14155550199 belongs to another line or trunk'],
     [
       { talk: { sipIn: [{ user: 'support', host: 'x.sip.twilio.com' }] } },
-      'the SIP-IN address support@x.sip.twilio.com belongs to another line',
+      'support@x.sip.twilio.com cannot be a SIP-IN line: the host belongs to another account',
     ],
   ] as const)('refuses %j', ([seed, message]) => {
     const taken: Taken = {
       subdomain: (name) => name === 'acme',
       number: (number) => number === '+14155550199',
-      sipIn: (_user, host) => host !== undefined,
+      sipInUser: () => false,
+      sipInHost: (host) => host === 'x.sip.twilio.com',
     };
     expect(() => completeSeed(structuredClone(seed) as never, taken, hex)).toThrow(
       expect.objectContaining({ code: 'taken', message }) as Error,
     );
+  });
+
+  test('refuses one SIP-IN address for two lines, but not one user on two hosts', () => {
+    expect(() => completeSeed({ talk: { sipIn: [{ user: 'a' }, { user: 'A' }] } }, nothing, hex)).toThrow(
+      'gives the SIP-IN address a@acme',
+    );
+    const two = [{ user: 'a' }, { user: 'a', host: 'b.sip.twilio.com' }];
+    expect(completeSeed({ talk: { sipIn: two } }, nothing, hex).talk.sipIn).toMatchObject(two);
   });
 
   test('refuses one number for two lines', () => {

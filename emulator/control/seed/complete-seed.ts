@@ -7,7 +7,9 @@ export interface Taken {
   subdomain(name: string): boolean;
   /** On the telephone network: lines and trunks of every account. */
   number(number: string): boolean;
-  sipIn(user: string, host?: string): boolean;
+  /** Whether a line has this user part, and so the alias of it. */
+  sipInUser(user: string): boolean;
+  sipInHost(host: string): boolean;
 }
 
 const EMPTY_GROUP = 'Voice AI';
@@ -30,7 +32,10 @@ export function completeSeed(seed: Seed, taken: Taken, hex: (length: number) => 
   };
   const trunk = completeTrunk(seed.trunk, subdomain, number);
   const lines = (seed.talk?.lines ?? [{ nickname: 'Main line' }]).map((line) => completeLine(line, number, trunk?.number ?? null));
-  const sipIn = (seed.talk?.sipIn ?? [{ nickname: 'Support SIP' }]).map((line) => completeSipIn(line, subdomain, taken));
+  const given = seed.talk?.sipIn ?? [{ nickname: 'Support SIP' }];
+  const users = new Set(given.flatMap(({ user }) => user?.toLowerCase() ?? []));
+  const sipIn = given.map((line) => completeSipIn(line, subdomain, taken, users));
+  refuseTwice(sipIn);
   return {
     ...seed,
     subdomain,
@@ -48,11 +53,7 @@ export function completeSeed(seed: Seed, taken: Taken, hex: (length: number) => 
 
 function completeTrunk(trunk: SeedTrunk | null | undefined, subdomain: string, number: (wanted?: string) => string): CompleteSeed['trunk'] {
   if (trunk === null) return null;
-  return {
-    number: number(trunk?.number),
-    domainName: trunk?.domainName ?? `${subdomain}.pstn.twilio.com`,
-    originationUri: trunk?.originationUri ?? null,
-  };
+  return { domainName: `${subdomain}.pstn.twilio.com`, ...trunk, number: number(trunk?.number) };
 }
 
 /** A line whose group has nobody in it overflows at once: the usual way to hand calls to a bridge. */
@@ -65,16 +66,24 @@ function completeLine(
   return { voicemail: false, ...line, number: number(line.number), group: line.group ?? EMPTY_GROUP, overflowTo };
 }
 
-function completeSipIn(line: SeedSipInLine, subdomain: string, taken: Taken): CompleteSeed['talk']['sipIn'][number] {
+/** `users` are those of the seed, lower case; one that is made up joins them. A SIP domain has one owner. */
+function completeSipIn(line: SeedSipInLine, subdomain: string, taken: Taken, users: Set<string>): CompleteSeed['talk']['sipIn'][number] {
   const host = line.host ?? `${subdomain}.zendesk.sip.twilio.com`;
   const user =
     line.user ??
     firstFree(
       (index) => (index === 1 ? 'support' : `support-${index}`),
-      (name) => taken.sipIn(name),
+      (name) => taken.sipInUser(name) || users.has(name),
     );
-  if (taken.sipIn(user, host)) throw controlErrors.taken(`the SIP-IN address ${user}@${host} belongs to another line`);
+  users.add(user);
+  if (taken.sipInHost(host)) throw controlErrors.taken(`${user}@${host} cannot be a SIP-IN line: the host belongs to another account`);
   return { ...line, user, host, group: line.group ?? STAFFED_GROUP, allowedCidrs: line.allowedCidrs ?? ['0.0.0.0/0', '::/0'] };
+}
+
+function refuseTwice(lines: CompleteSeed['talk']['sipIn']): void {
+  const addresses = lines.map(({ user, host }) => `${user}@${host}`.toLowerCase());
+  const twice = addresses.find((address, index) => addresses.indexOf(address) < index);
+  if (twice !== undefined) throw controlErrors.invalidSeed(`the seed gives the SIP-IN address ${twice} to two lines`);
 }
 
 function withGroups(groups: CompleteSeed['groups'], wanted: readonly string[]): CompleteSeed['groups'] {

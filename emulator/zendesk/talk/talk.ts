@@ -25,6 +25,8 @@ export interface TalkOptions {
   readonly workspace: Workspace;
   readonly pstn: PstnNetwork;
   readonly media: Pick<Media, 'open' | 'link' | 'play'>;
+  /** Whether a SIP host (lower case) is our own listener, where lines have aliases. */
+  readonly isOwnHost: (host: string) => boolean;
 }
 
 /** Zendesk Talk: its lines, and the calls on them. */
@@ -38,7 +40,7 @@ export class Talk {
   readonly #sipIn: SipIn;
   readonly #joiner: JourneyJoiner;
 
-  constructor({ core, accounts, support, workspace, pstn, media }: TalkOptions) {
+  constructor({ core, accounts, support, workspace, pstn, media, isOwnHost }: TalkOptions) {
     this.lines = new Lines({ core, groups: support.groups, isNumberTaken: (number) => pstn.attached(number) });
     this.settings = new TalkSettingsService(core);
     this.records = new CallRecords(core);
@@ -55,7 +57,7 @@ export class Talk {
     });
     this.#joiner = new JourneyJoiner(core);
     this.#phones = new PhoneLines({ rooms: this.#rooms, network: pstn, media });
-    this.#sipIn = new SipIn({ rooms: this.#rooms, joiner: this.#joiner, media });
+    this.#sipIn = new SipIn({ rooms: this.#rooms, joiner: this.#joiner, media, isOwnHost });
     this.lines.onChange((account) => this.#phones.sync(account));
     finishJourneys(core);
     for (const account of this.lines.accounts()) this.#phones.sync(account);

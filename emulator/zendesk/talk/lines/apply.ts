@@ -32,6 +32,7 @@ export function freshSipInLine(id: number, user: string, host: string): SipInLin
     type: 'sip',
     user,
     host: host.toLowerCase(),
+    hasAlias: true,
     nickname: user,
     allowedCidrs: [],
     secureMedia: false,

@@ -50,6 +50,11 @@ export interface SipInLine extends LineBase {
   readonly user: string;
   /** Lower case, no port. */
   readonly host: string;
+  /**
+   * Whether `sip:USER@HOST` of our own listener means this line too. Of several lines of one user part the first that was made has
+   * the alias, and keeps it.
+   */
+  readonly hasAlias: boolean;
   /** Source addresses that may call; empty refuses everybody. */
   readonly allowedCidrs: readonly string[];
   /** TLS and SRTP only. */

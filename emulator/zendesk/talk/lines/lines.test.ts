@@ -82,7 +82,7 @@ describe('SIP-IN lines', () => {
     const [line] = world.talk.lines.sipIns(ACME);
     expect(line).toMatchObject({ host: 'acme.zendesk.sip.twilio.com', allowedCidrs: ['0.0.0.0/0', '::/0'], voicemail: true });
     world.talk.lines.update(ACME, line?.id ?? 0, { allowedCidrs: ['192.0.2.0/24'] });
-    expect(world.talk.lines.ofUser('SUPPORT')).toMatchObject([{ account: ACME, line: { allowedCidrs: ['192.0.2.0/24'] } }]);
+    expect(world.talk.lines.ofAlias('SUPPORT')).toMatchObject({ account: ACME, line: { allowedCidrs: ['192.0.2.0/24'] } });
     expect(() => world.talk.lines.addSipIn(ACME, { user: 'Support' })).toThrow('already');
   });
 });
@@ -96,7 +96,7 @@ describe('a removed account', () => {
       core.store.transaction(() => {
         talk.remove(ACME);
         accounts.remove(ACME);
-        expect([talk.lines.ofHost(host), talk.lines.ofUser('support')]).toEqual([[], []]);
+        expect([talk.lines.ofHost(host), talk.lines.ofAlias('support')]).toEqual([[], undefined]);
         then();
       });
     expect(talk.lines.ofHost(host)).toHaveLength(1);
@@ -107,7 +107,7 @@ describe('a removed account', () => {
     ).toThrow('undo');
     expect(talk.lines.ofHost(host)).toHaveLength(1);
     removal(() => undefined);
-    expect([talk.lines.ofHost(host), talk.lines.ofUser('support')]).toEqual([[], []]);
+    expect([talk.lines.ofHost(host), talk.lines.ofAlias('support')]).toEqual([[], undefined]);
   });
 });
 

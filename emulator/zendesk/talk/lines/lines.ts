@@ -55,9 +55,11 @@ export class Lines {
   addSipIn(account: string, draft: SipInLineDraft): SipInLine {
     const { user, host = `${account}.zendesk.sip.twilio.com`, ...patch } = draft;
     if (this.#byAddress(account, user, host)) throw talkErrors.lineTaken(`${user}@${host}`);
-    return this.#write(account, () =>
-      this.#apply(account, freshSipInLine(this.#nextId(account), user, host), { allowedCidrs: EVERYWHERE, ...patch }),
-    );
+    const hasAlias = this.ofAlias(user) === undefined;
+    return this.#write(account, () => {
+      const line = { ...freshSipInLine(this.#nextId(account), user, host), hasAlias };
+      return this.#apply(account, line, { allowedCidrs: EVERYWHERE, ...patch });
+    });
   }
 
   /** Changes a line; what is left out stays. @throws TalkError (404, 422). */
@@ -103,9 +105,9 @@ export class Lines {
     return this.#directory.ofHost(host.toLowerCase());
   }
 
-  /** The SIP-IN lines of a user part, on any host. */
-  ofUser(user: string): readonly SipInEntry[] {
-    return this.#directory.ofUser(user.toLowerCase());
+  /** The SIP-IN line that this user part means at our own address. */
+  ofAlias(user: string): SipInEntry | undefined {
+    return this.#directory.ofAlias(user.toLowerCase());
   }
 
   /** The stored lines changed otherwise: a restore, a reset. */

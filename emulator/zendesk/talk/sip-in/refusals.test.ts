@@ -34,6 +34,7 @@ describe('calls that SIP-IN turns down', () => {
 
   it.each([
     ['an unknown host', 404, {}, { uri: 'sip:support@nobody.zendesk.sip.twilio.com' }],
+    ["somebody else's host", 404, {}, { uri: 'sip:support@acme.zendesk.com' }],
     ['a line that is off', 404, { enabled: false }, {}],
     ['secure media over UDP', 403, { secureMedia: true }, {}],
     ['G.729 only', 488, {}, { body: g729 }],
@@ -81,6 +82,15 @@ describe('calls that SIP-IN turns down', () => {
     await world.close();
     world = await SipWorld.open(two('first_line'));
     expect((await (await world.transfer({ uri: `sip:else@${SIP_HOST}` })).answered).status).toBe(200);
+  });
+
+  it('an alias that no line has: 404, journaled', async () => {
+    expect((await refused(supportLine(), { uri: 'sip:sales@127.0.0.1:5060' })).status).toBe(404);
+    expect(await world.entry('call.rejected')).toMatchObject({
+      account: null,
+      label: expect.stringContaining('"sales" is the alias of no SIP-IN line'),
+      data: { status: 404, uri: 'sip:sales@127.0.0.1:5060' },
+    });
   });
 
   it('503 with Retry-After when a fault asks for it', async () => {

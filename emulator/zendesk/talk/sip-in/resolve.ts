@@ -8,6 +8,8 @@ export type Resolution =
   | { readonly found: 'unknown_user'; readonly account: string }
   /** A SIP domain of Twilio's that nobody has. */
   | { readonly found: 'unknown_host' }
+  /** Our own listener, with a user part that is no line's alias. */
+  | { readonly found: 'unknown_alias' }
   /** No SIP-IN address at all: another room's, or nobody's. */
   | { readonly found: 'nothing' };
 
@@ -22,10 +24,10 @@ export function sipDomain(uri: Pick<SipUri, 'host'>): string {
 
 /**
  * Which line a Request-URI means (zendesk-talk §12.2, inferred): the host finds the SIP domain; a domain of one line takes
- * any user part, of several the user part decides. `sip:LINE@HOST:PORT` of our own listener is an alias where LINE is the
- * only one of its name, for bridges that cannot set an outbound proxy.
+ * any user part, of several the user part decides. `sip:LINE@HOST:PORT` of our own listener is an alias, for bridges that cannot
+ * set an outbound proxy; a host that is neither is nobody's, so that a wrong transfer URI fails as it does at Zendesk.
  */
-export function resolveLine(lines: Lines, uri: SipUri): Resolution {
+export function resolveLine(lines: Pick<Lines, 'ofHost' | 'ofAlias'>, uri: SipUri, isOwnHost: (host: string) => boolean): Resolution {
   const host = sipDomain(uri);
   const user = decodeUser(uri.user ?? '').toLowerCase();
   const ofHost = lines.ofHost(host);
@@ -36,6 +38,7 @@ export function resolveLine(lines: Lines, uri: SipUri): Resolution {
     return first.line.unknownUser === 'first_line' ? { found: 'line', ...first } : { found: 'unknown_user', account: first.account };
   }
   if (host.endsWith(SIP_DOMAIN)) return { found: 'unknown_host' };
-  const [only, ...others] = user === '' ? [] : lines.ofUser(user);
-  return only && others.length === 0 ? { found: 'line', ...only } : { found: 'nothing' };
+  if (!isOwnHost(host)) return { found: 'nothing' };
+  const named = lines.ofAlias(user);
+  return named ? { found: 'line', ...named } : { found: 'unknown_alias' };
 }

@@ -2,7 +2,7 @@ import type { Media, RtpEndpoint } from '../../../telephony/media/index.ts';
 import { NotAcceptable, twilioShape } from '../../../telephony/media/index.ts';
 import { carrierProfile, presentationOf } from '../../../telephony/pstn/index.ts';
 import { warning } from '../../../telephony/renegotiate.ts';
-import { type CallEnded, type IncomingCall, type IncomingRequest, parseUri } from '../../../telephony/sip/index.ts';
+import { type CallEnded, type IncomingCall, type IncomingRequest, parseUri, type SipUri } from '../../../telephony/sip/index.ts';
 import { arrive } from '../calls/arrive.ts';
 import { pressed } from '../calls/flow.ts';
 import type { LiveCall } from '../calls/live-call.ts';
@@ -15,17 +15,26 @@ import { takeRequest } from './in-dialog.ts';
 import type { Invitation } from './invitation.ts';
 import { sessionAnswer, takeLateAnswer } from './media-session.ts';
 import { readInvitation } from './read-invitation.ts';
-import { resolveLine, sipDomain } from './resolve.ts';
+import { type Resolution, resolveLine, sipDomain } from './resolve.ts';
 import { ALLOW, refusalOf } from './responses.ts';
 import { SipInSide } from './side.ts';
+
+/** What a Request-URI that finds no line is told. */
+const UNFOUND: Readonly<Record<Exclude<Resolution['found'], 'line' | 'nothing'>, (uri: SipUri) => string>> = {
+  unknown_host: ({ host }) => `no SIP-IN line has the host ${host}`,
+  unknown_user: ({ host, user = '' }) => `no SIP-IN line of ${host} has the user "${user}"`,
+  unknown_alias: ({ user = '' }) => `"${user}" is the alias of no SIP-IN line; the line's own URI always works`,
+};
 
 /** Connects SIP to Talk: finds the line, lets the call in or turns it down, and carries what happens to it both ways. */
 export class SipIn {
   readonly #rooms: TalkRooms;
   readonly #joiner: JourneyJoiner;
   readonly #media: Pick<Media, 'open'>;
+  readonly #isOwnHost: (host: string) => boolean;
 
-  constructor(o: { rooms: TalkRooms; joiner: JourneyJoiner; media: Pick<Media, 'open'> }) {
+  constructor(o: { rooms: TalkRooms; joiner: JourneyJoiner; media: Pick<Media, 'open'>; isOwnHost: (host: string) => boolean }) {
+    this.#isOwnHost = o.isOwnHost;
     this.#rooms = o.rooms;
     this.#joiner = o.joiner;
     this.#media = o.media;
@@ -35,12 +44,11 @@ export class SipIn {
   handleInvite(call: IncomingCall): boolean {
     const uri = parseUri(call.request.uri);
     if (!uri || uri.scheme === 'tel') return false;
-    const resolution = resolveLine(this.#rooms.lines, uri);
+    const resolution = resolveLine(this.#rooms.lines, uri, this.#isOwnHost);
     if (resolution.found === 'nothing') return false;
     if (resolution.found !== 'line') {
-      const host = `no SIP-IN line has the host ${uri.host}`;
-      const because = resolution.found === 'unknown_host' ? host : `no SIP-IN line of ${uri.host} has the user "${uri.user ?? ''}"`;
-      this.#journalRejection(call, { status: 404, because, headers: [] }, resolution.found === 'unknown_host' ? null : resolution.account);
+      const rejection = { status: 404, because: UNFOUND[resolution.found](uri), headers: [] };
+      this.#journalRejection(call, rejection, resolution.found === 'unknown_user' ? resolution.account : null);
       call.reject(404);
       return true;
     }

@@ -46,6 +46,7 @@ export class TalkWorld {
       workspace: this.workspace,
       pstn: this.pstn,
       media: this.media,
+      isOwnHost: (host) => host === '127.0.0.1',
     });
     this.accounts.create({ subdomain: ACME });
     this.support.users.create(ACME, { name: 'Ada Lovelace', phone: ADA }, { userId: null, via: 'system' });

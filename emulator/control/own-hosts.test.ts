@@ -1,0 +1,21 @@
+import { networkInterfaces } from 'node:os';
+import { expect, test } from 'vitest';
+import { ownHosts } from './own-hosts.ts';
+
+test.each([
+  ['127.0.0.1', '127.0.0.1', ['127.0.0.1', '127.0.0.2', '::1', 'localhost', 'bridge.localhost', 'ringback']],
+  ['192.0.2.1', 'sip.test', ['192.0.2.1', 'sip.test', 'localhost']],
+  ['[2001:db8::1]', '2001:db8::1', ['2001:db8::1']],
+])('bound to %s, advertised as %s', (bound, advertised, own) => {
+  const isOwn = ownHosts({ bound, advertised });
+  expect(own.filter((host) => !isOwn(host))).toEqual([]);
+  const foreign = ['acme.zendesk.com', 'acme.zendesk.sip.twilio.com', 'acme.pstn.twilio.com', 'example.com', '203.0.113.7', '2001:db8::7'];
+  expect(foreign.filter(isOwn)).toEqual([]);
+});
+
+test('bound to all addresses, each of the machine is our own', () => {
+  const isOwn = ownHosts({ bound: '0.0.0.0', advertised: '192.0.2.1' });
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses?.map(({ address }) => address) ?? []);
+  expect(all.filter((address) => !isOwn(address))).toEqual([]);
+  expect(isOwn('203.0.113.7')).toBe(false);
+});
