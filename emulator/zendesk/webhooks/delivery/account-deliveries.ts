@@ -269,8 +269,11 @@ export class AccountDeliveries {
   /** Waits for what somebody else decides. */
   async #aside(decision: Promise<void>): Promise<void> {
     this.#rests();
-    await decision;
-    this.#busy += 1;
+    try {
+      await decision;
+    } finally {
+      this.#busy += 1;
+    }
   }
 
   #rests(): void {
