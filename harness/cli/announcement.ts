@@ -1,4 +1,4 @@
-import type { UpJson } from '../../emulator/index.ts';
+import type { UpJson } from 'ringback/emulator';
 
 /** What `ringback up` prints for people: every address and credential that a bridge needs. */
 export function announcement(up: UpJson, { follows }: { follows: boolean }): string {

@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../../emulator/index.ts';
+import type { JournalEntry } from 'ringback/emulator';
 
 const COLUMN = 18;
 

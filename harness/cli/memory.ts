@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import v8 from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { Clock } from '../../emulator/telephony/index.ts';
+import type { Clock } from 'ringback/sip';
 
 /** Milliseconds between two looks. */
 const EVERY = 1_000;

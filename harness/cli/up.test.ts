@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { UpJson } from '../../emulator/index.ts';
+import type { UpJson } from 'ringback/emulator';
 import { complaintAboutNode } from './node-version.js';
 import { refuseVitest } from './scenarios-command.ts';
 

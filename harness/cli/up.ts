@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Emulator, EmulatorOptions, Seed } from '../../emulator/index.ts';
+import type { Emulator, EmulatorOptions, Seed } from 'ringback/emulator';
 import { announcement } from './announcement.ts';
 import { journalLine } from './journal-line.ts';
 import { collectWhenIdle, giveWay, startSmall } from './memory.ts';

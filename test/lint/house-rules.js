@@ -12,6 +12,9 @@ const ZENDESK = { account: [], support: [], webhooks: ['support'], workspace: ['
 /** The public entries: the only files of the emulator that the rest of the repository may import. */
 const ENTRIES = { 'ringback/emulator': 'emulator/index.ts', 'ringback/sip': 'emulator/telephony/index.ts' };
 
+/** Whether it is the package's own name, or a path in it. */
+const isOwnName = (source) => source === 'ringback' || source.startsWith('ringback/');
+
 /** Path below the root; the fixtures of this folder's test stand for files of the same path. */
 const place = (file) => relative(ROOT, file).split(sep).join('/').replace('test/lint/fixtures/', '');
 const layerOf = (path) => LAYERS.findIndex((layer) => path.startsWith(`${layer}/`));
@@ -19,8 +22,8 @@ const zendeskRoom = (path) => /^emulator\/zendesk\/([^/]+)\//.exec(path)?.[1];
 
 function judge(from, to) {
   const inside = from.startsWith('emulator/');
-  // The command line starts the entry by its path: an export condition cannot be set from inside a process.
-  const starts = from.startsWith('harness/cli/') && Object.values(ENTRIES).includes(to);
+  // The command line starts the entries by their paths: an export condition cannot be set from inside a process.
+  const starts = from === 'harness/cli/up.ts' && Object.values(ENTRIES).includes(to);
   if (!inside && to.startsWith('emulator/') && !from.startsWith('test/') && !starts) {
     return `${from} reaches into the emulator (${to}); import ${Object.keys(ENTRIES).join(' or ')} instead`;
   }
@@ -34,17 +37,31 @@ function judge(from, to) {
   return undefined;
 }
 
+/** Outside the emulator its entries go by name; inside, a file that did so would load the package a second time, past every rule. */
+function judgeName(from, source) {
+  if (!from.startsWith('emulator/')) return undefined;
+  return `${from} is part of the emulator and must not import ${source}, the package that it is in: what it may know it imports by path`;
+}
+
 const dependencyDirections = {
   meta: { type: 'problem' },
   create(context) {
     const from = place(context.filename);
     const check = (node) => {
       const source = node.source?.value;
-      if (typeof source !== 'string' || !source.startsWith('.')) return;
-      const complaint = judge(from, place(resolve(dirname(context.filename), source)));
+      if (typeof source !== 'string') return;
+      let complaint;
+      if (source.startsWith('.')) complaint = judge(from, place(resolve(dirname(context.filename), source)));
+      else if (isOwnName(source)) complaint = judgeName(from, source);
       if (complaint) context.report({ node, message: complaint });
     };
-    return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check, ImportExpression: check };
+    return {
+      ImportDeclaration: check,
+      ExportNamedDeclaration: check,
+      ExportAllDeclaration: check,
+      ImportExpression: check,
+      TSImportType: check,
+    };
   },
 };
 

@@ -43,6 +43,18 @@ test('nothing outside the emulator imports a file of it, not even its entry by p
   ]);
 });
 
+test('nor does the command line, but for the file that starts it', () => {
+  expect(lint('harness/cli/announcement.ts')).toEqual([expect.stringContaining('reaches into the emulator (emulator/index.ts)')]);
+  expect(lint('harness/cli/up.ts')).toEqual([]);
+});
+
+test('the emulator does not import the package that it is in, nor any path of it, nor a type', () => {
+  const names = ['ringback', 'ringback/emulator', 'ringback/sip', 'ringback/schemas/up.schema.json', 'ringback'];
+  expect(lint('emulator/zendesk/talk/imports-itself.ts')).toEqual(
+    names.map((name) => expect.stringContaining(`must not import ${name}, the package that it is in`)),
+  );
+});
+
 test('clock, timers and randomness are refused outside core', () => {
   const found = lint('emulator/zendesk/talk/reads-the-clock.ts').map((message) => message.split(' outside')[0]);
   expect(found.toSorted()).toEqual(['Date.now', 'Math.random', 'new Date()', 'randomUUID', 'setTimeout']);
