@@ -86,7 +86,7 @@ const INTRODUCTION = `# What is emulated, and how well
 
 Generated from the \`surface.ts\` of each room by \`node emulator/control/coverage.ts\`; a test fails when it is out of date, when a route is
 mounted but not listed, and when a test named here does not exist. What is documented by the vendor but not listed here answers
-\`501\` with a body that says so.
+\`501\` with a body that says so. The tests are in the repository, not in the npm package.
 
 - **Status**: \`full\` (all that the evidence shows), \`partial\` (the note says what is missing), \`none\`.
 - **Evidence**: \`documented\` by the vendor, \`recorded\` from real traffic, \`reference\` (a reference description or client), \`inferred\`

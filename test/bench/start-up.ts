@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { startEmulator, type UpJson } from 'ringback/emulator';
+import { askOptions } from '../peers/ask-options.ts';
 import { control, residentMegabytes } from './processes.ts';
 import { atMost, median, type Row } from './table.ts';
 
@@ -14,26 +14,8 @@ const CODE_CACHE = join(tmpdir(), 'ringback-bench-code-cache');
 
 /** Resolves when something at the address answers an OPTIONS request. */
 async function answersOptions(address: string): Promise<void> {
-  const [host, port] = address.split(':') as [string, string];
-  const socket = createSocket('udp4');
-  socket.bind(0, '127.0.0.1');
-  await once(socket, 'listening');
-  const request = [
-    `OPTIONS sip:${address} SIP/2.0`,
-    `Via: SIP/2.0/UDP 127.0.0.1:${socket.address().port};branch=z9hG4bKbench;rport`,
-    `From: <sip:bench@127.0.0.1>;tag=b`,
-    `To: <sip:${address}>`,
-    `Call-ID: bench-${socket.address().port}`,
-    'CSeq: 1 OPTIONS',
-    'Max-Forwards: 70',
-    'Content-Length: 0',
-  ];
-  const answer = once(socket, 'message') as Promise<[Buffer]>;
-  socket.send(`${request.join('\r\n')}\r\n\r\n`, Number(port), host);
-  const [bytes] = await answer;
-  socket.close();
-  if (!bytes.toString('latin1').startsWith('SIP/2.0 200'))
-    throw new Error(`OPTIONS was answered ${bytes.toString('latin1').split('\r\n')[0]}`);
+  const answer = await askOptions(address);
+  if (!answer.startsWith('SIP/2.0 200')) throw new Error(`OPTIONS was answered ${answer.split('\r\n')[0]}`);
 }
 
 async function oneStart(): Promise<{ milliseconds: number; megabytes: number }> {
