@@ -4,6 +4,9 @@ import { Random } from '../core/random.ts';
 import { AudioPipe, createMedia, type RtpEndpoint, toneSource } from '../telephony/media/index.ts';
 import { createSipStack, formatAddress, type IncomingCall, type OutgoingCall } from '../telephony/sip/index.ts';
 
+/** What it speaks: no voice's tone, and nothing that Talk plays. */
+export const BRIDGE_HZ = 230;
+
 /** The least that is a bridge: answers calls, speaks a tone, collects digits, transfers by bridging two calls. */
 export interface TestBridge extends AsyncDisposable {
   /** Where the trunk finds it. */
@@ -30,7 +33,7 @@ export async function testBridge(): Promise<TestBridge> {
       call.provisional(180);
       const endpoint = await media.open();
       caller = endpoint;
-      endpoint.source = toneSource(350);
+      endpoint.source = toneSource(BRIDGE_HZ);
       endpoint.on('digit', (digit) => digits.push(digit));
       call.on('ended', () => {
         endpoint.close();

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { decodeWav, Ear, FRAME_SAMPLES } from '../telephony/media/index.ts';
 import { fitting } from './schemas.ts';
-import { testBridge } from './test-bridge.ts';
+import { BRIDGE_HZ, testBridge } from './test-bridge.ts';
 import { testEmulator, type TestEmulator } from './test-emulator.ts';
 import type { HearingView } from './views/hearing.ts';
 
@@ -105,17 +105,17 @@ test('a call goes all the way: overflow, trunk, bridge, digits, transfer, agent,
   });
   expect(body.recordings.every(({ durationMs }) => durationMs >= 500)).toBe(true);
   const caller = await recorded(world, path, 'caller');
-  expect([sounds(caller, 350), sounds(caller, agent.body.toneHz)]).toEqual([true, true]);
+  expect([sounds(caller, BRIDGE_HZ), sounds(caller, agent.body.toneHz)]).toEqual([true, true]);
   const { toneHz } = over.call;
   const agentHeard = await recorded(world, path, 'Grace Hopper');
   expect([sounds(agentHeard, toneHz), sounds(agentHeard, agent.body.toneHz)]).toEqual([true, false]);
   // What the bridge says: its own tone, then the agent's, to the trunk; the caller's to Talk.
   const trunk = await recorded(world, path, 'trunk');
-  expect([350, agent.body.toneHz, toneHz].map((tone) => sounds(trunk, tone))).toEqual([true, true, false]);
+  expect([BRIDGE_HZ, agent.body.toneHz, toneHz].map((tone) => sounds(trunk, tone))).toEqual([true, true, false]);
   const overflow = await recorded(world, path, 'overflow');
-  expect([350, agent.body.toneHz, toneHz].map((tone) => sounds(overflow, tone))).toEqual([true, true, false]);
+  expect([BRIDGE_HZ, agent.body.toneHz, toneHz].map((tone) => sounds(overflow, tone))).toEqual([true, true, false]);
   const talk = await recorded(world, path, 'sip-in');
-  expect([350, agent.body.toneHz, toneHz].map((tone) => sounds(talk, tone))).toEqual([false, false, true]);
+  expect([BRIDGE_HZ, agent.body.toneHz, toneHz].map((tone) => sounds(talk, tone))).toEqual([false, false, true]);
   expect(await world.send('GET', `${path}/recordings/Bob.wav`)).toMatchObject({ status: 404, body: { error: 'unknown_recording' } });
 });
 

@@ -71,7 +71,7 @@ export function readConfig(env: Environment): BridgeConfig {
     publicUrl: env['PUBLIC_URL'] || undefined,
     homeCountry: env['HOME_COUNTRY'] || 'US',
     webhookName: env['WEBHOOK_NAME'] || 'reference-bridge-ticket-link',
-    toneHz: whole(env, 'BRIDGE_TONE_HZ', 350),
+    toneHz: whole(env, 'BRIDGE_TONE_HZ', 230),
     ticketWaitMs: whole(env, 'TICKET_WAIT_MS', 500),
     answerAfterMs: whole(env, 'ANSWER_AFTER_MS', 0),
     defect: defectNamed(env['RINGBACK_BRIDGE_DEFECT']),

@@ -2,8 +2,11 @@ import { type AudioSource, toneSource } from '../../../telephony/media/index.ts'
 
 const FRAMES = 5;
 
-/** What Talk plays. Below the voices' band (400 Hz), so that no greeting passes for a person. */
-const FREQUENCIES = { greeting: 380, hold: 350, ringback: 320, voicemail: 290, refusal: 260 } as const;
+/**
+ * What Talk plays. Below the voices' band (400 Hz), so that no greeting passes for a person; and none of it is the reference
+ * bridge's tone, so that hold music does not pass for the bridge.
+ */
+export const FREQUENCIES = { greeting: 380, hold: 350, ringback: 320, voicemail: 290, refusal: 260 } as const;
 
 export type Sound = keyof typeof FREQUENCIES;
 
