@@ -18,9 +18,12 @@ export interface WebhookOptions {
   readonly webhookLimit: number | null;
   /** Whether a failing endpoint is paused. */
   readonly webhookCircuitBreaker: boolean;
-  /** Requests under way to one webhook. Each webhook has its own lane, so one that hangs holds up no other. Inferred. */
+  /** Requests under way to one webhook. Each webhook has its own lane, so one that hangs holds up no other by itself. Inferred. */
   readonly webhookConcurrency: number;
-  /** Requests under way in the whole account; more than any one webhook may have, so that one that hangs does not take all. Inferred. */
+  /**
+   * Requests under way in the whole account; more than any one webhook may have, so that one that hangs does not take all. Sixteen that
+   * hang with 32 requests each do: then the others wait until a request times out. Inferred.
+   */
   readonly webhookAccountConcurrency: number;
   /** Invocations that the activity log keeps, besides Zendesk's seven days. A bound on memory; not Zendesk's. */
   readonly webhookActivityKept: number;

@@ -20,7 +20,7 @@ export class Lanes<Key> {
   }
 }
 
-/** Lets so many in at a time; the others wait in order. Each webhook has its own, so that one that hangs holds up no other. */
+/** Lets so many in at a time; the others wait in order. Each webhook has its own, so that one that hangs holds up no other (many can: see `webhookAccountConcurrency`). */
 export class Lane {
   #inside = 0;
   #waiting: (() => void)[] = [];
