@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { beforeEach } from 'vitest';
 
 /** Debian package of each program. */
-const PACKAGES = { sipp: 'sip-tester', baresip: 'baresip-core', tshark: 'tshark', tcpdump: 'tcpdump' } as const;
+export const PACKAGES = { sipp: 'sip-tester', baresip: 'baresip-core', tshark: 'tshark', tcpdump: 'tcpdump' } as const;
 
 export type Program = keyof typeof PACKAGES;
 
@@ -13,9 +13,30 @@ export function programPath(program: Program): string | undefined {
   return folders.map((folder) => join(folder, program)).find((path) => existsSync(path));
 }
 
-/** Skips every test of the file, with the reason, where one of these programs is missing. */
+/** Skips every test of the file, with the reason, where one of these programs is missing; fails it where they are required. */
 export function needsPrograms(...programs: readonly Program[]): void {
   const missing = programs.filter((program) => programPath(program) === undefined);
   const packages = missing.map((program) => PACKAGES[program]).join(' ');
-  beforeEach(({ skip }) => skip(missing.length > 0, `not installed: ${missing.join(', ')} (apt-get install ${packages})`));
+  beforeEach(({ skip }) => {
+    if (missing.length > 0) skipUnlessRequired(skip, `not installed: ${missing.join(', ')} (apt-get install ${packages})`);
+  });
+}
+
+/**
+ * Skips the test because this machine lacks what a peer needs. `.ci/run` installs the peers and says so with
+ * `RINGBACK_PEERS=required`: there nothing may be lacking, so that it is never green because nobody looked.
+ * @throws Error with the reason, where peers are required
+ */
+export function skipUnlessRequired(skip: (reason: string) => never, reason: string, env: NodeJS.ProcessEnv = process.env): never {
+  if (env['RINGBACK_PEERS'] === 'required') throw new Error(`${reason}; peers are required here (RINGBACK_PEERS)`);
+  return skip(reason);
+}
+
+/**
+ * The same where capturing is not permitted. Some machines permit it to nobody: there `RINGBACK_CAPTURE=forbidden` says that it is known.
+ * @throws Error with what to do, where peers are required and nobody said so
+ */
+export function skipWithoutCapture(skip: (reason: string) => never, reason: string, env: NodeJS.ProcessEnv = process.env): never {
+  if (env['RINGBACK_CAPTURE'] === 'forbidden') return skip(reason);
+  return skipUnlessRequired(skip, `${reason}; capture as root, or set RINGBACK_CAPTURE=forbidden where nobody may`, env);
 }

@@ -11,7 +11,11 @@ needsPrograms('sipp');
 const hears = (view: JourneyView, listener: string, speaker: string): boolean =>
   view.hearing.some((each) => each.listener === listener && each.speaker === speaker && each.hears);
 
-test('the headline journey with a bridge made of two SIPp and a relay: nothing of it is ours', async () => {
+/**
+ * The bridge's legs and media are foreign: two SIPp and a relay. Its correlation is not: SIPp cannot read webhooks or REST, so the test
+ * takes the ticket from the emulator's journal and hands it to the second SIPp.
+ */
+test('the headline journey, its legs and media carried by two SIPp and a relay that are told the ticket', async () => {
   await using world = await startWorld();
   await using relay = await RtpRelay.open();
   const [callerPort, agentPort] = relay.ports;
@@ -26,7 +30,7 @@ test('the headline journey with a bridge made of two SIPp and a relay: nothing o
   const ticket = await world.entry('a ticket', 'ticket.created', () => true, { journey });
   const { id } = ticket.data['ticket'] as { id: number };
 
-  // They ask for a human, and SIPp hands them over with the ticket of the journal.
+  // They ask for a human, and SIPp hands them over with the ticket that the test knows from the journal.
   const asked = once(relay, 'digit');
   await world.control.press(journey, '0');
   expect(await asked).toEqual(['0']);
