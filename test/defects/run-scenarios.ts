@@ -54,9 +54,9 @@ export async function runScenarios(
   }
 }
 
-/** The environment without what the vitest that runs this test put there. */
+/** The environment without what the vitest that runs this test put there, but with what `test/setup` reads. */
 function environment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_ENV$|NODE_OPTIONS$|RINGBACK_)/.test(name)));
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_ENV$|RINGBACK_(?!SENT_MESSAGES$))/.test(name)));
 }
 
 function outcomesOf(file: string, output: string): ScenarioOutcome[] {

@@ -1,56 +1,67 @@
-/** Messages that sip.js cannot read and that we send all the same. */
-export interface DeliberateMessage {
-  /** What is in them, and why we send it. */
+/** Headers that sip.js cannot read and that we send all the same. Only the header is excused: the rest of its message is read. */
+export interface DeliberateHeader {
+  /** What is in it, and why we send it. */
   readonly why: string;
-  readonly pattern: RegExp;
-  /** A header as it stands in them. */
+  /** The header's line. */
+  readonly header: RegExp;
+  /** The messages that it may stand in; any by default. */
+  readonly within?: RegExp;
+  /** The line as it stands in one of them. */
   readonly example: string;
 }
 
+const RESPONSE = /^SIP\/2\.0 /;
 const ECHO = 'a response repeats the header as it came (RFC 3261 8.2.6.2)';
 
 /** All there are. A test asserts that sip.js refuses each example: what it reads does not belong here. */
-export const DELIBERATE: readonly DeliberateMessage[] = [
+export const DELIBERATE: readonly DeliberateHeader[] = [
   {
     why: 'tel URIs (RFC 3966): carriers and phones put them into From, To and Refer-To; the grammar of sip.js knows SIP URIs only',
-    pattern: /^(?:From|To|Refer-To):[^\r]*<tel:/im,
+    header: /^(?:From|To|Refer-To):[^\r]*<tel:/i,
     example: 'From: <tel:+1-415-555-0100>;tag=1',
   },
   {
     why: `an unquoted comma in a display name (RFC 4475 3.1.2.15): ${ECHO}`,
-    pattern: /^SIP\/2\.0 [^]*^(?:From|To): *\w+, \w+ *</im,
+    header: /^(?:From|To): *\w+, \w+ *</i,
+    within: RESPONSE,
     example: 'From: Bell, Alexander <sip:a.g.bell@example.com>;tag=1',
   },
   {
     why: `a quote that is not closed (RFC 4475 3.1.2.6): ${ECHO}`,
-    pattern: /^SIP\/2\.0 [^]*^To: *"[^"\r]*\r$/im,
+    header: /^To: *"[^"\r]*$/i,
+    within: RESPONSE,
     example: 'To: "Mr. J. User <sip:j.user@example.com>;tag=1',
   },
   {
     why: `URIs of other schemes (RFC 4475 3.3.5): ${ECHO}`,
-    pattern: /^SIP\/2\.0 [^]*^(?:From|To): *<?(?:http|isbn):/im,
+    header: /^(?:From|To): *<?(?:http|isbn):/i,
+    within: RESPONSE,
     example: 'To: isbn:2983792873;tag=1',
   },
   {
     why: `blanks around the URI (RFC 4475 3.1.2.10): ${ECHO}`,
-    pattern: /^SIP\/2\.0 [^]*^(?:From|To):[^\r]*< /im,
+    header: /^(?:From|To):[^\r]*< /i,
+    within: RESPONSE,
     example: 'To: "Watson, Thomas" < sip:t.watson@example.org >;tag=1',
   },
   {
     why: 'a From that is no URI: a test sends it, and SIP-IN turns it down, repeating it',
-    pattern: /^From: (?:<nobody in particular>|<\+14155550100>|<sip:>|"Ada" <sip:ada lovelace>|<sip:ada@bridge\.example:99999>);tag=/im,
+    header: /^From: (?:<nobody in particular>|<\+14155550100>|<sip:>|"Ada" <sip:ada lovelace>|<sip:ada@bridge\.example:99999>);tag=/i,
     example: 'From: <nobody in particular>;tag=1',
   },
   {
-    why: `our 400s, which say what they object to, and repeat it: ${ECHO}`,
-    pattern: /^SIP\/2\.0 400 [^]*^Warning: 399 ringback /im,
-    example: 'Via: SIP/2.0/UDP 192.0.2.15;;,;,,\r\nWarning: 399 ringback "the Via cannot be read"',
+    why: `what our 400s object to, and say so in a Warning: ${ECHO}`,
+    header: /^(?:Via|v|From|f|To|t|Call-ID|i|CSeq)\s*:/i,
+    within: /^SIP\/2\.0 400 [^]*^Warning: 399 ringback /im,
+    example: 'Via: SIP/2.0/UDP 192.0.2.15;;,;,,',
   },
 ];
 
-/** Test files whose messages answer random damage, and repeat it in ways that no list can name. */
+/** Test files whose messages answer random damage, and repeat it in ways that no list can name: there this is excused, too. */
 export const RANDOM_DAMAGE: readonly string[] = ['emulator/telephony/sip/fuzz.test.ts'];
-
-export function isDeliberate(message: string): boolean {
-  return DELIBERATE.some(({ pattern }) => pattern.test(message));
-}
+export const ANY_COPY: DeliberateHeader = {
+  why: `whatever a response has from the request: ${ECHO}`,
+  header: /^(?:Via|v|From|f|To|t|Call-ID|i|CSeq|Record-Route|Timestamp)\s*:/i,
+  within: RESPONSE,
+  example: 'From: <sip:>;tag=1',
+};

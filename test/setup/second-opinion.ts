@@ -1,6 +1,7 @@
 import { type SipMessage, parseCSeq, parseMessage, tagOf } from 'ringback/sip';
 import { LoggerFactory, Parser } from 'sip.js/lib/core/index.js';
-import { isDeliberate } from './deliberate-messages.ts';
+import { DELIBERATE, type DeliberateHeader } from './deliberate-messages.ts';
+import { withSoundHeaders } from './sound-headers.ts';
 
 /** What a parser read in a message. */
 export interface Opinion {
@@ -25,7 +26,7 @@ export function secondOpinion(message: string): Opinion {
   const start = 'statusCode' in parsed ? String(parsed.statusCode) : (method ?? '');
   return {
     start,
-    callId,
+    callId: callId ?? '',
     cseq: `${cseq} ${method}`,
     fromTag: fromTag ?? '',
     toTag: toTag ?? '',
@@ -50,14 +51,19 @@ export function firstOpinion(message: string): Opinion {
   };
 }
 
-/** Where the two parsers differ, message by message; what sip.js is known not to read (`DELIBERATE`) is left out. */
-export function disagreements(messages: Iterable<string>): string[] {
+/**
+ * Where the two parsers differ, message by message. Headers that are on the list and that sip.js cannot read are excused; the rest of
+ * their message is not.
+ */
+export function disagreements(messages: Iterable<string>, list: readonly DeliberateHeader[] = DELIBERATE): string[] {
   return [...messages].flatMap((message) => {
-    if (isDeliberate(message)) return [];
-    const problem = disagreement(message);
+    if (isAgreed(message)) return [];
+    const problem = disagreement(withSoundHeaders(message, list, isAgreed));
     return problem === undefined ? [] : [`${problem}\n${message}`];
   });
 }
+
+const isAgreed = (message: string): boolean => disagreement(message) === undefined;
 
 function disagreement(message: string): string | undefined {
   try {
