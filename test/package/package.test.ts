@@ -51,7 +51,7 @@ test('the command explains itself', async () => {
   expect(help.output).toMatch(/^Usage: ringback [^]* up [^]* scenarios /);
 });
 
-test('the public entries offer what the sources do, and the schemas are there', async () => {
+test('the public entries offer what the sources do, and the schemas are there', { timeout: 60_000 }, async () => {
   const entries = ['ringback', 'ringback/emulator', 'ringback/sip'];
   const program = `
     import schema from 'ringback/schemas/up.schema.json' with { type: 'json' };
@@ -73,7 +73,7 @@ test('the public entries offer what the sources do, and the schemas are there', 
   expect(JSON.parse(stdout)).toEqual({ names, title, status: 200 });
 });
 
-test('`ringback scenarios` runs the scenario of the README against the reference bridge', async () => {
+test('`ringback scenarios` runs the scenario of the README against the reference bridge', { timeout: 60_000 }, async () => {
   const readme = readFileSync(join(project.ringback, 'README.md'), 'utf8');
   const mine = /```ts\n(import \{ expect, scenario \} from 'ringback';\n[^]*?)```/.exec(readme)?.[1] ?? '';
   const config = readFileSync(join(project.ringback, 'ringback.config.ts'), 'utf8');
