@@ -3,8 +3,22 @@ import { expect, test } from 'vitest';
 import { ownHosts } from './own-hosts.ts';
 
 test.each([
-  ['127.0.0.1', '127.0.0.1', ['127.0.0.1', '127.0.0.2', '::1', 'localhost', 'bridge.localhost', 'ringback']],
-  ['192.0.2.1', 'sip.test', ['192.0.2.1', 'sip.test', 'localhost']],
+  [
+    '127.0.0.1',
+    '127.0.0.1',
+    [
+      '127.0.0.1',
+      '127.0.0.2',
+      '::1',
+      'localhost',
+      'bridge.localhost',
+      'ringback',
+      'host.docker.internal',
+      'desk.local',
+      'ringback.tests.svc',
+    ],
+  ],
+  ['192.0.2.1', 'sip.example.com', ['192.0.2.1', 'sip.example.com', 'localhost']],
   ['[2001:db8::1]', '2001:db8::1', ['2001:db8::1']],
 ])('bound to %s, advertised as %s', (bound, advertised, own) => {
   const isOwn = ownHosts({ bound, advertised });
