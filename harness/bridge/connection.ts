@@ -9,10 +9,12 @@ import { StartupError } from './startup-error.ts';
 const SAVED_WITHIN = 15_000;
 /** Between two looks for the bridge's webhook, in milliseconds. */
 const LOOK_AGAIN = 50;
+/** So many looks in a row at the same records: the bridge, which may save more than its webhook, is done. */
+const SAME_LOOKS = 10;
 
 /**
- * Leads the trunk to the bridge, lets the bridge save its connection where its adapter can, and waits for its webhook where
- * the configuration wants that (`savesWebhook`).
+ * Leads the trunk to the bridge, lets the bridge save its connection where its adapter can, and waits for its webhook, and for what
+ * it saves right after that, where the configuration wants that (`savesWebhook`).
  * @throws StartupError with what to do, when nothing is saved in time
  */
 export async function connectBridge(
@@ -23,8 +25,10 @@ export async function connectBridge(
   await control.changeSettings({ trunk: { originationUri: `sip:${address.sip}` } });
   const withinMs = config.readyWithinMs ?? SAVED_WITHIN;
   await told(bridge, withinMs);
-  if (config.savesWebhook ?? savesByItself(config))
+  if (config.savesWebhook ?? savesByItself(config)) {
     await untilWebhookIsSaved(control, withinMs, () => noWebhook(address, emulator, withinMs));
+    await untilNothingIsSaved(control, withinMs);
+  }
   return address;
 }
 
@@ -54,18 +58,32 @@ async function told(bridge: StartedBridge, withinMs: number): Promise<void> {
 
 async function untilWebhookIsSaved(control: ControlClient, withinMs: number, late: () => StartupError): Promise<void> {
   const deadline = AbortSignal.timeout(withinMs);
-  while (!(await hasWebhook(control))) {
+  while ((await statistics(control)).webhooks.circuits.length === 0) {
     if (deadline.aborted) throw late();
     await pause(LOOK_AGAIN);
   }
 }
 
-/** By the control plane: a look is no REST read that the journal would show. */
-async function hasWebhook(control: ControlClient): Promise<boolean> {
-  type Statistics = { readonly webhooks: { readonly circuits: readonly unknown[] } };
-  const { webhooks } = await control.send<Statistics>('GET', `/accounts/${encodeURIComponent(control.account)}/statistics`);
-  return webhooks.circuits.length > 0;
+/** Of an account that is never quiet, a bridge that goes on saving, no more is waited for than a webhook would be. */
+async function untilNothingIsSaved(control: ControlClient, withinMs: number): Promise<void> {
+  const deadline = AbortSignal.timeout(withinMs);
+  let before = '';
+  for (let same = 0; same < SAME_LOOKS && !deadline.aborted; await pause(LOOK_AGAIN)) {
+    const records = JSON.stringify((await statistics(control)).records);
+    same = records === before ? same + 1 : 0;
+    before = records;
+  }
 }
+
+interface Statistics {
+  readonly webhooks: { readonly circuits: readonly unknown[] };
+  /** How many there are of each kind. */
+  readonly records: Readonly<Record<string, number>>;
+}
+
+/** By the control plane: a look is no REST read that the journal would show. */
+const statistics = (control: ControlClient): Promise<Statistics> =>
+  control.send('GET', `/accounts/${encodeURIComponent(control.account)}/statistics`);
 
 function noWebhook({ sip }: BridgeAddress, { account }: UpJson, withinMs: number): StartupError {
   return new StartupError({
