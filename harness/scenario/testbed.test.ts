@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { askDesk } from '../bridge/desk-client.ts';
 import type { BridgeAdapter, InProcessBridge, RingbackConfig } from '../bridge/config.ts';
@@ -14,13 +12,11 @@ async function start(config: RingbackConfig): Promise<Testbed> {
   return testbed;
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+async function failure(config: RingbackConfig): Promise<Error> {
+  const outcome = await startTestbed(config, process.cwd()).catch((error: unknown) => error);
+  if (outcome instanceof Error) return outcome;
+  await (outcome as Testbed).stop();
+  throw new Error('it started');
 }
 
 async function rest(url: string, method: string, body?: object): Promise<{ webhooks: { name: string }[] }> {
@@ -50,34 +46,43 @@ test('a bridge that runs elsewhere is connected once; that it cannot be started 
   expect(connect).toHaveBeenCalledTimes(1);
 });
 
-test('the run waits for the webhook of a bridge that runs elsewhere; each scenario begins with it', async () => {
-  const port = await freePort();
-  const control = `http://127.0.0.1:${port}/control`;
-  const bridge = (async () => {
-    // Late: only when the trunk leads to it.
-    const trunk = async (): Promise<unknown> => (await (await fetch(control)).json()) as unknown;
-    await expect.poll(trunk, { timeout: 10_000 }).toMatchObject({ trunk: { originationUri: `sip:${SIP}` } });
-    await saveWebhook(`http://127.0.0.1:${port}/zendesk/${DEMO.subdomain}`);
-  })();
-  const testbed = await start({ bridge: { sip: SIP }, emulator: { args: ['--port', String(port)] } });
-  await bridge;
+test('the run waits for the webhook of a bridge; each scenario begins with it', async () => {
+  let saved = Promise.resolve();
+  const connect: BridgeAdapter['connect'] = async ({ emulator }) => {
+    // It does not wait for the bridge, which takes its time.
+    saved = new Promise(setImmediate).then(() => saveWebhook(emulator.account.url));
+  };
+  const testbed = await start({ bridge: { sip: SIP, savesWebhook: true, adapter: { connect } } });
+  await saved;
   await askDesk(testbed.desk.url, '/prepare');
   expect(await webhooks(testbed)).toEqual(['the bridge']);
 });
 
 test('when none comes, the message says what to do, and nothing is left; without webhooks it starts all the same', async () => {
-  const port = await freePort();
-  const emulator = { args: ['--port', String(port)] };
-  await expect(startTestbed({ bridge: { sip: SIP, readyWithinMs: 100 }, emulator }, process.cwd())).rejects.toMatchObject({
+  const error = await failure({ bridge: { sip: SIP, readyWithinMs: 100 } });
+  expect(error).toMatchObject({
     name: 'StartupError',
     message: expect.stringMatching(
       /^The bridge at 127\.0\.0\.1:9 saved no webhook in account acme \(http:\S+\) within 100 ms\.\nWhat to do: .*`bridge\.savesWebhook: false`/,
     ),
   });
-  await expect(fetch(`http://127.0.0.1:${port}/control`)).rejects.toThrow();
-  const testbed = await start({ bridge: { sip: SIP, savesWebhook: false }, emulator });
+  await expect(fetch(/http:[^\s)]+/.exec(error.message)?.[0] ?? '')).rejects.toThrow('fetch failed');
+  const testbed = await start({ bridge: { sip: SIP, savesWebhook: false } });
   await askDesk(testbed.desk.url, '/prepare');
   expect(await webhooks(testbed)).toEqual([]);
+});
+
+test('a bridge that does not stop leaves nothing else running, and hides no earlier error', async () => {
+  const stop = (): void => {
+    throw new Error('it hangs on');
+  };
+  const bridge = { start: async () => ({ sip: SIP, stop }) };
+  const testbed = await startTestbed({ bridge }, process.cwd());
+  await expect(testbed.stop()).rejects.toThrow('it hangs on');
+  await expect(fetch(testbed.emulator.up.controlUrl)).rejects.toThrow('fetch failed');
+  const error = await failure({ bridge: { ...bridge, savesWebhook: true, readyWithinMs: 100 } });
+  expect(error.message).toMatch(/^The bridge at 127\.0\.0\.1:9 saved no webhook/);
+  await expect(fetch(/http:[^\s)]+/.exec(error.message)?.[0] ?? '')).rejects.toThrow('fetch failed');
 });
 
 test('an adapter that cannot connect the bridge is told what is wrong', async () => {

@@ -12,6 +12,7 @@ export interface Testbed {
   readonly emulator: StartedEmulator;
   readonly bridge: StartedBridge;
   readonly desk: Desk;
+  /** Stops all of it, and only then rejects with the first error of those that did not stop properly. */
   stop(): Promise<void>;
 }
 
@@ -26,7 +27,15 @@ const AFTER_CONNECT = 'ringback-after-connect';
 export async function startTestbed(config: RingbackConfig, root: string): Promise<Testbed> {
   const stops: (() => Promise<void> | void)[] = [];
   const stop = async (): Promise<void> => {
-    for (const each of stops.splice(0).toReversed()) await each();
+    const failed: { error: unknown }[] = [];
+    for (const each of stops.splice(0).toReversed()) {
+      try {
+        await each();
+      } catch (error) {
+        failed.push({ error });
+      }
+    }
+    if (failed[0]) throw failed[0].error;
   };
   try {
     const { seed, args } = config.emulator ?? {};
@@ -47,7 +56,7 @@ export async function startTestbed(config: RingbackConfig, root: string): Promis
     await control.snapshot(AFTER_CONNECT);
     return { emulator, bridge, desk, stop };
   } catch (error) {
-    await stop();
+    await stop().catch(() => undefined);
     throw error;
   }
 }
