@@ -18,6 +18,7 @@ export function sentByChildren(): string[] {
   const folder = process.env[FOLDER];
   if (folder === undefined) return [];
   const lines = globSync(join(folder, '*.jsonl')).flatMap((file) => readFileSync(file, 'utf8').split('\n'));
-  rmSync(folder, { recursive: true, force: true });
+  // A program that still runs may write into it meanwhile.
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as string);
 }
