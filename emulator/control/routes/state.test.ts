@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { SteerableClock } from '../../core/steerable-clock.ts';
+import { AccountDeliveries } from '../../zendesk/webhooks/delivery/account-deliveries.ts';
 import { testEmulator, type TestEmulator } from '../test-emulator.ts';
 
 /** What the REST API of the first account answers. */
@@ -254,16 +256,68 @@ describe('clock', () => {
     expect(requests).toBe(8);
   });
 
-  test('a reset ends an advance that waits for an endpoint', async () => {
-    await using world = await testEmulator();
+  /** An advance that waits for an endpoint which never answers. */
+  const hanging = async (world: TestEmulator, ms: number) => {
     const bridge = new EventEmitter<{ asked: [] }>();
-    await using _endpoint = await hooked(world, () => bridge.emit('asked'));
+    const endpoint = await hooked(world, () => bridge.emit('asked'));
     const asked = once(bridge, 'asked');
     await createTicket(world);
     await asked;
-    const advanced = world.send('POST', '/clock/advance', { ms: 600_000 });
-    expect(await world.send('POST', '/reset')).toMatchObject({ status: 200 });
-    expect((await advanced).status).toBe(200);
+    const { settled } = AccountDeliveries.prototype;
+    const waits = vi.spyOn(AccountDeliveries.prototype, 'settled');
+    const waiting = new Promise<void>((resolve) => {
+      waits.mockImplementation(function (this: AccountDeliveries) {
+        resolve();
+        return settled.call(this);
+      });
+    });
+    const advanced = world.send('POST', '/clock/advance', { ms });
+    await waiting;
+    waits.mockRestore();
+    return { advanced, ...endpoint };
+  };
+
+  test.for(['/reset', '/restore'])('POST %s ends an advance that waits for an endpoint, and the clock stays', async (path) => {
+    await using world = await testEmulator();
+    await world.send('POST', '/snapshot');
+    await using waiting = await hanging(world, 600_000);
+    expect(await world.send('POST', path)).toMatchObject({ status: 200 });
+    expect(await waiting.advanced).toMatchObject({ status: 200, body: { aheadMs: 0 } });
+    expect((await world.send('GET', '/accounts/acme/clock')).body).toMatchObject({ aheadMs: 0 });
+  });
+
+  test('the end of the emulator ends an advance that waits for an endpoint', async () => {
+    const automation = { title: 'Nudge', all: [{ field: 'status', value: 'new' }, { field: 'NEW', operator: 'is', value: '1' }], actions: [{ field: 'current_tags', value: 'nudged' }] }; // prettier-ignore
+    await using world = await testEmulator({ seed: { automations: [automation] } });
+    await using waiting = await hanging(world, 315_360_000_000);
+    const moves = vi.spyOn(SteerableClock.prototype, 'advance');
+    const answer = waiting.advanced.catch(() => undefined);
+    await world.emulator.stop();
+    await answer;
+    expect(moves).not.toHaveBeenCalled();
+    moves.mockRestore();
+  });
+
+  test('what begins while it waits is not waited for: an endpoint whose every call leads to the next', async () => {
+    await using world = await testEmulator();
+    const bridge = new EventEmitter<{ asked: []; over: [] }>();
+    const tickets: Promise<number>[] = [];
+    let isOver = false;
+    await using _endpoint = await hooked(world, async (_request, response) => {
+      bridge.emit('asked');
+      if (isOver) bridge.emit('over');
+      else tickets.push(createTicket(world));
+      await tickets.at(-1);
+      response.end();
+    });
+    const asked = once(bridge, 'asked');
+    await createTicket(world);
+    await asked;
+    expect(await world.send('POST', '/clock/advance', { ms: 60_000 })).toMatchObject({ status: 200, body: { aheadMs: 60_000 } });
+    const over = once(bridge, 'over');
+    isOver = true;
+    await over;
+    await Promise.all(tickets);
   });
 
   test.for([

@@ -37,10 +37,11 @@ export interface Webhooks {
   /** Deliveries not yet settled. */
   pending(account: string): number;
   /**
-   * Resolves once no request is under way or about to be: every delivery has ended, or waits for its time, a release or its turn. An
-   * endpoint that does not answer is waited for until its time limit.
+   * Resolves once no delivery of those begun so far is being sent or about to be: each has ended, or waits for its time, a release or its
+   * turn. An endpoint that does not answer is waited for until its time limit. False when the account's deliveries were stopped meanwhile
+   * (reset, restore, removal, the end of the emulator).
    */
-  settled(account: string): Promise<void>;
+  settled(account: string): Promise<boolean>;
   /** Whether the webhook's endpoint is paused for failing. */
   circuit(account: string, webhook: string): CircuitState;
   /** Sends a trigger's call. @throws RangeError when the webhook does not exist or is not meant for triggers. */

@@ -33,6 +33,12 @@ const BROKEN: Verdict = { status: 'circuit broken', statusCode: null, retry: nul
 /** How long a shuffled batch gathers by default. */
 const SHUFFLED_WITHIN_MS = 250;
 
+/** Somebody who waits until each of these has come to rest. */
+interface Waiter {
+  readonly busy: Set<InvocationId>;
+  resolve(): void;
+}
+
 /**
  * The deliveries of one account under way. Each is on its own from the outbox to its end, so none waits for another
  * but for a place in its webhook's lane.
@@ -45,15 +51,17 @@ export class AccountDeliveries {
   readonly #road = new Lane();
   readonly #circuits = new Map<WebhookId, CircuitBreaker>();
   readonly #throttle = new Throttle();
-  readonly #live = new Set<InvocationId>();
+  /** Deliveries under way, each with the number of those begun before it; copies have that of their original. */
+  readonly #live = new Map<InvocationId, number>();
   readonly #exchanges = new Set<Exchange>();
   readonly #waits = new Set<{ clear(): void }>();
   /** By the id of the rule that shuffles. */
   readonly #shufflers = new Map<string, Shuffler>();
   readonly #webhooks: Memo<Webhook | undefined>;
   /** Deliveries that wait neither for a time nor for what somebody else decides. */
-  #busy = 0;
-  #calmed: (() => void)[] = [];
+  readonly #busy = new Set<InvocationId>();
+  readonly #waiters = new Set<Waiter>();
+  #begun = 0;
   #stopped = false;
 
   constructor(account: string, tools: DeliveryTools) {
@@ -65,8 +73,7 @@ export class AccountDeliveries {
   /** Begins a delivery that is not yet under way. */
   start(delivery: Delivery): void {
     if (this.#stopped || this.#live.has(delivery.id)) return;
-    this.#live.add(delivery.id);
-    this.#track(delivery.id, () => this.#deliver(delivery));
+    this.#track(delivery.id, this.#begun++, () => this.#deliver(delivery));
   }
 
   /** Ends requests and timers; nothing is written any more. */
@@ -76,17 +83,25 @@ export class AccountDeliveries {
     for (const exchange of this.#exchanges) exchange.abort();
     this.#waits.clear();
     for (const shuffler of this.#shufflers.values()) shuffler.stop();
-    this.#calm();
+    for (const { resolve } of this.#waiters) resolve();
+    this.#waiters.clear();
   }
 
-  /** Resolves once nothing is being sent, nor about to be: what is left waits for a time, a release or its turn. */
-  async settled(): Promise<void> {
-    for (;;) {
-      // What was resolved a moment ago goes on first.
+  /**
+   * Resolves once nothing of what is under way now is being sent, nor about to be: each has ended, or waits for a time, a release or its
+   * turn. What begins meanwhile is not waited for. False when the deliveries were stopped.
+   */
+  async settled(): Promise<boolean> {
+    // What was committed or resolved a moment ago goes on first.
+    await giveWay();
+    const begun = this.#begun;
+    while (!this.#stopped) {
+      const busy = new Set([...this.#busy].filter((id) => (this.#live.get(id) ?? 0) < begun));
+      if (busy.size === 0) return true;
+      await new Promise<void>((resolve) => this.#waiters.add({ busy, resolve }));
       await giveWay();
-      if (this.#stopped || this.#busy === 0) return;
-      await new Promise<void>((resolve) => this.#calmed.push(resolve));
     }
+    return false;
   }
 
   circuit(webhook: WebhookId): CircuitState {
@@ -107,11 +122,11 @@ export class AccountDeliveries {
       mischief = strike(this.#tools.core, this.#account, delivery, webhook);
       if (mischief.drop) return this.#tools.records.end(this.#account, delivery, 'dropped');
       const due = delivery.dueAt + this.#initialDelay() + mischief.delayMs;
-      await this.#until(due);
-      if (mischief.holds.length > 0) await this.#aside(released(this.#tools.core, delivery, mischief.holds));
+      await this.#until(due, delivery.id);
+      if (mischief.holds.length > 0) await this.#aside(released(this.#tools.core, delivery, mischief.holds), delivery.id);
       if (this.#stopped) return;
       turn = mischief.shuffle === null ? undefined : this.#shuffler(mischief.shuffle).join();
-      if (turn) await this.#aside(turn.comes);
+      if (turn) await this.#aside(turn.comes, delivery.id);
       if (this.#stopped) return;
       this.#duplicate(delivery, mischief);
       const slot = this.#slot(delivery, webhook);
@@ -123,7 +138,7 @@ export class AccountDeliveries {
   async #untilSettled(first: Delivery, mischief: Mischief, turn?: Turn): Promise<void> {
     let delivery = first;
     while (delivery.state === 'queued') {
-      await this.#until(delivery.dueAt);
+      await this.#until(delivery.dueAt, delivery.id);
       await this.#lanes.enter(delivery.webhook, this.#options().webhookConcurrency);
       await this.#road.enter(this.#options().webhookAccountConcurrency);
       if (this.#stopped) return;
@@ -199,8 +214,7 @@ export class AccountDeliveries {
       const dueAt = this.#now() + copy * mischief.gapMs;
       const repeated: Delivery = { ...delivery, id, dueAt, duplicateOf: mischief.newInvocation ? id : delivery.id };
       tables.deliveries.insert(this.#account, repeated);
-      this.#live.add(id);
-      this.#track(id, () => this.#untilSettled(repeated, mischief));
+      this.#track(id, this.#live.get(delivery.id) ?? this.#begun++, () => this.#untilSettled(repeated, mischief));
     }
   }
 
@@ -228,8 +242,9 @@ export class AccountDeliveries {
   }
 
   /** A delivery that fails by our own fault must neither take the emulator down nor go unnoticed. */
-  #track(id: InvocationId, work: () => Promise<void>): void {
-    this.#busy += 1;
+  #track(id: InvocationId, place: number, work: () => Promise<void>): void {
+    this.#live.set(id, place);
+    this.#busy.add(id);
     void work()
       .catch((error: unknown) => {
         if (this.#stopped) return;
@@ -242,7 +257,7 @@ export class AccountDeliveries {
       })
       .finally(() => {
         this.#live.delete(id);
-        this.#rests();
+        this.#rests(id);
       });
   }
 
@@ -252,37 +267,37 @@ export class AccountDeliveries {
   }
 
   /** Waits on the business clock. Never resolves when the account's deliveries are stopped meanwhile. */
-  #until(due: number): Promise<void> | undefined {
+  #until(due: number, id: InvocationId): Promise<void> | undefined {
     const wait = due - this.#now();
     if (wait <= 0) return undefined;
     return new Promise((resolve) => {
       const timer = this.#tools.core.businessClock(this.#account).setTimeout(() => {
         this.#waits.delete(timer);
-        this.#busy += 1;
+        this.#busy.add(id);
         resolve();
       }, wait);
       this.#waits.add(timer);
-      this.#rests();
+      this.#rests(id);
     });
   }
 
   /** Waits for what somebody else decides. */
-  async #aside(decision: Promise<void>): Promise<void> {
-    this.#rests();
+  async #aside(decision: Promise<void>, id: InvocationId): Promise<void> {
+    this.#rests(id);
     try {
       await decision;
     } finally {
-      this.#busy += 1;
+      this.#busy.add(id);
     }
   }
 
-  #rests(): void {
-    this.#busy -= 1;
-    if (this.#busy === 0) this.#calm();
-  }
-
-  #calm(): void {
-    for (const resolve of this.#calmed.splice(0)) resolve();
+  #rests(id: InvocationId): void {
+    this.#busy.delete(id);
+    for (const waiter of this.#waiters) {
+      if (!waiter.busy.delete(id) || waiter.busy.size > 0) continue;
+      this.#waiters.delete(waiter);
+      waiter.resolve();
+    }
   }
 
   /** The webhook as it is now; undefined when it was deleted or switched off: then nothing is delivered, nor later. */

@@ -67,8 +67,8 @@ export class Dispatcher {
     return this.#tools.tables.deliveries.count(account, { where: { state: 'queued' } });
   }
 
-  settled(account: string): Promise<void> {
-    return this.#accounts.get(account)?.settled() ?? Promise.resolve();
+  settled(account: string): Promise<boolean> {
+    return this.#closed ? Promise.resolve(false) : this.#of(account).settled();
   }
 
   circuit(account: string, webhook: WebhookId): CircuitState {
