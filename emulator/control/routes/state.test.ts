@@ -320,6 +320,18 @@ describe('clock', () => {
     await Promise.all(tickets);
   });
 
+  test('a restore that changes no record ends the lag of search too', async () => {
+    await using world = await testEmulator();
+    await world.send('PUT', '/accounts/acme/settings', { searchIndexDelayMs: 60_000 });
+    await world.send('POST', '/clock/advance', { ms: 3_600_000 });
+    const id = await createTicket(world);
+    const found = async (): Promise<object> => rest(world, 'GET', '/search?query=type:ticket');
+    expect(await found()).toMatchObject({ count: 0 });
+    await world.send('POST', '/snapshot');
+    await world.send('POST', '/restore');
+    expect(await found()).toMatchObject({ count: 1, results: [{ id }] });
+  });
+
   test.for([
     [{}, "must have required property 'ms'"],
     [{ ms: -1 }, 'ms must be >= 0'],

@@ -152,10 +152,11 @@ export class Support {
     return fallback(this.context.accounts);
   }
 
-  /** Takes up what goes by the clock (jobs, automations) after a start or a restore; of every account unless one is named. */
+  /** Takes up what goes by the clock (jobs, automations, the lag of search) after a start or a restore; of every account unless one is named. */
   resume(account?: string): void {
     this.jobs.resume(account);
     this.rules.runner.resume(account);
+    if (account !== undefined) this.search.resume(account);
   }
 
   seed(account: string, part: SupportSeed): void {

@@ -71,6 +71,11 @@ export class SearchService {
     return this.#index.ready(account, types);
   }
 
+  /** The account was put back to another state, its clock perhaps to an earlier time: everything is indexed. */
+  resume(account: string): void {
+    this.#index.resume(account);
+  }
+
   /**
    * What is found, in order. Words and comparisons must all hold; several values of one keyword are alternatives
    * (`status:open status:pending`), negated ones must all fail (inferred). A keyword that a type does not have finds

@@ -70,6 +70,14 @@ export class SearchIndex {
     return this.#lag.behind(account, type);
   }
 
+  /** What was late is known at once: the time for which it waited may be far off on a clock that was put back. */
+  resume(account: string): void {
+    for (const type of RESULT_TYPES) {
+      for (const id of [...this.#lag.behind(account, type), ...this.#lag.moved(account, type)]) this.#wrote(account, type, id);
+    }
+    this.#lag.forget(account);
+  }
+
   #drop(account: string): void {
     const watched = this.#accounts.get(account);
     this.#accounts.delete(account);
