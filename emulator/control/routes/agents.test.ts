@@ -64,6 +64,12 @@ test('agents are found by id whatever their account, unless another account is n
   const { body } = await world.send<{ id: number }>('POST', '/agents', { account: 'globex', name: 'Hank', groups: ['Voice AI'] });
   expect((await world.send('GET', `/agents/${body.id}`)).body).toMatchObject({ account: 'globex', groups: ['Voice AI'] });
   expect((await world.send('GET', `/agents/${body.id}?account=acme`)).status).toBe(404);
+  const globex = { account: 'globex' };
+  const away = { presence: 'away' };
+  expect(await world.send('PUT', `/agents/${body.id}/presence`, { ...globex, ...away })).toMatchObject({ status: 200, body: away });
+  const patient = { answers: 'when-told' };
+  expect(await world.send('PUT', `/agents/${body.id}`, { ...globex, ...patient })).toMatchObject({ status: 200, body: patient });
+  expect((await world.send('PUT', `/agents/${body.id}`, { account: 'acme', ...patient })).status).toBe(404);
   expect((await world.send('GET', '/agents')).body).toEqual({ agents: [] });
 });
 
@@ -83,7 +89,7 @@ test.for([
   ['POST', '/agents', { name: 'A', account: 'acne' }, 404, 'unknown_account', 'there is no account "acne"'],
   ['GET', '/agents/7', undefined, 404, 'unknown_agent', 'there is no agent 7'],
   ['PUT', '/agents/7', { answers: 'ignores' }, 404, 'unknown_agent', 'there is no agent 7'],
-  ['PUT', '/agents/7', {}, 400, 'invalid_body', 'must NOT have fewer than 1 properties'],
+  ['PUT', '/agents/7', {}, 400, 'invalid_body', 'must have one of the properties answers, answerAfterMs'],
   ['PUT', '/agents/7/presence', { presence: 'asleep' }, 400, 'invalid_body', 'presence must be one of'],
   ['POST', '/agents/7/answer', {}, 404, 'unknown_agent', 'there is no agent 7'],
 ] as const)('%s %s %j is refused', async ([method, path, body, status, error, message]) => {

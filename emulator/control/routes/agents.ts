@@ -33,7 +33,8 @@ export function agentRoutes(world: World): Router {
     res.json(view(account, workspace.get(account, id)));
   });
   router.put('/agents/:id', async (req, res) => {
-    const how = await fitting<{ answers?: Answers; answerAfterMs?: number }>('agent#/$defs/behaviour', bodyOf(req));
+    const body = await fitting<{ account?: string; answers?: Answers; answerAfterMs?: number }>('agent#/$defs/behaviour', bodyOf(req));
+    const { account: _account, ...how } = body;
     const { account, id } = find(world, req);
     res.json(view(account, workspace.behave(account, id, how)));
   });
