@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import type { Ticket } from '../support/index.ts';
 import { SipWorld, supportLine } from './testing/sip-world.ts';
-import { ACME, LINE, TalkWorld } from './testing/talk-world.ts';
+import { ACME, ADA, DID, LINE, TalkWorld } from './testing/talk-world.ts';
 
 const BY_SYSTEM = { userId: null, via: 'system' } as const;
 const salesLine = { number: LINE, group: 'Sales', voicemail: false };
@@ -56,6 +56,20 @@ it('a call whose ticket is refused goes on without one, and the journal says why
     label: expect.stringContaining('Description: cannot be blank'),
     data: { ticketId: null, status: 422 },
   });
+});
+
+it('a ticket that is refused is not tried again at every step, with another requester each time', async () => {
+  const unknownCaller = { unknownCallerTicket: 'as_others', ticketTiming: 'queue_entry' } as const;
+  world = new TalkWorld({ ...unknownCaller, lines: [{ ...salesLine, overflowTo: DID }], templates: { description: '' } });
+  const users = (): number => world.support.users.list(ACME).length;
+  const before = users();
+  const arriving = world.arrivalAt(DID);
+  const { call, journey } = world.dial({ from: { number: ADA, withheld: true, asserted: ADA } });
+  (await arriving).answer();
+  call.hangup();
+  expect(world.tickets()).toEqual([]);
+  expect(world.kinds(journey, 'call.ticket_refused')).toHaveLength(1);
+  expect(users() - before).toBe(1);
 });
 
 it('a call that is bound to a full ticket ends like any other', async () => {

@@ -69,6 +69,8 @@ export class LiveCall {
   readonly arrivedAt: number;
   line: Line;
   ticket: CallTicket | null;
+  /** Support refused to make its ticket: it has none, to its end. */
+  ticketRefused = false;
   /** Lines that the call was on before, so that overflow from line to line ends. */
   readonly earlierLines: number[] = [];
   /** Agents who were offered this call already. */

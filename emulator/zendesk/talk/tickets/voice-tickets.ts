@@ -45,15 +45,19 @@ export class VoiceTickets {
     return this.#tickets.get(account, id);
   }
 
-  /** Makes the call's ticket if this is the moment for it. Returns whether it did. */
+  /**
+   * Makes the call's ticket if this is the moment for it. Returns whether it did. What was refused once is not tried again: each
+   * attempt of an unknown caller's call would make a requester more.
+   */
   openAt(moment: TicketMoment, call: LiveCall): boolean {
-    if (call.ticket || (call.line.type === 'sip' && call.line.noTicketPolicy === 'none')) return false;
+    if (call.ticket || call.ticketRefused || (call.line.type === 'sip' && call.line.noTicketPolicy === 'none')) return false;
     const settings = this.#settings.get(call.account);
     const { omnichannel, unknownCallerTicket } = settings;
     const timing = call.line.type === 'phone' ? ticketTiming(settings) : omnichannel ? 'queue_entry' : 'call_end';
     const about = { timing, omnichannel, unknownCallerTicket, unknownCaller: isUnknownCaller(call.caller) };
     if (!makesTicket(moment, { ...about, abandonedTicket: call.line.abandonedTicket })) return false;
-    return this.#unlessRefused(call, () => this.#create(call, settings, moment));
+    call.ticketRefused = !this.#unlessRefused(call, () => this.#create(call, settings, moment));
+    return !call.ticketRefused;
   }
 
   /** An agent answered: the ticket is theirs and open, a solved one again (inferred). */
