@@ -53,7 +53,7 @@ function changeTrunk({ trunks }: Rooms, account: string, patch: NonNullable<Sett
 
 /** A line in the words in which it is changed: groups by name. */
 function lineSettings({ support }: Rooms, account: string, { id: _id, type: _type, groupIds, overflow, ...rest }: Line): object {
-  const { hasAlias: _hasAlias, ...line } = rest as typeof rest & { hasAlias?: boolean };
+  const { madeAt: _madeAt, ...line } = rest as typeof rest & { madeAt?: number };
   const groups = groupIds.flatMap((group) => support.groups.get(account, group)?.name ?? []);
   return { ...line, groups, overflowTo: overflow.inside, overflowOutsideTo: overflow.outside };
 }

@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { realClock } from '../core/clock.ts';
 import type { JournalEntry } from '../core/journal.ts';
 import { Random } from '../core/random.ts';
@@ -71,6 +74,39 @@ test('the lines of an account that is deleted answer no more, and their alias is
   await world.send('DELETE', '/accounts/globex');
   expect([await bridge.invite(uri), await bridge.invite(alias ?? '')]).toEqual([404, 404]);
   expect((await world.send<AccountView>('POST', '/accounts', seed)).body.sipIn).toEqual(body.sipIn);
+});
+
+test('the oldest line that is left has the alias, also after an account came from a file of another emulator', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ringback-alias-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'globex.ringback');
+  // Without numbers, which a file brings along whoever has them.
+  const lines = { talk: { lines: [], sipIn: [{ user: 'sales' }] }, trunk: null };
+  {
+    await using earlier = await testEmulator();
+    await earlier.send('POST', '/accounts', { subdomain: 'globex', ...lines });
+    await earlier.send('POST', '/accounts/globex/snapshot', { file });
+  }
+  await using world = await testEmulator();
+  const create = (subdomain: string): Promise<unknown> => world.send('POST', '/accounts', { subdomain, ...lines });
+  const holders = async (): Promise<string[]> => {
+    const { accounts } = (await world.send<{ accounts: AccountView[] }>('GET', '/accounts')).body;
+    const ofSales = accounts.filter(({ sipIn }) => sipIn?.user === 'sales' && sipIn.alias !== null);
+    return ofSales.map(({ account }) => account.subdomain);
+  };
+  for (const subdomain of ['initech', 'globex', 'aviato']) await create(subdomain);
+  expect(await holders()).toEqual(['initech']);
+  await world.send('POST', '/accounts/aviato/reset');
+  expect(await holders()).toEqual(['initech']);
+  await world.send('DELETE', '/accounts/initech');
+  expect(await holders()).toEqual(['globex']);
+  await create('initech');
+  await world.send('DELETE', '/accounts/globex');
+  expect(await holders()).toEqual(['aviato']);
+  await create('globex');
+  expect(await holders()).toEqual(['aviato']);
+  expect(await world.send('POST', '/accounts/globex/restore', { file })).toMatchObject({ status: 200 });
+  expect(await holders()).toEqual(['globex']);
 });
 
 test('lines without a user get one each', async () => {

@@ -32,7 +32,6 @@ export function freshSipInLine(id: number, user: string, host: string): SipInLin
     type: 'sip',
     user,
     host: host.toLowerCase(),
-    hasAlias: true,
     nickname: user,
     allowedCidrs: [],
     secureMedia: false,

@@ -51,10 +51,10 @@ export interface SipInLine extends LineBase {
   /** Lower case, no port. */
   readonly host: string;
   /**
-   * Whether `sip:USER@HOST` of our own listener means this line too. Of several lines of one user part the first that was made has
-   * the alias, and keeps it.
+   * When it was made, in milliseconds of the wire clock, and later than any other line that there was. Of several lines of one user
+   * part the oldest is meant by the alias: `sip:USER@HOST` of our own listener. Lines of an older data file do not have it.
    */
-  readonly hasAlias: boolean;
+  readonly madeAt?: number;
   /** Source addresses that may call; empty refuses everybody. */
   readonly allowedCidrs: readonly string[];
   /** TLS and SRTP only. */

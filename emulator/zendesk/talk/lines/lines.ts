@@ -20,6 +20,7 @@ const EVERYWHERE = ['0.0.0.0/0', '::/0'];
 /** The Talk lines of every account. */
 export class Lines {
   readonly #store: Core['store'];
+  readonly #clock: Core['clock'];
   readonly #groups: Support['groups'];
   readonly #lines: Collection<Line>;
   readonly #directory: SipDirectory;
@@ -30,6 +31,7 @@ export class Lines {
   constructor(options: { core: Core; groups: Support['groups']; isNumberTaken: (number: string) => boolean }) {
     this.#isNumberTaken = options.isNumberTaken;
     this.#store = options.core.store;
+    this.#clock = options.core.clock;
     this.#groups = options.groups;
     this.#lines = this.#store.collection<Line>({
       name: 'talk_lines',
@@ -55,9 +57,9 @@ export class Lines {
   addSipIn(account: string, draft: SipInLineDraft): SipInLine {
     const { user, host = `${account}.zendesk.sip.twilio.com`, ...patch } = draft;
     if (this.#byAddress(account, user, host)) throw talkErrors.lineTaken(`${user}@${host}`);
-    const hasAlias = this.ofAlias(user) === undefined;
+    const madeAt = Math.max(this.#clock.now(), this.#directory.newest + 1);
     return this.#write(account, () => {
-      const line = { ...freshSipInLine(this.#nextId(account), user, host), hasAlias };
+      const line = { ...freshSipInLine(this.#nextId(account), user, host), madeAt };
       return this.#apply(account, line, { allowedCidrs: EVERYWHERE, ...patch });
     });
   }
@@ -105,7 +107,7 @@ export class Lines {
     return this.#directory.ofHost(host.toLowerCase());
   }
 
-  /** The SIP-IN line that this user part means at our own address. */
+  /** The SIP-IN line that this user part means at our own address: the oldest of all accounts. */
   ofAlias(user: string): SipInEntry | undefined {
     return this.#directory.ofAlias(user.toLowerCase());
   }

@@ -13,6 +13,7 @@ export class SipDirectory {
   #version = -1;
   #hosts = new Map<string, SipInEntry[]>();
   #aliases = new Map<string, SipInEntry>();
+  #newest = 0;
 
   constructor(lines: Pick<Collection<Line>, 'everywhere' | 'version'>) {
     this.#lines = lines;
@@ -24,9 +25,16 @@ export class SipDirectory {
     return this.#hosts.get(host) ?? [];
   }
 
+  /** The oldest line of this user part. */
   ofAlias(user: string): SipInEntry | undefined {
     this.#refresh();
     return this.#aliases.get(user);
+  }
+
+  /** When the youngest line was made. */
+  get newest(): number {
+    this.#refresh();
+    return this.#newest;
   }
 
   #refresh(): void {
@@ -34,14 +42,17 @@ export class SipDirectory {
     if (version === this.#version) return;
     this.#hosts = new Map();
     this.#aliases = new Map();
-    for (const [account, line] of this.#lines.everywhere()) {
-      if (line.type !== 'sip') continue;
-      const entry = { account, line };
+    this.#newest = 0;
+    const entries = this.#lines.everywhere().flatMap(([account, line]) => (line.type === 'sip' ? [{ account, line }] : []));
+    for (const entry of entries.toSorted((one, other) => madeAt(one) - madeAt(other))) {
+      const { line } = entry;
       this.#hosts.set(line.host, [...(this.#hosts.get(line.host) ?? []), entry]);
       const user = line.user.toLowerCase();
-      // Lines of an older data file say nothing of aliases.
-      if (line.hasAlias !== false && !this.#aliases.has(user)) this.#aliases.set(user, entry);
+      if (!this.#aliases.has(user)) this.#aliases.set(user, entry);
+      this.#newest = madeAt(entry);
     }
     this.#version = version;
   }
 }
+
+const madeAt = ({ line }: SipInEntry): number => line.madeAt ?? 0;
