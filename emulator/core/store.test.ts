@@ -221,14 +221,17 @@ describe('a restore after which nothing had to change', () => {
     expect(names()).toEqual(['Bob']);
   });
 
+  const undone = (work: () => void): void => {
+    const failing = (): void => {
+      work();
+      throw new Error('no');
+    };
+    expect(() => store.transaction(failing)).toThrow('no');
+  };
+
   test('an undone restore has not been', () => {
     people(store).put('acme', bob);
-    expect(() =>
-      store.transaction(() => {
-        store.restore(saved);
-        throw new Error('no');
-      }),
-    ).toThrow('no');
+    undone(() => store.restore(saved));
     expect(names()).toEqual(['Ada', 'Bob']);
     store.restore(saved);
     expect(names()).toEqual(['Ada']);
@@ -236,12 +239,7 @@ describe('a restore after which nothing had to change', () => {
 
   test('an undone snapshot has not been', () => {
     people(store).put('acme', bob);
-    expect(() =>
-      store.transaction(() => {
-        store.snapshot('acme', 'saved');
-        throw new Error('no');
-      }),
-    ).toThrow('no');
+    undone(() => store.snapshot('acme', 'saved'));
     store.restore(saved);
     expect(names()).toEqual(['Ada']);
   });

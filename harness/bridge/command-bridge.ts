@@ -1,13 +1,12 @@
 import { resolve } from 'node:path';
 import type { UpJson } from '../emulator/up-json.ts';
 import { adapterOf } from './adapter.ts';
-import type { BridgeAddress, CommandBridge } from './config.ts';
+import { type BridgeAddress, type CommandBridge, READY_WITHIN_MS } from './config.ts';
 import { type Ending, KeptProcess } from './kept-process.ts';
 import { describeReadiness, type Told, untilReady } from './readiness.ts';
 import type { StartedBridge } from './started-bridge.ts';
 import { describeEnding, StartupError } from './startup-error.ts';
 
-const READY_WITHIN = 15_000;
 const STOP_WITHIN = 3_000;
 
 interface Run {
@@ -64,7 +63,7 @@ async function runOnce(
     env: { ...process.env, ...config.env?.({ emulator: options.emulator }), ...extra },
     graceMs: config.stopWithinMs ?? STOP_WITHIN,
   });
-  const late = AbortSignal.timeout(config.readyWithinMs ?? READY_WITHIN);
+  const late = AbortSignal.timeout(config.readyWithinMs ?? READY_WITHIN_MS);
   const over = new AbortController();
   const outcome = await Promise.race([
     untilReady(process_, config.readiness, AbortSignal.any([late, over.signal])).then((told) => ({ told })),
@@ -101,7 +100,7 @@ function ended(config: CommandBridge, process_: KeptProcess, ending: Ending): St
 
 function notReady(config: CommandBridge, process_: KeptProcess): StartupError {
   return new StartupError({
-    what: `The bridge (${named(config)}) was not ready within ${config.readyWithinMs ?? READY_WITHIN} ms: waited for ${describeReadiness(config.readiness)}.`,
+    what: `The bridge (${named(config)}) was not ready within ${config.readyWithinMs ?? READY_WITHIN_MS} ms: waited for ${describeReadiness(config.readiness)}.`,
     lines: process_.lines,
     toDo: 'correct `bridge.readiness` in ringback.config.ts, or give it more time with `bridge.readyWithinMs`.',
   });

@@ -51,11 +51,15 @@ export interface BridgeAdapter {
  */
 export type Readiness = { readonly url: string } | { readonly log: RegExp } | { readonly json: true };
 
+/** The default of `readyWithinMs`. */
+export const READY_WITHIN_MS = 15_000;
+
 interface Common {
   readonly adapter?: BridgeAdapter;
   /**
-   * Whether to wait, before the first scenario, until the account has a webhook and the bridge saves nothing more. Default: true for a bridge that is already
-   * running and whose adapter has no `connect()`; false for one that Ringback starts: that one has saved it when it is ready.
+   * Whether to wait, before the first scenario, until the account has a webhook and the bridge saves nothing more. Default: true for a
+   * bridge that is already running and whose adapter has no `connect()`; false for one that Ringback starts: that one has saved it when
+   * it is ready.
    */
   readonly savesWebhook?: boolean;
   /** How long it may take to become ready, then to save its webhook, and then what else it saves; 15,000 ms by default. */

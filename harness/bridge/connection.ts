@@ -1,12 +1,10 @@
 import type { ControlClient } from '../emulator/control-client.ts';
 import type { UpJson } from '../emulator/up-json.ts';
 import { pause, within } from '../time.ts';
-import type { BridgeAddress, BridgeConfig } from './config.ts';
+import { type BridgeAddress, type BridgeConfig, READY_WITHIN_MS } from './config.ts';
 import type { StartedBridge } from './started-bridge.ts';
 import { StartupError } from './startup-error.ts';
 
-/** How long a bridge may take to save its connection unless `readyWithinMs` says otherwise, in milliseconds. */
-const SAVED_WITHIN = 15_000;
 /** Between two looks for the bridge's webhook, in milliseconds. */
 const LOOK_AGAIN = 50;
 /** So many looks in a row at the same records: the bridge, which may save more than its webhook, is done. */
@@ -23,7 +21,7 @@ export async function connectBridge(
 ): Promise<BridgeAddress> {
   const { address } = bridge;
   await control.changeSettings({ trunk: { originationUri: `sip:${address.sip}` } });
-  const withinMs = config.readyWithinMs ?? SAVED_WITHIN;
+  const withinMs = config.readyWithinMs ?? READY_WITHIN_MS;
   await told(bridge, withinMs);
   if (config.savesWebhook ?? savesByItself(config)) {
     await untilWebhookIsSaved(control, withinMs, () => noWebhook(address, emulator, withinMs));

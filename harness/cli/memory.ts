@@ -26,7 +26,7 @@ const GIVES_WAY = 15;
 /**
  * Lets the threads on which V8 marks what is alive give way to the one that answers. On a single core they take half of it for as
  * long as a large heap takes to be marked: at 1,000 calls a second all waited for 400 to 750 ms every ten seconds or so, which
- * makes SIP peers repeat themselves after 500; now for 170 at most (measured). With cores to spare it changes nothing.
+ * makes SIP peers repeat themselves after 500; now for 170 at most (measured). With two cores, the peer on the other, too.
  */
 export function giveWay(): void {
   // Only Linux has a priority for each thread.

@@ -42,7 +42,7 @@ export class SearchIndex {
     }
     audits.watch((account, key, audit) => {
       if (audit) this.#wrote(account, 'ticket', audit.ticket_id);
-      // A restore may bring back other comments and the tickets that lay there.
+      // A restore may bring back other comments to tickets that it leaves alone.
       if (key === undefined) this.#forget(account, 'ticket');
     });
   }
