@@ -87,6 +87,13 @@ export const controlErrors = {
     new ControlError(404, 'unknown_line', `${account} has no phone line to call`, 'give "to", or seed the account with talk.lines'),
   taken: (message: string): ControlError =>
     new ControlError(409, 'taken', message, 'choose another, or leave it out: one that is free is made up'),
+  takenSince: (account: string, what: string, holder: string): ControlError =>
+    new ControlError(
+      409,
+      'taken',
+      `${account} cannot have its ${what} back: ${holder} has it now`,
+      `DELETE /control/accounts/${holder} first, or do this in another emulator; nothing has changed`,
+    ),
   liveCalls: (account: string, count: number): ControlError =>
     new ControlError(
       409,

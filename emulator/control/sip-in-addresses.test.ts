@@ -80,7 +80,7 @@ test('the oldest line that is left has the alias, also after an account came fro
   const folder = mkdtempSync(join(tmpdir(), 'ringback-alias-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'globex.ringback');
-  // Without numbers, which a file brings along whoever has them.
+  // Without numbers: those of the file could be another account's here.
   const lines = { talk: { lines: [], sipIn: [{ user: 'sales' }] }, trunk: null };
   {
     await using earlier = await testEmulator();

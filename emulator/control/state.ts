@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
+import { type Records, savedRecords } from '../core/records.ts';
 import { SnapshotFileError } from '../core/snapshot-file.ts';
 import { hasLiveLegs } from '../telephony/pstn/index.ts';
+import { refuseTaken } from './claims.ts';
 import { controlErrors } from './errors.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -33,28 +35,39 @@ export function saveStateTo({ core }: Rooms, account: string, file: string): voi
   snapshotFile(account, () => core.store.snapshotTo(account, resolve(file)));
 }
 
-/** Ends what is live and returns the account to its seed. Listeners stay up. Returns how many calls were live. */
+/**
+ * Ends what is live and returns the account to its seed. Listeners stay up. Returns how many calls were live.
+ * @throws ControlError `taken` when another account got what is in the seed and not in the present state; nothing has changed then.
+ */
 export function resetAccount(rooms: Rooms, account: string): number {
+  const seed = { account, name: SEED_STATE };
+  refuseTaken(rooms, account, savedRecords(rooms.core.store, seed));
   const ended = endLiveCalls(rooms, account);
   forgetDoings(rooms, account);
-  rooms.core.store.restore({ account, name: SEED_STATE }, { sequences: 'taken back' });
+  rooms.core.store.restore(seed, { sequences: 'taken back' });
   resume(rooms, account);
   return ended;
 }
 
-/** @throws ControlError `unknown_snapshot`, `live_calls`. */
+/** @throws ControlError `unknown_snapshot`, `live_calls`, `taken`; nothing has changed then. */
 export function restoreAccount(rooms: Rooms, account: string, name: string): void {
-  if (!rooms.core.store.hasSnapshot(account, name)) throw controlErrors.unknownSnapshot(account, name);
+  const { store } = rooms.core;
+  if (!store.hasSnapshot(account, name)) throw controlErrors.unknownSnapshot(account, name);
   refuseLiveCalls(rooms, account);
+  refuseTaken(rooms, account, savedRecords(store, { account, name }));
   forgetDoings(rooms, account);
-  rooms.core.store.restore({ account, name });
+  store.restore({ account, name });
   resume(rooms, account);
 }
 
-/** @throws ControlError `unknown_snapshot`, `invalid_snapshot`, `live_calls`; nothing has changed then. */
+/** @throws ControlError `unknown_snapshot`, `invalid_snapshot`, `live_calls`, `taken`; nothing has changed then. */
 export function restoreAccountFrom(rooms: Rooms, account: string, file: string): void {
   refuseLiveCalls(rooms, account);
-  snapshotFile(account, () => rooms.core.store.restoreFrom(account, resolve(file), () => forgetDoings(rooms, account)));
+  const before = (saved: Records): void => {
+    refuseTaken(rooms, account, saved);
+    forgetDoings(rooms, account);
+  };
+  snapshotFile(account, () => rooms.core.store.restoreFrom(account, resolve(file), before));
   resume(rooms, account);
 }
 
@@ -74,6 +87,8 @@ function resume(rooms: Rooms, account: string): void {
   // What a snapshot still had to deliver is as dead as what was under way.
   webhooks.stop(account);
   accounts.forget(account);
+  // A number may have gone from a trunk to a line, or back.
+  trunks.release(account);
   talk.reload(account);
   trunks.resume(account);
   support.resume(account);

@@ -138,9 +138,14 @@ export class Collection<Doc extends object> implements Staging {
     };
   }
 
+  /** The document that lies so in the store, of this or an earlier version. */
+  docOf(account: string, stored: string): Doc {
+    return this.#read(stored, account);
+  }
+
   /** Key and index values of a document as it lies in the store, of this or an earlier version. */
   valuesOf(account: string, stored: string): IndexValue[] {
-    const doc = this.#read(stored, account);
+    const doc = this.docOf(account, stored);
     return [this.#keyOf(doc), ...this.#indexed(doc)];
   }
 

@@ -2,6 +2,7 @@ import { closeSync, existsSync, fsyncSync, openSync, readSync, renameSync, rmSyn
 import { dirname } from 'node:path';
 import type { SQLInputValue, StatementSync } from 'node:sqlite';
 import { SNAPSHOT_APPLICATION } from './layout.ts';
+import { type Records, recordsIn } from './records.ts';
 
 /** A snapshot file that cannot be written or read; nothing has changed. `message` says why. */
 export class SnapshotFileError extends Error {
@@ -28,6 +29,9 @@ export interface SnapshotTables {
   /** What the columns between `account` and `doc` have to hold, where an earlier version had others. @throws Error */
   valuesOf(table: string, account: string, doc: string): readonly SQLInputValue[];
 }
+
+/** Is given what a file brings, before anything changes; what it throws leaves everything as it is. */
+export type BeforeRestore = (saved: Records) => void;
 
 const FORMAT = 1;
 const SQLITE = 'SQLite format 3\0';
@@ -78,14 +82,19 @@ export function readSnapshotFile(
   store: SnapshotTables,
   account: string,
   file: string,
-  { before, within }: { before?: (() => void) | undefined; within: () => void },
+  { before, within }: { before?: BeforeRestore | undefined; within: () => void },
 ): void {
   if (!existsSync(file)) throw new SnapshotFileError('missing', `there is no file ${file}`);
   headerOf(file);
   attached(store, file, () => {
     const saved = savedTables(store, account, file);
     const tables = store.tables();
-    before?.();
+    before?.(
+      recordsIn(account, (table) => {
+        const rows = saved.get(table);
+        return rows === undefined ? [] : store.prepare(`SELECT doc FROM ${rows}`).all();
+      }),
+    );
     const emptied = (): void => {
       for (const [table] of tables) if (table !== 'sequence') empty(store, table, account);
     };

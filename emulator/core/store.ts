@@ -3,7 +3,7 @@ import { Collection, type CollectionSpec } from './collection.ts';
 import { Layout, revisionMark } from './layout.ts';
 import { runAll } from './run-all.ts';
 import { Sequences } from './sequences.ts';
-import { readSnapshotFile, type SnapshotTables, writeSnapshotFile } from './snapshot-file.ts';
+import { type BeforeRestore, readSnapshotFile, type SnapshotTables, writeSnapshotFile } from './snapshot-file.ts';
 import type { Staged, StagedRow, Staging } from './staged-rows.ts';
 
 /** An account's saved state; opaque, valid for the store that made it. */
@@ -251,7 +251,7 @@ export class Store {
    * Returns the account to the state in a file; sequences never go back. `before` runs once the file is known to be good.
    * @throws SnapshotFileError when nothing has changed.
    */
-  restoreFrom(account: string, file: string, before?: () => void): void {
+  restoreFrom(account: string, file: string, before?: BeforeRestore): void {
     this.#settled();
     readSnapshotFile(this.#snapshotTables(), account, file, { before, within: () => this.#touchAll(account) });
   }

@@ -70,6 +70,7 @@ describe('trunks', () => {
     const full = world.core.store.snapshot('acme', 'full');
     world.trunks.add('other', { number: '+14155550198' });
     world.core.store.restore(empty);
+    world.trunks.release('acme');
     world.trunks.resume('acme');
     expect([world.pstn.attached(DID), world.pstn.attached('+14155550198')]).toEqual([false, true]);
     world.core.store.restore(full);

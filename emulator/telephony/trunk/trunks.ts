@@ -1,4 +1,5 @@
 import type { Core } from '../../core/core.ts';
+import type { Records } from '../../core/records.ts';
 import { type PstnArrival, requireE164 } from '../pstn/index.ts';
 import { type OriginationUriDraft, type Trunk, TRUNK_DEFAULTS, type TrunkDraft } from './entities.ts';
 import { originationUri } from './origination-uri.ts';
@@ -12,6 +13,8 @@ export interface Trunks {
   /** The account's trunk (its first, if there are several). */
   get(account: string): Trunk | undefined;
   list(account: string): Trunk[];
+  /** What nobody else may have beside these records, in words. */
+  claims(records: Records): string[];
   /** Changes a trunk's settings or URIs. @throws Error when the account has no trunk. */
   update(account: string, changes: Partial<Omit<TrunkDraft, 'number'>>, number?: string): Trunk;
   /** Sends the account's calls to one URI from now on, or to none. @throws Error when the account has no trunk, or for a bad URI. */
@@ -20,7 +23,12 @@ export interface Trunks {
   endAll(account: string): number;
   /** Ends the calls, gives the numbers back and forgets the trunks. */
   remove(account: string): void;
-  /** Attaches and detaches numbers until they are as stored: after a restore, or at the start over a data file. */
+  /** Gives the account's numbers back, until they are resumed. */
+  release(account: string): void;
+  /**
+   * Attaches the numbers that are stored: those of an account that was released and restored, or of all at the start over a data
+   * file. @throws Error when one is somebody else's.
+   */
   resume(account?: string): void;
 }
 
@@ -50,11 +58,6 @@ export function createTrunks(rooms: TrunkRooms): Trunks {
     const attached = pstn.attach(number, (arrival) => take(account, arrival));
     attachments.set(number, { account, detach: () => attached.detach() });
   };
-  const detach = (number: string): void => {
-    attachments.get(number)?.detach();
-    attachments.delete(number);
-  };
-  const numbersOf = (account: string): string[] => [...attachments].filter(([, of]) => of.account === account).map(([number]) => number);
   const endAll = (account: string): number => {
     const ending = [...live].filter(([, owner]) => owner === account).map(([arrival]) => arrival);
     for (const arrival of ending) arrival.fail('normal');
@@ -79,6 +82,7 @@ export function createTrunks(rooms: TrunkRooms): Trunks {
     },
     get: (account) => stored.first(account),
     list: (account) => stored.find(account),
+    claims: (records) => records(stored).map(({ number }) => `number ${number}`),
     update(account, changes, number) {
       const trunk = number === undefined ? stored.first(account) : stored.get(account, number);
       if (!trunk) {
@@ -98,20 +102,20 @@ export function createTrunks(rooms: TrunkRooms): Trunks {
     endAll,
     remove(account) {
       endAll(account);
-      for (const number of numbersOf(account)) detach(number);
+      trunks.release(account);
       for (const trunk of stored.find(account)) stored.delete(account, trunk.number);
     },
-    resume(account) {
-      const wanted = new Map(
-        stored
-          .everywhere()
-          .filter(([owner]) => account === undefined || owner === account)
-          .map(([owner, trunk]) => [trunk.number, owner]),
-      );
-      for (const [number, of] of attachments) {
-        if ((account === undefined || of.account === account) && wanted.get(number) !== of.account) detach(number);
+    release(account) {
+      for (const [number, attachment] of attachments) {
+        if (attachment.account !== account) continue;
+        attachment.detach();
+        attachments.delete(number);
       }
-      for (const [number, owner] of wanted) if (!attachments.has(number)) attach(owner, number);
+    },
+    resume(account) {
+      for (const [owner, { number }] of stored.everywhere()) {
+        if ((account === undefined || owner === account) && attachments.get(number)?.account !== owner) attach(owner, number);
+      }
     },
   };
   return trunks;

@@ -1,5 +1,6 @@
 import type { Collection } from '../../../core/collection.ts';
 import { Memo } from '../../../core/memo.ts';
+import type { Records } from '../../../core/records.ts';
 import type { SupportContext } from '../context.ts';
 import type { Defaults } from '../entities.ts';
 import { blank, invalidValue, recordInvalid, recordNotFound, taken } from '../errors.ts';
@@ -61,14 +62,16 @@ export class BrandService {
   named(host: string): BrandHost | undefined {
     const hosts = this.#hosts.get('', () => {
       const found = new Map<string, BrandHost>();
-      for (const [account, { id, subdomain, host_mapping, is_deleted }] of this.#brands.everywhere()) {
-        if (is_deleted) continue;
-        for (const name of [subdomain, `${subdomain}.zendesk.com`, host_mapping?.toLowerCase()])
-          if (name) found.set(name, { account, brandId: id });
-      }
+      for (const [account, brand] of this.#brands.everywhere())
+        for (const name of namesOf(brand)) found.set(name, { account, brandId: brand.id });
       return found;
     });
     return hosts.get(host);
+  }
+
+  /** What no other account may have beside these records, in words. */
+  claims(records: Records): string[] {
+    return records(this.#brands).flatMap((brand) => namesOf(brand).map((name) => `host name ${name}`));
   }
 
   /** @throws ApiError 404 */
@@ -159,6 +162,12 @@ export class BrandService {
     const rest = { active: true, signature_template: SIGNATURE, ticket_form_ids: null, is_deleted: false };
     return { id, name, subdomain, host_mapping: null, ...rest, created_at: now, updated_at: now };
   }
+}
+
+/** By which requests find the brand, in lower case. */
+function namesOf({ subdomain, host_mapping, is_deleted }: Brand): string[] {
+  if (is_deleted) return [];
+  return [subdomain, `${subdomain}.zendesk.com`, ...(host_mapping ? [host_mapping.toLowerCase()] : [])];
 }
 
 function defaultStays(what: string): ReturnType<typeof recordInvalid> {

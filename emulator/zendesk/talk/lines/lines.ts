@@ -1,5 +1,6 @@
 import type { Collection } from '../../../core/collection.ts';
 import type { Core } from '../../../core/core.ts';
+import type { Records } from '../../../core/records.ts';
 import type { Support } from '../../support/index.ts';
 import { talkErrors } from '../errors.ts';
 import { applyPatch, freshPhoneLine, freshSipInLine, type GroupIds } from './apply.ts';
@@ -83,6 +84,11 @@ export class Lines {
 
   list(account: string): Line[] {
     return this.#lines.find(account);
+  }
+
+  /** What no other account may have beside these records, in words. A SIP domain has one owner. */
+  claims(records: Records): string[] {
+    return records(this.#lines).map((line) => (line.type === 'phone' ? `number ${line.number}` : `SIP-IN host ${line.host}`));
   }
 
   /** Accounts that have lines (a data file's, at start). */
