@@ -6,14 +6,11 @@ export function roundedSeconds(milliseconds: number): string {
 }
 
 /**
- * `2025-01-08T10:12:07.67271703Z`: nine fractional digits without the zeros at the end.
+ * `2025-01-08T10:12:07.672717030Z`: nine, six, three or no fractional digits, as captured events have them.
  * @param fraction nanoseconds below the millisecond, 0 to 999999
  */
 export function nanoseconds(milliseconds: number, fraction: number): string {
-  const whole = isoSeconds(milliseconds);
-  let digits = (Math.floor(milliseconds) % 1_000) * 1_000_000 + fraction;
-  if (digits === 0) return whole;
-  let places = 9;
-  for (; digits % 10 === 0; places -= 1) digits /= 10;
-  return `${whole.slice(0, -1)}.${String(digits).padStart(places, '0')}Z`;
+  const digits = String((Math.floor(milliseconds) % 1_000) * 1_000_000 + fraction).padStart(9, '0');
+  const shown = digits.replace(/(?:000)+$/, '');
+  return shown === '' ? isoSeconds(milliseconds) : isoSeconds(milliseconds).replace('Z', `.${shown}Z`);
 }

@@ -58,6 +58,8 @@ describe('times', () => {
     expect(nanoseconds(at, 584_998)).toBe('2023-09-18T23:38:19.751584998Z');
     expect(nanoseconds(at, 584_000)).toBe('2023-09-18T23:38:19.751584Z');
     expect(nanoseconds(Date.parse('2023-09-18T23:38:19Z'), 0)).toBe('2023-09-18T23:38:19Z');
-    expect(nanoseconds(Date.parse('2023-09-18T23:38:19.007Z'), 40)).toBe('2023-09-18T23:38:19.00700004Z');
+    expect(nanoseconds(Date.parse('2023-09-18T23:38:19.007Z'), 40)).toBe('2023-09-18T23:38:19.007000040Z');
+    expect(nanoseconds(Date.parse('2025-01-08T10:12:07.672Z'), 717_030)).toBe('2025-01-08T10:12:07.672717030Z');
+    expect(nanoseconds(Date.parse('2025-01-08T10:12:07.670Z'), 0)).toBe('2025-01-08T10:12:07.670Z');
   });
 });
