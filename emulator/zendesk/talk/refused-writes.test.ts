@@ -1,4 +1,5 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { PstnCall } from '../../telephony/pstn/index.ts';
 import type { Ticket } from '../support/index.ts';
 import { SipWorld, supportLine } from './testing/sip-world.ts';
 import { ACME, ADA, DID, LINE, TalkWorld } from './testing/talk-world.ts';
@@ -90,25 +91,72 @@ it('a call that is bound to a full ticket ends like any other', async () => {
   expect(await world.entry('call.ticket_refused')).toMatchObject({ data: { ticketId: ticket.id, status: 422 } });
 });
 
-it('a call whose end cannot be written holds nobody all the same', async () => {
-  world = new TalkWorld({ lines: [salesLine] });
-  const agent = world.agent({ groups: ['Sales'] });
-  const { call } = world.dial();
-  await world.entry('call.answered');
-  const repair = breakAt('call.ended');
-  expect(() => world.workspace.hangup(ACME, agent.id)).toThrow('the disk is full');
-  repair();
-  expect(world.talk.liveCalls(ACME)).toBe(0);
-  expect(world.workspace.get(ACME, agent.id).activity).toBe('idle');
-  expect(call.end).toMatchObject({ by: 'callee' });
+const breakStore = (): (() => void) => {
+  const transaction = vi.spyOn(world.core.store, 'transaction').mockImplementation(() => {
+    throw new Error('the disk is full');
+  });
+  return () => transaction.mockRestore();
+};
+
+describe.each([
+  ['nothing of it', () => breakStore()],
+  ['not the whole of it', () => breakAt('call.ended')],
+  ['not the end of a leg', () => breakAt('leg.ended', 'agent')],
+])('a call whose end cannot be written, %s, holds nobody all the same, and its journey is over', (_, breakIt) => {
+  it.each<[by: string, hangUp: (call: PstnCall, agent: number) => void]>([
+    ['callee', (_call, agent) => world.workspace.hangup(ACME, agent)],
+    ['caller', (call) => call.hangup()],
+  ])('the %s hangs up', async (by, hangUp) => {
+    world = new TalkWorld({ lines: [salesLine] });
+    const agent = world.agent({ groups: ['Sales'] });
+    const { call, journey } = world.dial();
+    await world.entry('call.answered');
+    const repair = breakIt();
+    expect(() => hangUp(call, agent.id)).toThrow('the disk is full');
+    repair();
+    expect(world.talk.liveCalls(ACME)).toBe(0);
+    expect(world.workspace.get(ACME, agent.id).activity).toBe('idle');
+    expect(call.end).toMatchObject({ by });
+    expect(world.kinds(journey, 'journey.')).toEqual(['journey.finished']);
+    expect(journey.state).toBe('finished');
+  });
+
+  it('the caller hangs up while it rings', async () => {
+    world = new TalkWorld({ lines: [salesLine] });
+    const agent = world.agent({ groups: ['Sales'], answerAfterMs: 5_000 });
+    const { call, journey } = world.dial();
+    await world.entry('agent.ringing');
+    const repair = breakIt();
+    expect(() => call.hangup()).toThrow('the disk is full');
+    repair();
+    expect(world.talk.liveCalls(ACME)).toBe(0);
+    expect(world.workspace.get(ACME, agent.id).activity).toBe('idle');
+    expect(world.kinds(journey, 'journey.')).toEqual(['journey.finished']);
+  });
+
+  it('the bridge hangs up', async () => {
+    const sip = await SipWorld.open(supportLine());
+    world = sip;
+    const agent = world.agent();
+    const transfer = await sip.transfer();
+    await transfer.answered;
+    await world.entry('call.answered');
+    const repair = breakIt();
+    transfer.call.hangup();
+    await world.entry('journey.finished');
+    repair();
+    expect(world.talk.liveCalls(ACME)).toBe(0);
+    expect(world.workspace.get(ACME, agent.id).activity).toBe('idle');
+  });
 });
 
-it('of a call whose arrival is undone nothing waits and nothing rings', async () => {
+it('of a call whose arrival is undone nothing waits and nothing rings, and its journey is over', async () => {
   const sip = await SipWorld.open(supportLine());
   world = sip;
   const agent = world.agent();
   const repair = breakAt('leg.ringing', 'agent');
   for (let count = 0; count < 5; count++) await (await sip.transfer()).ended;
+  expect(world.core.journeys.live(ACME)).toEqual([]);
   repair();
   expect(world.workspace.get(ACME, agent.id).activity).toBe('idle');
   expect(world.talk.liveCalls(ACME)).toBe(0);

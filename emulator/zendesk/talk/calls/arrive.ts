@@ -38,5 +38,7 @@ function forget(rooms: TalkRooms, call: LiveCall): void {
   call.dropTimers();
   if (!call.isOver) call.move('ended');
   call.overflow?.call.hangup('temporary-failure');
-  if (call.ringing) rooms.workspace.withdraw(call.account, call.ringing.offer);
+  if (!call.ringing) return;
+  call.ringing.leg.end('talk', 'withdrawn');
+  rooms.workspace.withdraw(call.account, call.ringing.offer);
 }

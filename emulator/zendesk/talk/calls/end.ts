@@ -1,3 +1,4 @@
+import { runAll } from '../../../core/run-all.ts';
 import type { CallCompletion } from './entities.ts';
 import type { LiveCall } from './live-call.ts';
 import { withdrawOffer } from './offer-next.ts';
@@ -23,29 +24,34 @@ export function completionOf(state: TalkCallState, by: Ending['by'], recordingVo
   }
 }
 
-/** The call is over: records, legs, ticket and journal in one transaction; then every party is released, whatever that threw. Once. */
+/**
+ * The call is over: records, legs, ticket and journal in one transaction; then every party is released. Once, and each of it
+ * whatever the rest throws. The agent's leg ends before the caller's, with which the journey is over.
+ */
 export function endCall(rooms: TalkRooms, call: LiveCall, ending: Ending): void {
   if (call.isOver) return;
-  try {
-    rooms.records.step(call, () => writeEnd(rooms, call, ending));
-  } finally {
-    rooms.live.get(call.account)?.delete(call);
-    call.overflow?.call.hangup(ending.cause);
-    call.side.hangup(ending.cause);
-    call.side.close();
-    releaseAgent(rooms, call);
-  }
-}
-
-function writeEnd(rooms: TalkRooms, call: LiveCall, ending: Ending): void {
   const was = call.state;
+  call.move('ended');
   call.dropTimers();
   rooms.waiting.remove(call);
+  rooms.live.get(call.account)?.delete(call);
+  const steps = [
+    () => rooms.records.step(call, () => writeEnd(rooms, call, was, ending)),
+    () => withdrawOffer(rooms, call, 'customer_hang_up'),
+    () => call.agent?.leg.end(ending.by, ending.cause),
+    () => call.overflow?.call.hangup(ending.cause),
+    () => call.side.hangup(ending.cause),
+    () => call.side.close(),
+    () => releaseAgent(rooms, call),
+  ];
+  runAll(steps, (step) => step());
+}
+
+function writeEnd(rooms: TalkRooms, call: LiveCall, was: TalkCallState, ending: Ending): void {
   const completion = completionOf(was, ending.by, call.recordingVoicemail);
   call.record.completion_status = completion;
   call.record.voicemail = was === 'voicemail' && completion === 'completed';
   withdrawOffer(rooms, call, 'customer_hang_up');
-  call.move('ended');
   measure(call);
   writeTicket(rooms, call, was);
   rooms.records.save(call, ...call.legs);

@@ -69,9 +69,12 @@ export function withdrawOffer(rooms: TalkRooms, call: LiveCall, why: 'customer_h
   if (!ringing) return;
   call.ringing = null;
   settle(call, ringing, why);
-  ringing.leg.end('talk', 'withdrawn');
-  rooms.records.save(call, ringing.record);
-  rooms.workspace.withdraw(call.account, ringing.offer);
+  try {
+    ringing.leg.end('talk', 'withdrawn');
+    rooms.records.save(call, ringing.record);
+  } finally {
+    rooms.workspace.withdraw(call.account, ringing.offer);
+  }
 }
 
 /** What the record of a leg says that only rang. */

@@ -112,8 +112,13 @@ export class SipIn {
     let live: LiveCall | undefined = undefined;
     // Before the leg ends: by then the ticket and the voice comment are written.
     call.prependListener('ended', (ended) => {
-      if (live) this.#rooms.steps.end(live, { by: ended.by === 'local' ? 'talk' : 'caller', cause: 'normal' });
-      side.close();
+      try {
+        if (live) this.#rooms.steps.end(live, { by: ended.by === 'local' ? 'talk' : 'caller', cause: 'normal' });
+      } finally {
+        side.close();
+        // No listener behind this one hears of it after a throw.
+        endLeg(invitation, ended);
+      }
     });
     const onDigit = (digit: string): void => {
       if (live) pressed(this.#rooms, live, digit);
