@@ -3,6 +3,7 @@ import type { BehaviourRow, CoverageRow } from '../core/coverage-row.ts';
 import { surface as sipSurface } from '../telephony/sip/surface.ts';
 import { surface as trunkSurface } from '../telephony/trunk/surface.ts';
 import { ACCESS_BEHAVIOUR } from '../zendesk/support/access/surface.ts';
+import { NOT_EMULATED } from '../zendesk/support/not-emulated.ts';
 import { SURFACE as supportSurface } from '../zendesk/support/surface.ts';
 import { phoneLines, sipInLines } from '../zendesk/talk/surface.ts';
 import { eventSurface, surface as webhookSurface } from '../zendesk/webhooks/surface.ts';
@@ -18,7 +19,7 @@ const named = <Row extends CoverageRow>(rows: readonly Row[], what: (row: Row) =
 /** Every surface of the emulator, as the rooms list it. */
 export function coverageSections(): CoverageSection[] {
   return [
-    { title: 'Support API', rows: named(supportSurface, ({ method, path }) => `${method} /api/v2${path}`) },
+    { title: 'Support API', rows: named([...supportSurface, ...NOT_EMULATED], ({ method, path }) => `${method} /api/v2${path}`) },
     { title: 'Support API: callers and limits', rows: ACCESS_BEHAVIOUR },
     { title: 'Webhooks API', rows: named(webhookSurface, ({ method, path }) => `${method} /api/v2${path}`) },
     { title: 'Webhook events', rows: named(eventSurface, ({ event }) => event) },
@@ -63,7 +64,7 @@ function tables(rows: Rows): string[] {
   });
 }
 
-const resourceOf = ({ what }: Rows[number]): string => /^[A-Z]+ \/api\/v2\/([a-z_]+)/.exec(what)?.[1] ?? '';
+const resourceOf = ({ what }: Rows[number]): string => /^[A-Z]+ \/api\/v2\/([^/]+)/.exec(what)?.[1] ?? '';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
@@ -85,10 +86,10 @@ function table(rows: Rows): string[] {
 const INTRODUCTION = `# What is emulated, and how well
 
 Generated from the \`surface.ts\` of each room by \`node emulator/control/coverage.ts\`; a test fails when it is out of date, when a route is
-mounted but not listed, and when a test named here does not exist. What is documented by the vendor but not listed here answers
-\`501\` with a body that says so. The tests are in the repository, not in the npm package.
+mounted but not listed, and when a test named here does not exist. The tests are in the repository, not in the npm package.
 
-- **Status**: \`full\` (all that the evidence shows), \`partial\` (the note says what is missing), \`none\`.
+- **Status**: \`full\` (all that the evidence shows), \`partial\` (the note says what is missing), \`none\` (a route then
+  answers \`501\` with a body that says so).
 - **Evidence**: \`documented\` by the vendor, \`recorded\` from real traffic, \`reference\` (a reference description or client), \`inferred\`
   (our judgement; can be switched where it matters).
 `;

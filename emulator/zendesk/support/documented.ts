@@ -7,6 +7,14 @@ interface Template {
   readonly methods: string;
 }
 
+/** An operation that the vendor documents; parameters of the path are `{id}`. */
+export interface Operation {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: string;
+}
+
+const METHODS: readonly Operation['method'][] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
 let parsed: Map<string, readonly Template[]> | undefined;
 
 /** The vendor's template for a request under `/api/v2`, or undefined; literal segments win over parameters. */
@@ -21,6 +29,15 @@ export function documentedPath(method: string, path: string): string | undefined
   if (own) return shown([root, ...own.segments]);
   const anyRoot = matching(table().get('*') ?? [], rest);
   return anyRoot ? shown(['*', ...anyRoot.segments]) : undefined;
+}
+
+/** Every operation under `/api/v2` that the vendor documents. */
+export function documentedOperations(): Operation[] {
+  return [...table()].flatMap(([root, templates]) =>
+    templates.flatMap(({ segments, methods }) =>
+      METHODS.filter((method) => methods.includes(LETTERS[method] ?? '?')).map((method) => ({ method, path: shown([root, ...segments]) })),
+    ),
+  );
 }
 
 function table(): Map<string, readonly Template[]> {
