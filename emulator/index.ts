@@ -7,6 +7,7 @@ import { misfit } from './control/schemas.ts';
 import { demoSeed } from './control/seed/demo-seed.ts';
 import { withInvented } from './control/seed/invent.ts';
 import type { Seed } from './control/seed/seed.ts';
+import { changeSettings } from './control/settings.ts';
 import { endLiveCalls } from './control/state.ts';
 import { VERSION } from './control/version.ts';
 import { type AccountView, type UpJson, World } from './control/world.ts';
@@ -23,6 +24,8 @@ export interface EmulatorOptions {
   sipPort?: number;
   /** Where the trunk finds the bridge: `sip:HOST:PORT`. Default: what the seed says. */
   bridge?: string;
+  /** The tone that the bridge speaks, in Hz (docs/control-api.md, settings). Default: what the seed says. */
+  bridgeToneHz?: number;
   /** What the first account starts with. Default: the demo account. */
   seed?: Seed;
   /** SQLite file that keeps the state; in memory by default. Accounts found in it are taken up, and the seed is not used. */
@@ -95,8 +98,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const stream = serveJournalStream(http.server, world, '/control/journal');
   const goesOn = world.accountNames().length > 0;
   try {
-    if (!goesOn) world.create(await withInvented(withBridge(options.seed ?? demoSeed, options.bridge), rooms.core.random));
-    else takeUp(world, options.bridge);
+    if (!goesOn) world.create(await withInvented(withBridge(options.seed ?? demoSeed, options), rooms.core.random));
+    else takeUp(world, options);
   } catch (error) {
     await stop();
     throw error;
@@ -113,20 +116,26 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   return emulator;
 }
 
-function withBridge(seed: Seed, bridge: string | undefined): Seed {
-  if (bridge === undefined) return seed;
+type BridgeOptions = Pick<EmulatorOptions, 'bridge' | 'bridgeToneHz'>;
+
+function withBridge(seed: Seed, { bridge, bridgeToneHz }: BridgeOptions): Seed {
   const { originationUris: _others, ...trunk } = seed.trunk ?? {};
-  return { ...seed, trunk: { ...trunk, originationUri: bridge } };
+  return {
+    ...seed,
+    ...(bridge === undefined ? {} : { trunk: { ...trunk, originationUri: bridge } }),
+    ...(bridgeToneHz === undefined ? {} : { settings: { ...seed.settings, bridgeToneHz } }),
+  };
 }
 
 /** Goes on with the accounts of a data file: their numbers ring again, their deliveries go out. */
-function takeUp(world: World, bridge: string | undefined): void {
+function takeUp(world: World, { bridge, bridgeToneHz }: BridgeOptions): void {
   const { support, talk, trunks, webhooks } = world.rooms;
   trunks.resume();
   for (const name of world.accountNames()) {
     talk.reload(name);
   }
   if (bridge !== undefined) trunks.setOrigination(world.accountName(), bridge);
+  if (bridgeToneHz !== undefined) changeSettings(world.rooms, world.accountName(), { bridgeToneHz });
   webhooks.resume();
   support.resume();
 }

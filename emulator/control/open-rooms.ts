@@ -56,6 +56,7 @@ function joinedRooms(core: Core, sip: SipStack, options: RoomOptions): Rooms {
   const voices: Voices = new Voices({
     clock: core.clock,
     onHearing: (report) => journalHearing({ core, voices, pstn, workspace }, report),
+    bridgeToneHz: (account) => accounts.get(account)?.settings.bridgeToneHz ?? undefined,
   });
   const pstn = createPstn({ core });
   const accounts = createAccounts(core);

@@ -1,10 +1,12 @@
 import type { Line, PhoneLinePatch, SipInLinePatch, TalkSettingsPatch } from '../zendesk/talk/index.ts';
+import { requireBridgeTone } from './bridge-tone.ts';
 import { ControlError, controlErrors } from './errors.ts';
 import type { Rooms } from './rooms.ts';
 import { type TrunkChanges, trunkDraft, trunkSettings } from './trunk-settings.ts';
 
 /** What of an account can be changed while it runs; settings.schema.json. Further properties are switches of the account. */
 export interface SettingsPatch {
+  bridgeToneHz?: number | null;
   talk?: TalkSettingsPatch;
   lines?: (PhoneLinePatch & { number?: string })[];
   sipIn?: (SipInLinePatch & { user?: string; host?: string })[];
@@ -17,6 +19,7 @@ export function readSettings(rooms: Rooms, account: string): Record<string, unkn
   const { accounts, talk, trunks } = rooms;
   const trunk = trunks.get(account);
   return {
+    bridgeToneHz: null,
     webhookDelayMs: 0,
     ...accounts.expect(account).settings,
     talk: talk.settings.get(account),
@@ -32,6 +35,7 @@ export function changeSettings(rooms: Rooms, account: string, patch: SettingsPat
   const { talk: talkPatch, lines = [], sipIn = [], trunk, ...switches } = patch;
   try {
     core.store.transaction(() => {
+      if (typeof patch.bridgeToneHz === 'number') requireBridgeTone(rooms, account, patch.bridgeToneHz);
       if (Object.keys(switches).length > 0) accounts.update(account, { settings: switches });
       if (talkPatch) talk.settings.set(account, talkPatch);
       for (const { number, ...change } of lines) talk.lines.update(account, phoneLine(rooms, account, number), change);

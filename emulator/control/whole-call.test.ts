@@ -46,7 +46,7 @@ const hears = (view: View, listener: string, speaker: string): boolean =>
 
 test('a call goes all the way: overflow, trunk, bridge, digits, transfer, agent, and back', async () => {
   await using bridge = await testBridge();
-  await using world = await testEmulator({ bridge: bridge.uri });
+  await using world = await testEmulator({ bridge: bridge.uri, bridgeToneHz: BRIDGE_HZ });
   await world.send('POST', '/agents', { name: 'Grace Hopper', email: 'namesake@acme.example', presence: 'offline' });
   const agent = await world.send<{ id: number; toneHz: number }>('POST', '/agents', { name: 'Grace Hopper', answers: 'when-told' });
   const path = await dial(world, [{ await: { hears: 'bridge' } }, { press: '0' }], { record: true });
@@ -94,6 +94,12 @@ test('a call goes all the way: overflow, trunk, bridge, digits, transfer, agent,
   expect(over.legs.every((leg) => leg.state === 'ended')).toBe(true);
   await expect(fitting('journey', over)).resolves.toBe(over);
 
+  const heard = await world.send<{ entries: { label: string }[] }>('GET', `/journal?journey=${over.id}&kind=media.hearing`);
+  const labels = heard.body.entries.map(({ label }) => label).filter((label) => label.startsWith('caller'));
+  expect(labels.slice(0, 3)).toEqual(
+    ['hears bridge', 'no longer hears bridge', 'hears Grace Hopper'].map((what) => `caller +14155550100 ${what}`),
+  );
+
   const { body } = await world.send<{ recordings: { party: string; leg: string; durationMs: number }[] }>('GET', `${path}/recordings`);
   const legId = (kind: string): string | undefined => over.legs.find((leg) => leg.kind === kind)?.id;
   expect(Object.fromEntries(body.recordings.map(({ party, leg }) => [party, leg]))).toEqual({
@@ -117,6 +123,28 @@ test('a call goes all the way: overflow, trunk, bridge, digits, transfer, agent,
   const talk = await recorded(world, path, 'sip-in');
   expect([BRIDGE_HZ, agent.body.toneHz, toneHz].map((tone) => sounds(talk, tone))).toEqual([false, false, true]);
   expect(await world.send('GET', `${path}/recordings/Bob.wav`)).toMatchObject({ status: 404, body: { error: 'unknown_recording' } });
+});
+
+test('the bridge is heard by the tone that is told of it, by that alone; without one by any sound that is nobody else’s', async () => {
+  await using bridge = await testBridge();
+  await using world = await testEmulator({ bridge: bridge.uri, bridgeToneHz: BRIDGE_HZ });
+  const path = await dial(world, [{ await: { hears: 'bridge' } }, { press: '0' }]);
+  const row = async (): Promise<HearingView | undefined> => (await world.send<View>('GET', path)).body.hearing[0];
+  await world.until<View>(path, (view) => view.call.digits === '0');
+  expect(await row()).toEqual({
+    listener: 'caller',
+    speaker: 'bridge',
+    hears: true,
+    dominanceDb: expect.any(Number),
+    share: expect.any(Number),
+  });
+  expect((await row())?.dominanceDb).toBeGreaterThan(20);
+  const told = (bridgeToneHz: number | null): Promise<unknown> => world.send('PUT', '/accounts/acme/settings', { bridgeToneHz });
+  await told(BRIDGE_HZ + 10);
+  expect(await row()).toEqual({ listener: 'caller', speaker: 'bridge', hears: false, dominanceDb: expect.any(Number), share: 0 });
+  expect((await row())?.dominanceDb).toBeLessThan(0);
+  await told(null);
+  expect(await row()).toEqual({ listener: 'caller', speaker: 'bridge', hears: true, dominanceDb: null, share: null });
 });
 
 test('hold music is no bridge', async () => {

@@ -57,6 +57,11 @@ export const READY_WITHIN_MS = 15_000;
 interface Common {
   readonly adapter?: BridgeAdapter;
   /**
+   * The tone that it speaks to its callers, in Hz, for a bridge that speaks one: hearing it is then measured as with every party. Of a
+   * bridge that really talks it is left out: any sound counts that is no caller's or agent's.
+   */
+  readonly toneHz?: number;
+  /**
    * Whether to wait, before the first scenario, until the account has a webhook and the bridge saves nothing more. Default: true for a
    * bridge that is already running and whose adapter has no `connect()`; false for one that Ringback starts: that one has saved it when
    * it is ready.

@@ -53,6 +53,7 @@ test.for([
   ['export default { bridge: { sip: "h:1" }, timeout: {} }', '`timeout` is no part of the configuration; it has bridge,'],
   ['export default { bridge: { sip: "h:1" }, timeouts: { expect: 1 } }', '`expect` is no part of the timeouts; it has expectMs,'],
   ['export default { bridge: { sip: "h:1" }, scenarios: "x" }', '`scenarios` is "x"; it must be a list of globs'],
+  ['export default { bridge: { sip: "h:1", toneHz: "230" } }', "`bridge.toneHz` is '230'; it must be a whole number of Hz"],
   ['export default { bridge: { sip: 5060 } }', "`bridge.sip` is 5060; it must be 'host:port'"],
 ] as const)('%s cannot be used', async ([text, why]) => {
   const cwd = folder({ 'ringback.config.mjs': text });

@@ -39,7 +39,20 @@ function whatWentWrong(cause: unknown): string {
 
 const PARTS = {
   configuration: ['bridge', 'scenarios', 'caller', 'emulator', 'timeouts', 'report'],
-  bridge: ['adapter', 'command', 'cwd', 'env', 'readiness', 'sip', 'http', 'savesWebhook', 'readyWithinMs', 'stopWithinMs', 'start'],
+  bridge: [
+    'adapter',
+    'command',
+    'cwd',
+    'env',
+    'readiness',
+    'sip',
+    'http',
+    'toneHz',
+    'savesWebhook',
+    'readyWithinMs',
+    'stopWithinMs',
+    'start',
+  ],
   'bridge.adapter': ['sessions', 'connect', 'hangUp', 'reset'],
   emulator: ['seed', 'args'],
   timeouts: ['expectMs', 'settleMs', 'scenarioMs'],
@@ -76,6 +89,8 @@ function complaintAbout(config: unknown): string | undefined {
   const { sip } = bridge as { sip?: unknown };
   if (sip !== undefined && (typeof sip !== 'string' || !/^.+:\d+$/.test(sip)))
     return `\`bridge.sip\` is ${JSON.stringify(sip)}; it must be 'host:port'`;
+  const { toneHz } = bridge as { toneHz?: unknown };
+  if (toneHz !== undefined && !Number.isInteger(toneHz)) return `\`bridge.toneHz\` is ${inspect(toneHz)}; it must be a whole number of Hz`;
   return undefined;
 }
 

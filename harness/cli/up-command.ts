@@ -7,6 +7,7 @@ export interface UpFlags {
   port?: number;
   sipPort?: number;
   bridge?: string;
+  bridgeToneHz?: number;
   seed?: string;
   data?: string;
   host?: string;
@@ -24,6 +25,7 @@ export function upCommand(): Command {
     .option('--port <number>', 'TCP port of the REST API and the control plane (default: a free one)', port)
     .option('--sip-port <number>', 'UDP port of SIP (default: a free one)', port)
     .option('--bridge <uri>', 'where the trunk finds the bridge: sip:HOST:PORT', sipUri)
+    .option('--bridge-tone-hz <number>', 'the tone that the bridge speaks, if it speaks one, so that hearing it is measured', wholeNumber)
     .option('--seed <file>', 'JSON file with what the account starts with (default: a demo account); not used when --data has accounts')
     .option('--data <file>', 'SQLite file that keeps the state; one with accounts goes on with them (default: in memory)')
     .option('--host <address>', 'address to listen on (default: 127.0.0.1)')

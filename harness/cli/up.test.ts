@@ -150,11 +150,12 @@ describe('ringback up', () => {
     await first.ended;
     const seed = join(mkdtempSync(join(tmpdir(), 'ringback-')), 'seed.json');
     writeFileSync(seed, JSON.stringify({ subdomain: 'initech' }));
-    const second = ringback('up', '--json', '--data', data, '--seed', seed);
+    const second = ringback('up', '--json', '--data', data, '--seed', seed, '--bridge-tone-hz', '230');
     const after = JSON.parse(await second.line()) as UpJson;
     expect(after).toMatchObject({ line: before.line, trunk: before.trunk, account: { apiToken: before.account.apiToken } });
     const { accounts } = (await (await fetch(`${after.controlUrl}/accounts`)).json()) as { accounts: unknown[] };
     expect(accounts).toHaveLength(2);
+    expect(await (await fetch(`${after.controlUrl}/accounts/acme/settings`)).json()).toMatchObject({ bridgeToneHz: 230 });
     const call = await fetch(`${after.controlUrl}/calls`, { method: 'POST', body: '{"from":"+14155550100"}' });
     expect(call.status).toBe(201);
     expect((await fetch(`${after.controlUrl}/reset`, { method: 'POST' })).status).toBe(200);
@@ -202,6 +203,7 @@ describe('ringback up', () => {
     [['--port', 'x'], /^error: option '--port <number>' argument 'x' is invalid\. It must be a port/],
     [['--rtp-ports', '9-3'], /It must be two ports such as 20000-20100/],
     [['--bridge', 'tel:1'], /It must be a SIP URI/],
+    [['--bridge-tone-hz', '350'], /^ringback: bridgeToneHz is 350, which cannot be the bridge's tone: Talk plays it \(hold\)\n$/],
     [['--host', '203.0.113.1'], /^ringback: cannot listen for HTTP on 203\.0\.113\.1:0: 203\.0\.113\.1 is not an address of this machine/],
     ...['192.0.2.10:5060', 'http://192.0.2.10'].map(
       (address) =>
@@ -253,6 +255,7 @@ describe('ringback', () => {
       '--port',
       '--sip-port',
       '--bridge',
+      '--bridge-tone-hz',
       '--seed',
       '--data',
       '--host',

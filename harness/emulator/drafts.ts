@@ -104,6 +104,8 @@ export type TicketTiming = 'queue_entry' | 'overflow_start' | 'call_end';
 
 /** Body of `PUT /accounts/{name}/settings`; what is absent stays. Without `number` or `user`, the first line is meant. */
 export interface SettingsPatch {
+  /** The tone that the bridge speaks, in Hz; null when nobody knows it. */
+  readonly bridgeToneHz?: number | null;
   /** A fixed delay, or a range from which each is drawn. */
   readonly webhookDelayMs?: number | readonly [number, number];
   readonly talk?: { readonly omnichannel?: boolean; readonly ticketTiming?: TicketTiming | null; readonly [name: string]: unknown };

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { askDesk } from '../bridge/desk-client.ts';
 import type { BridgeAdapter, InProcessBridge, RingbackConfig } from '../bridge/config.ts';
+import { ControlClient } from '../emulator/control-client.ts';
 import { startTestbed, type Testbed } from './testbed.ts';
 
 const SIP = '127.0.0.1:9';
@@ -83,6 +84,23 @@ test('a bridge that does not stop leaves nothing else running, and hides no earl
   const error = await failure({ bridge: { ...bridge, savesWebhook: true, readyWithinMs: 100 } });
   expect(error.message).toMatch(/^The bridge at 127\.0\.0\.1:9 saved no webhook/);
   await expect(fetch(/http:[^\s)]+/.exec(error.message)?.[0] ?? '')).rejects.toThrow('fetch failed');
+});
+
+test('the tone of the bridge is told before anybody has it, for every scenario; one that cannot be is refused at once', async () => {
+  const first = await start({ bridge: { sip: SIP, savesWebhook: false } });
+  const [agent] = await ControlClient.of(first.emulator.up).agents();
+  const toneHz = agent?.toneHz ?? 0;
+  const testbed = await start({ bridge: { sip: SIP, savesWebhook: false, toneHz } });
+  const control = ControlClient.of(testbed.emulator.up);
+  expect(await control.settings()).toMatchObject({ bridgeToneHz: toneHz });
+  expect((await control.agents()).map((each) => each.toneHz)).not.toContain(toneHz);
+  await control.changeSettings({ bridgeToneHz: null });
+  await askDesk(testbed.desk.url, '/prepare');
+  expect(await control.settings()).toMatchObject({ bridgeToneHz: toneHz });
+  expect(await failure({ bridge: { sip: SIP, toneHz: 350 } })).toMatchObject({
+    name: 'StartupError',
+    message: expect.stringMatching(/`bridge\.toneHz` of ringback\.config\.ts: .*bridgeToneHz is 350, .* Talk plays it .*\nWhat to do: /),
+  });
 });
 
 test('an adapter that cannot connect the bridge is told what is wrong', async () => {

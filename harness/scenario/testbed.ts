@@ -3,6 +3,7 @@ import { connectBridge } from '../bridge/connection.ts';
 import { type Desk, type DeskService, openDesk } from '../bridge/desk.ts';
 import { startBridge } from '../bridge/start-bridge.ts';
 import type { StartedBridge } from '../bridge/started-bridge.ts';
+import { StartupError } from '../bridge/startup-error.ts';
 import { ControlClient } from '../emulator/control-client.ts';
 import { ControlError } from '../emulator/control-error.ts';
 import { type StartedEmulator, startEmulator } from '../emulator/start-emulator.ts';
@@ -42,6 +43,7 @@ export async function startTestbed(config: RingbackConfig, root: string): Promis
     const emulator = await startEmulator({ cwd: root, ...(seed === undefined ? {} : { seed }), ...(args === undefined ? {} : { args }) });
     stops.push(() => emulator.stop());
     const control = ControlClient.of(emulator.up);
+    if (config.bridge.toneHz !== undefined) await tellTone(control, config.bridge.toneHz);
     await ensureAgent(control);
     await control.snapshot(BEFORE_CONNECT);
     const bridge = await startBridge(config.bridge, { emulator: emulator.up, cwd: root });
@@ -94,6 +96,17 @@ async function returnTo(snapshot: string, control: ControlClient): Promise<void>
     if (!(error instanceof ControlError && error.code === 'live_calls')) throw error;
     await control.reset();
     await control.restore(snapshot);
+  });
+}
+
+/** Told before anybody has a voice, so that nobody has it already. @throws StartupError when it cannot be the bridge's */
+async function tellTone(control: ControlClient, toneHz: number): Promise<void> {
+  await control.changeSettings({ bridgeToneHz: toneHz }).catch((cause: unknown) => {
+    throw new StartupError({
+      what: `The emulator does not take \`bridge.toneHz\` of ringback.config.ts: ${cause instanceof Error ? cause.message : String(cause)}`,
+      toDo: 'let your bridge speak another tone and say which, or leave `bridge.toneHz` out: then any sound counts as the bridge that is no caller or agent.',
+      cause,
+    });
   });
 }
 

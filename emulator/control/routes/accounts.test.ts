@@ -86,6 +86,7 @@ test.for([
     'invalid_body',
     'settings has a property "rateLimit" that it does not know; did you mean "rateLimits"?',
   ],
+  [{ settings: { bridgeToneHz: 930 } }, 422, 'invalid_seed', 'it is less than 25 Hz from 941 Hz'],
   [{ subdomain: 'Not A Name' }, 400, 'invalid_body', 'subdomain must match pattern'],
 ] as const)('POST /accounts refuses %j', async ([seed, status, error, message]) => {
   await using world = await testEmulator();

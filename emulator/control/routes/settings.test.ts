@@ -7,6 +7,7 @@ test('PUT changes what it names and leaves the rest', async () => {
   await using world = await testEmulator();
   const before = (await world.send('GET', path)).body;
   expect(before).toMatchObject({
+    bridgeToneHz: null,
     webhookDelayMs: 0,
     talk: { omnichannel: true, ticketTiming: null },
     lines: [{ number: '+14155550150', overflowTo: '+14155550199', groups: ['Voice AI'], voicemail: false }],
@@ -14,6 +15,7 @@ test('PUT changes what it names and leaves the rest', async () => {
     trunk: { number: '+14155550199', originationUri: null },
   });
   const patch = {
+    bridgeToneHz: 230,
     webhookDelayMs: [150, 1500],
     talk: { ticketTiming: 'call_end' },
     lines: [{ overflowTo: null }],
@@ -23,6 +25,7 @@ test('PUT changes what it names and leaves the rest', async () => {
   const { status, body } = await world.send('PUT', path, patch);
   expect(status).toBe(200);
   expect(body).toMatchObject({
+    bridgeToneHz: 230,
     webhookDelayMs: [150, 1500],
     talk: { omnichannel: true, ticketTiming: 'call_end' },
     lines: [{ number: '+14155550150', overflowTo: null, groups: ['Voice AI'] }],
@@ -65,6 +68,24 @@ test('a trunk takes all that can be chosen of it, in the seed and later', async 
   expect(body.trunk).toEqual({ ...rest, ...changed });
 });
 
+test('the tone of somebody who has a voice cannot be the bridge’s; told in the seed, it is given to nobody', async () => {
+  await using world = await testEmulator();
+  const first = await world.send<{ toneHz: number }>('POST', '/agents', { name: 'Grace Hopper' });
+  const { toneHz } = first.body;
+  expect(await world.send('PUT', path, { bridgeToneHz: toneHz })).toMatchObject({
+    status: 400,
+    body: {
+      error: 'invalid_body',
+      message: expect.stringContaining(`bridgeToneHz is ${toneHz}, which cannot be the bridge's tone: "Grace`),
+    },
+  });
+  const seed = { subdomain: 'globex', agents: [{ name: 'Grace Hopper' }], settings: { bridgeToneHz: toneHz } };
+  expect((await world.send('POST', '/accounts', seed)).status).toBe(201);
+  const { body } = await world.send<{ agents: { toneHz: number }[] }>('GET', '/agents?account=globex');
+  expect(body.agents.map((agent) => agent.toneHz)).toEqual([expect.any(Number)]);
+  expect(body.agents[0]?.toneHz).not.toBe(toneHz);
+});
+
 test.for([
   [{ lines: [{ number: '+12025550100' }] }, 404, 'unknown_line', 'acme has no line +12025550100'],
   [{ sipIn: [{ user: 'sales' }] }, 404, 'unknown_line', 'acme has no line sales'],
@@ -72,6 +93,10 @@ test.for([
   [{ talk: { maximumQueueWaitMinutes: 'never' } }, 400, 'invalid_body', 'talk.maximumQueueWaitMinutes is "never"; expected a number'],
   [{ talk: { ticketTiming: 'never' } }, 400, 'invalid_body', 'talk.ticketTiming must be one of'],
   [{ lines: [{ overflowTo: '+18005550100' }] }, 400, 'invalid_body', 'toll-free'],
+  [{ bridgeToneHz: 235 }, 400, 'invalid_body', "bridgeToneHz is 235, which cannot be the bridge's tone: it is no multiple of 10 Hz"],
+  [{ bridgeToneHz: 3_500 }, 400, 'invalid_body', 'it is not between 100 and 3400 Hz'],
+  [{ bridgeToneHz: 350 }, 400, 'invalid_body', 'Talk plays it (hold)'],
+  [{ bridgeToneHz: '230' }, 400, 'invalid_body', 'bridgeToneHz must be integer,null'],
   [{ webhookDelay: 800 }, 400, 'invalid_body', 'a property "webhookDelay" that it does not know; did you mean "webhookDelayMs"?'],
   [{ webhookTimeoutMs: '5' }, 400, 'invalid_body', 'webhookTimeoutMs must be an integer'],
   [{ webhookRetrySpacingMs: [] }, 400, 'invalid_body', 'webhookRetrySpacingMs'],

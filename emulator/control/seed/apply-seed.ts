@@ -1,3 +1,4 @@
+import { requireBridgeTone } from '../bridge-tone.ts';
 import { controlErrors, type ControlError } from '../errors.ts';
 import type { Rooms } from '../rooms.ts';
 import { trunkDraft } from '../trunk-settings.ts';
@@ -12,6 +13,7 @@ export function applySeed(rooms: Rooms, seed: CompleteSeed): void {
   const name = seed.subdomain;
   try {
     core.store.transaction(() => {
+      if (typeof seed.settings?.bridgeToneHz === 'number') requireBridgeTone(rooms, name, seed.settings.bridgeToneHz);
       accounts.create({
         subdomain: name,
         email: seed.email,

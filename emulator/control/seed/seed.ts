@@ -19,7 +19,7 @@ export interface Seed extends RulesSeed {
   help_center?: HelpCenterSeed;
   talk?: SeedTalk;
   trunk?: SeedTrunk | null;
-  settings?: Record<string, unknown>;
+  settings?: { bridgeToneHz?: number | null; [accountSwitch: string]: unknown };
   /** So many people and companies besides, made up from the emulator's seed. */
   invent?: { users?: number; organizations?: number };
 }

@@ -1,6 +1,6 @@
 import type { Journey } from '../../core/journeys.ts';
 import type { Voice, Voices } from '../../telephony/media/index.ts';
-import { isBridgeOn, type PstnNetwork } from '../../telephony/pstn/index.ts';
+import { type BridgeHearing, hearsBridge, isBridgeOn, type PstnNetwork } from '../../telephony/pstn/index.ts';
 import type { Workspace } from '../../zendesk/workspace/index.ts';
 
 /** The rooms in which parties speak and listen. */
@@ -10,12 +10,9 @@ export interface HearingRooms {
   readonly workspace: Workspace;
 }
 
-export interface HearingView {
+export interface HearingView extends BridgeHearing {
   readonly listener: string;
   readonly speaker: string;
-  readonly hears: boolean;
-  readonly dominanceDb: number | null;
-  readonly share: number | null;
 }
 
 /**
@@ -25,7 +22,6 @@ export interface HearingView {
 export function hearingOf(rooms: HearingRooms, journey: Journey): HearingView[] {
   const { voices } = rooms;
   const parties = partiesOf(rooms, journey);
-  const bridgeOn = isBridgeOn(journey.facts);
   const views: HearingView[] = [];
   for (const [listener, ear] of parties) {
     for (const voice of voices.list(journey.account)) {
@@ -34,7 +30,7 @@ export function hearingOf(rooms: HearingRooms, journey: Journey): HearingView[] 
       const own = [...parties].find(([, party]) => party === voice)?.[0];
       if (own !== undefined || hears) views.push({ listener, speaker: own ?? voice.name, hears, dominanceDb, share });
     }
-    views.push({ listener, speaker: 'bridge', hears: bridgeOn && voices.hearsStranger(ear), dominanceDb: null, share: null });
+    views.push({ listener, speaker: 'bridge', ...hearsBridge(voices, ear, () => isBridgeOn(journey.facts)) });
   }
   return views;
 }

@@ -5,7 +5,7 @@ export { Ear, type Hearing, type ListenOptions } from './audio/ear.ts';
 export { mixSource } from './audio/mix-source.ts';
 export { toneSource, type ToneOptions } from './audio/tone-source.ts';
 export { Voice } from './audio/voice.ts';
-export { type HearingReport, NoToneLeft, Voices, type VoicesOptions } from './audio/voices.ts';
+export { type HearingReport, NoToneLeft, type Speaker, Voices, type VoicesOptions } from './audio/voices.ts';
 export { decodeWav, encodeWav } from './audio/wav.ts';
 export { WavRecorder } from './audio/wav-recorder.ts';
 export { wavSource } from './audio/wav-source.ts';

@@ -12,10 +12,12 @@ describe('a scripted caller', () => {
   let voices: Voices;
   let arrival: PstnArrival | undefined;
   let pressed: string;
+  let bridgeToneHz: number | undefined;
 
   beforeEach(() => {
     world = testNetwork();
-    voices = new Voices({ clock: world.clock });
+    voices = new Voices({ clock: world.clock, bridgeToneHz: () => bridgeToneHz });
+    bridgeToneHz = undefined;
     arrival = undefined;
     pressed = '';
   });
@@ -149,6 +151,22 @@ describe('a scripted caller', () => {
     expect(caller.progress.step).toBe(2);
     say(agent.port.source, 6);
     expect(await caller.finished).toMatchObject({ state: 'done', step: 3 });
+  });
+
+  test('hears a bridge whose tone is known by that, and by no other sound', async () => {
+    subscribe();
+    bridgeToneHz = 230;
+    const { caller, voice, journey } = await dial({ script: [{ await: { hears: 'bridge' } }] });
+    const say = (source: AudioSource, frames: number): void => {
+      for (let frame = 0; frame < frames; frame++) voice.port.sink.write(source.read());
+    };
+    arrival?.answer();
+    openLeg(world.core, journey.id, { kind: 'trunk', party: 'sip:127.0.0.1:5070' }).answer();
+    say(toneSource(240), 60);
+    await settle();
+    expect(caller.progress.state).toBe('running');
+    say(toneSource(230), 25);
+    expect(await caller.finished).toMatchObject({ state: 'done' });
   });
 
   test('refuses what cannot be dialled before anything is begun', () => {

@@ -8,7 +8,7 @@ export { carrierProfile, CARRIERS } from './carriers/carriers.ts';
 export { CARRIER_IP, type CarrierIdentity, renderIdentity } from './carriers/render.ts';
 export { causeOfReason, type PstnCause, reasonHeader } from './causes.ts';
 export { dialCaller, type DialCallerOptions, type DialledCaller, type DialledCallFacts } from './dial-caller.ts';
-export { callerVoiceName } from './hearing-goal.ts';
+export { type BridgeHearing, callerVoiceName, hearsBridge } from './hearing-goal.ts';
 export { hasLiveLegs, isBridgeOn, type Leg, type LegDraft, type LegKind, type LegRecord, legsOf, type LegState, openLeg } from './legs.ts';
 export { createPstn, type PstnNetwork, type PstnOptions, type Subscriber } from './network.ts';
 export { nationalDigits, phoneLibrary } from './numbers.ts';

@@ -20,6 +20,8 @@ export interface AccountSettings {
   anonymousRequests?: boolean;
   /** A trial account: lower limits of single endpoints. Default false. */
   trial?: boolean;
+  /** The tone that the account's bridge speaks, in Hz, by which it is heard as anybody is; null or absent: nobody told it. */
+  bridgeToneHz?: number | null;
   /** Delay before a webhook's first attempt: milliseconds, or a range to draw from. */
   webhookDelayMs?: number | readonly [low: number, high: number];
   /** How far search is behind the records, in milliseconds of the account's time. Default 0. */

@@ -6,6 +6,7 @@ export function createTalk(options: TalkOptions): Talk {
 }
 
 export type { CallRecord, TalkLeg } from './calls/entities.ts';
+export { FREQUENCIES as TALK_TONES } from './calls/sounds.ts';
 export { TalkError } from './errors.ts';
 export type { SipInFacts, TalkFacts } from './journeys/facts.ts';
 export type { JoinRule } from './journeys/join.ts';

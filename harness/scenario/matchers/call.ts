@@ -6,7 +6,7 @@ import { describeLeg, describeStanding } from './standing.ts';
 import { Caller } from '../actors/caller.ts';
 import { sessionOf } from './wire-evidence.ts';
 
-/** The listener hears the speaker: its tone at least 20 dB above the rest in 80 % of the windows. The bridge must tell by itself. */
+/** The listener hears the speaker: its tone at least 20 dB above the rest in 80 % of the windows. What the bridge hears it must tell by itself. */
 export function toHear(received: unknown, speaker: unknown, options: Patience = {}): Question {
   const listener = party(received, 'toHear is said of a caller, an agent or the bridge');
   const other = party(speaker, 'toHear takes a caller, an agent or the bridge');

@@ -312,6 +312,23 @@ describe('toHear', () => {
     await expect(caller).toHear(agent);
   });
 
+  test('of the bridge in the same words; where its tone is not known, says so', async () => {
+    const bridge = { listener: 'caller', speaker: 'bridge', hears: false };
+    await using world = await worldWith(forwarded({ hearing: [{ ...bridge, dominanceDb: 12.4, share: 0.4 }] }));
+    world.on('POST /calls', () => ({ journey: JOURNEY }));
+    const caller = new Caller(world.stage, { number: '+14155550100' });
+    await caller.dials('+14155550150');
+    const measured = await complaint(expect(caller).toHear(world.bridge));
+    expect(measured).toContain('seen: +14155550100 hears nobody');
+    expect(measured).toContain(
+      "the bridge's tone stands 12 dB above the rest in 40 % of the windows; 20 dB in 80 % of the windows is hearing",
+    );
+    world.view = forwarded({ hearing: [{ ...bridge, dominanceDb: null, share: null }] });
+    expect(await complaint(expect(caller).toHear(world.bridge))).toContain(
+      "the bridge's tone is not known: half a second of sound that is nobody else's is hearing",
+    );
+  });
+
   test('the bridge says itself what it hears of its caller', async () => {
     const call = { from: '+14155550100', to: '+14155550150', carrier: 'clean', state: 'answered', endedBy: null, cause: null } as const;
     await using world = await worldWith(forwarded({ call: { ...call, toneHz: 1000 } }), { readsSessions: true });

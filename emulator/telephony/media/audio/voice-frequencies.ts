@@ -1,5 +1,8 @@
 const LOWEST = 400;
 const HIGHEST = 3_200;
+/** A tone from outside may lie wherever a telephone carries one. */
+const LOWEST_CARRIED = 100;
+const HIGHEST_CARRIED = 3_400;
 /** Multiples of 10 Hz have whole periods in a window of 100 ms. */
 const STEP = 10;
 const DTMF = [697, 770, 852, 941, 1_209, 1_336, 1_477, 1_633];
@@ -24,16 +27,27 @@ const CANDIDATES = spread(
   ),
 );
 
-/** How many voices can be told apart at once. */
-export const TONES = CANDIDATES.length;
-
 /**
  * A tone that no live voice has. First choice is one without a neighbour and without a small-integer ratio to any of
  * them; when those run out, any that is free. Undefined when all are taken.
  */
 export function freeFrequency(taken: ReadonlySet<number>): number | undefined {
-  const free = CANDIDATES.filter((frequency) => !taken.has(frequency));
+  const free = freeFrequencies(taken);
   return free.find((frequency) => [...taken].every((other) => apart(frequency, other))) ?? free[0];
+}
+
+/** The tones that voices can still have. */
+export function freeFrequencies(taken: ReadonlySet<number>): number[] {
+  return CANDIDATES.filter((frequency) => !taken.has(frequency));
+}
+
+/** Why a tone that somebody brings along cannot be measured as those of the voices are; undefined when it can. */
+export function unfitFrequency(frequency: number): string | undefined {
+  if (!(frequency >= LOWEST_CARRIED && frequency <= HIGHEST_CARRIED))
+    return `it is not between ${LOWEST_CARRIED} and ${HIGHEST_CARRIED} Hz`;
+  if (frequency % STEP !== 0) return `it is no multiple of ${STEP} Hz`;
+  const key = DTMF.find((tone) => Math.abs(tone - frequency) < DTMF_DISTANCE);
+  return key === undefined ? undefined : `it is less than ${DTMF_DISTANCE} Hz from ${key} Hz, a tone of the telephone's keys`;
 }
 
 /** Whether two tones cannot be mistaken for each other's neighbour or harmonic. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SteerableClock } from '../../../core/steerable-clock.ts';
 import { toneSource } from './tone-source.ts';
 import { apart } from './voice-frequencies.ts';
-import { type HearingReport, Voices } from './voices.ts';
+import { type HearingReport, type Speaker, Voices } from './voices.ts';
 import type { Voice } from './voice.ts';
 
 function voicesFor(onHearing?: (report: HearingReport) => void) {
@@ -69,6 +69,43 @@ describe('Voices', () => {
     frames(20);
     speak(agent, caller, 5);
     expect(voices.hearsStranger(caller)).toBe(false);
+  });
+
+  it('gives nobody the tone of the bridge, and measures it as every other', () => {
+    const reports: HearingReport[] = [];
+    const { voices: plain } = voicesFor();
+    const bridgeToneHz = plain.create('acme', 'the first').frequencyHz;
+    const voices = new Voices({
+      clock: new SteerableClock(),
+      onHearing: (report) => reports.push(report),
+      bridgeToneHz: (account) => (account === 'acme' ? bridgeToneHz : undefined),
+    });
+    const caller = voices.create('acme', 'caller');
+    const bridge = toneSource(bridgeToneHz);
+    for (let frame = 0; frame < 25; frame++) caller.port.sink.write(bridge.read());
+    expect(voices.hears(caller, voices.bridge('acme') as Speaker)).toMatchObject({ hears: true, share: 1, frequencyHz: bridgeToneHz });
+    for (let frame = 0; frame < 25; frame++) caller.port.sink.write(new Int16Array(160));
+    expect(reports.map(({ listener, speaker, hears }) => [listener, speaker, hears])).toEqual([
+      ['caller', 'bridge', true],
+      ['caller', 'bridge', false],
+    ]);
+    const tones = new Set([caller.frequencyHz]);
+    while (voices.tonesLeft('acme') > 0) tones.add(voices.create('acme', 'one more').frequencyHz);
+    expect(tones.has(bridgeToneHz)).toBe(false);
+    expect(() => voices.create('acme', 'one too many')).toThrow('no tone is left');
+    expect(voices.bridge('globex')).toBeUndefined();
+    expect(voices.create('globex', 'the first').frequencyHz).toBe(bridgeToneHz);
+  });
+
+  it('refuses a bridge what it could not be known by', () => {
+    const { voices } = voicesFor();
+    const { frequencyHz } = voices.create('acme', 'Grace');
+    expect([100, 230, 3_400, frequencyHz + 10].map((tone) => voices.refusal('acme', tone))).toEqual(Array(4).fill(undefined));
+    expect([90, 3_410, Number.NaN].map((tone) => voices.refusal('acme', tone))).toEqual(Array(3).fill('it is not between 100 and 3400 Hz'));
+    expect(voices.refusal('acme', 235)).toBe('it is no multiple of 10 Hz');
+    expect(voices.refusal('acme', 950)).toMatch(/^it is less than 25 Hz from 941 Hz/);
+    expect(voices.refusal('acme', frequencyHz)).toMatch(/^"Grace" speaks it; /);
+    expect(voices.refusal('globex', frequencyHz)).toBeUndefined();
   });
 
   it('reports who hears whom', () => {

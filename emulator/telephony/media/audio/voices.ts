@@ -1,9 +1,15 @@
 import type { Clock } from '../../../core/clock.ts';
 import type { Hearing, ListenOptions } from './ear.ts';
-import { freeFrequency, TONES } from './voice-frequencies.ts';
+import { freeFrequencies, freeFrequency, unfitFrequency } from './voice-frequencies.ts';
 import { Voice } from './voice.ts';
 
-/** Whether one voice hears another, and how clearly. */
+/** Who can be heard by a tone: a voice, or the account's bridge. */
+export interface Speaker {
+  readonly name: string;
+  readonly frequencyHz: number;
+}
+
+/** Whether a voice hears a speaker, and how clearly. */
 export interface HearingReport extends Hearing {
   readonly account: string;
   readonly listener: string;
@@ -14,8 +20,10 @@ export interface HearingReport extends Hearing {
 
 export interface VoicesOptions {
   clock: Clock;
-  /** Called when a voice begins or ceases to hear another voice of its account; looked at every 100 ms. */
+  /** Called when a voice begins or ceases to hear another speaker of its account; looked at every 100 ms. */
   onHearing?(report: HearingReport): void;
+  /** What the account's bridge speaks, in Hz, where somebody told it: no voice gets that tone. */
+  bridgeToneHz?(account: string): number | undefined;
 }
 
 /** Every tone that can be told from the others has a voice already. */
@@ -28,7 +36,10 @@ const FRAMES_PER_LOOK = 5;
 /** Who speaks in which tone, per account, and who hears whom. */
 export class Voices {
   readonly #clock: Clock;
-  readonly #onHearing: ((report: HearingReport) => void) | undefined;
+  readonly #onHearing: VoicesOptions['onHearing'];
+  readonly #bridgeToneHz: NonNullable<VoicesOptions['bridgeToneHz']>;
+  /** One object as long as the tone is the same: whoever hears it goes on hearing the same speaker. */
+  readonly #bridges = new Map<string, Speaker>();
   readonly #voices = new Map<string, Set<Voice>>();
   readonly #forget = new Map<Voice, () => void>();
   readonly #onFree = new Set<(account: string) => void>();
@@ -36,12 +47,13 @@ export class Voices {
   constructor(options: VoicesOptions) {
     this.#clock = options.clock;
     this.#onHearing = options.onHearing;
+    this.#bridgeToneHz = options.bridgeToneHz ?? (() => undefined);
   }
 
-  /** A voice with a tone that no other live voice of the account has. @throws NoToneLeft when all are taken. */
+  /** A voice with a tone that neither another live voice of the account nor its bridge has. @throws NoToneLeft when all are taken. */
   create(account: string, name: string): Voice {
     const voices = this.#voices.get(account) ?? new Set();
-    const frequency = freeFrequency(new Set([...voices].map((voice) => voice.frequencyHz)));
+    const frequency = freeFrequency(this.#taken(account));
     if (frequency === undefined) {
       throw new NoToneLeft(
         `no tone is left for the voice "${name}" in account "${account}": ${voices.size} voices are live; end calls or use a second account`,
@@ -56,7 +68,7 @@ export class Voices {
 
   /** How many more voices the account can have now. */
   tonesLeft(account: string): number {
-    return TONES - (this.#voices.get(account)?.size ?? 0);
+    return freeFrequencies(this.#taken(account)).length;
   }
 
   /** Calls the listener whenever a tone of an account has become free. */
@@ -68,7 +80,27 @@ export class Voices {
     return [...(this.#voices.get(account) ?? [])];
   }
 
-  hears(listener: Voice, speaker: Voice, options: ListenOptions = {}): HearingReport {
+  /** The account's bridge as a speaker; undefined where nobody told its tone. */
+  bridge(account: string): Speaker | undefined {
+    const frequencyHz = this.#bridgeToneHz(account);
+    if (frequencyHz === undefined) return undefined;
+    const known = this.#bridges.get(account);
+    if (known?.frequencyHz === frequencyHz) return known;
+    const bridge = { name: 'bridge', frequencyHz };
+    this.#bridges.set(account, bridge);
+    return bridge;
+  }
+
+  /** Why the account's bridge cannot have this tone; undefined when it can. */
+  refusal(account: string, frequencyHz: number): string | undefined {
+    const speaker = this.list(account).find((voice) => voice.frequencyHz === frequencyHz);
+    return (
+      unfitFrequency(frequencyHz) ??
+      (speaker && `"${speaker.name}" speaks it; told before anybody speaks (in the seed), it is given to nobody`)
+    );
+  }
+
+  hears(listener: Voice, speaker: Speaker, options: ListenOptions = {}): HearingReport {
     const heard = listener.ear.measure(speaker.frequencyHz, options);
     const names = { account: listener.account, listener: listener.name, speaker: speaker.name };
     return { ...names, ...heard, audible: listener.ear.audible(options) };
@@ -89,7 +121,7 @@ export class Voices {
    * Waits until the listener hears the speaker.
    * @throws Error with the nearest miss when it does not within the time, 5 s by default.
    */
-  untilHears(listener: Voice, speaker: Voice, options: ListenOptions & { withinMs?: number } = {}): Promise<HearingReport> {
+  untilHears(listener: Voice, speaker: Speaker, options: ListenOptions & { withinMs?: number } = {}): Promise<HearingReport> {
     const { withinMs = 5_000, ...listen } = options;
     const now = this.hears(listener, speaker, listen);
     if (now.hears) return Promise.resolve(now);
@@ -120,15 +152,26 @@ export class Voices {
   clear(account: string): void {
     for (const voice of this.list(account)) this.release(voice);
     this.#voices.delete(account);
+    this.#bridges.delete(account);
+  }
+
+  /** Whoever has a tone of their own in the account. */
+  #speakers(account: string): Speaker[] {
+    const bridge = this.bridge(account);
+    return bridge ? [...this.list(account), bridge] : this.list(account);
+  }
+
+  #taken(account: string): Set<number> {
+    return new Set(this.#speakers(account).map((speaker) => speaker.frequencyHz));
   }
 
   #watch(listener: Voice, onHearing: (report: HearingReport) => void): () => void {
-    const heard = new Set<Voice>();
+    const heard = new Set<Speaker>();
     let frames = 0;
     return listener.ear.subscribe(() => {
       if (++frames % FRAMES_PER_LOOK !== 0) return;
       if (heard.size === 0 && !listener.ear.audible()) return;
-      const speakers = this.list(listener.account);
+      const speakers = this.#speakers(listener.account);
       for (const gone of [...heard].filter((speaker) => !speakers.includes(speaker))) heard.delete(gone);
       for (const speaker of speakers) {
         if (speaker === listener) continue;
