@@ -17,6 +17,9 @@ interface ReferenceSession {
   } | null;
 }
 
+/** What the reference bridge speaks, in Hz: by this it is heard. A bridge that really talks has no `toneHz`. */
+const toneHz = 230;
+
 /** The bundled reference bridge, configured as a real one is. Put your own bridge here. */
 export default defineConfig({
   bridge: {
@@ -28,7 +31,9 @@ export default defineConfig({
       ZENDESK_API_TOKEN: account.apiToken,
       SIP_IN_URI: sipIn?.uri,
       SIP_OUTBOUND_PROXY: sip.udp,
+      BRIDGE_TONE_HZ: String(toneHz),
     }),
+    toneHz,
     readiness: { json: true },
     adapter: {
       async sessions({ bridge }) {

@@ -16,6 +16,8 @@ scenario('a caller whom the bridge answers reaches a human, with their ticket', 
   await expect(agent).toShowCaller(caller.number);
   await expect(agent).toHear(caller);
   await expect(caller).toHear(agent);
+  await expect(caller).not.toHear(bridge);
+  await expect(agent).not.toHear(bridge);
 
   await caller.hangsUp();
   await expect(journey).toEnd({ by: 'caller' });

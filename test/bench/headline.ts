@@ -16,6 +16,7 @@ export async function headlineRows(): Promise<Row[]> {
   const bridge = await startBridgeProcess(up);
   try {
     await control(up, 'PUT', `/accounts/${up.account.subdomain}/settings`, {
+      bridgeToneHz: 230,
       webhookDelayMs: 0,
       trunk: { originationUri: `sip:${bridge.first.sip}` },
     });

@@ -6,21 +6,23 @@ import { startWorld } from './world.ts';
 
 needsPrograms('baresip');
 
+/** What baresip speaks, as the bridge. */
+const TONE = 1_000;
+
 test.for([
   ['pcmu', 'caller'],
   ['pcma', 'agent'],
 ] as const)('baresip calls the line over %s: it hears the agent, the agent hears it, the %s hangs up', async ([codec, party]) => {
   await using world = await startWorld();
+  await world.control.changeSettings({ bridgeToneHz: TONE });
   const grace = await world.control.addAgent({ name: 'Grace Hopper' });
-  // Baresip speaks the tone of an agent who is not there, so that the emulator's ears know it.
-  const fork = await world.control.addAgent({ name: 'Tuning Fork', presence: 'offline' });
-  await using baresip = await startBaresip({ user: '+14155550100', dial: world.up.sipIn?.alias ?? '', toneHz: fork.toneHz ?? 0, codec });
+  await using baresip = await startBaresip({ user: '+14155550100', dial: world.up.sipIn?.alias ?? '', toneHz: TONE, codec });
   const heard = await world
-    .entry('the agent hears baresip', 'media.hearing', ({ data }) => data['speaker'] === fork.name, { withinMs: 10_000 })
+    .entry('the agent hears baresip', 'media.hearing', ({ data }) => data['speaker'] === 'bridge', { withinMs: 10_000 })
     .catch((error: unknown) => {
       throw new Error(`the agent never heard baresip, which says:\n${baresip.output}`, { cause: error });
     });
-  expect(heard.data).toMatchObject({ listener: grace.name, frequencyHz: fork.toneHz, hears: true });
+  expect(heard.data).toMatchObject({ listener: grace.name, frequencyHz: TONE, hears: true });
   expect(heard.journey).not.toBeNull();
   const journey = heard.journey ?? '';
   const { presentation, correlation } = await world.control.journey(journey);
@@ -44,12 +46,11 @@ test.for([
 
 test('the trunk calls baresip: the caller hears it, it hears the caller, the caller hangs up', async () => {
   await using world = await startWorld();
-  const fork = await world.control.addAgent({ name: 'Tuning Fork', presence: 'offline' });
-  await using baresip = await startBaresip({ user: world.up.trunk?.number ?? '', toneHz: fork.toneHz ?? 0 });
-  await world.control.changeSettings({ trunk: { originationUri: `sip:${baresip.address}` } });
+  await using baresip = await startBaresip({ user: world.up.trunk?.number ?? '', toneHz: TONE });
+  await world.control.changeSettings({ bridgeToneHz: TONE, trunk: { originationUri: `sip:${baresip.address}` } });
   const { journey } = await world.control.dial({ from: '+14155550100' });
-  const heard = await world.entry('the caller hears baresip', 'media.hearing', ({ data }) => data['speaker'] === fork.name, { journey });
-  expect(heard.data).toMatchObject({ frequencyHz: fork.toneHz, hears: true });
+  const heard = await world.entry('the caller hears baresip', 'media.hearing', ({ data }) => data['speaker'] === 'bridge', { journey });
+  expect(heard.data).toMatchObject({ frequencyHz: TONE, hears: true });
 
   await baresip.records(1_000);
   await world.control.hangUp(journey);
@@ -57,10 +58,10 @@ test('the trunk calls baresip: the caller hears it, it hears the caller, the cal
   await baresip.printed('session closed');
   await baresip.quit();
   expect(world.sip(({ retransmission }) => retransmission === true)).toEqual([]);
-  // One tone and nothing else: the caller's own, which no other voice has.
+  // One tone and nothing else: the caller's own, which nobody else has.
   const caller = earOf(baresip).hearing(VOICES);
   expect(caller).toMatchObject({ share: 1 });
-  expect(caller?.frequencyHz).not.toBe(fork.toneHz);
+  expect(caller?.frequencyHz).not.toBe(TONE);
 });
 
 /** Every tone that a voice may have. */

@@ -21,7 +21,7 @@ export async function startReferenceBridge(world: PeerWorld): Promise<AsyncDispo
     SIP_IN_URI: sipIn?.uri ?? '',
     SIP_OUTBOUND_PROXY: sip.udp,
   });
-  await world.control.changeSettings({ webhookDelayMs: 0, trunk: { originationUri: `sip:${first.sip}` } });
+  await world.control.changeSettings({ bridgeToneHz: 230, webhookDelayMs: 0, trunk: { originationUri: `sip:${first.sip}` } });
   return { sip: first.sip, [Symbol.asyncDispose]: stop };
 }
 
