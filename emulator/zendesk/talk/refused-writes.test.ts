@@ -59,7 +59,7 @@ it('a call whose ticket is refused goes on without one, and the journal says why
   });
 });
 
-it('a ticket that is refused is not tried again at every step, with another requester each time', async () => {
+it('a ticket that is refused is not tried again at every step, and leaves no requester', async () => {
   const unknownCaller = { unknownCallerTicket: 'as_others', ticketTiming: 'queue_entry' } as const;
   world = new TalkWorld({ ...unknownCaller, lines: [{ ...salesLine, overflowTo: DID }], templates: { description: '' } });
   const users = (): number => world.support.users.list(ACME).length;
@@ -70,7 +70,9 @@ it('a ticket that is refused is not tried again at every step, with another requ
   call.hangup();
   expect(world.tickets()).toEqual([]);
   expect(world.kinds(journey, 'call.ticket_refused')).toHaveLength(1);
-  expect(users() - before).toBe(1);
+  expect(users()).toBe(before);
+  expect(await world.entry('call.ticket_refused')).toMatchObject({ journey: journey.id });
+  expect(world.kinds(journey, 'user.')).toEqual([]);
 });
 
 it('a call that is bound to a full ticket ends like any other', async () => {

@@ -93,6 +93,12 @@ export class TicketService {
     return this.commentsWithAudits(account, ticketId).map(({ comment }) => comment);
   }
 
+  /** What `create` refuses whoever the requester is: nobody has to be made for a ticket that will not be. @throws ApiError 422 */
+  expectCreatable(account: string, draft: TicketDraft, actor: Actor): void {
+    this.#links.check(account, draft, actor);
+    if (commentDrafts(draft).length === 0) throw descriptionRequired(systemFieldId(this.#fields, account, 'description'));
+  }
+
   /** @throws ApiError 422 */
   create(account: string, draft: TicketDraft, actor: Actor): TicketResult {
     checkEnums(draft);
@@ -106,11 +112,10 @@ export class TicketService {
       const followed = this.#links.followedUp(account, draft, actor);
       // The submitter that a follow-up names is ignored (documented).
       const submitterId = this.#submitterId(account, followed ? {} : draft, actor, requester);
-      this.#links.check(account, draft, actor);
+      this.expectCreatable(account, draft, actor);
       expectTagsKept(actor.limits, { tags: followed?.tags ?? [] }, draft);
       const auditId = ids();
       const comments = this.#comments(account, draft, actor, { auditId, authorId: submitterId, isPublic: true, ids });
-      if (comments.length === 0) throw descriptionRequired(systemFieldId(this.#fields, account, 'description'));
       const status = initialStatus(wantedStatus(defaults, draft), assignee !== null && !draft.custom_status_id);
       this.#checkSolvable(account, status, assignee?.id ?? null);
       const id = draft.reserved ?? core.store.next(account, 'ticket');

@@ -3,7 +3,7 @@ import type { Support, User } from '../../support/index.ts';
 import type { CallerIdentity } from '../calls/side.ts';
 import { formatPhone } from './phone-format.ts';
 
-const BY_TALK = { userId: null, via: 'talk' } as const;
+export const BY_TALK = { userId: null, via: 'talk' } as const;
 
 /** Whose call it is (zendesk-talk §9.2). */
 export class Requesters {
@@ -13,7 +13,7 @@ export class Requesters {
     this.#users = users;
   }
 
-  /** The user whose direct line is exactly this number. */
+  /** The user whose direct line is exactly this number. One that is not E.164 (a national one from a careless bridge) matches nobody. */
   known(account: string, caller: CallerIdentity): User | undefined {
     return caller.number === null ? undefined : this.#users.findByDirectPhone(account, caller.number);
   }
@@ -24,23 +24,15 @@ export class Requesters {
     return user !== undefined && user.active && user.role !== 'end-user';
   }
 
-  /**
-   * The user of this number, or a new one named after it; for an unknown caller always a new one. A number that is not
-   * E.164 (a national one from a careless bridge) matches nobody.
-   */
-  match(account: string, caller: CallerIdentity, o: { anonymousName: string; journey: JourneyId }): User {
-    const known = this.known(account, caller);
-    if (known) return known;
-    const { shown } = caller;
-    const draft =
-      shown === null
-        ? { name: o.anonymousName, role: 'end-user' as const, journey: o.journey }
-        : { name: callerName(caller), phone: shown, role: 'end-user' as const, verified: false, journey: o.journey };
-    return this.#users.create(account, draft, BY_TALK);
+  /** A new user of this number; for a caller who shows none a new one each time. */
+  add(account: string, { shown }: CallerIdentity, o: { name: string; journey: JourneyId }): User {
+    const { name, journey } = o;
+    const number = shown === null ? {} : { phone: shown, verified: false };
+    return this.#users.create(account, { name, ...number, role: 'end-user', journey }, BY_TALK);
   }
 }
 
 /** As Zendesk names a caller whom it does not know: `Caller +1 (602) 555-0169`. */
-export function callerName(caller: CallerIdentity): string {
-  return caller.shown === null ? 'Caller' : `Caller ${formatPhone(caller.shown)}`;
+export function callerName({ shown }: CallerIdentity, anonymousName: string): string {
+  return shown === null ? anonymousName : `Caller ${formatPhone(shown)}`;
 }

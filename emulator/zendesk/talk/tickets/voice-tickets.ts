@@ -1,12 +1,12 @@
 import type { Journal } from '../../../core/journal.ts';
 import { type Accounts, ApiError } from '../../account/index.ts';
-import type { Support, Ticket, TicketPatch } from '../../support/index.ts';
+import type { Support, Ticket, TicketDraft, TicketPatch } from '../../support/index.ts';
 import type { LiveCall } from '../calls/live-call.ts';
 import { isUnknownCaller } from '../calls/side.ts';
 import { type TalkSettings, type TalkSettingsService, ticketTiming } from '../settings.ts';
 import { makesTicket, type TicketMoment } from './moments.ts';
 import { formatPhone } from './phone-format.ts';
-import { Requesters } from './requesters.ts';
+import { BY_TALK, callerName, Requesters } from './requesters.ts';
 import { fill, timeOfCall, type Words } from './templates.ts';
 import { lineEnd, voiceData } from './voice-comment.ts';
 
@@ -46,8 +46,8 @@ export class VoiceTickets {
   }
 
   /**
-   * Makes the call's ticket if this is the moment for it. Returns whether it did. What was refused once is not tried again: each
-   * attempt of an unknown caller's call would make a requester more.
+   * Makes the call's ticket if this is the moment for it. Returns whether it did. What was refused once is not tried again at
+   * every step.
    */
   openAt(moment: TicketMoment, call: LiveCall): boolean {
     if (call.ticket || call.ticketRefused || (call.line.type === 'sip' && call.line.noTicketPolicy === 'none')) return false;
@@ -94,40 +94,38 @@ export class VoiceTickets {
 
   #create(call: LiveCall, settings: TalkSettings, moment: TicketMoment): void {
     const { account, journey, line, caller } = call;
-    const requester = this.requesters.match(account, caller, { anonymousName: settings.anonymousName, journey });
+    const known = this.requesters.known(account, caller);
+    const name = known?.name ?? callerName(caller, settings.anonymousName);
     const voicemail = moment === 'voicemail_left';
     const brand = this.#brand(account);
-    const filled = words(call, requester.name);
+    const filled = words(call, name);
     const end = lineEnd(line);
     const tags = moment === 'overflow_ended' ? [OVERFLOW_TAG] : moment === 'abandoned' ? [abandonedTag(call)] : [];
-    const { ticket } = this.#tickets.create(
-      account,
-      {
-        subject: fill(subjectAt(moment, settings), filled),
-        // Private, and so is the ticket (recorded for voicemail).
-        comment: { body: fill(settings.templates.description, filled), public: false },
-        requester_id: requester.id,
-        submitter_id: requester.id,
-        brand_id: brand,
-        via_id: voicemail ? VIA_VOICEMAIL : VIA_INBOUND_CALL,
-        via: {
-          source: {
-            from: { formatted_phone: caller.shown && formatPhone(caller.shown), phone: caller.shown, name: requester.name },
-            to: { formatted_phone: formatPhone(end), phone: end, name: line.nickname, brand_id: brand },
-            rel: voicemail ? 'voicemail' : 'inbound',
-          },
+    const draft: TicketDraft = {
+      subject: fill(subjectAt(moment, settings), filled),
+      // Private, and so is the ticket (recorded for voicemail).
+      comment: { body: fill(settings.templates.description, filled), public: false },
+      brand_id: brand,
+      via_id: voicemail ? VIA_VOICEMAIL : VIA_INBOUND_CALL,
+      via: {
+        source: {
+          from: { formatted_phone: caller.shown && formatPhone(caller.shown), phone: caller.shown, name },
+          to: { formatted_phone: formatPhone(end), phone: end, name: line.nickname, brand_id: brand },
+          rel: voicemail ? 'voicemail' : 'inbound',
         },
-        ...this.#groupOf(call),
-        ...(settings.omnichannel && moment === 'queue_entry' ? { priority: line.priority === 1 ? 'high' : 'normal' } : {}),
-        ...(tags.length > 0 ? { tags } : {}),
-        journey,
       },
-      { userId: requester.id, via: 'talk' },
-    );
-    const { id: requesterId, name: requesterName } = requester;
-    call.ticket = { id: ticket.id, requesterId, requesterName, origin: 'created', createdAt: call.state };
+      ...this.#groupOf(call),
+      ...(settings.omnichannel && moment === 'queue_entry' ? { priority: line.priority === 1 ? 'high' : 'normal' } : {}),
+      ...(tags.length > 0 ? { tags } : {}),
+      journey,
+    };
+    // A caller whose ticket is refused becomes no user either (inferred).
+    if (!known) this.#tickets.expectCreatable(account, draft, BY_TALK);
+    const { id } = known ?? this.requesters.add(account, caller, { name, journey });
+    const { ticket } = this.#tickets.create(account, { ...draft, requester_id: id, submitter_id: id }, { userId: id, via: 'talk' });
+    call.ticket = { id: ticket.id, requesterId: id, requesterName: name, origin: 'created', createdAt: call.state };
     call.record.ticket_id = ticket.id;
-    call.record.customer_id = requester.id;
+    call.record.customer_id = id;
   }
 
   #brand(account: string): number {
