@@ -63,7 +63,7 @@ export async function driveBulk(server: TestServer, call: Call, known: { userId:
     await call('GET', `/${key}/${rows[0]?.id}`);
     if (key === 'ticket_forms') await call('GET', `/${key}/show_many?ids=${rows[0]?.id}`);
   }
-  for (const name of ['', '/agent', '/public', '/current', '/detect_best_locale', '/1']) await call('GET', `/locales${name}`);
+  for (const name of ['', '/agent', '/public', '/current', '/detect_best_locale', '/1', '/de', '/3']) await call('GET', `/locales${name}`);
   await call('GET', '/job_statuses?page[size]=2');
   const { job_statuses: jobs } = (await call('GET', '/job_statuses')) as unknown as { job_statuses: { id: string }[] };
   await call('GET', `/job_statuses/show_many?ids=${jobs.map(({ id }) => id).join(',')}`);

@@ -129,6 +129,10 @@ export interface UserPatch {
   group_ids?: readonly number[] | null;
   default_group_id?: number | null;
   time_zone?: string;
+  /** A language by its number; it wins over `locale`. */
+  locale_id?: number | null;
+  /** A language by its code. */
+  locale?: string | null;
   suspended?: boolean;
   moderator?: boolean;
   only_private_comments?: boolean;

@@ -176,6 +176,8 @@ export interface User {
   readonly updated_at: string;
   readonly time_zone: string;
   readonly iana_time_zone: string;
+  /** What they speak (`languages.ts`); absent: English. */
+  readonly locale_id?: number;
   readonly phone: string | null;
   /** True: shared by several users, no identity. False: a direct line. Null: no phone. */
   readonly shared_phone_number: boolean | null;

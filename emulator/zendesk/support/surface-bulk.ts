@@ -2,13 +2,13 @@ import type { SurfaceRow } from '../account/index.ts';
 import { CONTRACT, partly, row, TICKET_WRITE, USER_WRITE } from './surface-rows.ts';
 
 const JOBS = ['emulator/zendesk/support/routes/jobs.test.ts', CONTRACT];
-const OBJECTS = ['emulator/zendesk/support/account-objects/account-objects.test.ts', CONTRACT];
 const BIN = ['emulator/zendesk/support/routes/deleted-tickets.test.ts', CONTRACT];
 const TAGS = ['emulator/zendesk/support/routes/tags.test.ts', CONTRACT];
 
 const GROUPS = ['emulator/zendesk/support/routes/group-writes.test.ts', CONTRACT];
 const USERS = ['emulator/zendesk/support/routes/user-jobs.test.ts', CONTRACT];
-const ONE = 'the one that the account starts with';
+const LANGUAGES = ['emulator/zendesk/support/languages.test.ts', CONTRACT];
+const FORTY = 'forty languages, the same for every account';
 
 /** Tags, jobs and what is done by them; what every account has; groups. */
 export const BULK: readonly SurfaceRow[] = [
@@ -43,7 +43,9 @@ export const BULK: readonly SurfaceRow[] = [
   row('POST', '/groups', 'documented', GROUPS),
   row('PUT', '/groups/{group_id}', 'documented', GROUPS),
   row('DELETE', '/groups/{group_id}', 'documented', GROUPS),
-  ...['/locales', '/locales/agent', '/locales/public', '/locales/current', '/locales/detect_best_locale', '/locales/{locale_id}'].map(
-    (path) => partly(row('GET', path, 'documented', OBJECTS), ONE),
+  ...['/locales', '/locales/agent', '/locales/public', '/locales/{locale_id}'].map((path) =>
+    partly(row('GET', path, 'documented', LANGUAGES), FORTY),
   ),
+  row('GET', '/locales/current', 'documented', LANGUAGES),
+  row('GET', '/locales/detect_best_locale', 'inferred', LANGUAGES),
 ];

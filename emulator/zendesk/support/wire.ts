@@ -14,6 +14,7 @@ import type {
   Via,
   ViaEnd,
 } from './entities.ts';
+import { spokenBy } from './languages.ts';
 import { shownValues } from './fields/field-values.ts';
 import { isComment } from './tickets/comments.ts';
 import { formatPhone } from './people/phone.ts';
@@ -157,6 +158,7 @@ function wireEvent(event: AuditEvent, audit: Audit, base: string): Json {
 
 /** The view of agents and admins. */
 export function wireUser(user: User, { base, fields }: WireScope): Json {
+  const { id: locale_id, locale } = spokenBy(user);
   return {
     id: user.id,
     url: url(base, `users/${user.id}`),
@@ -169,8 +171,8 @@ export function wireUser(user: User, { base, fields }: WireScope): Json {
     phone: user.phone,
     shared_phone_number: user.shared_phone_number,
     photo: null,
-    locale_id: 1,
-    locale: 'en-US',
+    locale_id,
+    locale,
     organization_id: user.organization_id,
     role: user.role,
     verified: user.verified,

@@ -35,16 +35,6 @@ describe('what every account has', () => {
     });
     for (const path of ['/brands/1', '/ticket_forms/1']) expect((await server.call('GET', path)).status).toBe(404);
   });
-
-  it('one locale', async () => {
-    await using server = await testServer();
-    const english = { id: 1, locale: 'en-US', name: 'English', url: `${server.url}/locales/en-US.json` };
-    for (const path of ['/locales', '/locales/agent', '/locales/public'])
-      expect((await server.call('GET', path)).body).toMatchObject({ locales: [english] });
-    for (const path of ['/locales/1', '/locales/en-US', '/locales/current', '/locales/detect_best_locale'])
-      expect((await server.call('GET', path)).body).toMatchObject({ locale: english });
-    expect((await server.call('GET', '/locales/8')).status).toBe(404);
-  });
 });
 
 interface Row {

@@ -1,4 +1,5 @@
 import type { Account } from '../../account/index.ts';
+import { LANGUAGES } from '../languages.ts';
 
 /** Settings by group and name, as `GET /account/settings` shows them. */
 export type SettingsTree = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -55,7 +56,7 @@ export function firstSettings({ brand, settings }: Account, customStatusId: numb
     },
     groups: { check_group_name_uniqueness: false },
     limits: { attachment_size: ATTACHMENT_SIZE },
-    localization: { locale_ids: [1] },
+    localization: { locale_ids: LANGUAGES.map(({ id }) => id) },
     lotus: { prefer_lotus: true, reporting: true, pod_id: 1 },
     metrics: { account_size: '1-9' },
     messaging_inactivity: { enabled: false, end_session: false, reminders: [], ticket_status_id: customStatusId, timeout: 240 },

@@ -3,6 +3,7 @@ import type { Field, Role, User } from '../entities.ts';
 import { invalidValue, recordInvalid } from '../errors.ts';
 import { writtenValues } from '../fields/field-values.ts';
 import { ianaZone } from '../hours/time-zones.ts';
+import { languageOf } from '../languages.ts';
 import { cleanTags } from '../tickets/tags.ts';
 
 const ROLES: readonly Role[] = ['end-user', 'agent', 'admin'];
@@ -77,11 +78,13 @@ export function patchedUser(user: User, patch: UserPatch, fields: readonly Field
   const plain: Record<string, unknown> = {};
   for (const key of PLAIN) if (patch[key] !== undefined && (key !== 'time_zone' || patch[key])) plain[key] = patch[key];
   const role = patch.role ?? user.role;
+  const language = patch.locale_id ?? patch.locale;
   return {
     ...user,
     ...(role === user.role ? {} : ofRole(role)),
     ...(plain as Partial<User>),
     ...(patch.time_zone ? { iana_time_zone: validZone(patch.time_zone) } : {}),
+    ...(language ? { locale_id: validLanguage(language) } : {}),
     ...(patch.external_id === undefined ? {} : { external_id: String(patch.external_id ?? '') || null }),
     name,
     tags: patch.tags === undefined ? user.tags : cleanTags(patch.tags),
@@ -95,6 +98,13 @@ function validZone(name: string): string {
   const zone = ianaZone(name);
   if (zone === undefined) throw invalidValue('time_zone', 'Time zone', name);
   return zone;
+}
+
+/** The number of a language. @throws ApiError 422 for one that there is not (inferred) */
+function validLanguage(written: unknown): number {
+  const language = languageOf(written);
+  if (!language) throw invalidValue('locale', 'Locale', written);
+  return language.id;
 }
 
 export function validName(name: unknown): string {

@@ -140,7 +140,7 @@ export class UserService {
       if (user.verified && !before.verified) this.#identities.verifyAll(account, id);
       const changes = userChanges(before, user);
       // Some properties change without being told of.
-      const kept = changes.length === 0 && PLAIN.every((key) => user[key] === before[key]) ? before : user;
+      const kept = changes.length === 0 && [...PLAIN, 'locale_id' as const].every((key) => user[key] === before[key]) ? before : user;
       if (kept !== before) {
         this.#context.collections.users.put(account, user);
         journalUser(this.#context, { account, what: 'updated', user, actor, changes });

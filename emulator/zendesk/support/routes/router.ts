@@ -80,7 +80,7 @@ export function supportRouter(support: Support): Router {
   brandRoutes(router, support);
   customStatusRoutes(router, support);
   ticketFormRoutes(router, support);
-  localeRoutes(router);
+  localeRoutes(router, support);
   satisfactionRoutes(router, support);
   activityRoutes(router, support);
   suspendedTicketRoutes(router, support);

@@ -101,8 +101,9 @@ export class TicketPeople {
         : undefined;
     if (known) return known;
     const name = draft.name ?? email?.split('@')[0] ?? draft.phone ?? '';
-    const details = { name, ...(email ? { email } : {}), ...(draft.phone ? { phone: draft.phone } : {}), ...(journey ? { journey } : {}) };
-    return this.#users.create(account, details, actor);
+    const { phone, locale_id } = draft;
+    const given = { ...(email ? { email } : {}), ...(phone ? { phone } : {}), ...(locale_id ? { locale_id } : {}) };
+    return this.#users.create(account, { name, ...given, ...(journey ? { journey } : {}) }, actor);
   }
 
   #known(account: string, id: number, property: string, title: string): User {

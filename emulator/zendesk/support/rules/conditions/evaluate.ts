@@ -1,4 +1,5 @@
 import type { Ticket, User } from '../../entities.ts';
+import { spokenBy } from '../../languages.ts';
 import type { Condition, Conditions, RuleValue } from '../entities.ts';
 import { ticketPast, type TicketPast } from '../history.ts';
 import { auditsOf, currentUserId, type RuleFacts } from '../world.ts';
@@ -98,8 +99,8 @@ const TESTS: Readonly<Record<string, Test>> = {
   current_tags: ({ operator, value }, { ticket }) => testTags(operator, ticket.tags, value),
   via_id: (condition, { ticket }) => is(condition, textsOf(condition.value).includes(String(ticket.via.via_id))),
   current_via_id: (condition, { update }) => is(condition, textsOf(condition.value).includes(String(update?.viaId ?? ''))),
-  // Everybody speaks the one language that the account has.
-  locale_id: (condition) => is(condition, textsOf(condition.value).includes('1')),
+  locale_id: (condition, { world, ticket }) =>
+    is(condition, textsOf(condition.value).includes(String(spokenBy(world.user(ticket.requester_id)).id))),
   update_type: (condition, { update }) => is(condition, textOf(condition.value) === update?.type),
   subject_includes_word: ({ operator, value }, { ticket }) => testWords(operator, ticket.subject ?? '', value),
   description_includes_word: ({ operator, value }, { ticket }) =>

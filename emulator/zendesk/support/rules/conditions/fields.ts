@@ -1,4 +1,5 @@
 import type { RuleKind } from '../entities.ts';
+import { languageName, LANGUAGES } from '../../languages.ts';
 import { HOUR_FIELDS } from './hours.ts';
 
 /** One field of conditions (vendor article "Conditions reference"). */
@@ -107,7 +108,10 @@ export const CONDITION_FIELDS: Readonly<Record<string, ConditionField>> = {
   current_tags: field('Tags', EVERYWHERE, ['includes', 'not_includes'], { type: 'tags' }),
   via_id: field('Channel', EVERYWHERE, IS),
   recipient: field('Received at', EVERYWHERE, IS, { type: 'text' }),
-  locale_id: field("Requester's language", EVERYWHERE, IS, { values: [['1', 'English']], group: 'requester' }),
+  locale_id: field("Requester's language", EVERYWHERE, IS, {
+    group: 'requester',
+    values: LANGUAGES.map((language) => [String(language.id), languageName(language)]),
+  }),
   satisfaction_score: field('Satisfaction', EVERYWHERE, [...IS, ...ORDER, ...CHANGES, ...NEW_CHANGES], {
     values: [
       ['true', 'Unoffered'],

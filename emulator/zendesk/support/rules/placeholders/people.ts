@@ -1,4 +1,5 @@
 import type { Organization, User } from '../../entities.ts';
+import { languageName, spokenBy } from '../../languages.ts';
 import type { RuleWorld } from '../world.ts';
 
 type Scope = Record<string, unknown>;
@@ -6,6 +7,7 @@ type Scope = Record<string, unknown>;
 /** A user as templates see one (vendor article "Placeholders reference", user data); empty when there is nobody. */
 export function userScope(world: RuleWorld, user: User | undefined): Scope | undefined {
   if (!user) return undefined;
+  const spoken = spokenBy(user);
   const [first = '', ...rest] = user.name.split(/\s+/);
   return {
     id: user.id,
@@ -21,8 +23,8 @@ export function userScope(world: RuleWorld, user: User | undefined): Scope | und
     time_zone: user.time_zone,
     role: user.role === 'end-user' ? 'End user' : user.role === 'admin' ? 'Admin' : 'Agent',
     extended_role: user.role === 'end-user' ? 'End user' : user.role === 'admin' ? 'Administrator' : 'Agent',
-    language: 'English',
-    locale: 'en-US',
+    language: languageName(spoken),
+    locale: spoken.locale,
     tags: user.tags.join(' '),
     custom_fields: user.user_fields,
     get organization() {

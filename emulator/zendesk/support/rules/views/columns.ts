@@ -1,5 +1,6 @@
 import { isoSeconds } from '../../../account/index.ts';
 import type { Field, Ticket } from '../../entities.ts';
+import { spokenBy } from '../../languages.ts';
 import { ticketPast } from '../history.ts';
 import { RANKS, textOf } from '../conditions/values.ts';
 import type { RuleWorld } from '../world.ts';
@@ -62,7 +63,7 @@ export const VIEW_COLUMNS: Readonly<Record<string, ViewColumn>> = {
     false,
   ),
   requester: column('Requester', (ticket) => ['requester_id', ticket.requester_id], (ticket, world) => world.user(ticket.requester_id)?.name ?? null), // prettier-ignore
-  locale_id: column('Requester language', () => ['locale', 'en-US'], () => 'en-US'), // prettier-ignore
+  locale_id: column('Requester language', (ticket, world) => ['locale', spokenBy(world.user(ticket.requester_id)).locale], (ticket, world) => spokenBy(world.user(ticket.requester_id)).locale), // prettier-ignore
   solved: column('Solved', (ticket, world) => ['solved', iso(past(ticket, world).statusSince['solved'])], (ticket, world) => past(ticket, world).statusSince['solved'] ?? null), // prettier-ignore
   status: column(
     'Status',
