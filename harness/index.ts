@@ -29,7 +29,7 @@ export type {
 export type { JournalEntry } from './emulator/journal-entry.ts';
 export { JournalLog } from './emulator/journal-log.ts';
 export { type JournalStream, openJournalStream } from './emulator/journal-stream.ts';
-export type { HearingView, JourneyView, LegView } from './emulator/journey-view.ts';
+export type { HearingView, HostsView, JourneyView, LegView } from './emulator/journey-view.ts';
 export type { AccountView, UpJson } from './emulator/up-json.ts';
 export { waitForEntry, type Wanted } from './emulator/wait-for-entry.ts';
 export type { AccountActor } from './scenario/actors/account.ts';

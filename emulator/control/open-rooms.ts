@@ -10,7 +10,7 @@ import { createWebhooks } from '../zendesk/webhooks/index.ts';
 import { createWorkspace } from '../zendesk/workspace/index.ts';
 import { startError } from './http-server.ts';
 import { journalHearing } from './hearing-journal.ts';
-import { ownHosts } from './own-hosts.ts';
+import { ownAddresses, ownHosts } from './own-hosts.ts';
 import type { Rooms } from './rooms.ts';
 import { refuseUnclaimed } from './unclaimed.ts';
 
@@ -65,7 +65,16 @@ function joinedRooms(core: Core, sip: SipStack, options: RoomOptions): Rooms {
   const workspace = createWorkspace({ core, support, voices });
   const trunks = createTrunks({ core, sip, media, pstn });
   const isOwnHost = ownHosts({ bound: options.host, advertised: sip.advertised.host });
-  const talk = createTalk({ core, accounts, support, workspace, pstn, media, isOwnHost });
+  const talk = createTalk({
+    core,
+    accounts,
+    support,
+    workspace,
+    pstn,
+    media,
+    isOwnHost,
+    ownAddresses: () => ownAddresses(sip.advertised.host),
+  });
   sip.handle({
     invite: (call) => {
       if (!talk.handleInvite(call)) refuseUnclaimed(core, call);

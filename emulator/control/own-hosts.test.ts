@@ -1,6 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { expect, test } from 'vitest';
-import { ownHosts } from './own-hosts.ts';
+import { plainHost } from '../telephony/peer-hosts.ts';
+import { ownAddresses, ownHosts } from './own-hosts.ts';
 
 test.each([
   [
@@ -32,4 +33,11 @@ test('bound to all addresses, each of the machine is our own', () => {
   const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses?.map(({ address }) => address) ?? []);
   expect(all.filter((address) => !isOwn(address))).toEqual([]);
   expect(isOwn('203.0.113.7')).toBe(false);
+});
+
+test('this machine is one host by all its names and addresses, but not by every one of loopback', () => {
+  const own = ownAddresses('[2001:DB8:0::1]');
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses?.map(({ address }) => plainHost(address)) ?? []);
+  expect(['localhost', '127.0.0.1', '::1', '2001:db8::1', ...all].filter((host) => !own.has(host))).toEqual([]);
+  expect(['127.0.0.2', '203.0.113.7', 'ringback'].filter((host) => own.has(host))).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { networkInterfaces } from 'node:os';
+import { plainHost } from '../telephony/peer-hosts.ts';
 import { isWildcard } from './addresses.ts';
 
 /**
@@ -19,7 +20,19 @@ function isNearby(host: string): boolean {
   return LOOPBACK.test(host) || PRIVATE_ZONE.test(host) || /^[^.:]+$/.test(host);
 }
 
-/** Asked each time: addresses come and go. */
+/**
+ * Names and addresses of this machine: whoever is on it, and is called at one of them, may as well say another. Other addresses of
+ * 127.0.0.0/8 than the usual one are left to those who use them to be somebody else.
+ */
+export function ownAddresses(advertised: string): ReadonlySet<string> {
+  return new Set(['localhost', '127.0.0.1', '::1', advertised, ...machineAddresses()].map(plainHost));
+}
+
 function isOfThisMachine(host: string): boolean {
-  return Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ address }) => address.toLowerCase() === host));
+  return machineAddresses().some((address) => address.toLowerCase() === host);
+}
+
+/** Asked each time: addresses come and go. */
+function machineAddresses(): string[] {
+  return Object.values(networkInterfaces()).flatMap((addresses) => addresses?.map(({ address }) => address) ?? []);
 }

@@ -18,11 +18,11 @@ export interface TestBridge extends AsyncDisposable {
   transfer(alias: string, from: string, ticket: number): Promise<OutgoingCall>;
 }
 
-export async function testBridge(): Promise<TestBridge> {
+export async function testBridge({ host = '127.0.0.1' } = {}): Promise<TestBridge> {
   const random = new Random(7);
   const shared = { clock: realClock, random };
-  const sip = await createSipStack({ ...shared, udp: { host: '127.0.0.1', port: 0 } });
-  const media = createMedia({ ...shared, host: '127.0.0.1', party: 'bridge' });
+  const sip = await createSipStack({ ...shared, udp: { host, port: 0 } });
+  const media = createMedia({ ...shared, host, party: 'bridge' });
   const digits: string[] = [];
   const calls: IncomingCall[] = [];
   const ended = new EventEmitter<{ ended: [] }>();

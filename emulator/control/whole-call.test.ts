@@ -14,8 +14,8 @@ interface View {
   call: { state: string; endedBy: string; toneHz: number; digits: string; script: { state: string } };
   ticket: number;
   tickets: number[];
-  legs: { id: string; kind: string; state: string; party: string }[];
-  correlation: { rule: string };
+  legs: { id: string; kind: string; state: string; party: string; hosts?: object }[];
+  correlation: { rule: string; evidence: { why?: string; bridges?: object[]; inCommon?: string[] } };
   binding: object;
   hearing: HearingView[];
 }
@@ -145,6 +145,37 @@ test('the bridge is heard by the tone that is told of it, by that alone; without
   expect((await row())?.dominanceDb).toBeLessThan(0);
   await told(null);
   expect(await row()).toEqual({ listener: 'caller', speaker: 'bridge', hears: true, dominanceDb: null, share: null });
+});
+
+test('a call that shares no address with the bridge is a journey of its own, unless the bridge is said to be multi-homed', async () => {
+  await using bridge = await testBridge();
+  await using elsewhere = await testBridge({ host: '127.0.0.2' });
+  await using world = await testEmulator({ bridge: bridge.uri });
+  const isAtBridge = ({ kind, state }: View['legs'][number]): boolean => kind === 'trunk' && state === 'answered';
+  const { legs } = await world.until<View>(await dial(world), (view) => view.legs.some(isAtBridge));
+  const at = legs.find(isAtBridge);
+  expect(at).toMatchObject({ hosts: { calledAt: '127.0.0.1', source: '127.0.0.1', contact: '127.0.0.1', media: '127.0.0.1' } });
+  const noTicket = 999_999;
+  const alias = world.emulator.describe().sipIn?.alias ?? '';
+  const transferred = async (): Promise<View> => {
+    const { body } = await world.send<{ journeys: View[] }>('GET', '/journeys?state=live');
+    const view = body.journeys.find(({ correlation }) => correlation.rule !== null) as View;
+    return await fitting('journey', view);
+  };
+
+  const stray = await elsewhere.transfer(alias, '+14155550177', noTicket);
+  await once(stray, 'answered');
+  const own = await transferred();
+  expect(own).toMatchObject({ correlation: { rule: 'new-journey', evidence: { bridges: [at?.hosts] } } });
+  expect(own.correlation.evidence.why).toMatch(/^one live call at the bridge, but none of its addresses .*; if it is the same bridge/);
+  stray.hangup();
+  await world.until<View>(`/journeys/${own.id}`, (view) => view.state === 'finished');
+
+  expect(await world.send('PUT', '/accounts/acme/settings', { talk: { multiHomedBridge: true } })).toMatchObject({ status: 200 });
+  await once(await elsewhere.transfer(alias, '+14155550177', noTicket), 'answered');
+  expect(await transferred()).toMatchObject({
+    correlation: { rule: 'only-live-leg', evidence: { inCommon: [], bridge: own.correlation.evidence.bridges?.[0] } },
+  });
 });
 
 test('hold music is no bridge', async () => {

@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { expect, it } from 'vitest';
-import { udpLookup } from './udp-lookup.ts';
+import { addressesOf, udpLookup } from './udp-lookup.ts';
 
 it('gives an address back at once', () => {
   const found: unknown[] = [];
@@ -35,4 +35,11 @@ it.each([
   } finally {
     socket.close();
   }
+});
+
+it('finds every address of a name, and none of what has or is none', async () => {
+  const found = await addressesOf('localhost');
+  expect(found.filter((address) => address === '127.0.0.1' || address === '::1')).not.toEqual([]);
+  expect(await addressesOf('127.0.0.1')).toEqual([]);
+  expect(await addressesOf(`${'a'.repeat(300)}.test`)).toEqual([]);
 });

@@ -13,6 +13,23 @@ export interface LegView {
   readonly endedBy: string | null;
   readonly cause: string | null;
   readonly callId?: string | null;
+  /** Of the leg to the bridge: where it is, as far as that is known. */
+  readonly hosts?: HostsView;
+}
+
+/** Where a bridge is: names and addresses, by how they are known. */
+export interface HostsView {
+  /** Where the trunk called it. */
+  readonly calledAt?: string;
+  /** The addresses of that name. */
+  readonly resolvedTo?: readonly string[];
+  /** Where its SIP messages come from. */
+  readonly source?: string;
+  /** Of the topmost Via of its INVITE. */
+  readonly via?: string;
+  readonly contact?: string;
+  /** Of the c= line of its SDP. */
+  readonly media?: string;
 }
 
 /** Who hears whom, measured at the listener's decoder; `caller`, `bridge`, or an agent by name. */
@@ -100,6 +117,8 @@ export interface JourneyView {
     readonly reads: readonly ReadView[];
     readonly ticketHeader: string | null;
     readonly rule: 'ticket-header' | 'from-number' | 'only-live-leg' | 'new-journey' | null;
+    /** What that rule saw; `why` says, of a new journey, why the transfer is none of the live calls' at a bridge. */
+    readonly evidence: { readonly why?: string; readonly [fact: string]: unknown } | null;
   };
   readonly binding: {
     readonly result: 'bound' | 'duplicated' | 'none';

@@ -31,7 +31,7 @@ export function aView(changes: Partial<JourneyView> = {}): JourneyView {
     tickets: [],
     requester: null,
     legs: [],
-    correlation: { webhooks: [], reads: [], ticketHeader: null, rule: null },
+    correlation: { webhooks: [], reads: [], ticketHeader: null, rule: null, evidence: null },
     binding: { result: 'none', ticketId: null, diagnostics: [] },
     hearing: [],
     ...changes,

@@ -34,6 +34,7 @@ export interface JourneyFacts {
     readonly headers?: Readonly<Record<string, string>>;
     readonly status?: number | null;
     readonly rule?: string | null;
+    readonly evidence?: object;
     readonly binding?: 'bound' | 'duplicated' | 'none';
     readonly ticketId?: number | null;
     readonly diagnostics?: readonly string[];

@@ -22,7 +22,12 @@ export function journeyView(rooms: Rooms, journey: Journey): Record<string, unkn
     tickets,
     requester: facts.talk?.requesterId ?? null,
     legs: facts.legs ?? [],
-    correlation: { ...correlationOf(entries), ticketHeader: sipIn?.ticketHeader ?? null, rule: sipIn?.rule ?? null },
+    correlation: {
+      ...correlationOf(entries),
+      ticketHeader: sipIn?.ticketHeader ?? null,
+      rule: sipIn?.rule ?? null,
+      evidence: sipIn?.evidence ?? null,
+    },
     binding: {
       result: sipIn?.binding ?? 'none',
       ticketId: sipIn?.ticketId ?? null,

@@ -1,5 +1,6 @@
 import type { Core } from '../../core/core.ts';
 import type { JourneyId } from '../../core/ids.ts';
+import type { PeerHosts } from '../peer-hosts.ts';
 
 export type LegKind = 'caller' | 'overflow' | 'trunk' | 'sip-in' | 'agent';
 export type LegState = 'dialling' | 'ringing' | 'answered' | 'ended';
@@ -18,6 +19,8 @@ export interface LegRecord {
   /** A cause of the telephone network, or Talk's own word. */
   cause: string | null;
   callId: string | null;
+  /** Where the other end is, as far as that is known: of a leg to the bridge. */
+  hosts?: PeerHosts;
 }
 
 export interface LegDraft {
@@ -37,6 +40,8 @@ export interface Leg {
   end(by: string, cause: string): boolean;
   /** The SIP call that carries it, once that is known. */
   carriedBy(callId: string): void;
+  /** The other end was seen there; what was known before and is not said anew stays. */
+  seenAt(hosts: PeerHosts): void;
 }
 
 /** Ladder columns: from whom to whom each kind of leg is set up. */
@@ -113,6 +118,9 @@ export function openLeg(core: Core, journey: JourneyId, draft: LegDraft): Leg {
     },
     carriedBy(callId) {
       record.callId = callId;
+    },
+    seenAt(hosts) {
+      record.hosts = { ...record.hosts, ...hosts };
     },
   };
 }

@@ -138,6 +138,8 @@ export interface OutgoingCallEvents extends CallEvents {
 
 export interface OutgoingCall extends Call, EventEmitter<OutgoingCallEvents> {
   readonly direction: 'outgoing';
+  /** Where the latest response to the INVITE came from, which need not be where the INVITE went; undefined before there is one. */
+  readonly responder: Address | undefined;
   /** Session description for the ACK (our INVITE had none). */
   ackBody: string | Uint8Array | undefined;
 }

@@ -92,7 +92,7 @@ export class Receiver {
     wire.arrived(response, bytes, { remote: source, initiator, text, retransmission: shown?.isFinal ?? false }, (later) => {
       const client = later ? transactions.client(response, via) : shown;
       if (problems.length > 0) wire.problem(`dropped a response: ${describe(problems)}`, bytes, source);
-      else if (client) client.receive(response);
+      else if (client) client.receive(response, source);
       else wire.problem(`dropped a response to no request of ours: ${response.status} ${response.reason}`, bytes, source);
     });
   }

@@ -1,7 +1,9 @@
 import type { Timer } from '../../core/clock.ts';
 import { type RtpEndpoint, twilioShape } from '../media/index.ts';
+import { hostsOf } from '../peer-hosts.ts';
 import { causeOfReason, type Leg, openLeg, type PstnArrival, type PstnCause, reasonHeader } from '../pstn/index.ts';
 import type { CallEnded, HeaderList, OutgoingCall, SipResponse } from '../sip/index.ts';
+import { addressesOf } from '../udp-lookup.ts';
 import type { OriginationUri, Trunk } from './entities.ts';
 import { type AttemptFailure, causeOfFailure } from './failover.ts';
 import { answerRequest } from './in-dialog.ts';
@@ -98,6 +100,7 @@ export class Attempt {
     const ackHeaders = this.#headers(TRUNK_ACK_USER_AGENT);
     const call = rooms.sip.call({ uri: invite.uri, headers: invite.headers, body: offer, ackHeaders });
     this.#call = call;
+    void this.#called(call.remote.host);
     this.#firstResponse = rooms.core.clock.setTimeout(() => this.#tooLate(), trunk.firstResponseMs);
     call.on('provisional', (response) => this.#provisional(response));
     call.on('answered', (response) => this.#answered(response));
@@ -106,6 +109,18 @@ export class Attempt {
       if (this.#endpoint) answerRequest({ request, endpoint: this.#endpoint, transferMode: trunk.transferMode, unusable });
     });
     call.on('ended', (ended) => this.#ended(ended));
+  }
+
+  /** Notes where the bridge is called: by that, among others, a call that it sends is known to be its. */
+  async #called(host: string): Promise<void> {
+    this.#leg.seenAt({ calledAt: host });
+    const resolvedTo = await addressesOf(host);
+    if (resolvedTo.length > 0) this.#leg.seenAt({ resolvedTo });
+  }
+
+  /** Notes where the bridge answers from, and where it says that it is. */
+  #heardFrom(response: SipResponse): void {
+    if (this.#call?.responder) this.#leg.seenAt(hostsOf(response, this.#call.responder.host));
   }
 
   /** What every request after the INVITE carries. */
@@ -119,6 +134,7 @@ export class Attempt {
   #provisional(response: SipResponse): void {
     if (this.#over) return;
     this.#firstResponse?.clear();
+    this.#heardFrom(response);
     if (response.status === 100) return this.#o.listener.progress();
     const { listener, arrival } = this.#o;
     if (response.status === 180) {
@@ -135,6 +151,7 @@ export class Attempt {
   #answered(response: SipResponse): void {
     if (this.#over) return;
     this.#firstResponse?.clear();
+    this.#heardFrom(response);
     const endpoint = this.#endpoint;
     const usable = response.body.length > 0 ? this.#describe(response) : this.#described;
     if (!usable || !endpoint) return this.#unusable(response.status);

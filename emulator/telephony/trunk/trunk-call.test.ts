@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { legsOf, type PstnEnd } from '../pstn/index.ts';
-import type { IncomingCall, SipRequest } from '../sip/index.ts';
+import { formatAddress, type IncomingCall, type SipRequest } from '../sip/index.ts';
 import { next, testWorld, type TestWorld } from './testing/test-world.ts';
+
+const ANSWER = 'v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\nc=IN IP4 192.0.2.44\r\n';
 
 describe('a call through the trunk', () => {
   let world: TestWorld;
@@ -74,6 +76,20 @@ describe('a call through the trunk', () => {
       { kind: 'trunk', party: bridge.uri, callId: invite.headers.get('Call-ID'), state: 'ended', endedBy: 'caller', cause: 'normal' },
     ]);
     expect(world.facts(journey)).toMatchObject({ state: 'ended', status: 200 });
+  });
+
+  test('its leg tells where the bridge was called, where it answers from, and where it says that it is', async () => {
+    const bridge = await world.bridge((call, { sip }) => {
+      const contact = ['Contact', `<sip:bot@BRIDGE.example:5070>, <sip:${formatAddress(sip.addresses.udp)}>`] as const;
+      call.answer({ body: ANSWER, headers: [contact] });
+    });
+    world.trunk([`sip:localhost:${bridge.sip.addresses.udp.port}`]);
+    const { call, journey } = world.dial();
+    await next(call, 'answered');
+    const leg = legsOf(journey.facts).at(-1);
+    await vi.waitFor(() => expect(leg?.hosts?.resolvedTo).toContain('127.0.0.1'));
+    expect(leg?.hosts).toMatchObject({ calledAt: 'localhost', source: '127.0.0.1', contact: 'BRIDGE.example', media: '192.0.2.44' });
+    call.hangup();
   });
 
   test('the bridge hangs up, in the dialog that Record-Route leads to', async () => {

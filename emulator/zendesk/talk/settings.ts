@@ -36,6 +36,12 @@ export interface TalkSettings {
    * call after four hours unless told otherwise (inferred for Talk); a trunk's own limit is its `maxDurationMs`.
    */
   readonly maximumCallMinutes: number | null;
+  /**
+   * Whether a call from the bridge that names neither ticket nor number may come from anywhere, to join the only live call at a bridge. Off,
+   * it joins where both calls show a host in common: for bridges that are called at one address and call from another, and say so in
+   * Contact and SDP too.
+   */
+  readonly multiHomedBridge: boolean;
   /** How long an overflow destination may ring, in milliseconds (inferred). */
   readonly overflowRingMs: number;
   /** Lengths of the greetings as they are played, in milliseconds (inferred). */
@@ -57,6 +63,7 @@ export const DEFAULT_SETTINGS: TalkSettings = {
   voicemailKey: '1',
   voicemailLimitSeconds: 120,
   maximumCallMinutes: 240,
+  multiHomedBridge: false,
   overflowRingMs: 60_000,
   greetings: { availableMs: 0, voicemailMs: 500, voicemailOffMs: 500 },
   anonymousName: 'Caller anonymous',

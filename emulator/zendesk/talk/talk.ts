@@ -27,6 +27,8 @@ export interface TalkOptions {
   readonly media: Pick<Media, 'open' | 'link' | 'play'>;
   /** Whether a SIP host (lower case) is our own listener, where lines have aliases. */
   readonly isOwnHost: (host: string) => boolean;
+  /** Names and addresses of this machine, as `plainHost` writes them: one host, whichever of them a bridge says. */
+  readonly ownAddresses: () => ReadonlySet<string>;
 }
 
 /** Zendesk Talk: its lines, and the calls on them. */
@@ -40,7 +42,7 @@ export class Talk {
   readonly #sipIn: SipIn;
   readonly #joiner: JourneyJoiner;
 
-  constructor({ core, accounts, support, workspace, pstn, media, isOwnHost }: TalkOptions) {
+  constructor({ core, accounts, support, workspace, pstn, media, isOwnHost, ownAddresses }: TalkOptions) {
     this.lines = new Lines({ core, groups: support.groups, isNumberTaken: (number) => pstn.attached(number) });
     this.settings = new TalkSettingsService(core);
     this.records = new CallRecords(core);
@@ -55,7 +57,7 @@ export class Talk {
       waiting: new WaitingCalls(),
       live: new Map(),
     });
-    this.#joiner = new JourneyJoiner(core);
+    this.#joiner = new JourneyJoiner({ core, settings: this.settings, ownAddresses });
     this.#phones = new PhoneLines({ rooms: this.#rooms, network: pstn, media });
     this.#sipIn = new SipIn({ rooms: this.#rooms, joiner: this.#joiner, media, isOwnHost });
     this.lines.onChange((account) => this.#phones.sync(account));

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { DialledCaller } from '../../telephony/pstn/index.ts';
-import type { IncomingCall } from '../../telephony/sip/index.ts';
+import { formatAddress, type IncomingCall } from '../../telephony/sip/index.ts';
 import type { TalkSeed } from './index.ts';
-import { SipWorld, supportLine } from './testing/sip-world.ts';
+import { SipWorld, supportLine, type TransferOptions } from './testing/sip-world.ts';
 import { ACME, ADA, DID, LINE } from './testing/talk-world.ts';
 
 let world: SipWorld;
@@ -65,6 +65,59 @@ describe('a transfer of a call that overflowed to the bridge', () => {
       await world.transfer({ from: `<sip:${DID}@bridge.example>` })
     ).answered;
     expect(journey.facts['sipIn']).toMatchObject({ rule: 'only-live-leg', binding: 'duplicated', number: DID });
+  });
+
+  describe('from another address than the bridge is called at', () => {
+    const from = `<sip:${DID}@bridge.example>`;
+
+    it.each<[string, () => Promise<TransferOptions>]>([
+      [
+        'wants its audio where the bridge was called',
+        async () => ({ by: { ...(await world.bridgeAt('127.0.0.2')), media: world.bridge.media } }),
+      ],
+      [
+        'has the Contact of the bridge',
+        async () => ({
+          by: await world.bridgeAt('127.0.0.2'),
+          headers: [['Contact', `<sip:${formatAddress(world.bridge.sip.addresses.udp)}>`]],
+        }),
+      ],
+    ])('is joined as the only live leg when it %s', async (_, transfer) => {
+      world = await SipWorld.open(seed());
+      world.agent();
+      const { journey } = await atBridge();
+      await (
+        await world.transfer({ from, ...(await transfer()) })
+      ).answered;
+      expect(journey.facts['sipIn']).toMatchObject({
+        rule: 'only-live-leg',
+        evidence: { inCommon: ['127.0.0.1'], call: { source: '127.0.0.2', via: '127.0.0.2' } },
+      });
+    });
+
+    it('joins no journey when nothing that it shows is the bridge that was called, which the evidence says', async () => {
+      world = await SipWorld.open(seed());
+      world.agent();
+      const { journey } = await atBridge();
+      await (
+        await world.transfer({ from, by: await world.bridgeAt('127.0.0.2') })
+      ).answered;
+      expect(journey.facts['sipIn']).toBeUndefined();
+      const why =
+        "one live call at the bridge, but none of its addresses (called at 127.0.0.1, sends from 127.0.0.1, Contact 127.0.0.1, SDP 127.0.0.1) is one of this call's (sends from 127.0.0.2, Via 127.0.0.2, Contact 127.0.0.2, SDP 127.0.0.2)";
+      expect(await world.sipInFacts()).toMatchObject({ rule: 'new-journey', evidence: { why: expect.stringContaining(why) as string } });
+      expect((await world.entry('journey.joined')).label).toContain(why);
+    });
+
+    it('is joined all the same when the account says that its bridge is multi-homed', async () => {
+      world = await SipWorld.open(seed({ multiHomedBridge: true }));
+      world.agent();
+      const { journey } = await atBridge();
+      await (
+        await world.transfer({ from, by: await world.bridgeAt('127.0.0.2') })
+      ).answered;
+      expect(journey.facts['sipIn']).toMatchObject({ rule: 'only-live-leg', evidence: { inCommon: [] } });
+    });
   });
 
   it('joins no journey when two live calls could be meant', async () => {

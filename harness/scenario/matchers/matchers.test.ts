@@ -114,7 +114,7 @@ describe('toCorrelate', () => {
 
   test('the miss tells how ticket.created fared', async () => {
     const webhooks = [{ event: 'zen:event-type:ticket.created', ticket: 35, status: 401, attempt: 1, at: 0 }];
-    const correlation = { webhooks, reads: [], ticketHeader: null, rule: null };
+    const correlation = { webhooks, reads: [], ticketHeader: null, rule: null, evidence: null };
     await using world = await worldWith(forwarded({ correlation }), { readsSessions: true });
     world.sessions = [{ id: 's', callId: 'call-1', ticketId: null, caller: '14155550100' }];
     const message = await complaint(expect(world.journey).toCorrelate());
@@ -146,7 +146,7 @@ describe('toCorrelate', () => {
 });
 
 test('toStayUnlinked names the wrong ticket', async () => {
-  const correlation = { webhooks: [], reads: [], ticketHeader: '36', rule: null };
+  const correlation = { webhooks: [], reads: [], ticketHeader: '36', rule: null, evidence: null };
   await using world = await worldWith(forwarded({ correlation }));
   expect(await complaint(expect(world.journey).toStayUnlinked())).toContain("the transfer carried X-Zendesk-Ticket-Id: 36, another call's");
 });
@@ -250,6 +250,24 @@ describe('the transfer', () => {
     );
     await expect(world.journey).toHaveTickets([36, 35]);
     await expect(world.journey).not.toHaveTickets(1);
+  });
+
+  test('a call from the bridge that joined no journey is told with the reason', async () => {
+    await using world = await worldWith(forwarded());
+    const joined = (rule: string, evidence: object) =>
+      anEntry({ kind: 'journey.joined', journey: 'j-0000000002', data: { rule, evidence } });
+    const why = "one live call at the bridge, but none of its addresses (called at 127.0.0.2) is one of this call's";
+    await world.append(
+      joined('new-journey', { ticketId: null, why }),
+      joined('new-journey', { why }),
+      joined('new-journey', { ticketId: 7 }),
+    );
+    const bound = await complaint(expect(world.journey).toBeBoundTo(35));
+    expect(bound.split(`a call from the bridge began a journey of its own: ${why}`)).toHaveLength(2);
+    expect(bound).not.toContain('has sent no INVITE');
+    expect(await complaint(expect(world.journey).toHaveTickets(2))).toContain(`journey of its own: ${why}`);
+    world.view = transferred({});
+    expect(await complaint(expect(world.journey).toHaveTickets(2))).not.toContain('of its own');
   });
 
   test('toShowCaller, of the agent and of the journey', async () => {

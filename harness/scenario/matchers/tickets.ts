@@ -2,6 +2,7 @@ import type { JournalEntry } from '../../emulator/journal-entry.ts';
 import { AccountActor, type WebhookSummary } from '../actors/account.ts';
 import { aboutJourney, describeValue, journeyOf, type Patience, type Question } from './question.ts';
 import { describeRequest, requests } from './rest-reads.ts';
+import { describeStrays } from './standing.ts';
 
 /** The journey has exactly so many tickets, or exactly these; judged when things have settled. */
 export function toHaveTickets(received: unknown, expected: number | readonly number[], options: Patience = {}): Question {
@@ -12,14 +13,19 @@ export function toHaveTickets(received: unknown, expected: number | readonly num
   return aboutJourney(
     journey,
     phrase,
-    ({ tickets: ids, binding }) => {
+    (view) => {
+      const { tickets: ids, binding } = view;
       const holds = typeof expected === 'number' ? ids.length === count : ids.length === count && expected.every((id) => ids.includes(id));
       const duplicated =
         binding.result === 'duplicated' ? [`ticket ${binding.ticketId} was made for the transfer`, ...binding.diagnostics] : [];
       return {
         holds,
         final: ids.length > count,
-        seen: [`it has ${ids.length === 0 ? 'none' : `${tickets(ids.length)}: ${ids.join(', ')}`}`, ...duplicated],
+        seen: [
+          `it has ${ids.length === 0 ? 'none' : `${tickets(ids.length)}: ${ids.join(', ')}`}`,
+          ...duplicated,
+          ...describeStrays(journey.stage, view),
+        ],
       };
     },
     { ...options, nature: 'exact' },

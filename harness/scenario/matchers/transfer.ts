@@ -3,7 +3,7 @@ import { Agent, describeAgent } from '../actors/agent.ts';
 import type { Finding } from '../observe.ts';
 import type { Stage } from '../stage.ts';
 import { aboutJourney, describeValue, journeyOf, type Patience, type Question } from './question.ts';
-import { describeLeg, describeStanding } from './standing.ts';
+import { describeLeg, describeStanding, describeStrays } from './standing.ts';
 import { sipMessages } from './wire-evidence.ts';
 
 /** Talk bound the bridge's transfer to that ticket, instead of making another one. */
@@ -11,10 +11,15 @@ export function toBeBoundTo(received: unknown, ticket: unknown, options: Patienc
   const journey = journeyOf(received, 'toBeBoundTo');
   if (typeof ticket !== 'number')
     throw new TypeError(`toBeBoundTo takes a ticket's id (await journey.ticket()); got ${describeValue(ticket)}`);
-  return aboutJourney(journey, `be bound to ticket ${ticket} by its transfer`, (view) => lookAtBinding(view, ticket), options);
+  return aboutJourney(
+    journey,
+    `be bound to ticket ${ticket} by its transfer`,
+    (view) => lookAtBinding(journey.stage, view, ticket),
+    options,
+  );
 }
 
-function lookAtBinding(view: JourneyView, ticket: number): Finding {
+function lookAtBinding(stage: Stage, view: JourneyView, ticket: number): Finding {
   const { result, ticketId, diagnostics } = view.binding;
   const { onSipIn } = view.presentation;
   if (result === 'bound') {
@@ -33,7 +38,11 @@ function lookAtBinding(view: JourneyView, ticket: number): Finding {
       seen: [`Talk made ticket ${ticketId} for the transfer, because ${header ?? 'it fitted none'}`, ...diagnostics],
     };
   }
-  if (!onSipIn) return { holds: false, seen: ['the bridge has sent no INVITE to the SIP-IN line', describeStanding(view)] };
+  if (!onSipIn) {
+    const strays = describeStrays(stage, view);
+    const none = strays.length > 0 ? strays : ['the bridge has sent no INVITE to the SIP-IN line'];
+    return { holds: false, seen: [...none, describeStanding(view)] };
+  }
   return { holds: false, seen: [`the transfer is bound to nothing (last answer ${onSipIn.status ?? 'none'}); ${header}`, ...diagnostics] };
 }
 

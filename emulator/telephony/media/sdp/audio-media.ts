@@ -1,5 +1,6 @@
 import type { CodecName } from './formats.ts';
 import { STATIC_PAYLOAD_TYPES } from './formats.ts';
+import { parseSdp } from './parse-sdp.ts';
 import { attribute, type SdpMedia } from './session-description.ts';
 
 const CLOCK_RATE = 8_000;
@@ -38,6 +39,13 @@ function mapping(media: SdpMedia, payloadType: number): { name: string; rate: nu
   }
   const known = Object.entries(STATIC_PAYLOAD_TYPES).find(([, type]) => type === payloadType);
   return { name: known?.[0] ?? '', rate: CLOCK_RATE, channels: 1 };
+}
+
+/** Where a session description wants its audio (c=); undefined when it does not say. */
+export function audioHost(body: string): string | undefined {
+  const session = parseSdp(body);
+  const audio = session.media.find(({ kind }) => kind === 'audio');
+  return (audio?.connection ?? session.connection)?.address;
 }
 
 /**

@@ -75,6 +75,10 @@ export class PlacedCall extends EventEmitter<OutgoingCallEvents> implements Outg
     return this.#remoteTag;
   }
 
+  get responder(): Address | undefined {
+    return this.#transaction?.responder;
+  }
+
   /** Sends the INVITE. */
   start(): void {
     if (!this.#reachable) return void this.#host.clock.setTimeout(() => this.#fail('transport'), 0);

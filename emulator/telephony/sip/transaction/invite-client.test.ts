@@ -9,7 +9,7 @@ function start() {
     ...bench,
     invite,
     client,
-    receive: (status: number) => bench.layer.client(aResponse(invite, status))?.receive(aResponse(invite, status)),
+    receive: (status: number) => bench.layer.client(aResponse(invite, status))?.receive(aResponse(invite, status), ROUTE.remote),
   };
 }
 
@@ -62,7 +62,7 @@ describe('INVITE client transaction', () => {
     const cancel = layer
       .invite(aRequest('INVITE', 'z9hG4bKother'), 'z9hG4bKother', ROUTE, bench.listener)
       .cancel([['Reason', 'SIP;cause=200']]);
-    layer.client(response)?.receive(response);
+    layer.client(response)?.receive(response, ROUTE.remote);
     for (const { name, value } of cancel?.headers.entries() ?? []) seen.push(`${name}: ${value}`);
     expect(seen).toEqual([
       'Via: SIP/2.0/UDP 127.0.0.1:5060;branch=z9hG4bKother',

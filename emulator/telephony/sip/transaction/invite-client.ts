@@ -6,11 +6,14 @@ import { topVia } from '../message/via.ts';
 import type { ClientListener, Route, TransactionContext } from './context.ts';
 import { type InviteClientAction, type InviteClientEvent, inviteClientMachine, type InviteClientState } from './invite-client-machine.ts';
 import { step } from './machine.ts';
+import type { Address } from '../transport/address.ts';
 import type { Sent } from '../transport/wire.ts';
 
 /** Our INVITE (RFC 3261 17.1.1, RFC 6026). */
 export class InviteClient {
   readonly route: Route;
+  /** Where the latest response came from: not always where the INVITE went. */
+  responder: Address | undefined;
   readonly #context: TransactionContext;
   readonly #terminated: () => void;
   #listener: ClientListener;
@@ -48,7 +51,8 @@ export class InviteClient {
     this.#sent = wire.send(this.#request as SipRequest, this.#passage());
   }
 
-  receive(response: SipResponse): void {
+  receive(response: SipResponse, source: Address): void {
+    this.responder = source;
     this.#handle(response.status < 200 ? 'provisional' : response.status < 300 ? 'success' : 'failure', response);
   }
 

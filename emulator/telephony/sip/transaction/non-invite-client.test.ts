@@ -8,7 +8,7 @@ function start() {
   return {
     ...bench,
     client,
-    receive: (status: number) => bench.layer.client(aResponse(options, status))?.receive(aResponse(options, status)),
+    receive: (status: number) => bench.layer.client(aResponse(options, status))?.receive(aResponse(options, status), ROUTE.remote),
   };
 }
 

@@ -1,17 +1,36 @@
 import type { Core } from '../../../core/core.ts';
 import type { JourneyId } from '../../../core/ids.ts';
 import type { Journey } from '../../../core/journeys.ts';
+import { hostsOf } from '../../../telephony/peer-hosts.ts';
 import { type LegRecord, legsOf } from '../../../telephony/pstn/index.ts';
-import { type Address, formatAddress, parseUri } from '../../../telephony/sip/index.ts';
+import { formatAddress, type IncomingCall } from '../../../telephony/sip/index.ts';
+import type { TalkSettings } from '../settings.ts';
+import { type AtBridge, atThatBridge, describeHosts, type FromBridge, hostsInCommon } from './that-bridge.ts';
 
 /** How a call from the bridge was recognized as part of a journey; never by a marker on the wire. */
 export type JoinRule = 'ticket-header' | 'from-number' | 'only-live-leg' | 'new-journey';
 
+export type JoinEvidence = Readonly<Record<string, unknown>> & { readonly why?: string };
+
 export interface Joined {
   readonly journey: Journey;
   readonly rule: JoinRule;
-  /** What the rule saw. */
-  readonly evidence: Readonly<Record<string, string | number | null>>;
+  /** What the rule saw; of a new journey also why it is no live call's, where one is at a bridge. JSON. */
+  readonly evidence: JoinEvidence;
+}
+
+/** What is known of a call from a bridge when it comes. */
+export interface Arriving {
+  readonly ticketId: number | null;
+  readonly number: string | null;
+  readonly call: Pick<IncomingCall, 'request' | 'remote'>;
+}
+
+export interface JoinerOptions {
+  readonly core: Core;
+  readonly settings: { get(account: string): Pick<TalkSettings, 'multiHomedBridge'> };
+  /** Names and addresses of this machine. */
+  readonly ownAddresses: () => ReadonlySet<string>;
 }
 
 /**
@@ -19,12 +38,12 @@ export interface Joined {
  * that nothing has to be searched.
  */
 export class JourneyJoiner {
-  readonly #core: Core;
+  readonly #o: JoinerOptions;
   readonly #unmatched = new Map<string, Set<JourneyId>>();
 
-  constructor(core: Core) {
-    this.#core = core;
-    core.journal.subscribe((entry) => {
+  constructor(options: JoinerOptions) {
+    this.#o = options;
+    options.core.journal.subscribe((entry) => {
       if (entry.journey === null || entry.account === null) return;
       if (entry.kind === 'journey.finished') this.#unmatched.get(entry.account)?.delete(entry.journey);
       if (entry.kind !== 'leg.opened' || (entry.data as LegRecord).kind !== 'trunk') return;
@@ -34,19 +53,11 @@ export class JourneyJoiner {
   }
 
   /**
-   * Ticket header; else the number in From, when one live journey has it; else the account's only live leg at a bridge that no call
-   * was matched to, of several bridges the one at that bridge; else a new journey. `remote` is where the call comes from: it tells
-   * several bridges apart, but where one call is live it decides nothing, because a bridge may well send from another port or address
-   * than it is called at (a socket of its own for each call, a container's). The evidence says both.
+   * Ticket header; else the number in From, when one live journey has it; else the account's only live leg at that bridge that no call
+   * was matched to; else a new journey.
    */
-  join(account: string, o: { ticketId: number | null; number: string | null; remote: Address }): Joined {
-    const { ticketId, number } = o;
-    return (
-      this.#byTicket(account, ticketId) ??
-      this.#byNumber(account, number) ??
-      this.#byOnlyLeg(account, o.remote) ??
-      ({ journey: this.#core.journeys.open(account, 'sip-in'), rule: 'new-journey', evidence: { ticketId, number } } satisfies Joined)
-    );
+  join(account: string, arriving: Arriving): Joined {
+    return this.#byTicket(account, arriving) ?? this.#byNumber(account, arriving) ?? this.#byOnlyLeg(account, arriving);
   }
 
   /** A call from the bridge was let in on this journey: it waits for no other. */
@@ -59,56 +70,80 @@ export class JourneyJoiner {
     this.#unmatched.delete(account);
   }
 
-  #byTicket(account: string, ticketId: number | null): Joined | undefined {
+  #byTicket(account: string, { ticketId }: Arriving): Joined | undefined {
     if (ticketId === null) return undefined;
-    const journey = this.#live(this.#core.journeys.linked(account, `ticket:${ticketId}`)).at(-1);
+    const journey = this.#live(this.#o.core.journeys.linked(account, `ticket:${ticketId}`)).at(-1);
     return journey && { journey, rule: 'ticket-header', evidence: { ticketId } };
   }
 
-  #byNumber(account: string, number: string | null): Joined | undefined {
+  #byNumber(account: string, { number }: Arriving): Joined | undefined {
     if (number === null) return undefined;
-    const [journey, ...others] = this.#live(this.#core.journeys.linked(account, `number:${number}`));
+    const [journey, ...others] = this.#live(this.#o.core.journeys.linked(account, `number:${number}`));
     return journey && others.length === 0 ? { journey, rule: 'from-number', evidence: { number } } : undefined;
   }
 
-  #byOnlyLeg(account: string, remote: Address): Joined | undefined {
-    const unmatched = this.#unmatched.get(account);
-    if (!unmatched || unmatched.size === 0) return undefined;
-    const atBridge = this.#live([...unmatched]).filter((journey) =>
-      legsOf(journey.facts).some((leg) => leg.kind === 'trunk' && leg.state !== 'ended'),
-    );
-    const [journey, ...others] = ofBridge(atBridge, remote);
-    if (!journey || others.length > 0) return undefined;
-    const trunk = trunkLeg(journey);
-    const evidence = { trunkCallId: trunk?.callId ?? null, calledAt: trunk?.party ?? null, comesFrom: formatAddress(remote) };
+  /** The only live leg at that bridge, else a new journey that says why not. Where no leg is live, nothing of the call is read. */
+  #byOnlyLeg(account: string, { ticketId, number, call: { request, remote } }: Arriving): Joined {
+    const live = this.#atBridges(account);
+    if (live.length === 0) return this.#newJourney(account, { ticketId, number });
+    const call = { remote, hosts: hostsOf(request, remote.host) };
+    const own = this.#o.ownAddresses();
+    const there = atThatBridge(live, call, { own, anywhere: this.#o.settings.get(account).multiHomedBridge });
+    const [only, ...others] = there;
+    if (!only || others.length > 0) return this.#newJourney(account, { ticketId, number, ...whyNone(live, there, call) });
+    const { journey, leg } = only;
+    const evidence = {
+      trunkCallId: leg.callId,
+      calledAt: leg.party,
+      comesFrom: formatAddress(remote),
+      inCommon: hostsInCommon(leg.hosts, call.hosts, own),
+      bridge: leg.hosts ?? {},
+      call: call.hosts,
+    };
     return { journey, rule: 'only-live-leg', evidence };
+  }
+
+  #newJourney(account: string, evidence: JoinEvidence): Joined {
+    return { journey: this.#o.core.journeys.open(account, 'sip-in'), rule: 'new-journey', evidence };
+  }
+
+  #atBridges(account: string): AtBridge[] {
+    const unmatched = this.#unmatched.get(account);
+    if (!unmatched || unmatched.size === 0) return [];
+    return this.#live([...unmatched]).flatMap((journey) => {
+      const leg = legsOf(journey.facts).findLast(({ kind, state }) => kind === 'trunk' && state !== 'ended');
+      return leg ? [{ journey, leg }] : [];
+    });
   }
 
   #live(ids: readonly JourneyId[]): Journey[] {
     return ids.flatMap((id) => {
-      const journey = this.#core.journeys.get(id);
+      const journey = this.#o.core.journeys.get(id);
       return journey?.state === 'live' ? [journey] : [];
     });
   }
 }
 
-function trunkLeg(journey: Journey): LegRecord | undefined {
-  return legsOf(journey.facts).findLast((leg) => leg.kind === 'trunk');
-}
+/** How many bridges a message tells of. */
+const MOST_TOLD = 3;
 
-/**
- * Of several, those at the bridge that calls now: the trunk called them at the address, or at least the host, that the call comes
- * from. A bridge may send from elsewhere; then all of them count.
- */
-function ofBridge(journeys: readonly Journey[], remote: Address): readonly Journey[] {
-  if (journeys.length < 2) return journeys;
-  const calledAt = (fits: (at: { host: string; port?: number }) => boolean): Journey[] =>
-    journeys.filter((journey) => {
-      const uri = parseUri(trunkLeg(journey)?.party ?? '');
-      return uri !== undefined && uri.scheme !== 'tel' && fits(uri);
-    });
-  const there = calledAt(({ host, port = 5060 }) => host === remote.host && port === remote.port);
-  if (there.length > 0) return there;
-  const near = calledAt(({ host }) => host === remote.host);
-  return near.length > 0 ? near : journeys;
+/** Why a call is the transfer of none of the live ones: what a team whose bridge has several addresses has to see. */
+function whyNone(live: readonly AtBridge[], there: readonly AtBridge[], { remote, hosts }: FromBridge): JoinEvidence {
+  const seen = { comesFrom: formatAddress(remote), call: hosts, bridges: live.slice(0, MOST_TOLD).map(({ leg }) => leg.hosts ?? {}) };
+  if (there.length > 0) {
+    return {
+      why: `${there.length} live calls are at the bridge that it may come from, and neither ticket header nor From tells which is meant`,
+      ...seen,
+    };
+  }
+  const bridges = [...new Set(live.map(({ leg }) => describeHosts(leg.hosts)))];
+  const told = bridges.slice(0, MOST_TOLD).join('; or ') + (bridges.length > MOST_TOLD ? '; …' : '');
+  const calls =
+    live.length === 1
+      ? 'one live call at the bridge, but none of its addresses'
+      : `${live.length} live calls at bridges, but none of their addresses`;
+  return {
+    why: `${calls} (${told}) is one of this call's (${describeHosts(hosts)}); if it is the same bridge, let it say one host in Contact or SDP of both calls, or set talk.multiHomedBridge`,
+    ...seen,
+  };
 }

@@ -18,7 +18,7 @@ export function readInvitation(
   const { headers } = call.request;
   const caller = callerOf(headers, line);
   const header = readTicketHeader(headers, o.uri);
-  const joined = joiner.join(account, { ticketId: header.ticketId, number: caller.number, remote: call.remote });
+  const joined = joiner.join(account, { ticketId: header.ticketId, number: caller.number, call });
   const { journey, rule, evidence } = joined;
   const thread = `call-id:${call.id}`;
   core.journal.bind(thread, journey.id, account);
@@ -28,7 +28,7 @@ export function readInvitation(
     account,
     journey: journey.id,
     thread,
-    label: `a call to ${lineName(line)} joins by ${rule}`,
+    label: `a call to ${lineName(line)} joins by ${rule}${evidence.why === undefined ? '' : `: ${evidence.why}`}`,
     data: { rule, evidence, callId: call.id },
   });
   const facts: SipInFacts = {

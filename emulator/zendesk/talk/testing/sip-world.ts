@@ -37,6 +37,8 @@ export interface TransferOptions {
   headers?: readonly (readonly [name: string, value: string])[];
   /** Instead of the endpoint's offer; empty for a late offer. */
   body?: string;
+  /** The bridge's other address, from where it is sent. */
+  by?: BridgeEnd;
 }
 
 export interface Transfer {
@@ -49,11 +51,18 @@ export interface Transfer {
   readonly provisional: number[];
 }
 
+/** Where a bridge has SIP and audio. */
+export interface BridgeEnd {
+  readonly sip: SipStack;
+  readonly media: Media;
+}
+
 /** Talk in its rooms with SIP on loopback, and a bridge's stack and media on the other side. */
 export class SipWorld extends TalkWorld {
   readonly sip: SipStack;
   readonly trunks: Trunks;
-  readonly bridge: { readonly sip: SipStack; readonly media: Media; readonly ear: Voice };
+  readonly bridge: BridgeEnd & { readonly ear: Voice };
+  readonly #elsewhere: BridgeEnd[] = [];
 
   static async open(seed: TalkSeed): Promise<SipWorld> {
     const taps: Taps = {};
@@ -77,7 +86,7 @@ export class SipWorld extends TalkWorld {
     });
     this.bridge = {
       sip: bridge,
-      media: createMedia({ clock: realClock, random: new Random(3), host: '127.0.0.1' }),
+      media: media('127.0.0.1'),
       ear: voices.create(ACME, 'bridge'),
     };
   }
@@ -94,8 +103,16 @@ export class SipWorld extends TalkWorld {
     });
   }
 
+  /** Another address of the bridge, or another bridge. */
+  async bridgeAt(host: string): Promise<BridgeEnd> {
+    const end = { sip: await stack(3 + this.#elsewhere.length, {}, host), media: media(host) };
+    this.#elsewhere.push(end);
+    return end;
+  }
+
   async transfer(o: TransferOptions = {}): Promise<Transfer> {
-    const { sip, media, ear } = this.bridge;
+    const { ear } = this.bridge;
+    const { sip, media } = o.by ?? this.bridge;
     const endpoint = await media.open();
     endpoint.source = ear.port.source;
     endpoint.sinks.add(ear.port.sink);
@@ -135,9 +152,10 @@ export class SipWorld extends TalkWorld {
 
   override async close(): Promise<void> {
     this.talk.endAll(ACME);
-    await this.bridge.sip.close();
+    const ends = [this.bridge, ...this.#elsewhere];
+    for (const { sip } of ends) await sip.close();
     await this.sip.close();
-    await this.bridge.media.close();
+    for (const { media } of ends) await media.close();
     await super.close();
   }
 }
@@ -146,11 +164,15 @@ interface Taps {
   onMessage?: (traffic: SipTraffic) => void;
 }
 
-function stack(seed: number, taps: Taps = {}): Promise<SipStack> {
+function media(host: string): Media {
+  return createMedia({ clock: realClock, random: new Random(3), host });
+}
+
+function stack(seed: number, taps: Taps = {}, host = '127.0.0.1'): Promise<SipStack> {
   return createSipStack({
     clock: realClock,
     random: new Random(seed),
-    udp: { host: '127.0.0.1', port: 0 },
+    udp: { host, port: 0 },
     onMessage: (traffic) => taps.onMessage?.(traffic),
   });
 }

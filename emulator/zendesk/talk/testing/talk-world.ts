@@ -47,6 +47,7 @@ export class TalkWorld {
       pstn: this.pstn,
       media: this.media,
       isOwnHost: (host) => host === '127.0.0.1',
+      ownAddresses: () => new Set(['127.0.0.1', 'localhost']),
     });
     this.accounts.create({ subdomain: ACME });
     this.support.users.create(ACME, { name: 'Ada Lovelace', phone: ADA }, { userId: null, via: 'system' });
