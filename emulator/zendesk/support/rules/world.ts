@@ -21,7 +21,7 @@ export interface RuleWorld {
   /** Options of a custom ticket field, none when unknown. */
   options(fieldId: number): readonly FieldOption[];
   /** Business hours; without a schedule every hour counts. */
-  readonly hours: Pick<BusinessHours, 'isOpen' | 'isHoliday' | 'minutesBetween'>;
+  readonly hours: Pick<BusinessHours, 'get' | 'isOpen' | 'isHoliday' | 'minutesBetween'>;
 }
 
 /** What a rule is checked against. */

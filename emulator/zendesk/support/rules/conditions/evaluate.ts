@@ -118,8 +118,9 @@ const TESTS: Readonly<Record<string, Test>> = {
     is(condition, textsOf(condition.value).includes(roleNumber(world.user(ticket.requester_id)))),
   in_business_hours: (condition, { world }) => flag(condition, world.hours.isOpen(world.account, world.now)),
   on_a_holiday: (condition, { world }) => flag(condition, world.hours.isHoliday(world.account, world.now)),
-  within_schedule: (condition, { world }) =>
-    is(condition, textsOf(condition.value).some((id) => world.hours.isOpen(world.account, world.now, Number(id)))), // prettier-ignore
+  // Outside a schedule that there is no more.
+  within_schedule: (condition, { world: { account, hours, now } }) =>
+    is(condition, textsOf(condition.value).some((id) => hours.get(account, Number(id)) && hours.isOpen(account, now, Number(id)))), // prettier-ignore
   reopens: counted((past) => past.reopens),
   replies: counted((past) => past.replies),
   agent_stations: counted((past) => past.agentStations),

@@ -106,6 +106,8 @@ describe('triggers', () => {
     [{ field: 'ticket_is_public', operator: 'is', value: 'private' }, [{ priority: 'low' }], false],
     [{ field: 'in_business_hours', operator: 'is', value: 'true' }, [{ priority: 'low' }], true],
     [{ field: 'in_business_hours', operator: 'is_not', value: 'true' }, [{ priority: 'low' }], false],
+    [{ field: 'within_schedule', operator: 'is', value: '99' }, [{ priority: 'low' }], false],
+    [{ field: 'within_schedule', operator: 'is_not', value: '99' }, [{ priority: 'low' }], true],
     [{ field: 'on_a_holiday', operator: 'is_not', value: 'true' }, [{ priority: 'low' }], true],
     [{ field: 'on_a_holiday', operator: 'is_not', value: 'false' }, [{ priority: 'low' }], false],
     [{ field: 'update_type', operator: 'is', value: 'Create' }, [{ priority: 'low' }], false],
