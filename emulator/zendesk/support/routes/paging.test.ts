@@ -131,10 +131,10 @@ describe('cursor pages', () => {
 });
 
 describe('show_many', () => {
-  it('leaves unknown ids out and wraps as recorded', async () => {
+  it('leaves unknown ids out, shows each once and wraps as recorded', async () => {
     await using server = await testServer();
     await server.call('POST', '/tickets', { ticket: { comment: 'x' } });
-    const { body } = await server.call<Rows<'tickets'>>('GET', '/tickets/show_many.json?ids=1,99,x');
+    const { body } = await server.call<Rows<'tickets'>>('GET', '/tickets/show_many.json?ids=1,99,x,1');
     expect([body.tickets.map((ticket) => ticket.id), body.count, body.next_page, body.previous_page]).toEqual([[1], 1, null, null]);
   });
 

@@ -9,7 +9,7 @@ const MOST = 100;
 export type Finders<Entity> = Readonly<Record<string, (value: string) => Entity | undefined>>;
 
 /**
- * `show_many`: records by `ids` (or `external_ids`), in the order asked for; unknown ones are left out (inferred).
+ * `show_many`: records by `ids` (or `external_ids`), each once, in the order asked for; unknown ones are left out (inferred).
  * @throws ApiError 400 without ids, or with more than 100
  */
 export function manyOf<Entity>(
@@ -24,7 +24,7 @@ export function manyOf<Entity>(
     if (text === null) continue;
     const values = parameter === 'ids' ? idsOf(text) : text.split(',').filter((value) => value !== '');
     if (values.length > MOST) throw tooManyValues(key);
-    return values.map(find).filter((entity): entity is Entity & {} => entity !== undefined);
+    return [...new Set(values)].map(find).filter((entity): entity is Entity & {} => entity !== undefined);
   }
   throw parameterMissing(Object.keys(finders)[0] ?? 'ids', `${key}/show_many`);
 }

@@ -135,6 +135,8 @@ export function ticketRoutes(router: Router, support: Support): void {
     const { where, listing } = seenTickets(support, res, all);
     const by = queryOf(req).get('sort_by') ?? '';
     const value = Object.hasOwn(NAMED_SORTS, by) ? NAMED_SORTS[by] : undefined;
+    if (by !== '' && !value && !listing.sorts.includes(by))
+      throw invalidAttribute('sort_by', `must be one of ${[...listing.sorts, ...Object.keys(NAMED_SORTS)].join(', ')}`, 'tickets/index');
     if (!value) return sendTickets(support, req, res, listing);
     // What no column tells is sorted in memory.
     const rows = sortedBy(tickets.list(account, { where }), (ticket) => value(support, account, ticket));
