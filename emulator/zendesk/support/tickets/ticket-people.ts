@@ -86,7 +86,8 @@ export class TicketPeople {
 
   /** An id, an e-mail or `{name, email, phone}`; an unknown e-mail or number becomes an end user. */
   #person(account: string, person: Person, actor: Actor, property: string, journey?: JourneyId): User {
-    if (typeof person === 'number') return this.#known(account, person, property, 'Requester');
+    if (typeof person === 'number' || (typeof person === 'string' && /^\d{1,16}$/.test(person)))
+      return this.#known(account, Number(person), property, 'Requester');
     const draft: RequesterDraft = typeof person === 'string' ? { email: person } : person;
     for (const name of ['name', 'email', 'phone'] as const) {
       const value: unknown = draft[name];

@@ -91,6 +91,12 @@ describe('creating a ticket', () => {
     expect(support.users.findByEmail('acme', 'bob@x.example')).toBeUndefined();
   });
 
+  it('takes an id for a requester, as a text too', () => {
+    const { support, api, ownerId } = testSupport();
+    for (const requester of [ownerId, String(ownerId)])
+      expect(support.tickets.create('acme', { comment: 'x', requester }, api).ticket.requester_id).toBe(ownerId);
+  });
+
   it('makes an end user of an unknown e-mail, once', () => {
     const { support, api } = testSupport();
     const first = support.tickets.create('acme', { comment: 'x', requester: { name: 'Bob', email: 'Bob@x.example' } }, api).ticket;
