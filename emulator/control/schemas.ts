@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import type { ValidateFunction } from 'ajv';
 import { controlErrors } from './errors.ts';
-import { nearest } from './nearest.ts';
 
 /** The schemas of docs/control-api.md, by name. */
 export const SCHEMA_NAMES = [
@@ -59,11 +58,11 @@ export async function fitting<Body>(name: string, body: unknown): Promise<Body> 
 /** Why the value does not fit the schema; undefined when it does. */
 export async function misfit(name: string, value: unknown): Promise<string | undefined> {
   const check = await schemaCheck(name);
-  return check(value) ? undefined : explain(check, value, await propertyNames());
+  return check(value) ? undefined : explain(check, value);
 }
 
 /** The error that lies deepest: the nearest miss among alternatives. */
-function explain(check: ValidateFunction, body: unknown, namesOf: (schema: object) => string[]): string {
+async function explain(check: ValidateFunction, body: unknown): Promise<string> {
   const depth = (path: string): number => path.split('/').length;
   const errors = check.errors ?? [];
   const deepest = Math.max(...errors.map((error) => depth(error.instancePath)));
@@ -72,7 +71,7 @@ function explain(check: ValidateFunction, body: unknown, namesOf: (schema: objec
   const where = error.instancePath === '' ? (body === undefined ? 'the body' : 'it') : error.instancePath.slice(1).replaceAll('/', '.');
   const params = error.params as { additionalProperty?: string; unevaluatedProperty?: string; allowedValues?: unknown[] };
   const odd = params.additionalProperty ?? params.unevaluatedProperty;
-  if (odd !== undefined) return `${where} has a property "${odd}" that it does not know${hint(odd, namesOf(error.parentSchema ?? {}))}`;
+  if (odd !== undefined) return `${where} has a property "${odd}" that it does not know${await hint(odd, error.parentSchema ?? {})}`;
   const missing = errors.filter((other) => other.keyword === 'required' && other.instancePath === error.instancePath);
   if (missing.length > 1) {
     const names = missing.map((other) => (other.params as { missingProperty: string }).missingProperty);
@@ -84,20 +83,22 @@ function explain(check: ValidateFunction, body: unknown, namesOf: (schema: objec
 
 const MOST_LISTED = 6;
 
-function hint(odd: string, known: readonly string[]): string {
+/** Loads what finds it on first use. */
+async function hint(odd: string, schema: object): Promise<string> {
+  const [{ nearest }, known] = await Promise.all([import('./nearest.ts'), propertyNames(schema)]);
   const near = nearest(odd, known);
   if (near !== undefined) return `; did you mean "${near}"?`;
   return known.length > 0 && known.length <= MOST_LISTED ? `; it knows ${known.join(', ')}` : '';
 }
 
 /** Reads the names of the properties that an object schema knows, those of the schemas that it is made of included. */
-async function propertyNames(): Promise<(schema: object) => string[]> {
+async function propertyNames(schema: object): Promise<string[]> {
   const ajv = await (validator ??= createValidator());
   const namesOf = (schema: { properties?: object; allOf?: { $ref?: string }[] }): string[] => [
     ...Object.keys(schema.properties ?? {}),
     ...(schema.allOf ?? []).flatMap(({ $ref = '' }) => namesOf((ajv.getSchema($ref)?.schema ?? {}) as object)),
   ];
-  return namesOf;
+  return namesOf(schema);
 }
 
 /** "must be object" of ajv, as people say it. */

@@ -78,6 +78,12 @@ test.for([
   [{ subdomain: 'acme' }, 409, 'taken', 'there is an account "acme" already'],
   [{ trunk: { number: '+14155550199' } }, 409, 'taken', '+14155550199 belongs to another line or trunk'],
   [{ talk: { sipIn: [{ user: 'support', host: 'acme.zendesk.sip.twilio.com' }] } }, 409, 'taken', 'support@acme.zendesk.sip.twilio.com'],
+  [
+    { talk: { lines: [{ numbr: '+14155550160' }] } },
+    400,
+    'invalid_body',
+    'talk.lines.0 has a property "numbr" that it does not know; did you mean "number"?',
+  ],
   [{ groups: [{ name: 'A', agents: ['nobody@example.com'] }] }, 422, 'invalid_seed', 'group "A" names nobody@example.com'],
   [{ users: [{ name: 'A', organization: 'Missing' }] }, 422, 'invalid_seed', 'Missing'],
   [

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readSchema } from '../schemas.ts';
 import { testEmulator } from '../test-emulator.ts';
 
 const path = '/accounts/acme/settings';
@@ -34,6 +35,21 @@ test('PUT changes what it names and leaves the rest', async () => {
   });
   expect((await world.send('GET', '')).body).toMatchObject({ trunk: { originationUri: 'sip:127.0.0.1:5070' }, line: { overflowTo: null } });
   expect((await world.send('PUT', path, before)).body).toEqual(before);
+});
+
+test('what there is to be chosen of Talk and its lines is in the schema, and nothing else', async () => {
+  await using world = await testEmulator();
+  const { talk, lines, sipIn } = (await world.send<Record<'talk' | 'lines' | 'sipIn', Record<string, object>>>('GET', path)).body;
+  const { $defs } = readSchema('seed') as { $defs: Record<string, { properties: Record<string, { properties?: object }> }> };
+  const namesIn = (...parts: string[]): string[] => parts.flatMap((part) => Object.keys($defs[part]?.properties ?? {})).toSorted();
+  expect(namesIn('talkSettings')).toEqual(Object.keys(talk).toSorted());
+  const within = Object.entries($defs['talkSettings']?.properties ?? {}).flatMap(([name, { properties }]) =>
+    properties ? [[name, Object.keys(properties)]] : [],
+  );
+  expect(within).toEqual(['greetings', 'templates'].map((name) => [name, Object.keys(talk[name] ?? {})]));
+  const named = (list: object): string[] => ['group', ...Object.keys(Object.values(list)[0] as object)].toSorted();
+  expect(namesIn('lineSettings', 'line')).toEqual(named(lines));
+  expect(namesIn('lineSettings', 'sipInLine')).toEqual(named(sipIn));
 });
 
 test('a trunk takes all that can be chosen of it, in the seed and later', async () => {
@@ -89,8 +105,21 @@ test('the tone of somebody who has a voice cannot be the bridge’s; told in the
 test.for([
   [{ lines: [{ number: '+12025550100' }] }, 404, 'unknown_line', 'acme has no line +12025550100'],
   [{ sipIn: [{ user: 'sales' }] }, 404, 'unknown_line', 'acme has no line sales'],
-  [{ talk: { omnipresent: true } }, 400, 'invalid_body', 'talk has no setting "omnipresent"'],
-  [{ talk: { maximumQueueWaitMinutes: 'never' } }, 400, 'invalid_body', 'talk.maximumQueueWaitMinutes is "never"; expected a number'],
+  [
+    { talk: { omnichanel: true } },
+    400,
+    'invalid_body',
+    'talk has a property "omnichanel" that it does not know; did you mean "omnichannel"?',
+  ],
+  [{ talk: { greetings: { voicemail: 5 } } }, 400, 'invalid_body', 'did you mean "voicemailMs"?'],
+  [{ talk: { maximumQueueWaitMinutes: 'never' } }, 400, 'invalid_body', 'talk.maximumQueueWaitMinutes must be a number'],
+  [
+    { lines: [{ overflowto: null }] },
+    400,
+    'invalid_body',
+    'lines.0 has a property "overflowto" that it does not know; did you mean "overflowTo"?',
+  ],
+  [{ sipIn: [{ allowedCidr: [] }] }, 400, 'invalid_body', 'did you mean "allowedCidrs"?'],
   [{ talk: { ticketTiming: 'never' } }, 400, 'invalid_body', 'talk.ticketTiming must be one of'],
   [{ lines: [{ overflowTo: '+18005550100' }] }, 400, 'invalid_body', 'toll-free'],
   [{ bridgeToneHz: 235 }, 400, 'invalid_body', "bridgeToneHz is 235, which cannot be the bridge's tone: it is no multiple of 10 Hz"],
