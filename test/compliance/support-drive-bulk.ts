@@ -18,6 +18,9 @@ export async function driveBulk(server: TestServer, call: Call, known: { userId:
   }
   await call('GET', '/tags');
   await call('GET', '/tags/count');
+  await call('GET', '/autocomplete/tags?name=on');
+  await call('POST', '/autocomplete/tags', { name: 'on' });
+  await call('GET', '/autocomplete/tags?name=o');
   const done = async (method: string, path: string, body?: unknown): Promise<void> => {
     const { job_status: job } = await call(method, path, body);
     await call('GET', `/job_statuses/${job?.id}`);

@@ -14,6 +14,8 @@ const FORTY = 'forty languages, the same for every account';
 export const BULK: readonly SurfaceRow[] = [
   row('GET', '/tags', 'documented', TAGS),
   row('GET', '/tags/count', 'documented', TAGS),
+  row('GET', '/autocomplete/tags', 'documented', TAGS),
+  row('POST', '/autocomplete/tags', 'documented', TAGS),
   ...['/tickets/{ticket_id}/tags', '/users/{user_id}/tags', '/organizations/{organization_id}/tags'].flatMap((path) =>
     (['GET', 'POST', 'PUT', 'DELETE'] as const).map((method) => row(method, path, 'documented', TAGS)),
   ),

@@ -43,6 +43,17 @@ describe('tags', () => {
     expect((await server.call('PUT', '/tickets/1/tags', { tags: ['x'] })).status).toBe(422);
   });
 
+  it('are completed from two characters on, most used first', async () => {
+    await using server = await testServer();
+    for (const tags of [['vip'], ['vio', 'vip'], ['other']]) await server.call('POST', '/tickets', { ticket: { comment: 'x', tags } });
+    const found = { status: 200, body: { tags: ['vip', 'vio'] } };
+    expect(await server.call('GET', '/autocomplete/tags.json?name=Vi')).toMatchObject(found);
+    expect(await server.call('POST', '/autocomplete/tags', { name: 'vi' })).toMatchObject(found);
+    expect((await server.call('GET', '/autocomplete/tags?name=zz')).body).toEqual({ tags: [] });
+    for (const query of ['', '?name=', '?name=v']) expect((await server.call('GET', `/autocomplete/tags${query}`)).status).toBe(400);
+    expect((await server.call('POST', '/autocomplete/tags', { name: ['vi'] })).status).toBe(400);
+  });
+
   it('are counted over tickets of the last 60 days, most used first', async () => {
     await using server = await testServer();
     await server.call('POST', '/tickets', { ticket: { comment: 'x', tags: ['gone'] } });

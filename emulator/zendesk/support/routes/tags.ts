@@ -16,6 +16,9 @@ const set: Change = (_current, written) => written;
 const add: Change = (current, written) => cleanTags([...current, ...written]);
 const remove: Change = (current, written) => current.filter((tag) => !written.includes(tag));
 
+/** Tags that are offered at once (inferred). */
+const MOST_COMPLETED = 100;
+
 /** Something that has tags. */
 interface Owner {
   readonly path: string;
@@ -24,7 +27,7 @@ interface Owner {
   write(req: Request, res: Response, id: number, tags: readonly string[]): readonly string[];
 }
 
-/** `/tags`, and the tags of tickets, users and organizations. */
+/** `/tags`, what they can be completed to, and the tags of tickets, users and organizations. */
 export function tagRoutes(router: Router, support: Support): void {
   const { tickets, users, organizations } = support;
 
@@ -37,6 +40,14 @@ export function tagRoutes(router: Router, support: Support): void {
     const { account } = scopeOf(res);
     sendJson(res, 200, { count: { value: tagUsage(support.context, account).length, refreshed_at: support.now(account) } });
   });
+
+  for (const method of ['get', 'post'] as const) {
+    router[method]('/autocomplete/tags', (req, res) => {
+      const wanted = beginningOf(req);
+      const names = tagUsage(support.context, scopeOf(res).account).map(({ name }) => name);
+      sendJson(res, 200, { tags: names.filter((name) => name.startsWith(wanted)).slice(0, MOST_COMPLETED) });
+    });
+  }
 
   owned({
     path: '/tickets/:ticket_id/tags',
@@ -73,6 +84,14 @@ export function tagRoutes(router: Router, support: Support): void {
     router.put(owner.path, change(200, add));
     router.delete(owner.path, change(200, remove));
   }
+}
+
+/** `name` of the body or of the query (vendor article "Tags", Search Tags: at least two characters). @throws ApiError 400 */
+function beginningOf(req: Request): string {
+  const { name = queryOf(req).get('name') } = (req.body ?? {}) as { name?: unknown };
+  if (name === null) throw parameterMissing('name', 'autocomplete/tags');
+  if (typeof name !== 'string' || name.length < 2) throw invalidAttribute('name', 'must have at least 2 characters', 'autocomplete/tags');
+  return name.toLowerCase();
 }
 
 /** `tags` of the body, or of the query (DELETE is documented with it). @throws ApiError 400 */
