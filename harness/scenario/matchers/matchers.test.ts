@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { JournalEntry } from '../../emulator/journal-entry.ts';
 import type { JourneyView, LegView } from '../../emulator/journey-view.ts';
 import { Agent } from '../actors/agent.ts';
 import { Bridge } from '../actors/bridge.ts';
@@ -184,6 +185,20 @@ describe('toEnrich', () => {
       await other.append(aRead('/api/v2/users/7/organizations.json', '', { organizations: [{ id: 8 }, { id: 9 }] }));
       await expect(other.journey).toEnrich({ org_plan: 'gold' });
     }
+  });
+
+  test('a record that did not change since the bridge read it counts as read; another answer does not', async () => {
+    await using world = await worldWith(forwarded());
+    const answered = (status: number): JournalEntry[] =>
+      ['tickets/35', 'users/7.json', 'organizations/9'].map((record) => {
+        const read = aRead(`/api/v2/${record}`);
+        return { ...read, data: { ...read.data, status } };
+      });
+    await world.append(...answered(301), ...answered(404));
+    expect(await complaint(expect(world.journey).toEnrich())).toContain('it never read ticket 35');
+    await world.append(...answered(304));
+    await expect(world.journey).toEnrich({ org_plan: 'gold' });
+    await expect(world.journey).toCorrelate();
   });
 
   test('several hits, a search by phone, and a list of tickets tell nothing of this call', async () => {

@@ -68,7 +68,8 @@ export const phoneSearches = (all: readonly Request[]): Request[] => all.filter(
 export const describeRequest = ({ method, path, query, status }: Request): string =>
   `${method} ${path}${query ? `?${readableQuery(query)}` : ''} (${status})`;
 
-const isRead = ({ method, status }: Request): boolean => method === 'GET' && status < 300;
+/** 304 tells a bridge that asks with a condition that it has the record as it is. */
+const isRead = ({ method, status }: Request): boolean => method === 'GET' && (status < 300 || status === 304);
 
 const isSearch = ({ path }: Request): boolean => /\/(?:search|autocomplete)(?:\.json|\/export|$)/.test(path);
 
