@@ -11,8 +11,6 @@ import type { UpJson } from 'ringback/emulator';
 import { complaintAboutNode } from './node-version.js';
 import { refuseVitest } from './scenarios-command.ts';
 
-/** Several processes may start at once, on a machine that has other things to do. */
-const PATIENTLY = { timeout: 10_000 };
 const launcher = fileURLToPath(new URL('./ringback.js', import.meta.url));
 const children: ChildProcess[] = [];
 
@@ -24,7 +22,10 @@ interface Run {
   readonly child: ChildProcess;
   readonly stdout: string[];
   readonly stderr: string[];
+  /** The first line; where there is none, what was said instead. */
   line(): Promise<string>;
+  /** Resolves once the output has it. @throws Error when it ends without */
+  printed(wanted: RegExp): Promise<void>;
   readonly ended: Promise<{ code: number | null; signal: string | null }>;
 }
 
@@ -38,15 +39,26 @@ function run(command: string, args: string[], env: NodeJS.ProcessEnv = {}): Run 
   lines.on('line', (line) => stdout.push(line));
   child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk.toString('utf8')));
   const ended = once(child, 'close').then(([code, signal]) => ({ code: code as number | null, signal: signal as string | null }));
+  const printed = (wanted: RegExp): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        if (wanted.test(stdout.join('\n'))) resolve();
+      };
+      lines.on('line', look);
+      look();
+      void ended.then(() => reject(new Error(`it ended without printing ${wanted}: ${stderr.join('')}`)));
+    });
   return {
     child,
     stdout,
     stderr,
     ended,
-    async line() {
-      if (stdout.length === 0) await Promise.race([once(lines, 'line'), ended]);
-      return stdout[0] ?? `(ended) ${stderr.join('')}`;
-    },
+    printed,
+    line: () =>
+      printed(/./).then(
+        () => stdout[0] as string,
+        (error: Error) => error.message,
+      ),
   };
 }
 
@@ -93,7 +105,7 @@ describe('ringback up', () => {
 
   test('the commands that it prints work as printed, and what they do is printed', async () => {
     const up = ringback('up');
-    await expect.poll(() => up.stdout.join('\n'), PATIENTLY).toContain('Ctrl-C stops');
+    await up.printed(/Ctrl-C stops/);
     const commands = up.stdout.map((line) => line.trim()).filter((line) => line.startsWith('curl '));
     expect(commands).toHaveLength(3);
     for (const command of commands) {
@@ -101,16 +113,14 @@ describe('ringback up', () => {
       expect(await curl.ended).toEqual({ code: 0, signal: null });
       expect(curl.stdout.join('')).toMatch(/^\{"(id|journey|journeys)":/);
     }
-    await expect
-      .poll(() => up.stdout.join('\n'), PATIENTLY)
-      .toMatch(/^\d\d:\d\d:\d\d\.\d{3} {2}caller → talk +\+14155550100 dials \+14155550150$/m);
+    await up.printed(/^\d\d:\d\d:\d\d\.\d{3} {2}caller → talk +\+14155550100 dials \+14155550150$/m);
     up.child.kill('SIGTERM');
     expect(await up.ended).toEqual({ code: 0, signal: null });
   });
 
   test('--quiet prints the addresses and no more; nobody reading does no harm', async () => {
     const [quiet, unread] = [ringback('up', '--quiet'), ringback('up')];
-    for (const up of [quiet, unread]) await expect.poll(() => up.stdout.join('\n'), PATIENTLY).toContain('Ctrl-C stops');
+    for (const up of [quiet, unread]) await up.printed(/Ctrl-C stops/);
     unread.child.stdout?.destroy();
     for (const up of [quiet, unread]) {
       const url = /URL +(\S+\/control)$/m.exec(up.stdout.join('\n'))?.[1];
