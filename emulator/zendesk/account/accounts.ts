@@ -3,6 +3,7 @@ import type { AccountName } from '../../core/ids.ts';
 import { type Collection, DuplicateKeyError } from '../../core/collection.ts';
 import { Memo } from '../../core/memo.ts';
 import { AccessRules } from './access/access.ts';
+import { ErrorForms } from './error-forms.ts';
 import { type Claim, readCredentials } from './credentials.ts';
 import type { Account, AccountDraft, AccountSecret, AccountSettings, Identified, Principal, SignedIn } from './entities.ts';
 import { OAuthService } from './oauth/oauth-service.ts';
@@ -34,6 +35,7 @@ export class AccountService {
   /** Set by the support room. */
   brandHosts: BrandHosts = () => undefined;
   readonly access = new AccessRules();
+  readonly errorForms = new ErrorForms();
   readonly oauth: OAuthService;
   readonly passwords: Passwords;
   readonly #accounts: Collection<Account>;

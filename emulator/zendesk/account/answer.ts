@@ -3,6 +3,7 @@ import type { ErrorRequestHandler, Response } from 'express';
 import type { Core } from '../../core/core.ts';
 import { addHeader } from './answer-headers.ts';
 import { keepOrigin } from './cors.ts';
+import type { ErrorForms } from './error-forms.ts';
 import { ApiError, bodyTooLarge, internalError, unreadableJson, unreadablePath } from './errors.ts';
 import { localsOf } from './locals.ts';
 
@@ -56,10 +57,10 @@ interface BodyError {
 }
 
 /** Last middleware of a Zendesk router: vendor errors as they are, unreadable bodies as 422 or 413, bugs as 500 and a journal note. */
-export function errorAnswers(core: Core): ErrorRequestHandler {
+export function errorAnswers(core: Core, forms: ErrorForms): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     if (res.headersSent) return next(error);
-    if (error instanceof ApiError) return sendError(res, error);
+    if (error instanceof ApiError) return sendError(res, forms.formed(error, req.method, req.path));
     // Express's own, for a path such as `/tickets/%ff`.
     if (error instanceof URIError) return sendError(res, unreadablePath(req.path));
     const { type, status } = error as BodyError;

@@ -32,7 +32,7 @@ export class Accounts extends AccountService {
 
   /** Last in the application: vendor errors, unreadable bodies, bugs. */
   errors(): ErrorRequestHandler {
-    return errorAnswers(this.core);
+    return errorAnswers(this.core, this.errorForms);
   }
 
   /** Undefined when credentials were sent and are wrong. */

@@ -139,6 +139,10 @@ export function attachmentTooLarge(): ApiError {
   return new ApiError(413, { error: 'AttachmentTooLarge', description: 'The attachment is too large: at most 50 MB may be uploaded' });
 }
 
+/** Operations whose errors the vendor's description has in the newer services' form, and those where `error` is a text in it. */
+export const ERRORS_AS_LIST = ['GET POST /trigger_categories', 'GET PATCH DELETE /trigger_categories/*', 'GET /organizations/autocomplete'];
+export const ERRORS_AS_TEXT = ['GET POST /users/autocomplete', 'GET /users/*/organizations', 'PUT /account/email_settings'];
+
 export { forbidden } from '../account/index.ts';
 
 function shown(value: unknown): string {

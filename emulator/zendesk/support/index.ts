@@ -10,6 +10,7 @@ import { openCollections } from './collections.ts';
 import { SupportContext, SYSTEM } from './context.ts';
 import type { SupportSeed } from './drafts.ts';
 import type { Defaults } from './entities.ts';
+import { ERRORS_AS_LIST, ERRORS_AS_TEXT } from './errors.ts';
 import { ExportService } from './exports/export-service.ts';
 import { FieldService } from './fields/fields.ts';
 import { layFoundation } from './foundation.ts';
@@ -127,6 +128,8 @@ export class Support {
     this.commentChanges = new CommentChanges(this.context, this.users, this.attachments);
     this.ticketJobs = ticketJobs(this.jobs, this);
     accounts.access.add(ALLOWED, PERMISSIONS);
+    accounts.errorForms.add('list', ERRORS_AS_LIST);
+    accounts.errorForms.add('text', ERRORS_AS_TEXT);
     accounts.directory = (account, email) => identified(account, this.users.signedIn(account, email), this.roles);
     accounts.people = (account, id) => identified(account, this.users.get(account, id), this.roles);
     accounts.onCreated((account) => this.#found(account));

@@ -163,3 +163,26 @@ describe('credentials', () => {
     expect((await other.call('GET', '/tickets')).status).toBe(401);
   });
 });
+
+describe('errors', () => {
+  const LIST = { errors: [{ code: expect.any(String), title: expect.any(String) }] };
+  const TEXT = { error: expect.any(String), description: expect.any(String) };
+
+  it.each([
+    ['GET', '/trigger_categories?page[size]=x', 400, LIST],
+    ['GET', '/trigger_categories/99', 404, LIST],
+    ['GET', '/organizations/autocomplete', 400, LIST],
+    ['GET', '/users/autocomplete.json', 400, TEXT],
+    ['POST', '/users/autocomplete', 400, TEXT],
+    ['GET', '/users/99/organizations', 404, TEXT],
+  ])('of %s %s have the form that the vendor describes', async (method, path, status, form) => {
+    expect(await server.call(method, path)).toMatchObject({ status, body: form });
+  });
+
+  it('of who may not do it have that form too', async () => {
+    server.support.users.create('acme', { name: 'Eve', email: 'eve@x.example', verified: true }, server.api);
+    const eve = { authorization: basic('eve@x.example', 'test-api-token') };
+    expect(await server.call('GET', '/trigger_categories', undefined, eve)).toMatchObject({ status: 403, body: LIST });
+    expect(await server.call('GET', '/triggers', undefined, eve)).toMatchObject({ status: 403, body: { error: { title: 'Forbidden' } } });
+  });
+});
