@@ -121,7 +121,7 @@ export function newTicket(draft: TicketDraft, made: NewTicket): Ticket {
     brand_id: draft.brand_id ?? made.brandId,
     allow_channelback: false,
     from_messaging_channel: false,
-    support_type: draft.support_type ?? 'agent',
+    support_type: draft.support_type || 'agent',
     encoded_id: made.encodedId,
     comment_count: made.comments.length,
     deleted_at: null,

@@ -25,6 +25,12 @@ describe('what a ticket names elsewhere', () => {
     expect(support.tickets.count('acme')).toBe(1);
   });
 
+  it('is an agent’s as to its support type when that is empty', () => {
+    const { support, api } = testSupport();
+    const draft = { comment: 'x', support_type: '' as never };
+    expect(support.tickets.create('acme', draft, api).ticket.support_type).toBe('agent');
+  });
+
   it('is the group of the requester’s organization when nobody says which, while there is one', () => {
     const { support, api, ownerId } = testSupport();
     const group = support.groups.create('acme', { name: 'Gold' }).id;
