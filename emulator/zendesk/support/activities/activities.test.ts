@@ -49,6 +49,19 @@ describe('the activity stream', () => {
     expect((await server.call<{ activities: Row[] }>('GET', '/activities')).body.activities).toEqual([]);
   });
 
+  it('tells of what an automation does, by the system, and not of a seed', async () => {
+    await using server = await withAmy();
+    const actions = [{ field: 'priority', value: 'urgent' }];
+    const all = [
+      { field: 'status', operator: 'less_than', value: 'solved' },
+      { field: 'NEW', operator: 'is', value: '1' },
+      { field: 'priority', operator: 'is_not', value: 'urgent' },
+    ];
+    server.support.seed('acme', { tickets: [{ comment: 'x', requester_id: server.ownerId, assignee_id: server.amyId }], automations: [{ title: 'Late', all, actions }] }); // prettier-ignore
+    server.advance(2 * 3_600_000);
+    expect(await server.heard()).toMatchObject([{ verb: 'tickets.priority_increase', actor_id: -1, title: 'The system increased the priority of ticket #1' }]); // prettier-ignore
+  });
+
   it('goes back thirty days, or to a time', async () => {
     await using server = await withAmy();
     server.support.tickets.create('acme', { comment: 'x', assignee_id: server.amyId }, server.api);

@@ -1,7 +1,7 @@
 import type { Collection, Query } from '../../../core/collection.ts';
 import type { JournalEntry } from '../../../core/journal.ts';
 import { isoSeconds } from '../../account/index.ts';
-import type { SupportContext } from '../context.ts';
+import { type SupportContext, SYSTEM_USER_ID } from '../context.ts';
 import type { Priority, Ticket, TicketEventData } from '../entities.ts';
 import { recordNotFound } from '../errors.ts';
 import { commentsOf } from '../tickets/comments.ts';
@@ -14,6 +14,7 @@ export interface Activity {
   readonly verb: Verb;
   /** The agent whom it concerns. */
   readonly user_id: number;
+  /** -1 for the system. */
   readonly actor_id: number;
   readonly ticket_id: number;
   /** Where what was said stands, for a comment: its text is not copied, so that what is redacted or deleted is so here too. */
@@ -72,8 +73,11 @@ export class ActivityService {
   #heard({ kind, account, data }: JournalEntry): void {
     if (account === null || (kind !== 'ticket.created' && kind !== 'ticket.updated' && kind !== 'comment.added')) return;
     const event = data as TicketEventData;
-    const { ticket, actorId } = event;
-    if (ticket.assignee_id === null || actorId === null || actorId === ticket.assignee_id) return;
+    const { ticket } = event;
+    // What the system makes is a seed's, or Talk's; what it changes is an automation's, for one.
+    if (event.actorId === null && kind === 'ticket.created') return;
+    const actorId = event.actorId ?? event.comment?.author_id ?? SYSTEM_USER_ID;
+    if (ticket.assignee_id === null || actorId === ticket.assignee_id) return;
     if (kind === 'comment.added') {
       // The comment that a ticket begins with is its assignment's.
       if (event.comment && ticket.comment_count > 1) this.#note(account, ticket, actorId, 'tickets.comment', event.comment);

@@ -1,5 +1,6 @@
 import type { Request, Response, Router } from 'express';
 import { sendJson } from '../../account/index.ts';
+import { SYSTEM_USER_ID } from '../context.ts';
 import { forbidden, invalidAttribute } from '../errors.ts';
 import type { Support } from '../index.ts';
 import { actorOf, idOf, queryOf, scopeOf } from '../routes/http.ts';
@@ -55,7 +56,7 @@ export function activityRoutes(router: Router, support: Support): void {
     return {
       url: `${scope.base}/api/v2/activities/${id}.json`,
       id,
-      title: `${String(actor?.['name'] ?? 'Somebody')} ${TITLES[verb](ticket_id)}`,
+      title: `${String(actor?.['name'] ?? (actor_id === SYSTEM_USER_ID ? 'The system' : 'Somebody'))} ${TITLES[verb](ticket_id)}`,
       verb,
       user_id,
       actor_id,
