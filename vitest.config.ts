@@ -8,7 +8,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'dist/**'],
     execArgv: ['--conditions=ringback-source'],
     pool: 'forks',
-    setupFiles: ['test/setup/second-parser.ts', 'test/setup/frozen-documents.ts'],
+    setupFiles: ['test/setup/second-parser.ts', 'test/setup/frozen-documents.ts', 'test/setup/described-answers.ts'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },

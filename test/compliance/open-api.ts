@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 
 /** A vendor's OpenAPI 3.0 description, as far as checking answers needs it. */
 export interface OpenApi {
@@ -35,6 +35,7 @@ export interface Deviation {
 export class Oracle {
   readonly #api: OpenApi;
   readonly #ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, logger: false });
+  readonly #compiled = new Map<Schema, ValidateFunction>();
 
   constructor(api: OpenApi) {
     this.#api = api;
@@ -60,7 +61,7 @@ export class Oracle {
     if (!declared) return [{ operation, at: '', rule: 'status', detail: String(status) }];
     const schema = Object.values(declared.content ?? {})[0]?.schema;
     if (!schema || body === null) return [];
-    const validate = this.#ajv.compile(relocated(schema) as object);
+    const validate = this.#check(schema);
     validate(body);
     const broken = (validate.errors ?? []).filter((error) => error.keyword !== 'anyOf' && error.keyword !== 'oneOf');
     const extra = [...undeclared(this.#api, [schema], body, '')];
@@ -68,6 +69,14 @@ export class Oracle {
       ...broken.map((error) => ({ operation, at: placeOf(error), rule: error.keyword, detail: error.message ?? '' })),
       ...extra.map((at) => ({ operation, at, rule: 'undeclared', detail: 'property is not in the description' })),
     ];
+  }
+
+  #check(schema: Schema): ValidateFunction {
+    const known = this.#compiled.get(schema);
+    if (known) return known;
+    const made = this.#ajv.compile(relocated(schema) as object);
+    this.#compiled.set(schema, made);
+    return made;
   }
 }
 

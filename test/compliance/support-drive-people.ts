@@ -1,7 +1,7 @@
 import type { TestServer } from '../../emulator/zendesk/support/testing/test-server.ts';
 import { basic } from '../../emulator/zendesk/support/testing/test-server.ts';
 import type { Call } from './support-drive-bulk.ts';
-import type { Exchange } from './support-drive.ts';
+import type { Exchange } from './answers.ts';
 
 type Rows = Readonly<Record<string, readonly { readonly id: number }[]>>;
 

@@ -1,18 +1,12 @@
 import { type TestServer } from '../../emulator/zendesk/support/testing/test-server.ts';
+import type { Exchange } from './answers.ts';
 import { driveAccess } from './support-drive-access.ts';
 import { type Call, driveBulk } from './support-drive-bulk.ts';
 import { driveTickets } from './support-drive-tickets.ts';
 import { driveObjects } from './support-drive-objects.ts';
 import { drivePeople } from './support-drive-people.ts';
+import { driveEmpty, driveRarities } from './support-drive-rarities.ts';
 import { driveRules } from './support-drive-rules.ts';
-
-export interface Exchange {
-  readonly method: string;
-  /** With `/api/v2`, without `.json` and query. */
-  readonly path: string;
-  readonly status: number;
-  readonly body: unknown;
-}
 
 /** Uses every implemented operation, with valid and with bad input, and returns all that was answered. */
 export async function driveSupport(server: TestServer): Promise<Exchange[]> {
@@ -28,6 +22,7 @@ export async function driveSupport(server: TestServer): Promise<Exchange[]> {
     await call('GET', `${path}${path.includes('?') ? '&' : '?'}page[size]=2`);
   };
 
+  await driveEmpty(call);
   for (const owner of ['user', 'organization']) {
     const field = (
       await call('POST', `/${owner}_fields`, {
@@ -117,6 +112,7 @@ export async function driveSupport(server: TestServer): Promise<Exchange[]> {
   await driveTickets(server, call);
   await drivePeople(server, call, seen);
   await driveRules(server, call);
+  await driveRarities(server, call);
 
   await call('DELETE', '/tickets/1');
   server.advance(61_000);
@@ -127,7 +123,7 @@ export async function driveSupport(server: TestServer): Promise<Exchange[]> {
   await call('GET', '/incremental/ticket_events?start_time=0&include=comment_events');
   for (const page of ['', '&page[size]=2', '&page[after]=x']) await call('GET', `/incremental/ticket_metric_events?start_time=0${page}`);
   await call('GET', '/incremental/tickets/cursor?start_time=0&include=users,metric_sets');
-  await call('GET', '/incremental/tickets/sample?start_time=0');
+  await call('GET', '/incremental/tickets/sample?start_time=0&include=users,groups');
   await call('DELETE', `/users/${user?.id}`);
   await call('DELETE', `/organizations/${organization?.id}`);
   for (const owner of ['user', 'organization']) await call('DELETE', `/${owner}_fields/tier`);
