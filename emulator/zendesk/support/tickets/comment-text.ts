@@ -1,3 +1,5 @@
+import { markdown } from './markdown.ts';
+
 /** Bodies above 64 kB are cut silently (vendor article "Ticket comments"). */
 const LONGEST_BODY = 65_535;
 
@@ -10,12 +12,22 @@ export interface CommentText {
 /** What was asked for last: a comment is packed for the store right after it is made. */
 let latest: { readonly of: string; readonly text: CommentText } | undefined;
 
-/** From a plain (Markdown) body: tags are stripped, blank lines part paragraphs. */
+/** From a body, which may be Markdown (vendor article "Ticket comments", Bodies). */
 export function textFromBody(body: string): CommentText {
   if (latest?.of === body) return latest.text;
-  const text = cut(stripTags(body));
-  latest = { of: body, text: { body: text, html_body: wrapped(paragraphs(text)), plain_body: text } };
+  const plain = textFromPlain(body);
+  const html = markdown(plain.body);
+  latest = {
+    of: body,
+    text: html === undefined || wrapped(html) === plain.html_body ? plain : { ...textFromHtml(html), body: plain.body },
+  };
   return latest.text;
+}
+
+/** From a text that nobody wrote as Markdown: tags are stripped, blank lines part paragraphs. */
+export function textFromPlain(body: string): CommentText {
+  const text = cut(stripTags(body));
+  return { body: text, html_body: wrapped(paragraphs(text)), plain_body: text };
 }
 
 /** From HTML as a client wrote it. */

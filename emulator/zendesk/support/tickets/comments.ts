@@ -1,4 +1,4 @@
-import { textFromBody, textFromHtml } from './comment-text.ts';
+import { type CommentText, textFromBody, textFromHtml, textFromPlain } from './comment-text.ts';
 import type { CommentDraft, TicketPatch } from '../drafts.ts';
 import type { Audit, AuditEvent, Comment } from '../entities.ts';
 import { formattedParty, voiceBody } from './voice-comment.ts';
@@ -24,12 +24,11 @@ export function hasText({ html_body, body }: CommentDraft): boolean {
 /** The comment that a draft makes; the author that it names was looked up before. */
 export function makeComment(draft: CommentDraft, ids: { id: number; audit_id: number }, authorId: number, isPublic: boolean): Comment {
   const { data } = draft;
-  const text = draft.html_body ? textFromHtml(draft.html_body) : textFromBody(draft.body ?? (data ? voiceBody(data) : ''));
   const comment: Comment = {
     id: ids.id,
     type: draft.type ?? (data ? 'VoiceComment' : 'Comment'),
     author_id: authorId,
-    ...text,
+    ...textOf(draft),
     public: draft.public ?? isPublic,
     audit_id: ids.audit_id,
   };
@@ -42,6 +41,11 @@ export function makeComment(draft: CommentDraft, ids: { id: number; audit_id: nu
     transcription_visible: Boolean(data.transcription_text),
     trusted: true,
   };
+}
+
+function textOf({ html_body, body, data }: CommentDraft): CommentText {
+  if (html_body) return textFromHtml(html_body);
+  return data ? textFromPlain(body ?? voiceBody(data)) : textFromBody(body ?? '');
 }
 
 /** By its type: notifications have a body too. */
