@@ -73,6 +73,17 @@ it.each<[what: string, body: string | Uint8Array, headers?: Record<string, strin
   expect(await send(to('/ours'), sent, body)).toEqual(await send(to('/express'), sent, body));
 });
 
+it.each<[how: string, headers: Record<string, string>, encode?: (body: string) => Uint8Array]>([
+  ['as it is', JSON_TYPE],
+  ['compressed', { ...JSON_TYPE, 'content-encoding': 'gzip' }, gzipSync],
+])('refuses what is nested too deep to be written down again, %s', async (_how, headers, encode = (body) => Buffer.from(body)) => {
+  const to = await serve();
+  const nested = (levels: number): Uint8Array => encode('['.repeat(levels) + ']'.repeat(levels));
+  const answer = (body: Uint8Array): Promise<unknown> => send(to('/ours'), { ...headers, 'content-length': String(body.length) }, body);
+  expect(await answer(nested(100))).toMatchObject({ there: true });
+  for (const levels of [101, 100_000]) expect(await answer(nested(levels))).toEqual({ refused: 'entity.parse.failed', status: 400 });
+});
+
 it('has done when the body is there, whatever becomes of the client', async () => {
   const parser = jsonBody();
   const calls: unknown[] = [];

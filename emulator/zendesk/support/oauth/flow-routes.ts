@@ -22,7 +22,7 @@ interface Asked {
 export function oauthFlowRouter(support: Support): Router {
   const { accounts } = support.context;
   const router = express.Router();
-  router.use(express.json({ limit: '64kb' }), express.urlencoded({ extended: false, limit: '64kb' }));
+  router.use(accounts.jsonBody(), express.urlencoded({ extended: false, limit: '64kb' }));
 
   router.get('/authorizations/new', (req, res) => {
     const asked = read(accountOf(res), new URLSearchParams(req.url.split('?')[1] ?? ''), res);

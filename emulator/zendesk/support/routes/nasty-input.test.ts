@@ -35,6 +35,13 @@ describe('nasty input', () => {
     expect(bugs).toEqual([]);
   });
 
+  it('that is nested without end is no JSON, wherever it is sent', async () => {
+    await using server = await testServer();
+    const nested = '{"ticket":'.repeat(50_000) + '1' + '}'.repeat(50_000);
+    for (const path of ['/tickets', server.url.replace('/api/v2', '/oauth/tokens')])
+      expect(await server.call('POST', path, nested)).toMatchObject({ status: 422, body: { message: 'Server could not parse JSON' } });
+  });
+
   it.each([
     ['comment', COMMENT],
     ['voice_comment', VOICE_COMMENT],
