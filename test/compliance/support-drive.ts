@@ -124,6 +124,7 @@ export async function driveSupport(server: TestServer): Promise<Exchange[]> {
   for (const page of ['', '&page[size]=2', '&page[after]=x']) await call('GET', `/incremental/ticket_metric_events?start_time=0${page}`);
   await call('GET', '/incremental/tickets/cursor?start_time=0&include=users,metric_sets');
   await call('GET', '/incremental/tickets/sample?start_time=0&include=users,groups');
+  await call('GET', '/incremental/ticket_events/sample?start_time=0');
   await call('DELETE', `/users/${user?.id}`);
   await call('DELETE', `/organizations/${organization?.id}`);
   for (const owner of ['user', 'organization']) await call('DELETE', `/${owner}_fields/tier`);
