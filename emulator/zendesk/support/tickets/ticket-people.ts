@@ -30,6 +30,10 @@ export class TicketPeople {
     return patch.assignee_id === null ? null : this.#agent(this.#users.get(account, Number(patch.assignee_id)));
   }
 
+  isEndUser(account: string, id: number): boolean {
+    return this.#users.get(account, id)?.role === 'end-user';
+  }
+
   author(account: string, id: number): User {
     return this.#known(account, id, 'author', 'Author');
   }

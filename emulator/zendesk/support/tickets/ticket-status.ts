@@ -1,4 +1,5 @@
 import type { Comment, Defaults, Status, Ticket } from '../entities.ts';
+import { invalidValue } from '../errors.ts';
 
 export const STATUSES: readonly Status[] = ['new', 'open', 'pending', 'hold', 'solved', 'closed'];
 
@@ -8,13 +9,24 @@ export function initialStatus(wanted: Status | undefined, assigned: boolean): St
   return status === 'new' && assigned ? 'open' : status;
 }
 
+/** What is named for an update. @throws ApiError 422: nothing is new again (vendor article "System ticket rules"; the form is inferred) */
+export function namedStatus(before: Ticket, wanted: Status | undefined): Status | undefined {
+  if (wanted === 'new' && before.status !== 'new') throw invalidValue('status', 'Status', wanted);
+  return wanted;
+}
+
 /**
- * The status after an update that names none (inferred): assigning opens a new ticket, the requester's public reply
- * reopens one that waits or is solved; an agent's reply changes nothing.
+ * The status after an update that names none (vendor article "System ticket rules"): assigning opens a new ticket, an end
+ * user's public comment one that waits or is solved, whoever asked; an agent's changes nothing.
  */
-export function impliedStatus(before: Ticket, assigneeId: number | null, requesterId: number, comments: readonly Comment[]): Status {
-  const replied = comments.some((comment) => comment.type === 'Comment' && comment.public && comment.author_id === requesterId);
-  if (replied && (before.status === 'pending' || before.status === 'solved' || before.status === 'hold')) return 'open';
+export function impliedStatus(
+  before: Ticket,
+  assigneeId: number | null,
+  comments: readonly Comment[],
+  isEndUser: (id: number) => boolean,
+): Status {
+  const waits = before.status === 'pending' || before.status === 'solved' || before.status === 'hold';
+  if (waits && comments.some(({ type, public: shown, author_id }) => type === 'Comment' && shown && isEndUser(author_id))) return 'open';
   if (before.status === 'new' && assigneeId !== null && assigneeId !== before.assignee_id) return 'open';
   return before.status;
 }

@@ -51,7 +51,7 @@ describe('updating a ticket', () => {
     expect(core.journal.read({ kind: 'comment.added' })).toHaveLength(2);
   });
 
-  it.each(['pending', 'solved'] as const)('reopens a %s ticket when the requester replies', (status) => {
+  it.each(['pending', 'solved', 'hold'] as const)('reopens a %s ticket when the requester replies', (status) => {
     const { support, api, ownerId } = testSupport();
     const bob = support.users.create('acme', { name: 'Bob', email: 'bob@x.example' }, api);
     const { ticket } = support.tickets.create('acme', { comment: 'x', requester_id: bob.id, assignee_id: ownerId }, api);
@@ -59,6 +59,26 @@ describe('updating a ticket', () => {
     const after = support.tickets.update('acme', ticket.id, { comment: { body: 'again', author_id: bob.id } }, api);
     expect(after.ticket.status).toBe('open');
     expect(after.ticket.custom_status_id).toBe(support.defaults('acme').custom_status_ids.open);
+  });
+
+  it('reopens a ticket for any end user, for no agent, and for nothing said in private', () => {
+    const { support, api, ownerId } = testSupport();
+    const copied = support.users.create('acme', { name: 'Cee', email: 'cee@x.example' }, api);
+    const { ticket } = support.tickets.create('acme', { comment: 'x', assignee_id: ownerId, status: 'pending' }, api);
+    const said = (author_id: number, isPublic: boolean): string =>
+      support.tickets.update('acme', ticket.id, { comment: { body: 'again', author_id, public: isPublic } }, api).ticket.status;
+    // The owner asked, and is no end user.
+    expect([said(ownerId, true), said(copied.id, false), said(copied.id, true)]).toEqual(['pending', 'pending', 'open']);
+  });
+
+  it('never makes a ticket new again, by status or by custom status', () => {
+    const { support, api } = testSupport();
+    const { ticket } = support.tickets.create('acme', { comment: 'x' }, api);
+    const update = (patch: object): string => support.tickets.update('acme', ticket.id, patch, api).ticket.status;
+    expect([update({ status: 'new' }), update({ status: 'open' })]).toEqual(['new', 'open']);
+    const refusal = expect.objectContaining({ status: 422, body: expect.objectContaining({ error: 'RecordInvalid' }) });
+    for (const patch of [{ status: 'new' }, { custom_status_id: support.defaults('acme').custom_status_ids.new }])
+      expect(() => update(patch)).toThrow(refusal);
   });
 
   it('opens a new ticket when it is assigned', () => {

@@ -15,7 +15,7 @@ import { checkCommentCount, followUp, hasIncidents, type LinkRooms, markProblems
 import type { RecentTickets } from './recent-tickets.ts';
 import { TicketPeople } from './ticket-people.ts';
 import { type BusinessRules, macroEvents, RULE_ACTOR, type TicketRules, type TicketWrite, withRules } from './ticket-rules.ts';
-import { customStatusId, impliedStatus, initialStatus } from './ticket-status.ts';
+import { customStatusId, impliedStatus, initialStatus, namedStatus } from './ticket-status.ts';
 import type { UserService } from '../people/users.ts';
 
 /** What tickets need of other rooms. */
@@ -220,7 +220,8 @@ export class TicketService {
     const assignee = this.#people.assignee(account, patch);
     const assigneeId = assignee === undefined ? before.assignee_id : (assignee?.id ?? null);
     const requesterId = requester?.id ?? before.requester_id;
-    const status = wantedStatus(defaults, patch, before) ?? impliedStatus(before, assigneeId, requesterId, comments);
+    const named = namedStatus(before, wantedStatus(defaults, patch, before));
+    const status = named ?? impliedStatus(before, assigneeId, comments, (author) => this.#people.isEndUser(account, author));
     if (status !== before.status) this.#checkSolvable(account, status, assigneeId);
     const { group_id, type, ...plain } = plainProperties(before, patch);
     const { custom_fields, tags } = fieldsAndTags(before, patch, () => this.#fields.custom(account, 'ticket'));
