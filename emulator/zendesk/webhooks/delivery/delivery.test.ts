@@ -143,6 +143,16 @@ describe('delivery', () => {
     await Promise.all([elsewhere.close(), redirecting.close()]);
   });
 
+  it('takes a 204 as the success that it is, whatever comes behind it', async () => {
+    const sloppy = await Receiver.open(
+      (_request, response) => void response.socket?.end('HTTP/1.1 204 No Content\r\nContent-Length: 2\r\n\r\nok'),
+    );
+    await world.hook(sloppy.url);
+    world.createTicket();
+    expect((await world.attempt(1)).data).toMatchObject({ status: 204, outcome: 'success' });
+    await sloppy.close();
+  });
+
   it('waits for the delay of the settings on the business clock', async () => {
     world.accounts.update('acme', { settings: { webhookDelayMs: 3_600_000 } });
     await world.hook(receiver.url);

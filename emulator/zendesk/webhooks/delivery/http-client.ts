@@ -47,6 +47,7 @@ export class HttpClient {
   /** The time limit spans connecting, sending and reading the whole answer. */
   send(request: OutgoingRequest, timeoutMs: number): Exchange {
     let outgoing: ClientRequest | undefined;
+    let answer: IncomingMessage | undefined;
     let settle!: (reply: Reply) => void;
     const timers: Timer[] = [];
     const reply = new Promise<Reply>((resolve) => {
@@ -59,8 +60,9 @@ export class HttpClient {
     timers.push(this.#clock.setTimeout(() => settle({ kind: 'timeout' }), timeoutMs));
     try {
       outgoing = this.#open(request);
-      outgoing.once('response', (response) => read(response, settle));
-      outgoing.on('error', (error) => settle(failure(error)));
+      outgoing.once('response', (response) => read((answer = response), settle));
+      // What comes behind a whole answer (a 204 with a body) does not undo it.
+      outgoing.on('error', (error) => answer?.complete !== true && settle(failure(error)));
       timers.push(...this.#write(outgoing, request));
     } catch (error) {
       settle(failure(error));
