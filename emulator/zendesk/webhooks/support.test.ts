@@ -108,6 +108,19 @@ it('a ticket made over REST is told of, signed, with what the ticket has', async
   expect(receiver.requests.every((request) => isSigned(request, secret))).toBe(true);
 });
 
+it('spam is told of as one action', async () => {
+  await subscribe('ticket.soft_deleted', 'ticket.marked_as_spam');
+  const { ticket } = await api('POST', '/tickets', { ticket: { comment: { body: 'Buy!' } } });
+  await api('PUT', `/tickets/${ticket.id}/mark_as_spam`);
+  const told = await bodies(2);
+  const placed = told.map(({ type, event }) => [type.slice(22), event.meta.sequence.position]);
+  expect(placed.toSorted()).toEqual([
+    ['marked_as_spam', 2],
+    ['soft_deleted', 1],
+  ]);
+  expect(new Set(told.map(({ event }) => event.meta.sequence.id)).size).toBe(1);
+});
+
 it('an update is told of change by change; one that changes nothing is not', async () => {
   await subscribe('ticket.status_changed', 'ticket.comment_added', 'ticket.agent_assignment_changed');
   const { ticket } = await api('POST', '/tickets', { ticket: { subject: 'Hello', comment: { body: 'First' } } });

@@ -81,12 +81,13 @@ export class TicketBin {
   markAsSpam(account: string, id: number, actor: Actor): void {
     this.#context.core.store.transaction(() => {
       if (this.#tickets.get(account, id)?.status === 'closed') throw closedTicket();
-      this.#tickets.delete(account, id, actor);
+      const audit = this.#tickets.delete(account, id, actor);
       const ticket = this.#binned(account, id);
       const requester = this.#users.get(account, ticket.requester_id);
       if (requester?.active && requester.role === 'end-user' && !requester.suspended)
         this.#users.update(account, requester.id, { suspended: true }, actor);
-      this.#journal(account, 'ticket.marked_as_spam', ticket, this.#audit(account, ticket, actor), actor);
+      // One action with the deletion.
+      this.#journal(account, 'ticket.marked_as_spam', ticket, audit, actor);
     });
   }
 

@@ -183,9 +183,9 @@ export class TicketService {
     });
   }
 
-  /** Soft: the ticket is gone for every reader. @throws ApiError 404 */
-  delete(account: string, id: number, actor: Actor): void {
-    this.#context.core.store.transaction(() => {
+  /** Soft: the ticket is gone for every reader. Returns the audit of it. @throws ApiError 404 */
+  delete(account: string, id: number, actor: Actor): Audit {
+    return this.#context.core.store.transaction(() => {
       const before = this.get(account, id);
       if (!before) throw recordNotFound();
       if (!this.#rooms.visibility.actorSees(account, actor, before)) throw forbidden();
@@ -205,6 +205,7 @@ export class TicketService {
         ),
       );
       journalTicket(this.#context, { account, kind: 'ticket.deleted', ticket, audit, actor });
+      return audit;
     });
   }
 
