@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Query } from './collection.ts';
+import type { Query } from './query.ts';
 import { Store } from './store.ts';
 
 interface Letter {

@@ -1,10 +1,10 @@
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
+import { KnownDocuments } from './known-documents.ts';
 import type { TableSpec } from './layout.ts';
 import type { Packing } from './packing.ts';
+import { asStored, clauses, type IndexValue, type Query, usesIndex } from './query.ts';
 import { compareKeys, type Equality, type Key, type StagedRow, StagedRows, type Staging } from './staged-rows.ts';
 import type { Store } from './store.ts';
-
-export type IndexValue = string | number | null;
 
 export interface CollectionSpec<Doc> {
   /** Table name: lower case letters, digits and underscores. */
@@ -23,24 +23,6 @@ export interface CollectionSpec<Doc> {
   readonly packing?: Packing<Doc>;
 }
 
-export type Condition =
-  | IndexValue
-  | { readonly in: readonly IndexValue[] }
-  | { readonly not: IndexValue }
-  | { readonly gt?: IndexValue; readonly gte?: IndexValue; readonly lt?: IndexValue; readonly lte?: IndexValue }
-  /** Of an index in which few documents have a value (`sparse`), those that have one are looked through; else all documents. */
-  | { readonly like: string; readonly sparse?: true };
-
-export interface Query {
-  /** Index column (or `key`) to condition; all must hold. */
-  readonly where?: Readonly<Record<string, Condition>>;
-  /** Index columns (or `key`), `-` in front for descending. Default `key`. */
-  readonly order?: readonly string[];
-  /** Negative: all. */
-  readonly limit?: number;
-  readonly offset?: number;
-}
-
 export class DuplicateKeyError extends Error {
   override readonly name = 'DuplicateKeyError';
 }
@@ -54,8 +36,6 @@ export type Watcher<Doc> = (account: string, key?: Key, doc?: Doc) => void;
 /** So many documents are sorted in no time. */
 const FEW = 1_000;
 
-const OPERATORS = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
-
 /**
  * One kind of document of the store; only `insert`, `put`, `replace` and `delete` change state. What is written is staged: the
  * store says when it goes into the table, at the latest before SQL looks there. Until then readers share it with whoever wrote
@@ -65,6 +45,9 @@ export class Collection<Doc extends object> implements Staging {
   readonly #spec: CollectionSpec<Doc>;
   readonly #store: Store;
   readonly #columns: readonly string[];
+  readonly #values: readonly ((doc: Doc) => IndexValue)[];
+  /** Columns that were looked up by: these have indexes. */
+  readonly #lookedUpBy = new Set<string>();
   /** Made once: a statement is looked up by its text, and a text put together anew each time has to be hashed each time. */
   readonly #sql: {
     readonly has: string;
@@ -74,8 +57,11 @@ export class Collection<Doc extends object> implements Staging {
     readonly put: string;
     readonly delete: string;
   };
+  /** By column: the statement that finds the first document with a value. */
+  readonly #firstSql: Record<string, string> = {};
   readonly #watchers: Watcher<Doc>[] = [];
   readonly #staged = new StagedRows();
+  readonly #known = new KnownDocuments<Doc>();
   /** The greatest key of an account, once it was asked for. */
   readonly #greatest = new Map<string, Key>();
   #version = 0;
@@ -84,6 +70,7 @@ export class Collection<Doc extends object> implements Staging {
     this.#spec = spec;
     this.#store = store;
     this.#columns = Object.keys(spec.indexes ?? {});
+    this.#values = Object.values(spec.indexes ?? {});
     const columns = ['account', 'key', ...this.#columns, 'doc'].map((name) => `"${name}"`);
     const insert = `INSERT INTO "${spec.name}" (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
     const updates = [...this.#columns, 'doc'].map((name) => `"${name}" = excluded."${name}"`).join(', ');
@@ -106,7 +93,10 @@ export class Collection<Doc extends object> implements Staging {
   touch(account?: string): void {
     this.#version += 1;
     this.#greatest.clear();
+    this.#known.clear();
     if (account !== undefined) for (const watcher of this.#watchers) watcher(account);
+    // An index that was made in a transaction goes with it.
+    else this.#lookedUpBy.clear();
   }
 
   /** For indexes that are kept outside the store. */
@@ -117,8 +107,10 @@ export class Collection<Doc extends object> implements Staging {
   get(account: string, key: Key): Doc | undefined {
     const row = this.#staged.get(account, key);
     if (row) return this.#unpacked(row.doc, account);
+    const known = this.#known.get(account, key);
+    if (known) return known;
     const text = this.#store.statement(this.#sql.get).get(account, key)?.['doc'];
-    return text === undefined ? undefined : this.#read(text, account);
+    return text === undefined ? undefined : this.#known.set(account, key, this.#read(text, account));
   }
 
   /** Writes the document, replacing one of the same key. */
@@ -167,6 +159,7 @@ export class Collection<Doc extends object> implements Staging {
   /** Whether there was something to delete. */
   delete(account: string, key: Key): boolean {
     this.#version += 1;
+    this.#known.forget(account, key);
     for (const watcher of this.#watchers) watcher(account, key);
     this.#store.flush(this);
     this.#store.writing();
@@ -179,6 +172,7 @@ export class Collection<Doc extends object> implements Staging {
     const sorted = terms.map((term) => term.replace(/^-/, ''));
     const sortsFew = this.#sortsFew(account, query, sorted);
     const [where, values] = this.#where(account, query, sortsFew ? sorted : []);
+    if (!sortsFew) for (const name of sorted) this.#lookUpBy(name);
     const order = terms.map((term, at) => `${sortsFew ? '+' : ''}"${sorted[at]}"${term.startsWith('-') ? ' DESC' : ''}`);
     // A bare parameter in LIMIT makes SQLite plan the statement anew for each value, which takes longer than running it.
     const sql = `SELECT doc FROM "${this.#spec.name}" WHERE ${where} ORDER BY ${order.join(', ')} LIMIT ? + 0 OFFSET ? + 0`;
@@ -192,6 +186,11 @@ export class Collection<Doc extends object> implements Staging {
   }
 
   first(account: string, query: Query = {}): Doc | undefined {
+    const { where = {}, order, offset } = query;
+    const [name = 'key', ...others] = Object.keys(where);
+    const value = where[name];
+    const isPlain = others.length === 0 && order === undefined && offset === undefined && this.#columns.includes(name);
+    if (isPlain && (typeof value === 'string' || typeof value === 'number')) return this.#firstHaving(account, name, asStored(value));
     return this.find(account, { ...query, limit: 1 })[0];
   }
 
@@ -224,6 +223,19 @@ export class Collection<Doc extends object> implements Staging {
     this.#staged.set(account, key, row);
   }
 
+  /** Whose the value is, asked for with each call and request: without a query to be put together. */
+  #firstHaving(account: string, column: string, value: string | number): Doc | undefined {
+    const fresh = this.#staged.having(account, [[this.#columns.indexOf(column), value]]);
+    if (!fresh) this.#store.flush(this);
+    this.#lookUpBy(column);
+    const sql = (this.#firstSql[column] ??=
+      `SELECT doc FROM "${this.#spec.name}" WHERE account = ? AND "${column}" = ? ORDER BY key LIMIT 1`);
+    const text = this.#store.statement(sql).get(account, value)?.['doc'];
+    const found = text === undefined ? [] : [this.#read(text, account)];
+    for (const { doc } of fresh ?? []) found.push(this.#unpacked(doc, account));
+    return found.length < 2 ? found[0] : found.toSorted((one, other) => compareKeys(this.#spec.key(one), this.#spec.key(other)))[0];
+  }
+
   /** Keys mostly ascend: one greater than all others needs no look-up. */
   #isNew(account: string, key: Key): boolean {
     const greatest = this.#greatest.get(account) ?? this.#readGreatest(account);
@@ -248,6 +260,7 @@ export class Collection<Doc extends object> implements Staging {
     const greatest = this.#greatest.get(account);
     const isGreatest = greatest !== undefined && compareKeys(key, greatest) > 0;
     if (isGreatest) this.#greatest.set(account, key);
+    else this.#known.forget(account, key);
     const previous = this.#staged.get(account, key);
     const before = previous?.before ?? (isGreatest && lies === 'unknown' ? 'nothing' : lies);
     const row: StagedRow = {
@@ -315,13 +328,18 @@ export class Collection<Doc extends object> implements Staging {
   }
 
   #indexed(doc: Doc): IndexValue[] {
-    return this.#columns.map((name) => {
-      const value: unknown = this.#spec.indexes?.[name]?.(doc) ?? null;
+    const indexed: IndexValue[] = [];
+    for (const valueOf of this.#values) {
+      const value: unknown = valueOf(doc) ?? null;
       // What SQLite refuses must not wait to be refused in somebody else's flush.
-      if (typeof value === 'string') return value.toWellFormed();
-      if (value === null || (typeof value === 'number' && !Number.isNaN(value))) return value;
-      throw new TypeError(`${this.#spec.name} ${this.#spec.key(doc)}: ${JSON.stringify(value)} cannot be found by as "${name}"`);
-    });
+      const isText = typeof value === 'string';
+      if (!isText && value !== null && (typeof value !== 'number' || Number.isNaN(value))) {
+        const what = `${this.#spec.name} ${this.#spec.key(doc)}: ${JSON.stringify(value)}`;
+        throw new TypeError(`${what} cannot be found by as "${this.#columns[indexed.length]}"`);
+      }
+      indexed.push(isText ? value.toWellFormed() : value);
+    }
+    return indexed;
   }
 
   #run(account: string, key: Key, sql: string, values: readonly SQLInputValue[]): void {
@@ -343,9 +361,16 @@ export class Collection<Doc extends object> implements Staging {
       // An index has those of one value by their keys.
       if (typeof condition === 'object' ? !('in' in condition) : sorted[0] === 'key') return false;
       const [[sql, ...operands] = ['']] = clauses(`"${name}"`, condition);
+      this.#lookUpBy(name);
       const many = `SELECT 1 FROM "${this.#spec.name}" WHERE account = ? AND ${sql} LIMIT 1 OFFSET ${FEW}`;
       return this.#store.statement(many).get(account, ...operands) === undefined;
     });
+  }
+
+  #lookUpBy(name: string): void {
+    if (name === 'key' || this.#lookedUpBy.has(name)) return;
+    this.#store.index(this.#spec.name, name);
+    this.#lookedUpBy.add(name);
   }
 
   /** @param sorted columns that the documents are sorted by once they are found */
@@ -360,7 +385,9 @@ export class Collection<Doc extends object> implements Staging {
         throw new Error(`${this.#spec.name} has no index "${name}"; it has ${['key', ...this.#columns].join(', ')}`);
       }
       // With a plus before it SQLite, which knows nothing of how often values occur, does not look up by a column.
-      const column = (isFine && coarse.includes(name)) || (sorted.includes(name) && name !== 'key') ? `+"${name}"` : `"${name}"`;
+      const plain = (isFine && coarse.includes(name)) || (sorted.includes(name) && name !== 'key');
+      if (!plain && usesIndex(condition)) this.#lookUpBy(name);
+      const column = plain ? `+"${name}"` : `"${name}"`;
       for (const [sql, ...operands] of clauses(column, condition)) {
         parts.push(sql);
         values.push(...operands);
@@ -368,31 +395,4 @@ export class Collection<Doc extends object> implements Staging {
     }
     return [parts.join(' AND '), values];
   }
-}
-
-/** SQLite keeps half a character as U+FFFD. */
-function asStored(value: string | number): string | number {
-  return typeof value === 'string' ? value.toWellFormed() : value;
-}
-
-/** Whether an index helps to find what the condition is about, or to have it in order. */
-function usesIndex(condition: Condition): boolean {
-  if (condition === null || typeof condition !== 'object') return condition !== null;
-  return 'like' in condition ? condition.sparse === true : !('not' in condition) || condition.not === null;
-}
-
-function clauses(column: string, condition: Condition): [sql: string, ...operands: SQLInputValue[]][] {
-  if (condition === null) return [[`${column} IS NULL`]];
-  if (typeof condition !== 'object') return [[`${column} = ?`, condition]];
-  if ('in' in condition) return [[`${column} IN (${condition.in.map(() => '?').join(', ')})`, ...condition.in]];
-  // `IS NOT NULL` is written out: only so does SQLite know that the index, which leaves missing values out, has what is looked for.
-  if ('not' in condition) return condition.not === null ? [[`${column} IS NOT NULL`]] : [[`${column} IS NOT ?`, condition.not]];
-  if ('like' in condition) {
-    const like = `${column} LIKE ? ESCAPE '\\'`;
-    return condition.sparse ? [[`${column} >= ''`], [like, condition.like]] : [[like, condition.like]];
-  }
-  return Object.entries(OPERATORS).flatMap(([name, operator]): [string, SQLInputValue][] => {
-    const operand = condition[name as keyof typeof OPERATORS];
-    return operand === undefined ? [] : [[`${column} ${operator} ?`, operand]];
-  });
 }

@@ -60,6 +60,47 @@ function schema(): unknown[][] {
   return rows.map(({ name, sql }) => [name, sql]);
 }
 
+describe('an index', () => {
+  const indexes = (): unknown[] =>
+    schema()
+      .map(([name]) => name)
+      .filter((name) => !String(name).startsWith('pets@') && name !== 'pets');
+
+  test('is made when it is first looked up by, a unique one at once', () => {
+    within(PETS, (pets) => pets.put('acme', rex));
+    expect(indexes()).toEqual(['pets_name']);
+    within(PETS, (pets) => expect(pets.find('acme', { where: { kind: { not: 'cat' } } })).toEqual([rex]));
+    expect(indexes()).toEqual(['pets_name']);
+    within(PETS, (pets) => expect(pets.find('acme', { where: { kind: 'dog' } })).toEqual([rex]));
+    expect(indexes()).toEqual(['pets_kind', 'pets_name']);
+  });
+
+  test.each<[string, (pets: Collection<Pet>) => unknown]>([
+    ['first', (pets) => pets.first('acme', { where: { kind: 'dog' } })],
+    ['count', (pets) => pets.count('acme', { where: { kind: 'dog' } })],
+    ['order', (pets) => pets.find('acme', { order: ['-kind'] })],
+    ['in', (pets) => pets.find('acme', { where: { kind: { in: ['dog', 'cat'] } }, order: ['-key'] })],
+  ])('is made by %s', (_, look) => {
+    within(PETS, look);
+    expect(indexes()).toEqual(['pets_kind', 'pets_name']);
+  });
+
+  test('that was made in a transaction which is undone is made again', () => {
+    within(PETS, (pets, store) => {
+      const look = (): Pet[] => pets.find('acme', { where: { kind: 'dog' } });
+      const undone = (): void =>
+        store.transaction(() => {
+          pets.put('acme', rex);
+          expect(look()).toEqual([rex]);
+          throw new Error('undone');
+        });
+      expect(undone).toThrow('undone');
+      expect(look()).toEqual([]);
+    });
+    expect(indexes()).toEqual(['pets_kind', 'pets_name']);
+  });
+});
+
 describe('a file of an earlier build', () => {
   const earlier = (): void =>
     within(EARLIER, (pets, store) => {
@@ -86,7 +127,7 @@ describe('a file of an earlier build', () => {
     const taken = schema();
     within(PETS, (pets) => expect(pets.first('acme', { where: { name: 'rex' } })).toEqual(rex));
     rmSync(file);
-    within(PETS, () => undefined);
+    within(PETS, (pets) => expect(pets.find('acme', { where: { kind: 'cat' } })).toEqual([]));
     expect(taken).toEqual(schema());
   });
 
@@ -125,11 +166,16 @@ describe('a file of an earlier build', () => {
   });
 
   test('has indexes of another definition made anew', () => {
-    within({ ...PETS, unique: [] }, (pets) => pets.put('acme', rex));
+    const dogs = { where: { kind: 'dog' } };
+    within({ ...PETS, unique: [] }, (pets) => {
+      pets.put('acme', rex);
+      expect(pets.find('acme', dogs)).toEqual([rex]);
+    });
     changed('DROP INDEX pets_kind', 'CREATE UNIQUE INDEX pets_kind ON pets (kind)', 'CREATE UNIQUE INDEX pets_legs ON pets (account)');
     within(PETS, (pets) => {
       pets.insert('acme', { ...rex, id: 9, name: 'Max' });
       expect(() => pets.insert('acme', { ...tom, name: 'rex' })).toThrow('UNIQUE');
+      expect(pets.count('acme', dogs)).toBe(2);
     });
     const names = schema().map(([name]) => name);
     expect(names).toEqual(['pets', 'pets@saved', 'pets_kind', 'pets_name']);

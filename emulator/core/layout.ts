@@ -34,6 +34,8 @@ export class Layout {
   readonly #db: DatabaseSync;
   readonly #file: string | undefined;
   readonly #found = new Map<string, Found>();
+  /** By name: the statements of indexes that are made when they are first looked up by. */
+  readonly #later = new Map<string, string>();
 
   /**
    * `file` is undefined in memory, where nothing lies yet.
@@ -73,6 +75,15 @@ export class Layout {
     if (this.#found.has(name) && (table.isNew || twin.isNew)) this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   }
 
+  /**
+   * Makes the index of a column that is looked up by, or sorted by, for the first time. Each index costs every write, and which
+   * ones a bridge makes Zendesk look up by is known only then.
+   */
+  index(table: string, column: string): void {
+    const sql = this.#later.get(`${table}_${column}`);
+    if (sql !== undefined) this.#db.exec(sql);
+  }
+
   #table(
     { valuesOf }: TableSpec,
     name: string,
@@ -100,16 +111,23 @@ export class Layout {
     return { isNew: true, steps: [rename, create, refill, drop] };
   }
 
-  /** As they are declared: what a file has of another definition, or that is no longer declared, goes first. */
+  /**
+   * As they are declared: what a file has of another definition, or that is no longer declared, goes. Unique ones are made at once,
+   * the others when they are looked up by.
+   */
   #indexes({ name: table, indexes = [] }: TableSpec, isTableNew: boolean): Step[] {
-    const wanted = new Map(indexes.map(({ column, unique }) => [`${table}_${column}`, indexSql(table, column, unique)]));
+    const missing = new Map(indexes.map(({ column, unique }) => [`${table}_${column}`, { unique, sql: indexSql(table, column, unique) }]));
     const steps: Step[] = [];
     for (const [name, { type, table: of, sql }] of isTableNew ? [] : this.#found) {
       if (type !== 'index' || of !== table) continue;
-      if (sql === wanted.get(name)) wanted.delete(name);
+      if (sql === missing.get(name)?.sql) missing.delete(name);
       else steps.push(() => this.#db.exec(`DROP INDEX "${name}"`));
     }
-    return [...steps, ...[...wanted.values()].map((sql) => () => this.#db.exec(sql))];
+    for (const [name, { unique, sql }] of missing) {
+      if (unique) steps.push(() => this.#db.exec(sql));
+      else this.#later.set(name, sql.replace('INDEX', 'INDEX IF NOT EXISTS'));
+    }
+    return steps;
   }
 
   #inOne(name: string, file: string, steps: readonly Step[]): void {

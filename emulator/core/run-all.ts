@@ -12,3 +12,13 @@ export function runAll<Item>(items: readonly Item[], call: (item: Item) => void)
   }
   if (failed) throw first;
 }
+
+/** What is to be done after a commit; both in one, so that whoever often has something to be done makes no function each time. */
+export interface Callback {
+  readonly callback: (item: unknown) => void;
+  readonly item: unknown;
+}
+
+export function call({ callback, item }: Callback): void {
+  callback(item);
+}

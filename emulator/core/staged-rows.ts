@@ -1,4 +1,4 @@
-import type { IndexValue } from './collection.ts';
+import type { IndexValue } from './query.ts';
 
 export type Key = string | number;
 

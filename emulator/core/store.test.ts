@@ -38,11 +38,31 @@ describe('a collection', () => {
     expect(people(store).get('other', 1)).toBeUndefined();
   });
 
-  test('what was read is a copy', () => {
-    people(store).put('acme', ada);
-    const read = people(store).get('acme', 1) as Person;
-    read.name = 'Eve';
-    expect(people(store).get('acme', 1)?.name).toBe('Ada');
+  test('what was read by its key is remembered until it is written, deleted, undone or restored', () => {
+    const all = people(store);
+    const named = (): string | undefined => all.get('acme', 1)?.name;
+    all.put('acme', ada);
+    store.flush();
+    expect(all.get('acme', 1)).toBe(all.get('acme', 1));
+    const saved = store.snapshot('acme', 'saved');
+    all.put('acme', { ...ada, name: 'Eve' });
+    expect(named()).toBe('Eve');
+    store.flush();
+    expect(named()).toBe('Eve');
+    const undone = (): void =>
+      store.transaction(() => {
+        all.put('acme', { ...ada, name: 'Max' });
+        store.flush();
+        expect(named()).toBe('Max');
+        throw new Error('undone');
+      });
+    expect(undone).toThrow('undone');
+    expect(named()).toBe('Eve');
+    store.restore(saved);
+    expect(named()).toBe('Ada');
+    all.delete('acme', 1);
+    expect(named()).toBeUndefined();
+    expect(all.get('other', 1)).toBeUndefined();
   });
 
   test('finds by every kind of condition, in numeric key order', () => {

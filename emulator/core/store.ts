@@ -1,7 +1,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { Collection, type CollectionSpec } from './collection.ts';
 import { Layout, revisionMark } from './layout.ts';
-import { runAll } from './run-all.ts';
+import { call, type Callback, runAll } from './run-all.ts';
 import { Sequences } from './sequences.ts';
 import { type BeforeRestore, readSnapshotFile, type SnapshotTables, writeSnapshotFile } from './snapshot-file.ts';
 import type { Staged, StagedRow, Staging } from './staged-rows.ts';
@@ -10,16 +10,6 @@ import type { Staged, StagedRow, Staging } from './staged-rows.ts';
 export interface Snapshot {
   readonly account: string;
   readonly name: string;
-}
-
-/** What is to be done after a commit; both in one, so that whoever often has something to be done makes no function each time. */
-interface Callback {
-  readonly callback: (item: unknown) => void;
-  readonly item: unknown;
-}
-
-function call({ callback, item }: Callback): void {
-  callback(item);
 }
 
 /** When more documents than these wait for their tables, those of one collection no longer do. */
@@ -289,6 +279,11 @@ export class Store {
   prepare(sql: string): StatementSync {
     this.flush();
     return this.statement(sql);
+  }
+
+  /** For collections: a column is looked up by. */
+  index(table: string, column: string): void {
+    this.#layout.index(table, column);
   }
 
   /** For collections. */

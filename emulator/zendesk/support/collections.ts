@@ -1,4 +1,5 @@
-import type { Collection, Condition } from '../../core/collection.ts';
+import type { Collection } from '../../core/collection.ts';
+import type { Condition } from '../../core/query.ts';
 import type { Store } from '../../core/store.ts';
 import type { StoredFile, Upload } from './files/attachments.ts';
 import type { Audit, Defaults, Field, Group, GroupMembership, Identity, Organization, Ticket, User } from './entities.ts';

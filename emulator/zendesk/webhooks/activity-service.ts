@@ -1,4 +1,4 @@
-import type { Query } from '../../core/collection.ts';
+import type { Query } from '../../core/query.ts';
 import type { Core } from '../../core/core.ts';
 import type { Attempt, Delivery } from './entities.ts';
 import { invocationNotFound } from './errors.ts';

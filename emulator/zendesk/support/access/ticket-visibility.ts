@@ -1,4 +1,4 @@
-import type { Query } from '../../../core/collection.ts';
+import type { Query } from '../../../core/query.ts';
 import type { Principal, SignedIn } from '../../account/index.ts';
 import type { Actor, Ticket } from '../entities.ts';
 import type { GroupService } from '../people/groups.ts';

@@ -1,4 +1,5 @@
-import type { Collection, Query } from '../../../core/collection.ts';
+import type { Collection } from '../../../core/collection.ts';
+import type { Query } from '../../../core/query.ts';
 import type { JournalEntry } from '../../../core/journal.ts';
 import { isoSeconds } from '../../account/index.ts';
 import { type SupportContext, SYSTEM_USER_ID } from '../context.ts';

@@ -1,4 +1,5 @@
-import type { Collection, Query } from '../../../core/collection.ts';
+import type { Collection } from '../../../core/collection.ts';
+import type { Query } from '../../../core/query.ts';
 import { isoSeconds } from '../../account/index.ts';
 import { secondsOf } from '../tickets/ticket-build.ts';
 import type { StoredUser } from '../collections.ts';

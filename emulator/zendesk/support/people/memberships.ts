@@ -1,4 +1,5 @@
-import type { Collection, Query } from '../../../core/collection.ts';
+import type { Collection } from '../../../core/collection.ts';
+import type { Query } from '../../../core/query.ts';
 import type { SupportContext } from '../context.ts';
 import type { Actor, GroupMembership, User } from '../entities.ts';
 import { invalidValue, recordNotFound, taken } from '../errors.ts';

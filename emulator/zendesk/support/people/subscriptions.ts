@@ -1,4 +1,4 @@
-import type { Query } from '../../../core/collection.ts';
+import type { Query } from '../../../core/query.ts';
 import type { SupportContext } from '../context.ts';
 import { invalidValue, recordNotFound, taken } from '../errors.ts';
 import type { OrganizationSubscription } from './entities.ts';

@@ -1,4 +1,4 @@
-import type { Query } from '../../../core/collection.ts';
+import type { Query } from '../../../core/query.ts';
 import { Memo } from '../../../core/memo.ts';
 import type { StoredUser } from '../collections.ts';
 import type { SupportContext } from '../context.ts';

@@ -1,4 +1,4 @@
-import type { Query } from '../../../core/collection.ts';
+import type { Query } from '../../../core/query.ts';
 import type { Position } from './cursor.ts';
 
 export interface Order {

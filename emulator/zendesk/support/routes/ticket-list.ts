@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { principalOf } from '../../account/index.ts';
-import type { Query } from '../../../core/collection.ts';
+import type { Query } from '../../../core/query.ts';
 import type { Ticket } from '../entities.ts';
 import type { Support } from '../index.ts';
 import { wireTicket } from '../wire.ts';

@@ -1,6 +1,6 @@
 import type { Request, Response, Router } from 'express';
 import { principalOf, sendJson } from '../../account/index.ts';
-import type { Query } from '../../../core/collection.ts';
+import type { Query } from '../../../core/query.ts';
 import type { UserDraft, UserPatch } from '../drafts.ts';
 import type { Role, User } from '../entities.ts';
 import { invalidAttribute, parameterMissing, recordNotFound } from '../errors.ts';

@@ -1,4 +1,4 @@
-import type { Query } from '../../../core/collection.ts';
+import type { Query } from '../../../core/query.ts';
 import { expectAllowed, expectTagsKept } from '../access/actor-limits.ts';
 import { CommentWriter, type Saying } from './comment-writer.ts';
 import { commentDrafts, commentsOf } from './comments.ts';

@@ -1,5 +1,5 @@
 import type { Request, Response, Router } from 'express';
-import type { Query } from '../../../../core/collection.ts';
+import type { Query } from '../../../../core/query.ts';
 import { sendJson } from '../../../account/index.ts';
 import type { GroupMembership, User } from '../../entities.ts';
 import { parameterMissing, recordNotFound } from '../../errors.ts';
