@@ -1,4 +1,5 @@
 import { createSocket, type Socket } from 'node:dgram';
+import { giveWay } from '../../../core/clock.ts';
 import { udpLookup } from '../../udp-lookup.ts';
 import type { Address } from './address.ts';
 import type { Receiver, Transport } from './transport.ts';
@@ -19,9 +20,18 @@ export async function openUdp(options: Address): Promise<UdpTransport> {
   return new UdpTransport(socket, { host: address, port });
 }
 
+/** What waits to be sent. */
+interface Outgoing {
+  readonly bytes: Uint8Array;
+  readonly remote: Address;
+  readonly failed: (error: Error) => void;
+}
+
 export class UdpTransport implements Transport {
   readonly local: Address;
   readonly #socket: Socket;
+  /** What is answered in one turn (100, 180 and 200, say) goes out together at its end: a peer that sleeps is woken once. */
+  #outgoing: Outgoing[] = [];
   #closed = false;
 
   constructor(socket: Socket, local: Address) {
@@ -42,6 +52,25 @@ export class UdpTransport implements Transport {
 
   send(bytes: Uint8Array, remote: Address, failed: (error: Error) => void): void {
     if (this.#closed) return;
+    if (this.#outgoing.length === 0) void giveWay().then(() => this.#sendAll());
+    this.#outgoing.push({ bytes, remote, failed });
+  }
+
+  close(): Promise<void> {
+    if (this.#closed) return Promise.resolve();
+    this.#sendAll();
+    this.#closed = true;
+    return new Promise((done) => this.#socket.close(done));
+  }
+
+  #sendAll(): void {
+    const outgoing = this.#outgoing;
+    this.#outgoing = [];
+    for (const each of outgoing) this.#send(each);
+  }
+
+  #send({ bytes, remote, failed }: Outgoing): void {
+    if (this.#closed) return;
     try {
       this.#socket.send(bytes, remote.port, remote.host, (error) => {
         if (error && !this.#closed) failed(error);
@@ -49,12 +78,6 @@ export class UdpTransport implements Transport {
     } catch (error) {
       queueMicrotask(() => failed(error as Error));
     }
-  }
-
-  close(): Promise<void> {
-    if (this.#closed) return Promise.resolve();
-    this.#closed = true;
-    return new Promise((done) => this.#socket.close(done));
   }
 }
 
