@@ -43,6 +43,7 @@ import { CommentChanges } from './tickets/comment-changes.ts';
 import { ticketImportJobs } from './tickets/ticket-import-jobs.ts';
 import { RecentTickets } from './tickets/recent-tickets.ts';
 import { TicketImport } from './tickets/ticket-import.ts';
+import { TicketClosing } from './tickets/ticket-closing.ts';
 import { TicketBin } from './tickets/ticket-bin.ts';
 import { ticketJobs } from './tickets/ticket-jobs.ts';
 import { TicketService } from './tickets/tickets.ts';
@@ -76,6 +77,7 @@ export class Support {
   readonly people: People;
   readonly rules: Rules;
   readonly recentTickets: RecentTickets;
+  readonly ticketClosing: TicketClosing;
   readonly ticketBin: TicketBin;
   readonly ticketImport: TicketImport;
   readonly importJobs: ReturnType<typeof ticketImportJobs>;
@@ -115,6 +117,7 @@ export class Support {
     releaseTickets(this.tickets, this, ties);
     this.rules = new Rules(this.context, this, this.tickets, this.attachments);
     this.fields.onWithdrawn = (account, fieldId, values) => this.rules.macros.withdraw(account, fieldId, values);
+    this.ticketClosing = new TicketClosing(this.context, this.tickets);
     this.ticketBin = new TicketBin(this.context, this.tickets, this.users, this.attachments);
     this.metrics = new MetricService(this);
     this.satisfaction = new SatisfactionService(this.context, this.tickets);
@@ -155,10 +158,11 @@ export class Support {
     return fallback(this.context.accounts);
   }
 
-  /** Takes up what goes by the clock (jobs, automations, the lag of search) after a start or a restore; of every account unless one is named. */
+  /** Takes up what goes by the clock (jobs, automations, solved tickets, the lag of search) after a start or a restore; of every account unless one is named. */
   resume(account?: string): void {
     this.jobs.resume(account);
     this.rules.runner.resume(account);
+    this.ticketClosing.resume(account);
     if (account !== undefined) this.search.resume(account);
   }
 

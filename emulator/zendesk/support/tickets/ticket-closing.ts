@@ -1,0 +1,80 @@
+import type { Timer } from '../../../core/clock.ts';
+import type { Collection } from '../../../core/collection.ts';
+import { ApiError } from '../../account/index.ts';
+import { SYSTEM, type SupportContext } from '../context.ts';
+import type { TicketEventData } from '../entities.ts';
+import type { TicketService } from './tickets.ts';
+
+/** How long a ticket stays solved, whatever triggers and automations there are (vendor article "System ticket rules"). */
+const LONGEST_SOLVED = 28 * 86_400_000;
+
+interface SolvedTicket {
+  readonly id: number;
+  /** When it is closed: milliseconds since the epoch. */
+  readonly closes: number;
+}
+
+/** Closes tickets that have been solved for 28 days of the account's clock. An account without solved tickets has no timer. */
+export class TicketClosing {
+  readonly #context: SupportContext;
+  readonly #tickets: TicketService;
+  readonly #solved: Collection<SolvedTicket>;
+  readonly #timers = new Map<string, Timer>();
+
+  constructor(context: SupportContext, tickets: TicketService) {
+    this.#context = context;
+    this.#tickets = tickets;
+    this.#solved = context.core.store.collection<SolvedTicket>({
+      name: 'solved_tickets',
+      key: ({ id }) => id,
+      indexes: { closes: ({ closes }) => closes },
+    });
+    context.core.journal.within(({ kind, account, data }) => {
+      if (account !== null && (kind === 'ticket.created' || kind === 'ticket.updated')) this.#heard(account, data as TicketEventData);
+    });
+  }
+
+  /** After a start, of all accounts; of the one named after a restore. */
+  resume(account?: string): void {
+    const accounts = account === undefined ? this.#context.accounts.list().map(({ name }) => name as string) : [account];
+    for (const name of accounts) this.#arm(name);
+  }
+
+  /** Without `changes` it is a new ticket. */
+  #heard(account: string, { ticket: { id, status, updated_at }, changes }: TicketEventData): void {
+    if (changes && !changes.some(({ field }) => field === 'status')) return;
+    if (status === 'solved') {
+      this.#solved.put(account, { id, closes: Date.parse(updated_at) + LONGEST_SOLVED });
+      if (!this.#timers.has(account)) this.#arm(account);
+    } else if (changes) this.#solved.delete(account, id);
+  }
+
+  #arm(account: string): void {
+    this.#timers.get(account)?.clear();
+    this.#timers.delete(account);
+    const [first] = this.#solved.find(account, { order: ['closes'], limit: 1 });
+    if (!first || !this.#context.accounts.get(account)) return;
+    const clock = this.#context.core.businessClock(account);
+    this.#timers.set(
+      account,
+      clock.setTimeout(() => this.#due(account), first.closes - clock.now()),
+    );
+  }
+
+  #due(account: string): void {
+    const now = this.#context.core.businessClock(account).now();
+    for (const { id } of this.#solved.find(account, { where: { closes: { lte: now } } })) this.#close(account, id);
+    this.#arm(account);
+  }
+
+  /** A ticket that cannot be closed stays solved: one without an assignee. */
+  #close(account: string, id: number): void {
+    this.#solved.delete(account, id);
+    if (this.#tickets.get(account, id)?.status !== 'solved') return;
+    try {
+      this.#tickets.update(account, id, { status: 'closed' }, SYSTEM);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+    }
+  }
+}
