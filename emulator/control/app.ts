@@ -7,6 +7,7 @@ import { describeRoutes } from './routes/describe.ts';
 import { faultRoutes } from './routes/faults.ts';
 import { journalRoutes } from './routes/journal.ts';
 import { journeyRoutes } from './routes/journeys.ts';
+import { messageRoutes } from './routes/messages.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { stateRoutes } from './routes/state.ts';
 import { NoToneLeft } from '../telephony/media/index.ts';
@@ -26,6 +27,7 @@ export function controlApp(world: World): Express {
     callRoutes,
     journeyRoutes,
     agentRoutes,
+    messageRoutes,
     faultRoutes,
     journalRoutes,
   ]) {

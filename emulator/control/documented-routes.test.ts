@@ -8,6 +8,7 @@ import { describeRoutes } from './routes/describe.ts';
 import { faultRoutes } from './routes/faults.ts';
 import { journalRoutes } from './routes/journal.ts';
 import { journeyRoutes } from './routes/journeys.ts';
+import { messageRoutes } from './routes/messages.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { stateRoutes } from './routes/state.ts';
 import { testEmulator } from './test-emulator.ts';
@@ -25,6 +26,7 @@ function mounted(): string[] {
     callRoutes,
     journeyRoutes,
     agentRoutes,
+    messageRoutes,
     faultRoutes,
     journalRoutes,
   ];
@@ -53,6 +55,7 @@ const NEEDED: Readonly<Record<string, object>> = {
   'POST /agents': { name: 'Grace Hopper' },
   'PUT /agents/{id}': { answers: 'ignores' },
   'PUT /agents/{id}/presence': { presence: 'online' },
+  'POST /messages': { ticket: 1, body: 'x' },
   'POST /faults': { target: 'webhook', action: 'drop' },
   'POST /accounts/{name}/clock/advance': { ms: 1 },
   'POST /clock/advance': { ms: 1 },

@@ -48,6 +48,8 @@ export const controlErrors = {
     new ControlError(404, 'unknown_journey', `there is no journey "${id}"`, 'GET /control/journeys lists them; a reset forgets them'),
   unknownAgent: (id: string): ControlError =>
     new ControlError(404, 'unknown_agent', `there is no agent ${id}`, 'GET /control/agents lists them; POST /control/agents adds one'),
+  unknownTicket: (account: string, id: number): ControlError =>
+    new ControlError(404, 'unknown_ticket', `${account} has no ticket ${id}`, 'make one over its REST API, or call'),
   unknownFault: (id: string): ControlError =>
     new ControlError(404, 'unknown_fault', `there is no fault "${id}"`, 'GET /control/faults lists those in force'),
   unknownSnapshot: (account: string, name: string): ControlError =>

@@ -4,6 +4,7 @@ import { createPstn } from '../telephony/pstn/index.ts';
 import { createSipJournal, createSipStack, type SipStack } from '../telephony/sip/index.ts';
 import { createTrunks } from '../telephony/trunk/index.ts';
 import { createAccounts } from '../zendesk/account/index.ts';
+import { Conversations } from '../zendesk/conversations/index.ts';
 import { createSupport } from '../zendesk/support/index.ts';
 import { createTalk } from '../zendesk/talk/index.ts';
 import { createWebhooks } from '../zendesk/webhooks/index.ts';
@@ -62,6 +63,7 @@ function joinedRooms(core: Core, sip: SipStack, options: RoomOptions): Rooms {
   const accounts = createAccounts(core);
   const support = createSupport({ core, accounts });
   const webhooks = createWebhooks({ core, accounts, support });
+  const conversations = new Conversations({ core, support });
   const workspace = createWorkspace({ core, support, voices });
   const trunks = createTrunks({ core, sip, media, pstn });
   const isOwnHost = ownHosts({ bound: options.host, advertised: sip.advertised.host });
@@ -81,7 +83,7 @@ function joinedRooms(core: Core, sip: SipStack, options: RoomOptions): Rooms {
     },
     request: (request) => talk.handleRequest(request),
   });
-  return { core, sip, media, voices, pstn, accounts, support, webhooks, workspace, trunks, talk };
+  return { core, sip, media, voices, pstn, accounts, support, webhooks, conversations, workspace, trunks, talk };
 }
 
 const SQLITE_BUSY = 5;

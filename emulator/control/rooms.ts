@@ -4,6 +4,7 @@ import type { PstnNetwork } from '../telephony/pstn/index.ts';
 import type { SipStack } from '../telephony/sip/index.ts';
 import type { Trunks } from '../telephony/trunk/index.ts';
 import type { Accounts } from '../zendesk/account/index.ts';
+import type { Conversations } from '../zendesk/conversations/index.ts';
 import type { Support } from '../zendesk/support/index.ts';
 import type { Talk } from '../zendesk/talk/index.ts';
 import type { Webhooks } from '../zendesk/webhooks/index.ts';
@@ -20,6 +21,7 @@ export interface Rooms {
   readonly accounts: Accounts;
   readonly support: Support;
   readonly webhooks: Webhooks;
+  readonly conversations: Conversations;
   readonly workspace: Workspace;
   readonly talk: Talk;
 }

@@ -45,6 +45,7 @@ const SCORE_ALONE = 'of its body only the score is known';
 
 const TICKET_EVENTS = 'emulator/zendesk/webhooks/events/ticket-events.test.ts';
 const PERSON_EVENTS = 'emulator/zendesk/webhooks/events/person-events.test.ts';
+const MESSAGING_EVENTS = 'emulator/zendesk/webhooks/events/messaging-events.test.ts';
 const AGENT_EVENTS = 'emulator/zendesk/webhooks/events/agent-events.test.ts';
 
 /** Every type that can be subscribed to, whether it is sent or not. */
@@ -65,7 +66,7 @@ export const eventSurface: readonly EventRow[] = [
   ...formless('ticket', 'next_sla_breach_changed ola_policy_changed schedule_changed sla_policy_changed', TICKET_EVENTS),
   ...rows('ticket', 'csat_received', 'reference', TICKET_EVENTS).map((row): EventRow => ({ ...row, status: 'partial', note: SCORE_ALONE })),
   ...formless('ticket', 'csat_requested', TICKET_EVENTS, UNKNOWN),
-  ...formless('messaging_ticket', 'message_added', TICKET_EVENTS),
+  ...rows('messaging_ticket', 'message_added', 'documented', MESSAGING_EVENTS),
   ...rows('user', 'deleted', 'recorded', PERSON_EVENTS),
   ...rows('user', 'active_changed group_membership_created', 'documented', PERSON_EVENTS),
   ...rows(

@@ -9,6 +9,7 @@ import { EVENT_PREFIX } from '../events/event-types.ts';
 import { agentEvents } from '../events/agent-events.ts';
 import { organizationEvents, userEvents } from '../events/person-events.ts';
 import type { FieldOf } from '../events/field-of.ts';
+import { messagingEvents } from '../events/messaging-events.ts';
 import { Sequences } from '../events/sequences.ts';
 import { type Surroundings, ticketEvents } from '../events/ticket-events.ts';
 import type { WebhookTables } from '../tables.ts';
@@ -26,7 +27,7 @@ export interface OutboxOptions {
 
 /** What one kind of entry tells of. */
 interface Source {
-  readonly domain: 'ticket' | 'user' | 'organization' | 'agent';
+  readonly domain: 'ticket' | 'user' | 'organization' | 'agent' | 'messaging_ticket';
   readonly drafts: (entry: JournalEntry) => EventDraft[];
 }
 
@@ -57,6 +58,7 @@ export class Outbox {
       user: { domain: 'user', drafts: (entry) => userEvents(entry, field) },
       organization: { domain: 'organization', drafts: (entry) => organizationEvents(entry, field) },
       agent: { domain: 'agent', drafts: (entry) => agentEvents(entry, accountId) },
+      messaging_ticket: { domain: 'messaging_ticket', drafts: messagingEvents },
     };
   }
 
@@ -94,11 +96,12 @@ export class Outbox {
   }
 
   #sourceOf(kind: string): Source | undefined {
-    const { ticket, user, organization, agent } = this.#sources;
+    const { ticket, user, organization, agent, messaging_ticket: messaging } = this.#sources;
     if (kind.startsWith('ticket.') || kind === 'comment.added') return ticket;
     if (kind.startsWith('user.')) return user;
     if (kind.startsWith('organization.')) return organization;
-    return kind === 'agent.presence' ? agent : undefined;
+    if (kind === 'agent.presence') return agent;
+    return kind === 'messaging_ticket.message_added' ? messaging : undefined;
   }
 
   #subscribersOf(account: string): Subscribers {
@@ -118,7 +121,7 @@ export class Outbox {
     const now = core.businessClock(account).now();
     return envelope(draft, {
       accountId: accounts.expect(account).id,
-      id: draft.marks === 'agent' ? core.ids.ulid() : core.ids.uuid(),
+      id: draft.marks === 'ulid' ? core.ids.ulid() : core.ids.uuid(),
       // Recorded: ticket events carry nanoseconds, user events whole seconds.
       time: draft.ticket === null && draft.marks === undefined ? isoSeconds(now) : nanoseconds(now, this.#fraction(now)),
       sequence,

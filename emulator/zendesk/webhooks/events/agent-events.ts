@@ -26,7 +26,7 @@ export function agentEvents(entry: JournalEntry, accountId: (account: string) =>
     detail: () => ({ account_id: String(accountId(entry.account ?? '')), agent_id: agent, version: String(entry.seq) }),
     event: () => ({ channel: 'talk', new_state: presence, previous_state: previous, updated_at: changedAt }),
     ticket: null,
-    marks: 'agent',
+    marks: 'ulid',
   };
   return [draft];
 }

@@ -12,8 +12,8 @@ export interface EventDraft {
   /** What changed; without `meta`. */
   readonly event: () => JsonObject;
   readonly ticket: number | null;
-  /** How the envelope is marked: ULIDs and nanoseconds for agents (documented), else as Support's (recorded). */
-  readonly marks?: 'agent';
+  /** How the envelope is marked: with ULIDs and nanoseconds for agents and messages (documented), else as Support's (recorded). */
+  readonly marks?: 'ulid';
 }
 
 /** Ids are strings in events, null when empty. */

@@ -1,0 +1,1 @@
+export { Conversations, type MessageAddedData, type MessageDraft } from './conversations.ts';
