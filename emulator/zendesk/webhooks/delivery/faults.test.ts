@@ -172,6 +172,7 @@ describe('faults', () => {
     const cut = await receiver.received(1);
     expect(() => JSON.parse(cut.body)).toThrow();
     expect(isSigned(cut, secret)).toBe(false);
+    expect((await world.attempt(1)).data.request?.body).toBe(cut.body);
     world.createTicket({ id: 61 });
     expect((await receiver.received(2)).header('Content-Type')).toBe('text/plain');
     world.createTicket({ id: 62 });

@@ -69,7 +69,8 @@ export function composeRequest(target: Target, parcel: Parcel, mischief: Partial
       body,
       ...(mischief.slowMs === undefined ? {} : { slowMs: mischief.slowMs }),
     },
-    logged: { headers: [...known, ...secrets.map(([name]) => [name, SCRUBBED] as const)], body: text },
+    // What went out, also when it was cut off on purpose.
+    logged: { headers: [...known, ...secrets.map(([name]) => [name, SCRUBBED] as const)], body: body === whole ? text : body.toString() },
   };
 }
 
