@@ -102,10 +102,13 @@ export function descriptionRequired(fieldId: number): ApiError {
   });
 }
 
-/** Recorded form; the id is the assignee ticket field's. */
-export function assigneeRequired(fieldId: number): ApiError {
-  const description = 'Assignee: is required when solving a ticket';
-  return recordInvalid({ base: [{ description, error: null, ticket_field_id: fieldId, ticket_field_type: 'FieldAssignee' }] });
+/** Recorded form, of one and of several fields. */
+export function requiredToSolve(fields: readonly { readonly id: number; readonly title: string; readonly type: string }[]): ApiError {
+  const base = fields.map(({ id, title, type }) => {
+    const description = `${title}: is required when solving a ticket`;
+    return { description, error: null, ticket_field_id: id, ticket_field_type: `Field${type.charAt(0).toUpperCase()}${type.slice(1)}` };
+  });
+  return recordInvalid({ base });
 }
 
 /** `safe_update` with a stale `updated_stamp`; wording inferred. */

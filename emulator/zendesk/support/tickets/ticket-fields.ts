@@ -28,9 +28,9 @@ export function fieldsAndTags(
   return { custom_fields: [...values].map(([id, value]) => ({ id, value })), tags: result };
 }
 
-/** The id of a field that every account has; errors name it. */
-export function systemFieldId(fields: FieldService, account: string, type: 'description' | 'assignee'): number {
-  return fields.list(account, 'ticket').find((field) => field.system && field.type === type)?.id ?? 0;
+/** The id of the description's field, which every account has; errors name it. */
+export function descriptionFieldId(fields: FieldService, account: string): number {
+  return fields.list(account, 'ticket').find((field) => field.system && field.type === 'description')?.id ?? 0;
 }
 
 /** `custom_fields` as a list or (lenient, inferred) an object by id; `fields` is its older name. */

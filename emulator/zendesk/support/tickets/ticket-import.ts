@@ -9,7 +9,7 @@ import { CommentWriter } from './comment-writer.ts';
 import { commentDrafts, hasText } from './comments.ts';
 import { auditVia, checkEnums, momentOf, newTicket, secondsOf, ticketVia } from './ticket-build.ts';
 import { addressOf, createEvents } from './ticket-events.ts';
-import { fieldsAndTags, systemFieldId } from './ticket-fields.ts';
+import { fieldsAndTags, descriptionFieldId } from './ticket-fields.ts';
 import { journalTicket } from './ticket-journal.ts';
 import { checkCommentCount, type LinkRooms, markProblems, TicketLinks, wantedStatus } from './ticket-links.ts';
 import { TicketPeople } from './ticket-people.ts';
@@ -74,7 +74,7 @@ export class TicketImport {
         return [auditId, each.created_at ? instant('created_at', each.created_at) : times.created, comment];
       });
       const [first, ...later] = written;
-      if (!first) throw descriptionRequired(systemFieldId(fields, account, 'description'));
+      if (!first) throw descriptionRequired(descriptionFieldId(fields, account));
       const status = wantedStatus(defaults, draft) ?? 'open';
       if (archive && status !== 'closed') throw invalidValue('status', 'Status', status);
       const { id: brandId } = accounts.expect(account).brand;

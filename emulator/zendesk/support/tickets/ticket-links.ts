@@ -20,7 +20,7 @@ export function checkCommentCount(count: number): void {
 /** What is named by tickets, and which of them an actor sees. */
 export interface LinkRooms {
   readonly brands: { list(account: string): readonly { readonly id: number }[] };
-  readonly forms: { get(account: string, id: number): unknown };
+  readonly forms: { get(account: string, id: number): { readonly ticket_field_ids: readonly number[] | null } | undefined };
   readonly visibility: TicketVisibility;
 }
 

@@ -5,16 +5,17 @@ import { commentDrafts, commentsOf } from './comments.ts';
 import { SYSTEM_USER_ID, type SupportContext } from '../context.ts';
 import type { TicketDraft, TicketPatch } from '../drafts.ts';
 import type { Actor, Audit, AuditEvent, Comment, Defaults, Ticket, TicketChange, User, Via } from '../entities.ts';
-import { assigneeRequired, blank, closedTicket, descriptionRequired, forbidden, recordNotFound, updateConflict } from '../errors.ts';
+import { blank, closedTicket, descriptionRequired, forbidden, recordNotFound, updateConflict } from '../errors.ts';
 import type { FieldService } from '../fields/fields.ts';
 import { auditVia, checkEnums, newTicket, plainProperties, secondsOf, ticketVia } from './ticket-build.ts';
 import { addressOf, changeEvents, createEvents, ticketChanges } from './ticket-events.ts';
-import { fieldsAndTags, systemFieldId } from './ticket-fields.ts';
+import { fieldsAndTags, descriptionFieldId } from './ticket-fields.ts';
 import { journalTicket, linkTicket } from './ticket-journal.ts';
 import { checkCommentCount, followUp, hasIncidents, type LinkRooms, markProblems, TicketLinks, wantedStatus } from './ticket-links.ts';
 import type { RecentTickets } from './recent-tickets.ts';
 import { TicketPeople } from './ticket-people.ts';
 import { type BusinessRules, macroEvents, RULE_ACTOR, type TicketRules, type TicketWrite, withRules } from './ticket-rules.ts';
+import { checkSolvable } from './solvable.ts';
 import { customStatusId, impliedStatus, initialStatus, namedStatus } from './ticket-status.ts';
 import type { UserService } from '../people/users.ts';
 
@@ -96,7 +97,7 @@ export class TicketService {
   /** What `create` refuses whoever the requester is: nobody has to be made for a ticket that will not be. @throws ApiError 422 */
   expectCreatable(account: string, draft: TicketDraft, actor: Actor): void {
     this.#links.check(account, draft, actor);
-    if (commentDrafts(draft).length === 0) throw descriptionRequired(systemFieldId(this.#fields, account, 'description'));
+    if (commentDrafts(draft).length === 0) throw descriptionRequired(descriptionFieldId(this.#fields, account));
   }
 
   /** @throws ApiError 422 */
@@ -117,7 +118,6 @@ export class TicketService {
       const auditId = ids();
       const comments = this.#comments(account, draft, actor, { auditId, authorId: submitterId, isPublic: true, ids });
       const status = initialStatus(wantedStatus(defaults, draft), assignee !== null && !draft.custom_status_id);
-      this.#checkSolvable(account, status, assignee?.id ?? null);
       const id = draft.reserved ?? core.store.next(account, 'ticket');
       const encoded = core.ids.hex(10).toUpperCase();
       const bare = newTicket(draft, {
@@ -139,6 +139,7 @@ export class TicketService {
       const { custom_fields, tags } = fieldsAndTags(inherited, draft, () => this.#fields.custom(account, 'ticket'));
       const { email_cc_ids, follower_ids } = this.#people.sharers(account, bare, draft, actor);
       const ticket: Ticket = { ...bare, custom_fields, tags, email_cc_ids, follower_ids };
+      checkSolvable(this.#rooms, account, ticket, actor);
       const events = [
         ...comments,
         ...createEvents(ticket, ids, addressOf(this.#context, account)),
@@ -223,12 +224,11 @@ export class TicketService {
     const requesterId = requester?.id ?? before.requester_id;
     const named = namedStatus(before, wantedStatus(defaults, patch, before));
     const status = named ?? impliedStatus(before, assigneeId, comments, (author) => this.#people.isEndUser(account, author));
-    if (status !== before.status) this.#checkSolvable(account, status, assigneeId);
     const { group_id, type, ...plain } = plainProperties(before, patch);
     const { custom_fields, tags } = fieldsAndTags(before, patch, () => this.#fields.custom(account, 'ticket'));
     const { email_cc_ids, follower_ids } = this.#people.sharers(account, before, patch, actor);
     const usual = requester && requester.id !== before.requester_id ? requester.organization_id : before.organization_id;
-    return {
+    const after: Ticket = {
       ...before,
       ...plain,
       type,
@@ -246,6 +246,8 @@ export class TicketService {
       is_public: before.is_public || comments.some((comment) => comment.public),
       comment_count: before.comment_count + comments.length,
     };
+    if (status !== before.status) checkSolvable(this.#rooms, account, after, actor);
+    return after;
   }
 
   #commit(
@@ -377,11 +379,6 @@ export class TicketService {
     const self = actor.userId === null ? undefined : this.#users.acting(account, actor.userId);
     if (!self) throw blank('requester', 'Requester');
     return self;
-  }
-
-  #checkSolvable(account: string, status: Ticket['status'], assigneeId: number | null): void {
-    if (status !== 'solved' || assigneeId !== null) return;
-    throw assigneeRequired(systemFieldId(this.#fields, account, 'assignee'));
   }
 
   /** Solving a problem solves its incidents that have an assignee (cascade inferred). */
