@@ -7,8 +7,8 @@ import type { Exchange } from '../compliance/answers.ts';
  * right only where the driven run (support-contract.test.ts) asks for it. Exceptions are those of support-exceptions.ts.
  *
  * Read is every JSON answer below `/api/v2` for an account, of each emulator in the test's own process. Not read are answers of 500
- * and above (a test's own breakage, or "not emulated", of which the vendor knows nothing), paths that the description lacks (webhooks have
- * a contract test of their own), what random damage is answered with (it gives back what was sent), and emulators that a test starts
+ * and above (a test's own breakage, or "not emulated", of which the vendor knows nothing), paths that neither the description has nor the
+ * reconstruction of the webhooks API, what random damage is answered with (it gives back what was sent), and emulators that a test starts
  * as programs.
  */
 const answers: (Omit<Exchange, 'body'> & { readonly text: string })[] = [];
