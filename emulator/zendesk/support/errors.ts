@@ -50,16 +50,15 @@ export function tooManyJobs(most: number): ApiError {
   return new ApiError(429, { error: 'TooManyJobs', description }, { 'Retry-After': '10' });
 }
 
-/** Newer services' answer to a cursor that they did not make. */
+/** Newer services' answer to a cursor that they did not make; and of any list to a sort that cursors do not know (as a client found it). */
 export function invalidCursor(parameter: string): ApiError {
   return new ApiError(400, { errors: [{ code: 'InvalidPaginationParameter', title: `${parameter} is not valid` }] });
 }
 
-/** Offset pages end at record 10,000; body inferred. */
+/** Offset pages end at record 10,000 (as clients found it). */
 export function tooDeep(): ApiError {
   return new ApiError(400, {
-    error: 'InvalidPaginationDepth',
-    description: 'Offset pagination is limited to 10,000 records; use cursor pagination (page[size])',
+    errors: [{ code: 'InvalidPaginationDepth', title: 'Pagination requests using Offset Pagination are limited' }],
   });
 }
 

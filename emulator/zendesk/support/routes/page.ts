@@ -28,6 +28,8 @@ export interface PageSpec<Row extends { readonly id: number }> {
   readonly descends?: boolean;
   /** The list has an order of its own, and rows say by their `place` where in it they are: so its cursors call it. */
   readonly ownOrder?: string;
+  /** What `sort` of cursor pages may name, where that is not what `sort_by` may. */
+  readonly cursorSorts?: readonly string[];
   /** Order without a sort parameter. Cursor pages without one are always by ascending id (recorded). */
   readonly order?: Order;
   /** Cursor pages have that order too. */
@@ -154,7 +156,7 @@ function offsetOrder<Row extends { readonly id: number }>(query: URLSearchParams
 function cursorOrder<Row extends { readonly id: number }>(query: URLSearchParams, spec: PageSpec<Row>, listing: Listing<Row>): Order {
   const sort = query.get('sort');
   const by = sort?.replace(/^-/, '') ?? 'id';
-  if (!listing.sorts.includes(by)) throw invalidAttribute('sort', `must be one of ${listing.sorts.join(', ')}`, spec.action);
+  if (!(spec.cursorSorts ?? listing.sorts).includes(by)) throw invalidCursor('sort');
   if (spec.ownOrder !== undefined) return { by: 'place', descending: false };
   if (sort === null) return spec.ordered && spec.order ? spec.order : { by: 'id', descending: false };
   return { by, descending: sort.startsWith('-') };

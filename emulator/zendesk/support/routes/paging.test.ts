@@ -41,6 +41,13 @@ describe('offset pages', () => {
     expect(await ids('sort_order=desc')).toEqual([3, 2, 1]);
   });
 
+  it('ends offset pages at record 10,000', async () => {
+    await using server = await testServer();
+    const tooDeep = { status: 400, body: { errors: [{ code: 'InvalidPaginationDepth' }] } };
+    for (const query of ['page=101', 'per_page=10&page=1001']) expect(await server.call('GET', `/tickets?${query}`)).toMatchObject(tooDeep);
+    for (const query of ['page=100', 'per_page=10&page=1000']) expect((await server.call('GET', `/tickets?${query}`)).status).toBe(200);
+  });
+
   it.each(['page=0', 'page=x', 'per_page=-1', 'page=101', 'sort_by=mood', 'sort_order=up', 'support_type_scope=robot'])(
     'refuse %s',
     async (query) => {

@@ -4,9 +4,9 @@ import type { Query } from '../../../core/query.ts';
 import type { Ticket } from '../entities.ts';
 import type { Support } from '../index.ts';
 import { wireTicket } from '../wire.ts';
-import { scopeOf } from './http.ts';
-import { type Listing, tableListing } from './listing.ts';
-import { type PageSpec, sendPage } from './page.ts';
+import { queryOf, scopeOf } from './http.ts';
+import { arrayListing, type Listing, tableListing } from './listing.ts';
+import { isByCursor, type PageSpec, sendPage } from './page.ts';
 import { includes } from './sideloads.ts';
 import { ticketSideloads } from './ticket-sideloads.ts';
 
@@ -29,6 +29,9 @@ export function seenTickets(
   return { where, listing };
 }
 
+/** Documented for lists of tickets; those by name, and `created_at`, are for offset pages alone. */
+const CURSOR_SORTS = ['id', 'updated_at', 'status'];
+
 /** A page of tickets with what `include` asks for. */
 export function sendTickets(
   support: Support,
@@ -40,7 +43,12 @@ export function sendTickets(
   const scope = scopeOf(res);
   const shown = { base: scope.base, fields: support.fields.custom(scope.account, 'ticket') };
   const { within, beside } = ticketSideloads(support, res, includes(req));
-  sendPage(req, res, { key: 'tickets', action: 'tickets/index', idColumn: 'nice_id', beside, ...spec }, listing, (ticket, kind) => ({
+  const query = queryOf(req);
+  // No column tells the status.
+  const byStatus = isByCursor(query) && /^-?status$/.test(query.get('sort') ?? '');
+  const rows = byStatus ? arrayListing(listing.slice({ by: 'id', descending: false }, 0, listing.count()), ['status']) : listing;
+  const page = { key: 'tickets', action: 'tickets/index', idColumn: 'nice_id', cursorSorts: CURSOR_SORTS, beside, ...spec };
+  sendPage(req, res, page, rows, (ticket, kind) => ({
     ...wireTicket(ticket, shown, kind),
     ...within(ticket),
   }));

@@ -5,6 +5,7 @@ import type { TicketDraft } from '../drafts.ts';
 import type { Ticket } from '../entities.ts';
 import { invalidAttribute, recordNotFound } from '../errors.ts';
 import type { Support } from '../index.ts';
+import { spokenBy } from '../languages.ts';
 import { type Json, wireAudit, wireTicket } from '../wire.ts';
 import { wireJob } from '../wire-job.ts';
 import { actorOf, idOf, queryOf, scopeOf } from './http.ts';
@@ -26,6 +27,7 @@ const NAMED_SORTS: Readonly<Record<string, (support: Support, account: string, t
   'requester.name': (support, account, ticket) => nameOf(support, account, ticket.requester_id),
   assignee: (support, account, ticket) => nameOf(support, account, ticket.assignee_id),
   'assignee.name': (support, account, ticket) => nameOf(support, account, ticket.assignee_id),
+  locale: (support, account, { requester_id }) => spokenBy(support.users.get(account, requester_id)).locale,
   group: (support, account, { group_id }) => (group_id === null ? '' : (support.groups.get(account, group_id)?.name.toLowerCase() ?? '')),
 };
 
