@@ -41,6 +41,7 @@ describe('placeholders', () => {
     ['{{ticket.url}} {{ticket.link}}', 'acme.zendesk.com/agent/tickets/1 https://acme.zendesk.com/agent/tickets/1'],
     ['{{ticket.tags}} {{ticket.via}}', 'a b gold Web Service'],
     [`{{ticket.ticket_field_${kind.id}}} {{ticket.ticket_field_option_title_${kind.id}}}`, 'gold Pure gold'],
+    ['{{ticket.description}} {{ticket.verbatim_description}}', 'first first'],
     ['{{ticket.latest_comment}}', 'second "quoted"'],
     ['{{ticket.latest_public_comment}} {{ticket.latest_comment.author.name}} {{ticket.latest_comment.is_public}}', 'first owner false'],
     ['{% for c in ticket.comments %}{{c.value}};{% endfor %}', 'second "quoted";first;'],

@@ -56,6 +56,7 @@ function ticketScope(facts: RuleFacts, account: AccountFacts): Scope {
     encoded_id: ticket.encoded_id,
     title: ticket.subject ?? '',
     description: ticket.description,
+    verbatim_description: ticket.description,
     url,
     url_with_protocol: `https://${url}`,
     link: `https://${url}`,
