@@ -16,12 +16,12 @@ const UNREADABLE = { type: 'entity.parse.failed', status: 400 };
 export function jsonBody(): RequestHandler {
   const other = express.json({ limit: LIMIT });
   return (req, res, next) => {
-    const read = (error?: unknown): void => {
-      if (error || !isDeeper(req.body, DEEPEST)) return next(error);
-      req.body = undefined;
-      next(UNREADABLE);
-    };
-    if (!isPlain(req)) return other(req, res, read);
+    if (!isPlain(req))
+      return other(req, res, (error?: unknown) => {
+        if (error || !isDeeper(req.body, DEEPEST)) return next(error);
+        req.body = undefined;
+        next(UNREADABLE);
+      });
     const parts: Buffer[] = [];
     req.on('data', (part: Buffer) => parts.push(part));
     const brokenOff = (): void => next({ type: 'request.aborted', status: 400 });

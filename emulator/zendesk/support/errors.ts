@@ -50,7 +50,7 @@ export function tooManyJobs(most: number): ApiError {
   return new ApiError(429, { error: 'TooManyJobs', description }, { 'Retry-After': '10' });
 }
 
-/** Newer services' answer to a cursor that they did not make; and of any list to a sort that cursors do not know (as a client found it). */
+/** Newer services' answer to a cursor that they did not make, and any list's to a sort that its cursors do not know (as a client found it). */
 export function invalidCursor(parameter: string): ApiError {
   return new ApiError(400, { errors: [{ code: 'InvalidPaginationParameter', title: `${parameter} is not valid` }] });
 }
