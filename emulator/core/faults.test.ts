@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Core, createCore } from './core.ts';
+import { matchesEntry } from './faults.ts';
 
 let core: Core;
 beforeEach(() => {
@@ -57,4 +58,17 @@ test('a hold ends with its entry, by hand, or with its rule', async () => {
   core.faults.clear('acme');
   await byRemoval;
   expect(core.faults.list('acme')).toEqual([]);
+});
+
+test('an entry is known by its properties and by those of its data, at any depth', () => {
+  const data = { ticket: { id: 7, tags: ['a'] }, via: null };
+  const entry = core.journal.append({ kind: 'ticket.updated', label: 'x', from: 'zendesk', data });
+  expect(matchesEntry({ kind: 'ticket.updated', from: 'zendesk', 'data.ticket.id': 7 }, entry)).toBe(true);
+  for (const other of [
+    { 'data.ticket.id': 8 },
+    { 'data.ticket.id.of': 7 },
+    { 'data.via.channel': 'web' },
+    { 'data.ticket.constructor': 7 },
+  ])
+    expect(matchesEntry(other, entry)).toBe(false);
 });

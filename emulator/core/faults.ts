@@ -127,10 +127,13 @@ function matchesSubject(match: FaultRule['match'], subject: Readonly<Record<stri
   });
 }
 
-/** Whether an entry has the properties that an `until` names. */
+/** Whether an entry has the properties that an `until` names: `kind`, `data.method`, `data.ticket.id`. */
 export function matchesEntry(wanted: Readonly<Record<string, string | number>>, entry: JournalEntry): boolean {
-  return Object.entries(wanted).every(([path, value]) => {
-    const holder = path.startsWith('data.') ? entry.data : entry;
-    return (holder as Record<string, unknown>)[path.replace(/^data\./, '')] === value;
-  });
+  return Object.entries(wanted).every(([path, value]) => at(entry, path.split('.')) === value);
+}
+
+function at(holder: unknown, [name, ...rest]: readonly string[]): unknown {
+  if (name === undefined) return holder;
+  if (typeof holder !== 'object' || holder === null || !Object.hasOwn(holder, name)) return undefined;
+  return at((holder as Readonly<Record<string, unknown>>)[name], rest);
 }

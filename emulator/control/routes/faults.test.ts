@@ -65,6 +65,8 @@ test.for([
       [{ action: 'constructor' }, 'action is "constructor"'],
       [{ action: 'delay', params: { toString: 1 } }, 'params.toString is 1'],
       [{ action: 'drop', until: { kind: 'note' } }, 'only hold waits'],
+      [{ action: 'hold', until: { kinds: 'note' } }, 'properties of a journal entry'],
+      [{ action: 'hold', until: { data: 'note' } }, 'properties of a journal entry'],
     ] as const
   ).map(([rest, message]) => ['POST', '/faults', { target: 'webhook', ...rest }, 400, 'invalid_body', message] as const),
   ['POST', '/faults', { target: 'sip-in', action: 'reject', params: { status: 200 } }, 400, 'invalid_body', 'a SIP status from 300 to 699'],

@@ -12,6 +12,9 @@ const TARGETS: Readonly<Record<string, { actions: typeof WEBHOOK_FAULTS; propert
   'sip-in': { actions: { reject: { status: 'failure', reason: 'text', retryAfter: 'seconds' } }, properties: ['line', 'from', 'ticket'] },
 };
 
+/** What an `until` may name; what no entry has would never let go. */
+const OF_ENTRY = /^(?:seq|at|account|journey|thread|kind|from|to|label|data(?:\.\w+)+)$/;
+
 const DAY_MS = 86_400_000;
 const whole = (value: unknown, low: number, high: number): boolean =>
   typeof value === 'number' && Number.isInteger(value) && value >= low && value <= high;
@@ -92,4 +95,6 @@ function checkParams({ action, params = {}, until }: FaultBody, settings: Readon
     if (!fits(value)) throw controlErrors.invalidField(`params.${name}`, value, expected);
   }
   if (until !== undefined && action !== 'hold') throw controlErrors.invalidField('until', until, 'nothing: only hold waits for an entry');
+  if (!Object.keys(until ?? {}).every((path) => OF_ENTRY.test(path)))
+    throw controlErrors.invalidField('until', until, 'properties of a journal entry: kind, journey, from, to, label, data.NAME');
 }
