@@ -49,6 +49,18 @@ describe('calls of triggers', () => {
     expect(() => world.webhooks.notify('acme', triggers.id, { body: 'x'.repeat(16_001) })).toThrow('16000');
   });
 
+  it('are refused where a text is given for pairs, or pairs for a text', async () => {
+    const [json, form, get] = [
+      await world.hook(receiver.url, TRIGGERS),
+      await world.hook(receiver.url, { ...TRIGGERS, request_format: 'form_encoded' }),
+      await world.hook(receiver.url, { ...TRIGGERS, http_method: 'GET' }),
+    ];
+    expect(() => world.webhooks.notify('acme', json.id, { parameters: [['a', 'b']] })).toThrow('takes a text of a trigger, not pairs');
+    for (const { id } of [form, get])
+      expect(() => world.webhooks.notify('acme', id, { body: 'a=b' })).toThrow('takes pairs of name and value of a trigger, not a text');
+    expect(world.webhooks.notify('acme', get.id, {})).toBeDefined();
+  });
+
   it('of an inactive webhook come to nothing', async () => {
     const { id } = await world.hook(receiver.url, { ...TRIGGERS, status: 'inactive' });
     expect(world.webhooks.notify('acme', id, { body: '{}' })).toBeUndefined();

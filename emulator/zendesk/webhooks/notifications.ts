@@ -7,7 +7,8 @@ const LONGEST = 16_000;
 
 /**
  * The outbox row of a trigger's call.
- * @throws RangeError when the webhook is not connected to triggers, or when more is sent than Zendesk allows.
+ * @throws RangeError when the webhook is not connected to triggers, takes what it is sent in the other form (a text, or pairs), or is sent
+ * more than Zendesk allows.
  */
 export function notificationRow(
   webhook: Webhook,
@@ -16,9 +17,14 @@ export function notificationRow(
   if (!webhook.subscriptions.includes(CONDITIONAL)) {
     throw new RangeError(`webhook ${webhook.id} (${webhook.name}) subscribes to events; a trigger can only call one with ${CONDITIONAL}`);
   }
-  const pairs = new URLSearchParams((notification.parameters ?? []).map(([name, value]): [string, string] => [name, value])).toString();
+  const { body: text, parameters } = notification;
+  const pairs = new URLSearchParams((parameters ?? []).map(([name, value]): [string, string] => [name, value])).toString();
   const inQuery = webhook.httpMethod === 'GET' || webhook.httpMethod === 'DELETE';
-  const body = inQuery ? '' : webhook.requestFormat === 'form_encoded' ? pairs : (notification.body ?? '');
+  const takesPairs = inQuery || webhook.requestFormat === 'form_encoded';
+  // Sent without what it should say it would pass for a call.
+  if (takesPairs && !parameters && text) throw unfit(webhook, 'pairs of name and value', 'a text');
+  if (!takesPairs && text === undefined && parameters?.length) throw unfit(webhook, 'a text', 'pairs of name and value');
+  const body = inQuery ? '' : takesPairs ? pairs : (text ?? '');
   const query = inQuery ? pairs : '';
   const length = Math.max(body.length, query.length);
   if (length > LONGEST) throw new RangeError(`webhook ${webhook.id}: a trigger sends at most ${LONGEST} characters, not ${length}`);
@@ -30,4 +36,8 @@ export function notificationRow(
     body,
     query,
   };
+}
+
+function unfit({ id, httpMethod, requestFormat }: Webhook, taken: string, given: string): RangeError {
+  return new RangeError(`webhook ${id} (${httpMethod}, ${requestFormat}) takes ${taken} of a trigger, not ${given}`);
 }
