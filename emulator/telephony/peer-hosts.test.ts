@@ -11,6 +11,7 @@ it.each([
   ['::FFFF:c000:201', '192.0.2.1'],
   ['[2001:DB8:0:0:0:0:0:1]', '2001:db8::1'],
   ['fe80::1%eth0', 'fe80::1'],
+  ['0000:0000:0000:0000:0000:ffff:192.168.100.100%eth0', '192.168.100.100'],
 ])('writes %s as %s', (host, plain) => expect(plainHost(host)).toBe(plain));
 
 it('reads where the sender of a request says that it is', () => {

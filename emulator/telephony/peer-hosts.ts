@@ -35,9 +35,10 @@ export function hostsOf(message: SipMessage, source: string): PeerHosts {
   return { source, ...Object.fromEntries(Object.entries(said).filter(([, host]) => host !== undefined && host.length <= LONGEST_NAME)) };
 }
 
-/** One way to write a host, for comparison: lower case, no final dot, IPv6 as RFC 5952 has it, IPv4 out of its IPv6 mapping. */
+/** One way to write a host, for comparison: lower case, no final dot, IPv6 as RFC 5952 has it (no zone), IPv4 out of its IPv6 mapping. */
 export function plainHost(host: string): string {
   const plain = host.toLowerCase().replace(/^\[|\]$|\.$/g, '');
   if (isIP(plain) !== 6) return plain;
-  return new SocketAddress({ address: plain, family: 'ipv6' }).address.replace(/^::ffff:(?=\d+\.)/, '');
+  // Without the zone (RFC 4007 11), with which Node refuses some addresses that it takes alone.
+  return new SocketAddress({ address: plain.replace(/%.*/, ''), family: 'ipv6' }).address.replace(/^::ffff:(?=\d+\.)/, '');
 }
