@@ -110,7 +110,7 @@ export class Collection<Doc extends object> implements Staging {
     const known = this.#known.get(account, key);
     if (known) return known;
     const text = this.#store.statement(this.#sql.get).get(account, key)?.['doc'];
-    return text === undefined ? undefined : this.#known.set(account, key, this.#read(text, account));
+    return text === undefined ? undefined : this.#known.set(account, key, this.#read(text, account), (text as string).length);
   }
 
   /** Writes the document, replacing one of the same key. */

@@ -65,6 +65,14 @@ describe('a collection', () => {
     expect(all.get('other', 1)).toBeUndefined();
   });
 
+  test('what is long is not remembered', () => {
+    const all = people(store);
+    all.put('acme', { ...ada, name: 'A'.repeat(100_000) });
+    store.flush();
+    expect(all.get('acme', 1)).toEqual(all.get('acme', 1));
+    expect(all.get('acme', 1)).not.toBe(all.get('acme', 1));
+  });
+
   test('finds by every kind of condition, in numeric key order', () => {
     for (const person of [cy, ada, bob]) people(store).put('acme', person);
     const names = (query: Parameters<ReturnType<typeof people>['find']>[1]): string[] =>
