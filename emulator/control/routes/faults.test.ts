@@ -36,6 +36,12 @@ test("one account's faults are none of another's", async () => {
   expect(await world.send('DELETE', '/faults?account=globex')).toEqual({ status: 200, body: { removed: 1 } });
 });
 
+test('what releases a hold may be a header of a request', async () => {
+  await using world = await testEmulator();
+  const until = { kind: 'http.exchange', 'data.request.headers.user-agent': 'bridge/1' };
+  expect(await world.send('POST', '/faults', { target: 'webhook', action: 'hold', until })).toMatchObject({ status: 201, body: { until } });
+});
+
 test.for([
   ['POST', '/faults', { action: 'drop' }, 400, 'invalid_body', "must have required property 'target'"],
   ['POST', '/faults', { target: 'weather', action: 'drop' }, 400, 'invalid_body', 'target must be one of "webhook"'],

@@ -13,7 +13,7 @@ const TARGETS: Readonly<Record<string, { actions: typeof WEBHOOK_FAULTS; propert
 };
 
 /** What an `until` may name; what no entry has would never let go. */
-const OF_ENTRY = /^(?:seq|at|account|journey|thread|kind|from|to|label|data(?:\.\w+)+)$/;
+const OF_ENTRY = /^(?:seq|at|account|journey|thread|kind|from|to|label|data(?:\.[^.]+)+)$/;
 
 const DAY_MS = 86_400_000;
 const whole = (value: unknown, low: number, high: number): boolean =>
