@@ -53,3 +53,36 @@ it('leaves what is deleted alone, and goes on after a restore', () => {
   advance(1);
   expect(status(kept)).toBe('closed');
 });
+
+it('closes an import that was solved before the others first', () => {
+  const { solve, status, advance, support, core, ownerId, api } = world();
+  const recent = solve();
+  const updated_at = new Date(core.businessClock('acme').now() - 27 * DAY).toISOString();
+  const old = support.ticketImport.create('acme', { comment: 'x', status: 'solved', assignee_id: ownerId, updated_at }, api).id;
+  advance(DAY);
+  expect([status(old), status(recent)]).toEqual(['closed', 'solved']);
+});
+
+it('closes a ticket that was deleted on its day, and restored', () => {
+  const { solve, status, advance, support, api } = world();
+  const id = solve();
+  support.tickets.delete('acme', id, api);
+  advance(29 * DAY);
+  support.ticketBin.restore('acme', id, api);
+  expect(status(id)).toBe('solved');
+  advance(28 * DAY);
+  expect(status(id)).toBe('closed');
+});
+
+it('tells of a ticket that could not be closed, tries it no more, and closes the others', () => {
+  const { solve, status, advance, support, core } = world();
+  const [broken, fine] = [solve(), solve()];
+  const update = support.tickets.update.bind(support.tickets);
+  support.tickets.update = (account, id, patch, actor) => {
+    if (id === broken) throw new Error('no');
+    return update(account, id, patch, actor);
+  };
+  advance(29 * DAY);
+  expect([status(broken), status(fine)]).toEqual(['solved', 'closed']);
+  expect(core.journal.read({ kind: 'rule.problem' })).toMatchObject([{ account: 'acme', data: { ticket: broken } }]);
+});

@@ -1,12 +1,14 @@
 import type { Timer } from '../../../core/clock.ts';
 import type { Collection } from '../../../core/collection.ts';
-import { ApiError } from '../../account/index.ts';
 import { SYSTEM, type SupportContext } from '../context.ts';
 import type { TicketEventData } from '../entities.ts';
 import type { TicketService } from './tickets.ts';
 
 /** How long a ticket stays solved, whatever triggers and automations there are (vendor article "System ticket rules"). */
 const LONGEST_SOLVED = 28 * 86_400_000;
+
+/** What may leave a ticket solved. The days of one that is restored begin anew (inferred). */
+const HEARD: ReadonlySet<string> = new Set(['ticket.created', 'ticket.imported', 'ticket.updated', 'ticket.restored']);
 
 interface SolvedTicket {
   readonly id: number;
@@ -19,7 +21,7 @@ export class TicketClosing {
   readonly #context: SupportContext;
   readonly #tickets: TicketService;
   readonly #solved: Collection<SolvedTicket>;
-  readonly #timers = new Map<string, Timer>();
+  readonly #timers = new Map<string, { readonly timer: Timer; readonly closes: number }>();
 
   constructor(context: SupportContext, tickets: TicketService) {
     this.#context = context;
@@ -30,7 +32,7 @@ export class TicketClosing {
       indexes: { closes: ({ closes }) => closes },
     });
     context.core.journal.within(({ kind, account, data }) => {
-      if (account !== null && (kind === 'ticket.created' || kind === 'ticket.updated')) this.#heard(account, data as TicketEventData);
+      if (account !== null && HEARD.has(kind)) this.#heard(account, data as TicketEventData);
     });
   }
 
@@ -40,25 +42,25 @@ export class TicketClosing {
     for (const name of accounts) this.#arm(name);
   }
 
-  /** Without `changes` it is a new ticket. */
+  /** Without `changes` the ticket was not there before. */
   #heard(account: string, { ticket: { id, status, updated_at }, changes }: TicketEventData): void {
     if (changes && !changes.some(({ field }) => field === 'status')) return;
     if (status === 'solved') {
-      this.#solved.put(account, { id, closes: Date.parse(updated_at) + LONGEST_SOLVED });
-      if (!this.#timers.has(account)) this.#arm(account);
+      const closes = Date.parse(updated_at) + LONGEST_SOLVED;
+      this.#solved.put(account, { id, closes });
+      // Behind all others, but for an import.
+      if (closes < (this.#timers.get(account)?.closes ?? Infinity)) this.#arm(account);
     } else if (changes) this.#solved.delete(account, id);
   }
 
   #arm(account: string): void {
-    this.#timers.get(account)?.clear();
+    this.#timers.get(account)?.timer.clear();
     this.#timers.delete(account);
     const [first] = this.#solved.find(account, { order: ['closes'], limit: 1 });
     if (!first || !this.#context.accounts.get(account)) return;
     const clock = this.#context.core.businessClock(account);
-    this.#timers.set(
-      account,
-      clock.setTimeout(() => this.#due(account), first.closes - clock.now()),
-    );
+    const timer = clock.setTimeout(() => this.#due(account), first.closes - clock.now());
+    this.#timers.set(account, { timer, closes: first.closes });
   }
 
   #due(account: string): void {
@@ -67,14 +69,18 @@ export class TicketClosing {
     this.#arm(account);
   }
 
-  /** A ticket that cannot be closed stays solved: one without an assignee. */
   #close(account: string, id: number): void {
-    this.#solved.delete(account, id);
-    if (this.#tickets.get(account, id)?.status !== 'solved') return;
+    const { store, journal } = this.#context.core;
     try {
-      this.#tickets.update(account, id, { status: 'closed' }, SYSTEM);
+      store.transaction(() => {
+        this.#solved.delete(account, id);
+        if (this.#tickets.get(account, id)?.status === 'solved') this.#tickets.update(account, id, { status: 'closed' }, SYSTEM);
+      });
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
+      // Nobody is there to hear a timer fail. The ticket stays solved, and is not tried again.
+      this.#solved.delete(account, id);
+      const label = `ticket ${id} was not closed after 28 days: ${error instanceof Error ? error.message : String(error)}`;
+      journal.append({ kind: 'rule.problem', account, from: 'zendesk', label, data: { ticket: id, problem: String(error) } });
     }
   }
 }
