@@ -19,7 +19,7 @@ export function textFromBody(body: string): CommentText {
   const html = markdown(plain.body);
   latest = {
     of: body,
-    text: html === undefined || wrapped(html) === plain.html_body ? plain : { ...textFromHtml(html), body: plain.body },
+    text: html === undefined || wrapped(html) === plain.html_body ? plain : { ...textOf(html), body: plain.body },
   };
   return latest.text;
 }
@@ -32,12 +32,15 @@ export function textFromPlain(body: string): CommentText {
 
 /** From HTML as a client wrote it. */
 export function textFromHtml(html: string): CommentText {
-  const kept = cut(withoutElements(withoutElements(html, 'script'), 'style'));
-  const broken = kept.replace(/<br\s*\/?>|<\/(?:p|div|li|h[1-6])>/gi, '\n');
+  return textOf(cut(withoutElements(withoutElements(html, 'script'), 'style')));
+}
+
+function textOf(html: string): CommentText {
+  const broken = html.replace(/<br\s*\/?>|<\/(?:p|div|li|h[1-6])>/gi, '\n');
   const text = unescaped(stripTags(broken))
     .replace(/\n{3,}/g, '\n\n')
     .trim();
-  return { body: text, html_body: wrapped(kept), plain_body: text };
+  return { body: text, html_body: wrapped(html), plain_body: text };
 }
 
 /** The recorded frame of `html_body`. */

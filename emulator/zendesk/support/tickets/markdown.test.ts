@@ -27,6 +27,12 @@ describe('Markdown in a body', () => {
     });
   });
 
+  it('is whole where the HTML of a body that is not cut is longer than a body may be', () => {
+    const { body, html_body, plain_body } = textFromBody('**a**\n'.repeat(10_000));
+    expect([body.length, plain_body.length]).toEqual([60_000, 19_999]);
+    expect(html_body).toMatch(/<strong>a<\/strong><\/p><\/div>$/);
+  });
+
   it.each(['Regards\n--\nAda', '    four spaces', 'foo_bar 2 * 3 < 7', 'C:\\temp', 'a\n\nb_c', '+1 (415) 555-0100', '5.30 pm'])(
     'is not seen in %j',
     (body) => {
