@@ -40,6 +40,21 @@ describe('required fields', () => {
     expect((await solve(server, { assignee_id: server.ownerId, custom_fields })).status).toBe(200);
   });
 
+  it('are those of the system too, when they are made so', async () => {
+    await using server = await testServer();
+    const { body } = await server.call<{ ticket_fields: { id: number; type: string }[] }>('GET', '/ticket_fields');
+    for (const { id, type } of body.ticket_fields)
+      if (!['assignee', 'group'].includes(type)) await server.call('PUT', `/ticket_fields/${id}`, { ticket_field: { required: true } });
+    await server.call('POST', '/tickets', { ticket: { comment: 'x', assignee_id: server.ownerId } });
+    const refused = await solve(server);
+    expect(refused.body.details.base.map(({ ticket_field_type }) => ticket_field_type)).toEqual([
+      'FieldSubject',
+      'FieldTickettype',
+      'FieldPriority',
+    ]);
+    expect((await solve(server, { subject: 'x', type: 'question', priority: 'low' })).status).toBe(200);
+  });
+
   it('are asked of a new ticket that is solved too, and once it is solved no more', async () => {
     await using server = await testServer();
     const box = await field(server, { type: 'checkbox', title: 'Done', required: true });

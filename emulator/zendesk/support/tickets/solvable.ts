@@ -20,16 +20,24 @@ export function checkSolvable({ fields, forms, users }: Rooms, account: string, 
   const form = forms.get(account, ticket.ticket_form_id);
   const isAsked = ({ id, active, required }: Field): boolean =>
     byAgent && active && required && (form?.ticket_field_ids?.includes(id) ?? true);
-  const needed = fields
-    .list(account, 'ticket')
-    .filter((field) =>
-      field.system ? field.type === 'assignee' && ticket.assignee_id === null : isAsked(field) && isEmpty(valueOf(ticket, field)),
-    );
+  const isAssignee = ({ system, type }: Field): boolean => system && type === 'assignee';
+  const needed = fields.list(account, 'ticket').filter((field) => (isAssignee(field) || isAsked(field)) && isEmpty(valueOf(ticket, field)));
   if (needed.length > 0) throw requiredToSolve(needed);
 }
 
-function valueOf(ticket: Ticket, { id }: Field): FieldValue | undefined {
-  return ticket.custom_fields.find((field) => field.id === id)?.value;
+/** Properties of a ticket that its system fields show; a description and a status it always has. */
+const PROPERTIES: Readonly<Record<string, 'subject' | 'type' | 'priority' | 'group_id' | 'assignee_id'>> = {
+  subject: 'subject',
+  tickettype: 'type',
+  priority: 'priority',
+  group: 'group_id',
+  assignee: 'assignee_id',
+};
+
+function valueOf(ticket: Ticket, { id, system, type }: Field): FieldValue | undefined {
+  if (!system) return ticket.custom_fields.find((field) => field.id === id)?.value;
+  const property = PROPERTIES[type];
+  return property === undefined ? type : ticket[property];
 }
 
 /** A box that is not ticked is empty, too (inferred). */
