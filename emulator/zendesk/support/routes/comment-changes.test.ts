@@ -61,6 +61,19 @@ describe('redaction', () => {
     expect(comment.html_body).not.toMatch(/1234|5678/);
   });
 
+  it.each([
+    ['Card **4111** 1111, **bye**', '4111 1111', 'Card ▇▇▇▇▇▇▇▇▇, bye'],
+    ['Card **4111** 1111, **bye**', '**4111** 1111', 'Card ▇▇▇▇▇▇▇▇▇▇▇▇▇, bye'],
+    ['[log](https://x.example/4111), **bye**', '4111', 'log, bye'],
+  ])('of Markdown %j leaves nothing of %j in any form', async (written, text, plain) => {
+    const { server, path } = await world({ body: written });
+    await using _ = server;
+    const { comment } = (await server.call<{ comment: Shown }>('PUT', `${path}/redact`, { text })).body;
+    expect(comment.plain_body).toBe(plain);
+    expect(JSON.stringify([comment, await commentsOf(server)])).not.toContain('4111');
+    expect((await server.call('GET', '/tickets/1')).body['ticket']).toMatchObject({ description: expect.not.stringContaining('4111') });
+  });
+
   it('of one mark of a text that stands there twice', async () => {
     const { server, first } = await world({ body: 'a1 and a2' });
     await using _ = server;

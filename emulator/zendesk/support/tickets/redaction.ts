@@ -1,5 +1,5 @@
 import type { Comment, VoiceData } from '../entities.ts';
-import { escaped, textFromHtml } from './comment-text.ts';
+import { escaped, textFromBody, textFromHtml, textFromPlain } from './comment-text.ts';
 
 /** Stands for each redacted character (vendor article "Ticket comments"). */
 const BLOCK = '▇';
@@ -7,22 +7,33 @@ const BLOCK = '▇';
 type Text = Pick<Comment, 'body' | 'html_body' | 'plain_body'>;
 
 const blocked = (text: string): string => text.replace(/[^\n]/gu, BLOCK);
+const without = (from: string, what: string): string => (what === '' ? from : from.replaceAll(what, blocked(what)));
 
 /** The comment without a word or string, wherever it stands; undefined when it stands nowhere. */
 export function redactText(comment: Comment, text: string): Comment | undefined {
-  const without = (from: string, what: string): string => (what === '' ? from : from.replaceAll(what, blocked(what)));
-  // In HTML lines are parted by tags, and some characters are written otherwise.
-  const lines = text.split('\n').flatMap((line) => [escaped(line), line]);
-  const after: Text = {
-    body: without(comment.body, text),
-    plain_body: without(comment.plain_body, text),
-    html_body: comment.html_body.replace(/(<[^>]*>)|[^<]+/g, (part, tag?: string) => tag ?? lines.reduce(without, part)),
-  };
+  const isMarkdown = comment.body !== comment.plain_body && comment.html_body === textFromBody(comment.body).html_body;
+  const after = isMarkdown ? markdownWithout(comment.body, text) : textWithout(comment, text);
   const said = comment.data?.transcription_text;
   const data: VoiceData | undefined = said ? { ...comment.data, transcription_text: without(said, text) } : comment.data;
   const same = after.body === comment.body && after.html_body === comment.html_body && after.plain_body === comment.plain_body;
   if (same && data?.transcription_text === said) return undefined;
   return { ...comment, ...after, ...(data ? { data } : {}) };
+}
+
+function textWithout({ body, plain_body, html_body }: Text, text: string): Text {
+  // In HTML lines are parted by tags, and some characters are written otherwise.
+  const lines = text.split('\n').flatMap((line) => [escaped(line), line]);
+  return {
+    body: without(body, text),
+    plain_body: without(plain_body, text),
+    html_body: html_body.replace(/(<[^>]*>)|[^<]+/g, (part, tag?: string) => tag ?? lines.reduce(without, part)),
+  };
+}
+
+/** What Markdown makes of the body is made anew: the text may stand in a link, or have marks in it, which then go with it (inferred). */
+function markdownWithout(body: string, text: string): Text {
+  const after = textFromBody(without(body, text));
+  return after.plain_body.includes(text) ? textFromPlain(without(after.plain_body, text)) : after;
 }
 
 const MARKS = /<\/?redact>/gi;
