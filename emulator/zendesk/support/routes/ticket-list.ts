@@ -44,7 +44,7 @@ export function sendTickets(
   const shown = { base: scope.base, fields: support.fields.custom(scope.account, 'ticket') };
   const { within, beside } = ticketSideloads(support, res, includes(req));
   const query = queryOf(req);
-  // No column tells the status.
+  // No column tells the status; that it is sorted by its name is inferred.
   const byStatus = isByCursor(query) && /^-?status$/.test(query.get('sort') ?? '');
   const rows = byStatus ? arrayListing(listing.slice({ by: 'id', descending: false }, 0, listing.count()), ['status']) : listing;
   const page = { key: 'tickets', action: 'tickets/index', idColumn: 'nice_id', cursorSorts: CURSOR_SORTS, beside, ...spec };
