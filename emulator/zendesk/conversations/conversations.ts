@@ -31,12 +31,10 @@ export interface MessageAddedData {
 export class Conversations {
   readonly #core: Core;
   readonly #support: Pick<Support, 'tickets' | 'users'>;
-  readonly #random;
 
   constructor({ core, support }: { core: Core; support: Pick<Support, 'tickets' | 'users'> }) {
     this.#core = core;
     this.#support = support;
-    this.#random = core.random.fork('messages');
   }
 
   /** Somebody writes. Undefined when there is no such ticket. */
@@ -47,7 +45,7 @@ export class Conversations {
       ticket: id,
       actor: { ...this.#actor(account, from, from === 'agent' ? ticket.assignee_id : ticket.requester_id), ...actor, type: from },
       conversationId: conversation ?? sunshineId(`${account} ticket ${id}`),
-      message: { id: Buffer.from(this.#random.bytes(12)).toString('hex'), body },
+      message: { id: this.#core.ids.hex(24), body },
     };
     const journey = this.#core.journeys.find(account, `ticket:${id}`) ?? null;
     const label = `ticket ${id}: message of ${data.actor.name} (${from})`;
