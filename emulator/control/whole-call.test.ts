@@ -96,7 +96,8 @@ test('a call goes all the way: overflow, trunk, bridge, digits, transfer, agent,
 
   const heard = await world.send<{ entries: { label: string }[] }>('GET', `/journal?journey=${over.id}&kind=media.hearing`);
   const labels = heard.body.entries.map(({ label }) => label).filter((label) => label.startsWith('caller'));
-  expect(labels.slice(0, 3)).toEqual(
+  // On a busy machine sound may fail for a moment, and is then told of again.
+  expect([...new Set(labels)].slice(0, 3)).toEqual(
     ['hears bridge', 'no longer hears bridge', 'hears Grace Hopper'].map((what) => `caller +14155550100 ${what}`),
   );
 
