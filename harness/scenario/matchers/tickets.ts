@@ -43,7 +43,7 @@ export function toHaveVoiceComment(received: unknown, ticket?: number, options: 
     (view) => {
       const wanted = ticket ?? view.ticket;
       const comments = journey.stage.entries(journey.id).filter(isVoiceComment);
-      const on = comments.map(ticketOf);
+      const on = [...new Set(comments.map(ticketOf))];
       const holds = wanted !== null && on.includes(wanted);
       return { holds, seen: [on.length === 0 ? 'no voice comment was written' : `voice comments are on ticket ${on.join(' and ')}`] };
     },
