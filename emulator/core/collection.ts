@@ -385,9 +385,9 @@ export class Collection<Doc extends object> implements Staging {
         throw new Error(`${this.#spec.name} has no index "${name}"; it has ${['key', ...this.#columns].join(', ')}`);
       }
       // With a plus before it SQLite, which knows nothing of how often values occur, does not look up by a column.
-      const plain = (isFine && coarse.includes(name)) || (sorted.includes(name) && name !== 'key');
-      if (!plain && usesIndex(condition)) this.#lookUpBy(name);
-      const column = plain ? `+"${name}"` : `"${name}"`;
+      const isLeft = (isFine && coarse.includes(name)) || (sorted.includes(name) && name !== 'key');
+      if (!isLeft && usesIndex(condition)) this.#lookUpBy(name);
+      const column = isLeft ? `+"${name}"` : `"${name}"`;
       for (const [sql, ...operands] of clauses(column, condition)) {
         parts.push(sql);
         values.push(...operands);

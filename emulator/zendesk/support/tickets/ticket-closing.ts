@@ -50,7 +50,8 @@ export class TicketClosing {
       this.#solved.put(account, { id, closes });
       // Behind all others, but for an import.
       if (closes < (this.#timers.get(account)?.closes ?? Infinity)) this.#arm(account);
-    } else if (changes) this.#solved.delete(account, id);
+      // Most tickets that change were not solved; a deletion writes at once all that waits for its tables.
+    } else if (changes && this.#solved.get(account, id)) this.#solved.delete(account, id);
   }
 
   #arm(account: string): void {
