@@ -167,3 +167,21 @@ it('of a call whose arrival is undone nothing waits and nothing rings, and its j
   await world.entry('call.answered');
   expect(world.talk.records.calls(ACME)).toMatchObject([{ completion_status: null, agent_id: agent.id }]);
 });
+
+it('a call that could not be offered rings nowhere, and is over with its caller', async () => {
+  world = new TalkWorld({ lines: [salesLine] });
+  world.agent({ groups: ['Sales'] });
+  const free = world.agent({ name: 'Alan Turing', groups: ['Sales'], presence: 'away' });
+  world.dial();
+  await world.entry('call.answered');
+  const waiting = world.dial();
+  await world.entry('call.queued', ({ waiting: count }) => count === 1);
+  const repair = breakAt('agent.ringing');
+  expect(() => world.workspace.presence(ACME, free.id, 'online')).toThrow('the disk is full');
+  repair();
+  expect(world.workspace.get(ACME, free.id)).toMatchObject({ activity: 'idle', call: null });
+  waiting.call.hangup();
+  expect(waiting.journey.state).toBe('finished');
+  const calls = world.talk.records.calls(ACME);
+  expect(world.talk.records.legs(ACME, calls[1]?.id ?? 0)).toMatchObject([{ type: 'customer', completion_status: 'customer_hang_up' }]);
+});

@@ -151,6 +151,9 @@ export class Workspace {
     // Before it rings: callers who dial meanwhile must not leave the agent who answers without one.
     this.voice(account, id);
     const offer = new Offer(id, draft);
+    // Nothing rings that could not be journaled.
+    const label = `call from ${draft.card.callerNumber ?? draft.card.callerName} rings at ${agent.name}`;
+    this.#note(account, 'agent.ringing', label, agent, { ...draft.card, limitMs: draft.limitMs }, draft.card.journey, 'in');
     desk.move('ringing');
     desk.offer = offer;
     const clock = this.#core.businessClock(account);
@@ -160,8 +163,6 @@ export class Workspace {
     } else if (agent.answers === 'declines') {
       desk.keep(clock.setTimeout(() => this.#settle(account, offer, 'declined'), agent.answerAfterMs));
     }
-    const label = `call from ${draft.card.callerNumber ?? draft.card.callerName} rings at ${agent.name}`;
-    this.#note(account, 'agent.ringing', label, agent, { ...draft.card, limitMs: draft.limitMs }, draft.card.journey, 'in');
     return offer;
   }
 

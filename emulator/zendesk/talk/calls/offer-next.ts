@@ -1,4 +1,4 @@
-import { openLeg } from '../../../telephony/pstn/index.ts';
+import { type Leg, openLeg } from '../../../telephony/pstn/index.ts';
 import type { WorkspaceAgent } from '../../workspace/index.ts';
 import type { TalkLeg } from './entities.ts';
 import type { AgentLeg, LiveCall } from './live-call.ts';
@@ -31,25 +31,37 @@ function ring(rooms: TalkRooms, call: LiveCall, agent: WorkspaceAgent): void {
     call.offered = [...call.offered, agent.id];
     const id = records.nextLegId(call.account);
     const record = newLeg({ id, callId: call.id, type: 'agent', now: call.now(), agentId: agent.id });
-    call.legs.push(record);
     const leg = openLeg(core, call.journey, { kind: 'agent', party: agent.name });
-    const offer = workspace.offer(call.account, agent.id, {
-      card: {
-        callId: call.id,
-        journey: call.journey,
-        line: call.record.line ?? '',
-        callerName: call.ticket?.requesterName ?? call.caller.shown ?? 'Unknown',
-        callerNumber: call.caller.shown,
-        ticketId: call.ticket?.id ?? null,
-      },
-      limitMs: call.line.offeringLimitSeconds * 1_000,
-      onOutcome: (outcome) => (outcome === 'accepted' ? joinAgent(rooms, call) : turnedDown(rooms, call, outcome)),
-      onHangUp: () => rooms.steps.end(call, { by: 'agent', cause: 'normal' }),
-    });
+    const offer = endedUnless(leg, () =>
+      workspace.offer(call.account, agent.id, {
+        card: {
+          callId: call.id,
+          journey: call.journey,
+          line: call.record.line ?? '',
+          callerName: call.ticket?.requesterName ?? call.caller.shown ?? 'Unknown',
+          callerNumber: call.caller.shown,
+          ticketId: call.ticket?.id ?? null,
+        },
+        limitMs: call.line.offeringLimitSeconds * 1_000,
+        onOutcome: (outcome) => (outcome === 'accepted' ? joinAgent(rooms, call) : turnedDown(rooms, call, outcome)),
+        onHangUp: () => rooms.steps.end(call, { by: 'agent', cause: 'normal' }),
+      }),
+    );
+    call.legs.push(record);
     call.ringing = { offer, agentId: agent.id, record, leg, startedAt: call.now() };
     leg.ring();
     records.save(call, record);
   });
+}
+
+/** The leg of an offer that cannot be made is over at once: nobody else would end it, and with it the journey. */
+function endedUnless<T>(leg: Leg, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    leg.end('talk', 'failed');
+    throw error;
+  }
 }
 
 /** The agent declined, or let it ring too long. The next one is asked once the workspace knows the agent to be free. */
