@@ -8,6 +8,7 @@ describe('requests that are refused', () => {
     ['a method that is not served', { method: 'SUBSCRIBE' }, 405],
     ['another version', { version: 'SIP/3.0' }, 505],
     ['a scheme that is not ours', { uri: 'http://x' }, 416],
+    ['sips, without TLS', { uri: 'sips:bob@127.0.0.1' }, 416],
     ['required extensions', { headers: ['Require: foo, 100rel'] }, 420],
     ['a body of another type', { body: 'hi', headers: ['Content-Type: text/plain'] }, 415],
     ['an encoded body', { body: 'hi', headers: ['Content-Type: application/sdp', 'Content-Encoding: gzip'] }, 415],

@@ -9,10 +9,10 @@ export interface Refusal extends ResponseOptions {
   status: number;
 }
 
-/** What every request is refused for that we cannot serve (RFC 3261 8.2.2 and 8.2.3). */
+/** What every request is refused for that we cannot serve (RFC 3261 8.2.2 and 8.2.3; sips: without TLS: RFC 5630 4). */
 export function refusalOf(request: SipRequest): Refusal | undefined {
   const scheme = uriScheme(request.uri);
-  if (scheme !== 'sip' && scheme !== 'sips' && scheme !== 'tel') return { status: 416 };
+  if (scheme !== 'sip' && scheme !== 'tel') return { status: 416 };
   const required = request.headers.values('Require');
   if (required.length > 0) return { status: 420, headers: [['Unsupported', required.join(', ')]] };
   return request.method === 'INVITE' ? refusalOfBody(request) : undefined;
