@@ -49,11 +49,11 @@ export function resetAccount(rooms: Rooms, account: string): number {
   return ended;
 }
 
-/** @throws ControlError `unknown_snapshot`, `live_calls`, `taken`; nothing has changed then. */
+/** @throws ControlError `live_calls`, `unknown_snapshot`, `taken`; nothing has changed then. */
 export function restoreAccount(rooms: Rooms, account: string, name: string): void {
   const { store } = rooms.core;
-  if (!store.hasSnapshot(account, name)) throw controlErrors.unknownSnapshot(account, name);
   refuseLiveCalls(rooms, account);
+  if (!store.hasSnapshot(account, name)) throw controlErrors.unknownSnapshot(account, name);
   refuseTaken(rooms, account, savedRecords(store, { account, name }));
   forgetDoings(rooms, account);
   store.restore({ account, name });

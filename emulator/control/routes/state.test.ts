@@ -120,6 +120,8 @@ describe('snapshot and restore', () => {
         hint: expect.stringContaining('hang up first'),
       },
     });
+    // Whatever it would restore.
+    expect((await world.send('POST', '/restore', { name: 'nobody-saved-it' })).status).toBe(409);
     expect((await world.send('GET', `/journeys/${body.journey}`)).body).toMatchObject({ state: 'live', call: { state: 'dialling' } });
     await world.send('POST', `/journeys/${body.journey}/hangup`);
     expect((await world.send('POST', '/restore')).status).toBe(200);
