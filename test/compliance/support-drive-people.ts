@@ -58,6 +58,8 @@ export async function drivePeople(server: TestServer, call: Call, seen: Exchange
   await call('GET', `/organization_subscriptions/${subscription?.id}`);
   await call('DELETE', `/organization_subscriptions/${subscription?.id}`);
 
+  await passwords(server, call, userId);
+
   await call('POST', '/organizations/create_or_update', { organization: { id: winnerId, notes: 'n' } });
   await call('POST', '/organizations/create_or_update', { organization: { name: 'Third', external_id: 'third' } });
   await done('POST', '/organizations/create_many', { organizations: [{ name: 'Fourth', external_id: 'fourth' }, {}] });
@@ -137,4 +139,14 @@ async function memberships(call: Call, done: (method: string, path: string, body
   await done('POST', `${root}/create_many`, { [`${name}s`]: [draft, draft] });
   const rows = (await call('GET', ofUser)) as unknown as Rows;
   await done('DELETE', `${root}/destroy_many?ids=${rows[`${name}s`]?.[0]?.id},99`);
+}
+
+/** The owner lets admins set passwords, and changes their own. */
+async function passwords(server: TestServer, call: Call, userId: number): Promise<void> {
+  const settings = server.accounts.expect('acme').settings;
+  server.accounts.update('acme', { settings: { ...settings, adminsCanSetUserPasswords: true } });
+  await call('GET', `/users/${userId}/password/requirements`);
+  for (const id of [userId, server.ownerId]) await call('POST', `/users/${id}/password`, { password: 'first one' });
+  await call('PUT', `/users/${server.ownerId}/password`, { previous_password: 'first one', password: 'second one' });
+  server.accounts.update('acme', { settings });
 }

@@ -14,6 +14,8 @@ export interface AccountSettings {
   apiTokenAccess?: boolean;
   /** Whether passwords are taken: Basic `email:password` and the password grant. Off for new accounts; default false. */
   apiPasswordAccess?: boolean;
+  /** Whether admins set users' passwords. Off unless the owner says so (documented); default false. */
+  adminsCanSetUserPasswords?: boolean;
   /** False: limits are counted and shown, never enforced (429). Default true. */
   rateLimits?: boolean;
   /** False: requests (`POST /requests`) are taken from people who sign in alone. Default true (documented). */

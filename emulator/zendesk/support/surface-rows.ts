@@ -11,5 +11,5 @@ export const row = (
 
 export const partly = (full: SurfaceRow, note: string): SurfaceRow => ({ ...full, status: 'partial', note });
 
-export const USER_WRITE = 'passwords and photos answer 501';
+export const USER_WRITE = 'photos, and a password among the properties, answer 501';
 export const TICKET_WRITE = 'sharing, routing attributes and tpe_voice_comment answer 501';

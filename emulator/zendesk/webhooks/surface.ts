@@ -72,7 +72,7 @@ export const eventSurface: readonly EventRow[] = [
   ...rows(
     'user',
     `custom_field_changed group_membership_deleted identity_changed identity_created identity_deleted merged
-     organization_membership_created organization_membership_deleted tags_changed`,
+     organization_membership_created organization_membership_deleted password_changed tags_changed`,
     'reference',
     PERSON_EVENTS,
   ),
@@ -83,7 +83,7 @@ export const eventSurface: readonly EventRow[] = [
     'inferred',
     PERSON_EVENTS,
   ),
-  ...formless('user', 'password_changed photo_changed', PERSON_EVENTS),
+  ...formless('user', 'photo_changed', PERSON_EVENTS),
   ...rows('organization', 'created', 'documented', PERSON_EVENTS),
   ...rows('organization', 'custom_field_changed deleted external_id_changed name_changed tags_changed', 'inferred', PERSON_EVENTS),
   ...rows('agent', 'state_changed', 'documented', AGENT_EVENTS),

@@ -8,6 +8,9 @@ const EXCEPTIONS = new RouteTable<'global' | 'none'>()
   // Documented: audits need the global `read`.
   .add('GET /tickets/{id}/audits/**', 'global')
   .add('GET /ticket_audits', 'global')
+  // Documented: passwords need `read` or `write` (vendor article "User Passwords").
+  .add('POST PUT /users/{id}/password', 'global')
+  .add('GET /users/{id}/password/requirements', 'global')
   // Whoever holds a token may look at it and give it up (inferred from the vendor's advice for tokens of few scopes).
   .add('GET DELETE /oauth/tokens/current', 'none');
 

@@ -16,6 +16,7 @@ import { OrganizationMerges } from './organization-merges.ts';
 import type { OrganizationService } from './organizations.ts';
 import { OrganizationSubscriptions } from './subscriptions.ts';
 import { UserMerge } from './user-merge.ts';
+import { UserPasswords } from './user-passwords.ts';
 
 interface Rooms {
   readonly context: SupportContext;
@@ -36,6 +37,7 @@ export class People {
   readonly organizationMerges: OrganizationMerges;
   readonly deletedUsers: DeletedUsers;
   readonly userMerge: UserMerge;
+  readonly passwords: UserPasswords;
 
   constructor({ context, organizations, tickets, jobs }: Rooms, ties: PeopleTies) {
     this.identities = new IdentityService(context);
@@ -48,5 +50,6 @@ export class People {
     this.organizationMerges = new OrganizationMerges(context, organizations, tickets, ties);
     this.deletedUsers = new DeletedUsers(context);
     this.userMerge = new UserMerge(context, tickets, ties);
+    this.passwords = new UserPasswords(context);
   }
 }

@@ -4,6 +4,7 @@ import { CONTRACT, partly, row } from '../surface-rows.ts';
 const IDENTITIES = ['emulator/zendesk/support/people/routes/identities.test.ts', CONTRACT];
 const MEMBERSHIPS = ['emulator/zendesk/support/people/routes/memberships.test.ts', CONTRACT];
 const ORGANIZATIONS = ['emulator/zendesk/support/people/routes/organizations.test.ts', CONTRACT];
+const PASSWORDS = ['emulator/zendesk/support/people/routes/passwords.test.ts', CONTRACT];
 const USERS = ['emulator/zendesk/support/people/routes/users.test.ts', CONTRACT];
 
 const VERBS = ['GET', 'POST', 'PUT', 'DELETE'] as const;
@@ -36,6 +37,11 @@ export const PEOPLE_SURFACE: readonly SurfaceRow[] = [
       row('PUT', `/${root}/{user_id}/identities/{user_identity_id}/request_verification`, 'documented', IDENTITIES),
       'no mail goes out; the journal says that one would',
     ),
+  ),
+  ...rows(
+    `POST PUT /users/{user_id}/password
+     GET /users/{user_id}/password/requirements`,
+    PASSWORDS,
   ),
   ...rows(
     `GET POST /group_memberships

@@ -86,6 +86,7 @@ const HAPPENINGS: [kind: string, about: object, body: object][] = [
   ['user.group_membership_deleted', { group_id: 1 }, { group: { id: '1' } }],
   ['user.organization_membership_created', { organization_id: 2 }, { organization: { id: '2' } }],
   ['user.organization_membership_deleted', { organization_id: 2 }, { organization: { id: '2' } }],
+  ['user.password_changed', {}, {}],
   ['user.merged', { into_id: 3 }, { user: { id: '3' } }],
 ];
 

@@ -76,6 +76,7 @@ export function organizationDetail(organization: Organization): JsonObject {
 const USER_HAPPENINGS: Readonly<Record<string, (about: About) => JsonObject>> = {
   created: () => ({}),
   deleted: () => ({}),
+  password_changed: () => ({}),
   merged: ({ into_id }) => ({ user: { id: String(into_id) } }),
   identity_created: ({ identity }) => ({ identity: identityBody(identity) }),
   identity_changed: ({ current, previous }) => ({ current: identityBody(current), previous: identityBody(previous) }),

@@ -3,6 +3,7 @@ import type { Support } from '../../index.ts';
 import { identityRoutes } from './identities.ts';
 import { membershipRoutes } from './memberships.ts';
 import { organizationPeopleRoutes } from './organizations.ts';
+import { passwordRoutes } from './passwords.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
 import { userPeopleRoutes } from './users.ts';
 
@@ -11,6 +12,7 @@ export function peopleRoutes(router: Router, support: Support): void {
   identityRoutes(router, support);
   membershipRoutes(router, support);
   organizationPeopleRoutes(router, support);
+  passwordRoutes(router, support);
   subscriptionRoutes(router, support);
   userPeopleRoutes(router, support);
 }

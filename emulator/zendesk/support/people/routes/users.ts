@@ -19,7 +19,7 @@ export function userPeopleRoutes(router: Router, support: Support): void {
   const { people, users, groups } = support;
   const { deletedUsers } = people;
 
-  /** `me` would merge oneself, with the other's password: passwords are not emulated. */
+  /** `me` would merge oneself, with the other's password: not emulated. */
   router.put('/users/:user_id/merge', (req, res) => {
     if (req.params['user_id'] === 'me') throw notEmulated('PUT /api/v2/users/me/merge');
     const { account, base } = scopeOf(res);
