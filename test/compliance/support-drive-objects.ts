@@ -42,12 +42,19 @@ async function driveHappenings(server: TestServer, call: Call): Promise<void> {
   const { reasons } = (await call('GET', '/satisfaction_reasons')) as unknown as { reasons: { id: number }[] };
   await call('GET', `/satisfaction_reasons/${reasons[0]?.id}`);
   await call('DELETE', `/tickets/${ticket.id}`);
-  const [one, two, three] = ['a', 'b', 'c'].map((name) => suspended.suspend('acme', { author: { email: `${name}@s.example` }, content: name }).id); // prettier-ignore
+  const attachments = [{ file_name: 'a.txt', content_type: 'text/plain', content: 'YQ==' }];
+  const [one, two, three, four] = ['a', 'b', 'c', 'd'].map((name) => suspended.suspend('acme', { author: { email: `${name}@s.example` }, content: name, attachments }).id); // prettier-ignore
   await call('GET', '/suspended_tickets');
   await call('GET', `/suspended_tickets/${one}`);
   await call('PUT', `/suspended_tickets/${one}/recover`);
   await call('PUT', `/suspended_tickets/recover_many?ids=${two}`);
+  await call('POST', `/suspended_tickets/attachments?id=${three}`);
+  await call('POST', '/suspended_tickets/export');
   await call('DELETE', `/suspended_tickets/${three}`);
+  await call('PUT', `/suspended_tickets/bulk_recover?ids=${four},1`, { author: { email: 'hank@nowhere.example' } });
+  const { job_status: job } = await call('PUT', `/suspended_tickets/bulk_recover?ids=${four},1`, { author: { id: amy.id } });
+  server.advance(1_000);
+  await call('GET', `/job_statuses/${job?.id}`);
   await call('DELETE', `/suspended_tickets/destroy_many?ids=${three}`);
   await call('GET', '/account/settings');
   await call('PUT', '/account/settings', { settings: { tickets: { tagging: false } } });

@@ -25,6 +25,7 @@ export async function driveRules(server: TestServer, call: Call): Promise<void> 
   for (const path of ['active', 'compact', 'count', 'definitions', 'search?query=un', `show_many?ids=${view?.id}`, `count_many?ids=${view?.id}`]) await call('GET', `/views/${path}`); // prettier-ignore
   for (const path of ['', '/count', '/execute', '/execute?group_by=status&per_page=1', '/tickets', '/tickets?page[size]=1'])
     await call('GET', `/views/${view?.id}${path}`);
+  await call('GET', `/views/${view?.id}/export`);
   await call('GET', '/views/99');
   await call('POST', '/views/preview', { view: { all: unsolved, output: { columns: ['subject'] } } });
   await call('POST', '/views/preview/count', { view: { all: unsolved } });

@@ -88,6 +88,11 @@ export function invalidValue(property: string, title: string, value: unknown): A
   return recordInvalid({ [property]: [{ description: `${title}: ${shown(value)} is not valid`, error: 'InvalidValue' }] });
 }
 
+/** Nobody whom a bulk recovery could name (the vendor's description has the one property; wording inferred). */
+export function unknownAuthor(): ApiError {
+  return new ApiError(422, { error: 'Author was not found' });
+}
+
 /** `closed` is final (recorded wording). */
 export function closedTicket(): ApiError {
   return recordInvalid({ status: [{ description: 'Status: closed prevents ticket update' }] });

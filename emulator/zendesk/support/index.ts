@@ -36,6 +36,7 @@ import { CustomRoleService } from './roles/custom-roles.ts';
 import { fallback } from './routes/fallback.ts';
 import { SearchService } from './search/search-service.ts';
 import { Rules } from './rules/rules.ts';
+import { viewExports } from './rules/views/export.ts';
 import { laySeed } from './seed.ts';
 import { MetricService } from './metrics/metric-service.ts';
 import { RequestService } from './requests/request-service.ts';
@@ -86,6 +87,7 @@ export class Support {
   readonly metrics: MetricService;
   readonly userJobs: ReturnType<typeof userJobs>;
   readonly ticketJobs: ReturnType<typeof ticketJobs>;
+  readonly viewExports: ReturnType<typeof viewExports>;
   readonly #defaults: Memo<Defaults | undefined>;
 
   constructor(core: Core, accounts: Accounts) {
@@ -122,7 +124,7 @@ export class Support {
     this.metrics = new MetricService(this);
     this.satisfaction = new SatisfactionService(this.context, this.tickets);
     this.activities = new ActivityService(this.context);
-    this.suspended = new SuspendedTicketService(this.context, this.tickets, this.users);
+    this.suspended = new SuspendedTicketService(this.context, this);
     this.settings = new SettingsService(this.context, (account) => this.defaults(account));
     this.exports = new ExportService(this.context, this.metrics);
     this.requests = new RequestService(this);
@@ -130,6 +132,7 @@ export class Support {
     this.importJobs = ticketImportJobs(this.jobs, this);
     this.commentChanges = new CommentChanges(this.context, this.users, this.attachments);
     this.ticketJobs = ticketJobs(this.jobs, this);
+    this.viewExports = viewExports(this.jobs, this);
     accounts.access.add(ALLOWED, PERMISSIONS);
     accounts.errorForms.add('list', ERRORS_AS_LIST);
     accounts.errorForms.add('text', ERRORS_AS_TEXT);

@@ -1,5 +1,5 @@
 import type { SurfaceRow } from '../account/index.ts';
-import { CONTRACT, partly, row } from './surface-rows.ts';
+import { CONTRACT, CSV, partly, row } from './surface-rows.ts';
 
 const FIELDS = ['emulator/zendesk/support/routes/ticket-fields.test.ts', CONTRACT];
 
@@ -11,7 +11,7 @@ const STREAM = ['emulator/zendesk/support/activities/activities.test.ts', CONTRA
 const SUSPENDED = ['emulator/zendesk/support/suspended/suspended.test.ts', CONTRACT];
 const SETTINGS = ['emulator/zendesk/support/account-settings/account-settings.test.ts', CONTRACT];
 const SHOWN = 'settings are kept and shown; what they would change elsewhere stays as it is';
-const SEEDED = 'suspended by a seed, or as an anonymous request of a suspended user; without attachments';
+const SEEDED = 'suspended by a seed, or as an anonymous request of a suspended user or stranger';
 const BRAND = 'no logos';
 const FORM = 'conditions are kept for whoever shows the form; no write is held to them';
 
@@ -65,7 +65,10 @@ export const OBJECTS: readonly SurfaceRow[] = [
   row('GET', '/activities/{activity_id}', 'documented', STREAM),
   partly(row('GET', '/suspended_tickets', 'documented', SUSPENDED), SEEDED),
   row('PUT', '/suspended_tickets/recover_many', 'documented', SUSPENDED),
+  row('PUT', '/suspended_tickets/bulk_recover', 'documented', SUSPENDED),
   row('DELETE', '/suspended_tickets/destroy_many', 'documented', SUSPENDED),
+  row('POST', '/suspended_tickets/attachments', 'inferred', SUSPENDED),
+  partly(row('POST', '/suspended_tickets/export', 'documented', SUSPENDED), CSV),
   partly(row('GET', '/suspended_tickets/{id}', 'documented', SUSPENDED), SEEDED),
   row('DELETE', '/suspended_tickets/{id}', 'documented', SUSPENDED),
   row('PUT', '/suspended_tickets/{id}/recover', 'documented', SUSPENDED),

@@ -243,6 +243,7 @@ export const PERMISSIONS: Readonly<Record<string, string>> = {
   macro_access: `
     POST PUT DELETE /macros/**
   `,
+  export_views: 'GET /views/{id}/export',
   view_access: `
     POST /views
     PUT DELETE /views/**

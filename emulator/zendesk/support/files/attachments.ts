@@ -90,6 +90,21 @@ export class AttachmentService {
     return attachment;
   }
 
+  /** An upload with copies of the files, as far as they are not gone. */
+  copy(account: string, attachments: readonly Attachment[]): Upload {
+    const { core, collections } = this.#context;
+    return core.store.transaction(() => {
+      let upload: Upload = { token: core.ids.hex(32), attachments: [], until: core.businessClock(account).now() + VALID_MS };
+      collections.uploads.insert(account, upload);
+      for (const { file_name: name, token: from, width, height } of attachments) {
+        const content = this.content(account, from);
+        const measures = width === undefined || height === undefined ? undefined : { width, height };
+        if (content) ({ upload } = this.upload(account, { name, ...content, measures, token: upload.token }));
+      }
+      return upload;
+    });
+  }
+
   /** Throws an upload away that no comment took. @throws ApiError 404 */
   discard(account: string, token: string): void {
     const { core, collections } = this.#context;
@@ -104,7 +119,7 @@ export class AttachmentService {
    * The files of uploads, which are used up by it; inside the transaction that writes the comment. One that the comment's
    * HTML shows is inline. @throws ApiError 422
    */
-  claim(account: string, tokens: readonly string[] | string, holder: Holder, html: string): Attachment[] {
+  claim(account: string, tokens: readonly string[] | string, holder: StoredFile['held_by'], html: string): Attachment[] {
     const { files, uploads } = this.#context.collections;
     return [...new Set([tokens].flat())].flatMap((token) => {
       const { attachments } = this.#upload(account, token, 'uploads');

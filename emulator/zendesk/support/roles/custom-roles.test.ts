@@ -79,7 +79,10 @@ describe('an agent with a custom role', () => {
     await using server = await testServer();
     const { id: ticket } = server.support.tickets.create('acme', { comment: 'x' }, server.api).ticket;
     const few = await create(server, { name: 'Few' });
-    const many = await create(server, { name: 'Many', configuration: { ticket_deletion: true, organization_editing: true } });
+    const many = await create(server, {
+      name: 'Many',
+      configuration: { ticket_deletion: true, organization_editing: true, export_views: true },
+    });
     const [poor, rich, plain] = [agent(server, { custom_role_id: few.id }), agent(server, { custom_role_id: many.id }), agent(server)];
     const organization = (name: string): object => ({ organization: { name } });
     const status = async (who: { headers: Record<string, string> }, method: string, path: string, body?: object): Promise<number> =>
@@ -90,6 +93,10 @@ describe('an agent with a custom role', () => {
     expect(await status(rich, 'POST', '/organizations', organization('A'))).toBe(201);
     expect(await status(rich, 'DELETE', `/tickets/${ticket}`)).toBe(204);
     expect(await status(poor, 'GET', '/tickets')).toBe(200);
+    const conditions = { all: [{ field: 'status', operator: 'less_than', value: 'solved' }] };
+    const { view } = (await server.call<{ view: { id: number } }>('POST', '/views', { view: { title: 'V', ...conditions } })).body;
+    expect(await status(poor, 'GET', `/views/${view.id}/export`)).toBe(403);
+    expect(await status(rich, 'GET', `/views/${view.id}/export`)).toBe(200);
   });
 
   it('is listed with the role beside', async () => {

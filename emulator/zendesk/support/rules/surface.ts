@@ -1,5 +1,5 @@
 import type { SurfaceRow } from '../../account/index.ts';
-import { CONTRACT, partly, row } from '../surface-rows.ts';
+import { CONTRACT, CSV, partly, row } from '../surface-rows.ts';
 
 const VIEWS = ['emulator/zendesk/support/rules/routes/views.test.ts', CONTRACT];
 const MACROS = ['emulator/zendesk/support/rules/routes/macros.test.ts', CONTRACT];
@@ -9,7 +9,7 @@ const UNSHOWN = 'without the side-load `permissions`, whose form no source shows
 const CONDITIONS = 'conditions on SLAs, skills, Twitter and attachments answer 501';
 const ACTIONS = `${CONDITIONS}; so do the actions for skills, targets, sharing and text messages; e-mail is recorded, not sent`;
 
-/** Business rules. What else of them the vendor documents (SLA writes, CSV exports of views) answers 501. */
+/** Business rules. What else of them the vendor documents (SLA writes) answers 501. */
 export const RULE_ROWS: readonly SurfaceRow[] = [
   ...['/views', '/views/active', '/views/search', '/views/show_many'].map((path) => partly(row('GET', path, 'documented', VIEWS), UNSHOWN)),
   ...['/views/compact', '/views/count'].map((path) => row('GET', path, 'documented', VIEWS)),
@@ -22,6 +22,7 @@ export const RULE_ROWS: readonly SurfaceRow[] = [
   row('DELETE', '/views/{view_id}', 'recorded', VIEWS),
   row('GET', '/views/{view_id}/count', 'documented', VIEWS),
   row('GET', '/views/{view_id}/execute', 'documented', VIEWS),
+  partly(row('GET', '/views/{view_id}/export', 'documented', VIEWS), CSV),
   row('GET', '/views/{view_id}/tickets', 'documented', VIEWS),
   row('GET', '/views/count_many', 'documented', VIEWS),
   partly(row('POST', '/views/preview', 'documented', VIEWS), CONDITIONS),

@@ -1,12 +1,17 @@
 import type { Collection } from '../../../core/collection.ts';
 import { ApiError, isoSeconds } from '../../account/index.ts';
 import type { SupportContext } from '../context.ts';
-import type { Actor, Ticket } from '../entities.ts';
-import { recordNotFound } from '../errors.ts';
+import type { Actor, Attachment, Ticket, User } from '../entities.ts';
+import { recordNotFound, unknownAuthor } from '../errors.ts';
+import { type CsvOrder, deliverCsv } from '../exports/csv.ts';
+import type { AttachmentService, Upload } from '../files/attachments.ts';
+import type { Job } from '../jobs/job.ts';
+import type { JobService } from '../jobs/jobs.ts';
 import type { UserService } from '../people/users.ts';
 import { validEmail } from '../people/user-draft.ts';
 import type { TicketService } from '../tickets/tickets.ts';
 import { makeVia } from '../tickets/via.ts';
+import { suspendedTable } from './suspended-table.ts';
 
 /** A message that made no ticket (vendor article "Suspended Tickets"). */
 export interface SuspendedTicket {
@@ -20,6 +25,8 @@ export interface SuspendedTicket {
   /** The ticket that the message would have been a comment of. */
   readonly ticket_id: number | null;
   readonly recipient: string | null;
+  /** Files that came with it. */
+  readonly attachments?: readonly Attachment[];
   readonly created_at: string;
   readonly updated_at: string;
 }
@@ -33,13 +40,23 @@ export interface SuspendedTicketDraft {
   message_id?: string | null;
   ticket_id?: number | null;
   recipient?: string | null;
+  /** Files that came with it. */
+  attachments?: readonly SuspendedFile[];
+}
+
+export interface SuspendedFile {
+  file_name: string;
+  /** `application/octet-stream` unless given. */
+  content_type?: string;
+  /** Base64. */
+  content: string;
 }
 
 /** As much of a request as a suspended ticket keeps. */
 export interface HeldRequest {
   requester?: { name?: string; email?: string };
   subject?: string | null;
-  comment?: { body?: string } | string;
+  comment?: { body?: string; uploads?: readonly string[] | string } | string;
 }
 
 /** A message that could not be recovered. */
@@ -48,23 +65,63 @@ export interface Failed {
   readonly why: ApiError;
 }
 
+/** Who is to have written a message that is recovered, in place of whoever sent it. */
+export interface Author {
+  readonly id?: number;
+  readonly email?: string;
+}
+
+/** One message of a bulk recovery. */
+interface Recovery {
+  readonly id: number;
+  readonly author?: Author;
+}
+
+interface Rooms {
+  readonly tickets: TicketService;
+  readonly users: UserService;
+  readonly attachments: AttachmentService;
+  readonly jobs: JobService;
+}
+
 /** Suspended messages are deleted after so long (documented), in milliseconds. */
 const LIFETIME = 14 * 24 * 3_600_000;
 /** Causes as the vendor's help names them; their numbers are inferred. */
 const CAUSES: readonly string[] = ['Detected as spam', 'User is suspended', 'Sign-up required', 'Email is from a "no-reply" address'];
 /** `via_id` of an e-mail, where suspended messages come from. */
 const MAIL = 4;
+/** What holds the files of a suspended message. */
+const HOLDER = 'suspended_ticket';
 
 export class SuspendedTicketService {
   readonly #context: SupportContext;
   readonly #tickets: TicketService;
   readonly #users: UserService;
+  readonly #files: AttachmentService;
   readonly #rows: Collection<SuspendedTicket>;
+  /** Recovers messages later, each by itself and with its author as the requester. The title is inferred. */
+  readonly recoverLater: (account: string, items: readonly Recovery[], actor: Actor) => Job;
+  /** Makes a CSV file later. The title is inferred. */
+  readonly exportLater: (account: string, orders: readonly CsvOrder[], actor: Actor) => Job;
 
-  constructor(context: SupportContext, tickets: TicketService, users: UserService) {
+  constructor(context: SupportContext, { tickets, users, attachments, jobs }: Rooms) {
     this.#context = context;
     this.#tickets = tickets;
     this.#users = users;
+    this.#files = attachments;
+    this.recoverLater = jobs.define<Recovery>({
+      title: 'Bulk Recover Suspended Tickets',
+      run: (account, { id, author }, actor, index) => ({ index, id: this.recover(account, id, actor, author ?? 'sender').id }),
+      about: ({ id }) => ({ action: 'recover', id }),
+    });
+    this.exportLater = jobs.define<CsvOrder>({
+      title: 'Suspended Tickets Export',
+      whole: true,
+      run: (account, order) => {
+        deliverCsv({ context, attachments }, account, suspendedTable(this.list(account)), order);
+        return { success: true };
+      },
+    });
     this.#rows = context.core.store.collection<SuspendedTicket>({
       name: 'suspended_tickets',
       key: ({ id }) => id,
@@ -72,13 +129,13 @@ export class SuspendedTicketService {
     });
   }
 
-  /** @throws ApiError 422 for an author whose e-mail is none */
-  suspend(account: string, draft: SuspendedTicketDraft): SuspendedTicket {
+  /** @param uploads tokens of more files @throws ApiError 422 for an author whose e-mail is none, and for unknown uploads */
+  suspend(account: string, draft: SuspendedTicketDraft, uploads: readonly string[] | string = []): SuspendedTicket {
     const email = validEmail(draft.author.email);
     const known = this.#users.findByEmail(account, email);
     const cause = draft.cause ?? CAUSES[0] ?? '';
     const now = this.#context.now(account);
-    const row: SuspendedTicket = {
+    const bare = {
       id: this.#context.ids(account)(),
       author: { id: known?.id ?? null, name: draft.author.name ?? known?.name ?? email, email },
       subject: draft.subject ?? null,
@@ -91,12 +148,15 @@ export class SuspendedTicketService {
       created_at: now,
       updated_at: now,
     };
-    this.#context.core.store.transaction(() => {
-      for (const old of this.#rows.find(account, { where: { created_at: { lt: this.#oldest(account) } } }))
-        this.#rows.delete(account, old.id);
+    return this.#context.core.store.transaction(() => {
+      for (const old of this.#rows.find(account, { where: { created_at: { lt: this.#oldest(account) } } })) this.#forget(account, old);
+      const files = (draft.attachments ?? []).map(({ file_name: name, content_type: contentType = 'application/octet-stream', content }) =>
+        this.#files.keep(account, { name, contentType, bytes: Buffer.from(content, 'base64') }, HOLDER),
+      );
+      const row: SuspendedTicket = { ...bare, attachments: [...files, ...this.#files.claim(account, uploads, HOLDER, '')] };
       this.#rows.insert(account, row);
+      return row;
     });
-    return row;
   }
 
   /**
@@ -113,7 +173,9 @@ export class SuspendedTicketService {
     const { comment, subject = null, requester } = request;
     const content = String((typeof comment === 'string' ? comment : comment?.body) ?? '');
     const author = { email, ...(typeof requester?.name === 'string' ? { name: requester.name } : {}) };
-    return this.suspend(account, { author, subject, content, cause: known?.suspended ? 'User is suspended' : 'Sign-up required' });
+    const uploads = typeof comment === 'string' ? [] : (comment?.uploads ?? []);
+    const cause = known?.suspended ? 'User is suspended' : 'Sign-up required';
+    return this.suspend(account, { author, subject, content, cause }, uploads);
   }
 
   list(account: string): SuspendedTicket[] {
@@ -132,26 +194,31 @@ export class SuspendedTicketService {
     return row;
   }
 
+  /** Copies of its files as an upload, for whoever makes a ticket of it by hand. @throws ApiError 404 */
+  copyFiles(account: string, id: number): Upload {
+    return this.#files.copy(account, this.expect(account, id).attachments ?? []);
+  }
+
   /**
-   * Makes a ticket of it, or a comment where its ticket is still open; the author becomes a user. Recovered alone, a ticket's
-   * requester is whoever recovers it (documented). @throws ApiError 404, or 422 as for any ticket: the message then stays
+   * Makes a ticket of it, or a comment where its ticket is still open; the author becomes a user. The ticket's requester is
+   * whoever recovers it, its sender or the author named. @throws ApiError 404, or 422 as for any ticket and for an author who
+   * is nobody: the message then stays
    */
-  recover(account: string, id: number, actor: Actor, alone = true): Ticket {
+  recover(account: string, id: number, actor: Actor, requester: 'actor' | 'sender' | Author = 'actor'): Ticket {
     return this.#context.core.store.transaction(() => {
       const row = this.expect(account, id);
-      const { author, subject, content, ticket_id, recipient } = row;
-      this.#rows.delete(account, id);
-      const known = this.#users.findByEmail(account, author.email);
-      const person = { email: author.email, name: author.name };
+      const { subject, ticket_id, recipient } = row;
+      const content = { body: row.content, ...(row.attachments?.length ? { uploads: this.copyFiles(account, id).token } : {}) };
+      this.#forget(account, row);
+      const sender = (): User => this.#sender(account, row, actor, typeof requester === 'object' ? requester : undefined);
       const earlier = ticket_id === null ? undefined : this.#tickets.get(account, ticket_id);
-      if (earlier && earlier.status !== 'closed') {
-        const writer = known ?? this.#users.create(account, person, actor);
-        return this.#tickets.update(account, earlier.id, { comment: { body: content, author_id: writer.id } }, actor).ticket;
-      }
+      if (earlier && earlier.status !== 'closed')
+        return this.#tickets.update(account, earlier.id, { comment: { ...content, author_id: sender().id } }, actor).ticket;
       const via = suspendedVia(row);
+      const alone = requester === 'actor' && actor.userId !== null ? actor.userId : undefined;
+      const people = alone === undefined ? { requester_id: sender().id, submitter_id: sender().id } : { requester_id: alone };
       const draft = { subject, comment: content, recipient, via_id: via.via_id, via: { source: via.source } };
-      if (alone && actor.userId !== null) return this.#tickets.create(account, { ...draft, requester_id: actor.userId }, actor).ticket;
-      return this.#tickets.create(account, { ...draft, requester: person, ...(known ? { submitter_id: known.id } : {}) }, actor).ticket;
+      return this.#tickets.create(account, { ...draft, ...people }, actor).ticket;
     });
   }
 
@@ -163,7 +230,7 @@ export class SuspendedTicketService {
       const row = this.get(account, id);
       if (!row) continue;
       try {
-        tickets.push(this.recover(account, id, actor, false));
+        tickets.push(this.recover(account, id, actor, 'sender'));
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         failed.push({ row, why: error });
@@ -174,7 +241,24 @@ export class SuspendedTicketService {
 
   /** @throws ApiError 404 */
   delete(account: string, id: number): void {
-    this.expect(account, id);
+    this.#context.core.store.transaction(() => this.#forget(account, this.expect(account, id)));
+  }
+
+  /** The user whom a recovery names. @throws ApiError 422 for nobody */
+  author(account: string, { id, email }: Author): User {
+    const user = id === undefined ? this.#users.findByEmail(account, email ?? '') : this.#users.get(account, id);
+    if (!user?.active) throw unknownAuthor();
+    return user;
+  }
+
+  /** Who wrote the message: whoever is named, or the user of its address, who is made if need be. */
+  #sender(account: string, { author }: SuspendedTicket, actor: Actor, named: Author | undefined): User {
+    if (named) return this.author(account, named);
+    return this.#users.findByEmail(account, author.email) ?? this.#users.create(account, { email: author.email, name: author.name }, actor);
+  }
+
+  #forget(account: string, { id, attachments = [] }: SuspendedTicket): void {
+    this.#files.erase(account, attachments);
     this.#rows.delete(account, id);
   }
 

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { basic, testServer, type TestServer } from '../testing/test-server.ts';
 
+interface Held {
+  id: number;
+  attachments: { content_url: string }[];
+}
+
 interface Row {
   id: number;
   [property: string]: unknown;
@@ -56,6 +61,67 @@ describe('suspended tickets', () => {
     expect(answer.body.suspended_tickets).toMatchObject([{ id: amy, error_messages: [{ error: 'RecordInvalid' }] }]);
     expect(server.support.suspended.list('acme').map(({ id }) => id)).toEqual([amy]);
     expect(server.support.tickets.count('acme')).toBe(2);
+  });
+
+  it('keep their files, which become those of the comment', async () => {
+    await using server = await seeded();
+    const token = (await server.call<{ upload: { token: string } }>('POST', '/uploads?filename=b.txt', 'two')).body.upload.token;
+    server.support.users.create('acme', { name: 'Bad', email: 'bad@x.example', suspended: true }, server.api);
+    const request = { subject: 'S', comment: { body: 'B', uploads: [token] }, requester: { email: 'bad@x.example' } };
+    const held = (await server.call<{ suspended_ticket: Held }>('POST', '/requests', { request }, { authorization: '' })).body
+      .suspended_ticket;
+    expect(held.attachments).toMatchObject([{ file_name: 'b.txt', size: 3 }]);
+    const copied = await server.call<{ upload: Held & { token: string } }>('POST', `/suspended_tickets/attachments?id=${held.id}`);
+    expect(copied.body.upload.attachments).toMatchObject([{ file_name: 'b.txt', content_type: 'application/json', size: 3 }]);
+    const ticket = { comment: { body: 'By hand', uploads: [copied.body.upload.token] } };
+    expect((await server.call('POST', '/tickets', { ticket })).status).toBe(201);
+    await server.call('PUT', `/suspended_tickets/recover_many?ids=${held.id}`);
+    const [said] = server.support.tickets.comments('acme', 3);
+    expect(said?.attachments).toMatchObject([{ file_name: 'b.txt', size: 3 }]);
+    const old = String(held.attachments[0]?.content_url);
+    expect((await fetch(old)).status).toBe(404);
+    for (const [query, status] of [
+      ['', 400],
+      ['?id=x', 400],
+      ['?id=9', 404],
+    ] as const)
+      // prettier-ignore
+      expect((await server.call('POST', `/suspended_tickets/attachments${query}`)).status).toBe(status);
+    const { body: none } = await server.call('POST', `/suspended_tickets/attachments`, { id: server.ids[0] });
+    expect(none).toEqual({ upload: { token: expect.stringMatching(/^\w{32}$/) as string, attachments: [] } });
+  });
+
+  it('are recovered by a job, with their sender or whoever is named as the requester', async () => {
+    await using server = await seeded();
+    const [zoe, amy] = server.ids;
+    const bulk = async (query: string, body?: unknown): Promise<{ status: number; results: unknown }> => {
+      const { status, body: { job_status } } = await server.call<{ job_status?: { id: string } }>('PUT', `/suspended_tickets/bulk_recover${query}`, body); // prettier-ignore
+      server.advance(1_000);
+      return { status, results: job_status && server.support.jobs.get('acme', job_status.id)?.results };
+    };
+    for (const author of [{ id: 9 }, { email: 'nobody@x.example' }, {}]) expect((await bulk(`?ids=${zoe}`, { author })).status).toBe(422);
+    expect((await bulk('')).status).toBe(400);
+    expect((await bulk(`?ids=${zoe}`, { author: 'x' })).status).toBe(400);
+    const done = await bulk(`?ids=${zoe},9`);
+    expect(done.results).toEqual([{ index: 0, id: 2 }, { index: 1, action: 'recover', id: 9, success: false, error: 'RecordNotFound', details: 'Not found' }]); // prettier-ignore
+    const sender = server.support.users.findByEmail('acme', 'zoe@x.example');
+    expect(server.support.tickets.get('acme', 2)).toMatchObject({ requester_id: sender?.id, submitter_id: sender?.id });
+    expect((await bulk(`?ids=${amy}`, { author: { email: 'ZOE@x.example' } })).results).toEqual([{ index: 0, id: 1 }]);
+    expect(server.support.tickets.comments('acme', 1).at(-1)).toMatchObject({ body: 'More', author_id: sender?.id });
+  });
+
+  it('become a CSV file later, of which an e-mail would tell', async () => {
+    await using server = await seeded();
+    server.support.suspended.suspend('acme', { author: { email: 'q@x.example' }, content: 'one, "two"' });
+    const asked = await server.call('POST', '/suspended_tickets/export');
+    expect(asked).toMatchObject({ status: 200, body: { export: { status: 'enqueued', view_id: 'suspended' } } });
+    server.advance(1_000);
+    const mails = server.core.journal.read({ account: 'acme', kind: 'mail.due' });
+    const [{ content_url, ...rest } = { content_url: '' }] = mails.map(({ data }) => data as { content_url: string });
+    expect(rest).toEqual({ to: 'owner@acme.example', about: 'export of suspended tickets', file_name: 'suspended tickets.csv', rows: 3 });
+    const lines = (await (await fetch(content_url)).text()).split('\r\n');
+    expect(lines.map((line) => line.split(',')[1])).toEqual(['Subject', 'Offer', '', '', undefined]);
+    expect(lines[3]).toContain(',"one, ""two""",');
   });
 
   it('are not for agents who do not see every ticket', async () => {

@@ -40,7 +40,8 @@ export function mergeTickets(context: SupportContext, tickets: TicketService, ac
     const strangers = sources.map((source) => source.requester_id).filter((id) => id !== target.requester_id);
     const said = merge.target_comment ?? `Requests ${named} were closed and merged into this request.`;
     const email_ccs = [...new Set(strangers)].map((user_id) => ({ user_id, action: 'put' as const }));
-    const uploads = copiedFiles(context, tickets, account, sources);
+    const files = sources.flatMap(({ id }) => tickets.comments(account, id)).flatMap(({ attachments = [] }) => attachments);
+    const uploads = files.length > 0 ? new AttachmentService(context).copy(account, files).token : undefined;
     const comment = { body: said, public: merge.target_comment_is_public ?? false, ...(uploads ? { uploads } : {}) };
     tickets.update(account, target.id, { comment, ...(email_ccs.length > 0 ? { email_ccs } : {}) }, actor);
     for (const source of sources) {
@@ -50,18 +51,4 @@ export function mergeTickets(context: SupportContext, tickets: TicketService, ac
       journalTicket(context, { account, kind: 'ticket.merged', ticket, audit: { ...audit, events: [] }, actor, mergedInto: target.id });
     }
   });
-}
-
-/** An upload with the files of the tickets; undefined when they have none. */
-function copiedFiles(context: SupportContext, tickets: TicketService, account: string, sources: readonly Ticket[]): string | undefined {
-  const attachments = new AttachmentService(context);
-  let token: string | undefined;
-  for (const { file_name: name, token: from } of sources
-    .flatMap(({ id }) => tickets.comments(account, id))
-    .flatMap((each) => each.attachments ?? [])) {
-    // prettier-ignore
-    const content = attachments.content(account, from);
-    if (content) ({ token } = attachments.upload(account, { name, ...content, ...(token === undefined ? {} : { token }) }).upload);
-  }
-  return token;
 }

@@ -3,7 +3,7 @@ import { principalOf, sendJson } from '../../../account/index.ts';
 import type { Ticket } from '../../entities.ts';
 import { invalidAttribute, parameterMissing, tooManyValues } from '../../errors.ts';
 import type { Support } from '../../index.ts';
-import { idsIn, queryOf, scopeOf } from '../../routes/http.ts';
+import { actorOf, idsIn, queryOf, scopeOf } from '../../routes/http.ts';
 import { sendPage } from '../../routes/page.ts';
 import { besideTickets, includes } from '../../routes/sideloads.ts';
 import { type Json, wireTicket } from '../../wire.ts';
@@ -51,6 +51,17 @@ export function viewTicketRoutes(router: Router, support: Support): void {
   router.get('/views/:view_id/count', async (req, res) => {
     await ready(res);
     sendJson(res, 200, { view_count: countOf(res, usableView(support, res, viewId(req, 'views/count'))) });
+  });
+
+  /** Documented: a job makes the file. Each call makes one; what a call answers while its file is there is not documented. */
+  router.get('/views/:view_id/export', async (req, res) => {
+    await ready(res);
+    const { account, base } = scopeOf(res);
+    const view = usableView(support, res, viewId(req, 'views/export'));
+    const actor = actorOf(req, res);
+    const limit = support.visibility.limit(account, principalOf(res));
+    support.viewExports(account, [{ viewId: view.id, userId: viewerOf(support, res).user.id, base, ...(limit ? { limit } : {}) }], actor);
+    sendJson(res, 200, { export: { status: 'starting', view_id: view.id } });
   });
 
   router.get('/views/:view_id/execute', async (req, res) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { testServer, type TestServer } from '../../testing/test-server.ts';
+import { basic, testServer, type TestServer } from '../../testing/test-server.ts';
 import type { AnswerBody, RuleBody } from '../testing/answer-body.ts';
 
 type Draft = Readonly<Record<string, unknown>>;
@@ -105,6 +105,33 @@ describe('views', () => {
       expect(await walk('next', `${path}?page[size]=2${sort}`, true)).toEqual(all);
     },
   );
+
+  it('become a CSV file later, with what the agent sees of them', async () => {
+    await using server = await testServer();
+    const field = server.support.fields.create('acme', 'ticket', { type: 'text', title: 'Order' });
+    const { id: group_id } = server.support.groups.create('acme', { name: 'Desk' });
+    const ticket = { priority: 'low', group_id, custom_fields: [{ id: field.id, value: 'A,"1"' }] };
+    tickets(server, ticket, { assignee_id: server.ownerId, priority: 'high' }, { status: 'solved', assignee_id: server.ownerId });
+    const columns = ['nice_id', 'subject', 'assignee', 'requester', 'group', 'brand', 'created', field.id];
+    const view = await made(server, { output: { columns, sort_by: 'priority', sort_order: 'asc' } });
+    const lines = async (headers?: Record<string, string>): Promise<string[]> => {
+      const asked = await server.call('GET', `/views/${view.id}/export`, undefined, headers);
+      expect(asked).toMatchObject({ status: 200, body: { export: { status: 'starting', view_id: view.id } } });
+      server.advance(1_000);
+      const mail = server.core.journal.read({ account: 'acme', kind: 'mail.due' }).at(-1)?.data as { content_url: string };
+      return (await (await fetch(mail.content_url)).text()).split('\r\n');
+    };
+    expect(await lines()).toEqual([
+      'ID,Subject,Assignee,Requester,Group,Brand,Requested,Order',
+      '1,,,owner,Desk,Acme,2026-01-05T09:00:00Z,"A,""1"""',
+      '2,,owner,owner,Support,Acme,2026-01-05T09:00:00Z,',
+      '',
+    ]);
+    const lee = { name: 'Lee', email: 'lee@acme.example', role: 'agent', verified: true, ticket_restriction: 'assigned' } as const;
+    server.support.users.create('acme', lee, server.api);
+    expect(await lines({ authorization: basic('lee@acme.example', 'test-api-token') })).toHaveLength(2);
+    expect((await server.call('GET', '/views/9/export')).status).toBe(404);
+  });
 
   it('take no cursor of another order, and none that is made up', async () => {
     await using server = await testServer();
