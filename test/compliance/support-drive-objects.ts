@@ -77,6 +77,22 @@ async function driveAccountObjects(call: Call): Promise<void> {
   await call('PUT', `/ticket_forms/${form?.id}`, { ticket_form: { end_user_visible: true } });
   await call('POST', `/ticket_forms/${form?.id}/clone`, {});
   await call('PUT', '/ticket_forms/reorder', { ticket_form_ids: [form?.id] });
+  const one = `/ticket_forms/${form?.id}/ticket_form_statuses`;
+  type Rows = { ticket_form_statuses: { id: string }[] };
+  const { custom_status: extra } = await call('POST', '/custom_statuses', {
+    custom_status: { status_category: 'open', agent_label: 'Extra' },
+  });
+  await call('POST', one, { ticket_form_status: [{ custom_status_id: extra?.id }] });
+  await call('POST', one, { ticket_form_status: [{ custom_status_id: 1 }] });
+  await call('PUT', one, { ticket_form_status: [{ custom_status_id: statuses[0]?.id }] });
+  const { ticket_form_statuses: rows } = (await call('GET', one)) as unknown as Rows;
+  await call('GET', '/ticket_form_statuses');
+  await call('GET', `/ticket_form_statuses/show_many?ids=${rows[0]?.id}`);
+  await call('PUT', `${one}/${rows[0]?.id}`, { ticket_form_status: [{ custom_status_id: extra?.id }] });
+  await call('DELETE', `${one}/${rows[0]?.id}`);
+  await call('DELETE', one, { id: [rows[1]?.id] });
+  await call('POST', `/custom_statuses/${extra?.id}/ticket_form_statuses`, { ticket_form_status: [{ ticket_form_id: form?.id }] });
+  await call('DELETE', `/custom_statuses/${extra?.id}`);
   await call('DELETE', `/ticket_forms/${form?.id}`);
   const { brand } = await call('POST', '/brands', { brand: { name: 'Acme Pro', subdomain: 'acmepro' } });
   await call('POST', '/brands', { brand: { name: 'Twin', subdomain: 'acmepro' } });

@@ -13,6 +13,11 @@ export const OBJECT_EXCEPTIONS: readonly Exception[] = [
     why: 'One rating or reason: the description has a list for it, the name and what clients read is one object.',
   },
   {
+    rule: /^maxItems$/,
+    at: /^ticket_form_statuses$/,
+    why: 'Lists of at most one: a form has several (the vendor’s own examples of requests, and its announcement of the API).',
+  },
+  {
     rule: /^type$/,
     at: /^satisfaction_ratings\/\[\]\/comment$/,
     why: 'A rating without a comment has null (shown in the vendor’s article on the ratings of exported tickets); nullability is not declared.',

@@ -21,6 +21,7 @@ import { ActivityService } from './activities/activities.ts';
 import { SatisfactionService } from './satisfaction/ratings.ts';
 import { SuspendedTicketService } from './suspended/suspended-tickets.ts';
 import { BrandService } from './account-objects/brands.ts';
+import { FormStatusService } from './account-objects/form-statuses.ts';
 import { CustomStatusService } from './account-objects/custom-statuses.ts';
 import { TicketFormService } from './account-objects/ticket-forms.ts';
 import { BusinessHours } from './hours/schedules.ts';
@@ -62,6 +63,7 @@ export class Support {
   readonly brands: BrandService;
   readonly statuses: CustomStatusService;
   readonly forms: TicketFormService;
+  readonly formStatuses: FormStatusService;
   readonly satisfaction: SatisfactionService;
   readonly activities: ActivityService;
   readonly suspended: SuspendedTicketService;
@@ -97,6 +99,9 @@ export class Support {
     this.brands = new BrandService(this.context, (account) => this.defaults(account));
     this.statuses = new CustomStatusService(this.context, (account) => this.defaults(account));
     this.forms = new TicketFormService(this.context, this.fields, (account) => this.defaults(account));
+    this.formStatuses = new FormStatusService(this.context, this);
+    this.forms.onDeleted = (account, id) => this.formStatuses.forget(account, { ticket_form_id: id });
+    this.statuses.onDeleted = (account, id) => this.formStatuses.forget(account, { custom_status_id: id });
     this.hours = new BusinessHours(this.context);
     this.helpCenter = new HelpCenter(this.context);
     const ties = peopleTies(this.context);

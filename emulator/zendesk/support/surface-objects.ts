@@ -6,6 +6,7 @@ const FIELDS = ['emulator/zendesk/support/routes/ticket-fields.test.ts', CONTRAC
 const NO_LOOKUP = 'no relationship fields; patterns with look-around or back-references answer 501';
 
 const ACCOUNT = ['emulator/zendesk/support/account-objects/account-objects.test.ts', CONTRACT];
+const FORM_STATUSES = ['emulator/zendesk/support/account-objects/form-statuses.test.ts', CONTRACT];
 const RATINGS = ['emulator/zendesk/support/satisfaction/satisfaction.test.ts', CONTRACT];
 const STREAM = ['emulator/zendesk/support/activities/activities.test.ts', CONTRACT];
 const SUSPENDED = ['emulator/zendesk/support/suspended/suspended.test.ts', CONTRACT];
@@ -39,7 +40,8 @@ export const OBJECTS: readonly SurfaceRow[] = [
   row('POST', '/custom_statuses', 'documented', ACCOUNT),
   row('GET', '/custom_statuses/{custom_status_id}', 'documented', ACCOUNT),
   row('PUT', '/custom_statuses/{custom_status_id}', 'documented', ACCOUNT),
-  partly(row('DELETE', '/custom_statuses/{custom_status_id}', 'documented', ACCOUNT), 'tickets keep the deleted status'),
+  row('DELETE', '/custom_statuses/{custom_status_id}', 'documented', ACCOUNT),
+  row('POST', '/custom_statuses/{custom_status_id}/ticket_form_statuses', 'documented', FORM_STATUSES),
   row('PUT', '/custom_status/default', 'documented', ACCOUNT),
   row('GET', '/ticket_forms', 'documented', ACCOUNT),
   partly(row('POST', '/ticket_forms', 'documented', ACCOUNT), FORM),
@@ -49,6 +51,9 @@ export const OBJECTS: readonly SurfaceRow[] = [
   partly(row('PUT', '/ticket_forms/{ticket_form_id}', 'documented', ACCOUNT), FORM),
   row('DELETE', '/ticket_forms/{ticket_form_id}', 'documented', ACCOUNT),
   row('POST', '/ticket_forms/{ticket_form_id}/clone', 'documented', ACCOUNT),
+  ...['/ticket_form_statuses', '/ticket_form_statuses/show_many'].map((path) => row('GET', path, 'documented', FORM_STATUSES)),
+  ...(['GET', 'POST', 'PUT', 'DELETE'] as const).map((method) => row(method, '/ticket_forms/{ticket_form_id}/ticket_form_statuses', 'documented', FORM_STATUSES)), // prettier-ignore
+  ...(['PUT', 'DELETE'] as const).map((method) => row(method, '/ticket_forms/{ticket_form_id}/ticket_form_statuses/{ticket_form_status_id}', 'documented', FORM_STATUSES)), // prettier-ignore
   row('GET', '/brands', 'documented', ACCOUNT),
   partly(row('POST', '/brands', 'documented', ACCOUNT), BRAND),
   row('GET', '/brands/{brand_id}', 'documented', ACCOUNT),

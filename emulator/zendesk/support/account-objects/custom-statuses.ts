@@ -23,6 +23,8 @@ const LONGEST_DESCRIPTION = 255;
 
 /** Custom statuses (vendor article "Custom Ticket Statuses"). Which is a category's default lies with the account's defaults. */
 export class CustomStatusService {
+  /** Set by whoever keeps something of a status's. */
+  onDeleted?: (account: string, id: number) => void;
   readonly #context: SupportContext;
   readonly #statuses: Collection<CustomStatus>;
   readonly #lists: Memo<readonly CustomStatus[]>;
@@ -87,6 +89,7 @@ export class CustomStatusService {
     if (this.isDefault(account, status)) throw defaultStays('deleted');
     this.#context.core.store.transaction(() => {
       this.#statuses.delete(account, id);
+      this.onDeleted?.(account, id);
       this.#tell(account);
       const heir = this.#defaults(account).custom_status_ids[status.status_category];
       replaceInTickets(this.#context, account, { property: 'custom_status_id', gone: id, heir });

@@ -69,3 +69,20 @@ export interface BrandDraft {
   ticket_form_ids?: readonly number[] | null;
   default?: boolean;
 }
+
+/** A custom status that a ticket form offers. */
+export interface FormStatus {
+  /** ULID (the vendor's example). */
+  readonly id: string;
+  /** 1, 2, 3 … in each account. */
+  readonly position: number;
+  readonly ticket_form_id: number;
+  readonly custom_status_id: number;
+}
+
+/** Without an id one more, with it that one: another status, or gone. */
+export interface FormStatusChange {
+  readonly id?: string;
+  readonly custom_status_id?: number;
+  readonly isGone?: boolean;
+}

@@ -11,6 +11,8 @@ const MOST = 300;
 
 /** Ticket forms (vendor article "Ticket Forms"). Which is the default lies with the account's defaults. */
 export class TicketFormService {
+  /** Set by whoever keeps something of a form's. */
+  onDeleted?: (account: string, id: number) => void;
   readonly #context: SupportContext;
   readonly #fields: FieldService;
   readonly #forms: Collection<TicketForm>;
@@ -93,7 +95,10 @@ export class TicketFormService {
   delete(account: string, id: number): void {
     const form = this.expect(account, id);
     if (this.isDefault(account, form)) throw defaultStays('deleted');
-    this.#forms.delete(account, id);
+    this.#context.core.store.transaction(() => {
+      this.#forms.delete(account, id);
+      this.onDeleted?.(account, id);
+    });
   }
 
   #keep(account: string, before: TicketForm, patch: TicketFormDraft): TicketForm {

@@ -18,6 +18,7 @@ import { satisfactionRoutes } from '../satisfaction/routes.ts';
 import { suspendedTicketRoutes } from '../suspended/routes.ts';
 import { brandRoutes } from '../account-objects/routes/brands.ts';
 import { customStatusRoutes } from '../account-objects/routes/custom-statuses.ts';
+import { formStatusRoutes } from '../account-objects/routes/form-statuses.ts';
 import { ticketFormRoutes } from '../account-objects/routes/ticket-forms.ts';
 import { commentChangeRoutes } from './comment-changes.ts';
 import { deletedTicketRoutes } from './deleted-tickets.ts';
@@ -80,6 +81,7 @@ export function supportRouter(support: Support): Router {
   brandRoutes(router, support);
   customStatusRoutes(router, support);
   ticketFormRoutes(router, support);
+  formStatusRoutes(router, support);
   localeRoutes(router, support);
   satisfactionRoutes(router, support);
   activityRoutes(router, support);
