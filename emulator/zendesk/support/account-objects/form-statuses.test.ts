@@ -17,7 +17,7 @@ async function world(): Promise<
   const ids = ['A', 'B', 'C'].map((agent_label) => statuses.create('acme', { status_category: 'open', agent_label }).id);
   const rows = async (method: string, path: string, body?: unknown): Promise<Row[]> => {
     const answer = await server.call<{ ticket_form_statuses: Row[] }>(method, path, body);
-    expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+    expect(answer).toMatchObject({ status: 200 });
     return answer.body.ticket_form_statuses;
   };
   return Object.assign(server, { form, path: `/ticket_forms/${form}/ticket_form_statuses`, ids, rows });
