@@ -6,6 +6,8 @@ export interface Problem {
   readonly error?: string | null;
   readonly ticket_field_id?: number;
   readonly ticket_field_type?: string;
+  /** A property, or the id of a custom field. */
+  readonly field_key?: string | number;
 }
 
 export type Problems = Readonly<Record<string, readonly Problem[]>>;
@@ -113,6 +115,11 @@ export function requiredToSolve(fields: readonly { readonly id: number; readonly
     return { description, error: null, ticket_field_id: id, ticket_field_type: `Field${type.charAt(0).toUpperCase()}${type.slice(1)}` };
   });
   return recordInvalid({ base });
+}
+
+/** A request without what its end user has to fill in (form as users of the API report it). */
+export function blankInPortal(fields: readonly { readonly title: string; readonly key: string | number }[]): ApiError {
+  return recordInvalid({ base: fields.map(({ title, key }) => ({ description: `${title}: cannot be blank`, error: 'BlankValue', field_key: key })) }); // prettier-ignore
 }
 
 /** `safe_update` with a stale `updated_stamp`; wording inferred. */

@@ -14,7 +14,7 @@ const SETTINGS = ['emulator/zendesk/support/account-settings/account-settings.te
 const SHOWN = 'settings are kept and shown; what they would change elsewhere stays as it is';
 const SEEDED = 'suspended by a seed, or as an anonymous request of a suspended user or stranger';
 const BRAND = 'no logos';
-const FORM = 'conditions are kept for whoever shows the form; no write is held to them';
+const FORM = 'what conditions require of tickets that are not solved is left to whoever shows the form';
 
 /** Objects of an account that are neither tickets nor people. */
 export const OBJECTS: readonly SurfaceRow[] = [

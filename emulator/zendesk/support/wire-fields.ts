@@ -35,7 +35,6 @@ export interface ShownStatus extends CustomStatus {
 /** A ticket field; system fields carry their options (shapes from the vendor's reference). */
 export function wireTicketField(field: Field, base: string, statuses: readonly ShownStatus[]): Json {
   const display = field.display ?? {};
-  const asked = isAsked(field);
   return {
     url: `${base}/api/v2/ticket_fields/${field.id}.json`,
     id: field.id,
@@ -52,8 +51,8 @@ export function wireTicketField(field: Field, base: string, statuses: readonly S
     title_in_portal: display.title_in_portal ?? field.title,
     raw_title_in_portal: display.title_in_portal ?? field.title,
     visible_in_portal: isVisibleInPortal(field),
-    editable_in_portal: display.editable_in_portal ?? asked,
-    required_in_portal: display.required_in_portal ?? asked,
+    editable_in_portal: isEditableInPortal(field),
+    required_in_portal: isRequiredInPortal(field),
     tag: field.tag,
     created_at: field.created_at,
     updated_at: field.updated_at,
@@ -72,6 +71,14 @@ function isAsked({ type }: Field): boolean {
 
 export function isVisibleInPortal(field: Field): boolean {
   return field.display?.visible_in_portal ?? isAsked(field);
+}
+
+export function isEditableInPortal(field: Field): boolean {
+  return field.display?.editable_in_portal ?? isAsked(field);
+}
+
+export function isRequiredInPortal(field: Field): boolean {
+  return field.display?.required_in_portal ?? isAsked(field);
 }
 
 export function wireOption({ id, name, value, position }: FieldOption): Json {

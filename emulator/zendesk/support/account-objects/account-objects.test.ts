@@ -92,6 +92,23 @@ describe('custom statuses', () => {
 });
 
 describe('ticket forms', () => {
+  it('take conditions on their own fields alone', async () => {
+    await using server = await testServer();
+    const [on, off] = ['On', 'Off'].map((title) => server.support.fields.create('acme', 'ticket', { type: 'checkbox', title }).id);
+    const form = (parent: unknown, child_fields: unknown): object => ({
+      ticket_form: { name: 'F', ticket_field_ids: [on], agent_conditions: [{ parent_field_id: parent, value: true, child_fields }] },
+    });
+    const refused = [form(off, []), form(on, [{ id: off }]), form(on, [null]), form(on, {}), form('x', []), form(on, [{}])];
+    for (const each of refused) {
+      const { status, body } = await server.call('POST', '/ticket_forms', each);
+      expect([status, Object.keys((body as { details: object }).details)]).toEqual([422, ['agent_conditions']]);
+    }
+    const made = await server.call<{ ticket_form: Row }>('POST', '/ticket_forms', form(on, []));
+    const path = `/ticket_forms/${made.body.ticket_form.id}`;
+    expect((await server.call('PUT', path, { ticket_form: { ticket_field_ids: [] } })).status).toBe(422);
+    expect((await server.call('PUT', path, { ticket_form: { ticket_field_ids: [], agent_conditions: [] } })).status).toBe(200);
+  });
+
   it('are created, cloned, put in order and deleted; conditions are kept', async () => {
     await using server = await testServer();
     const field = server.support.fields.create('acme', 'ticket', { type: 'checkbox', title: 'Broken' });

@@ -1,4 +1,5 @@
 import type { Status } from '../entities.ts';
+import type { FormCondition } from './form-conditions.ts';
 
 /** Custom statuses, ticket forms and brands of an account. Property names are the vendor's. */
 
@@ -37,8 +38,8 @@ export interface TicketForm {
   readonly active: boolean;
   readonly in_all_brands: boolean;
   readonly restricted_brand_ids: readonly number[];
-  readonly agent_conditions: readonly Readonly<Record<string, unknown>>[];
-  readonly end_user_conditions: readonly Readonly<Record<string, unknown>>[];
+  readonly agent_conditions: readonly FormCondition[];
+  readonly end_user_conditions: readonly FormCondition[];
   readonly created_at: string;
   readonly updated_at: string;
 }

@@ -5,6 +5,7 @@ import type { Defaults } from '../entities.ts';
 import { blank, invalidValue, recordInvalid, recordNotFound } from '../errors.ts';
 import type { FieldService } from '../fields/fields.ts';
 import type { TicketForm, TicketFormDraft } from './entities.ts';
+import { checkConditions } from './form-conditions.ts';
 
 /** Of an account (documented). */
 const MOST = 300;
@@ -116,6 +117,8 @@ export class TicketFormService {
     const known = new Set(this.#fields.list(account, 'ticket').map(({ id }) => id));
     const stranger = written.ticket_field_ids?.find((id) => !known.has(id));
     if (stranger !== undefined) throw invalidValue('ticket_field_ids', 'Ticket fields', stranger);
+    const isOnForm = (id: number): boolean => (form.ticket_field_ids ? form.ticket_field_ids.includes(id) : known.has(id));
+    for (const property of ['agent_conditions', 'end_user_conditions'] as const) checkConditions(property, form[property], isOnForm);
     if (!form.active && (becomesDefault || this.isDefault(account, form))) throw defaultStays('deactivated');
     const kept = { ...form, name, display_name: form.display_name.trim() === '' ? name : form.display_name };
     this.#context.core.store.transaction(() => {

@@ -96,3 +96,8 @@ function masked(value: string): string | undefined {
   const digits = value.replace(/[\s-]/g, '');
   return /^[\dX]{0,15}\d{4}$/.test(digits) ? `${'X'.repeat(digits.length - 4)}${digits.slice(-4)}` : undefined;
 }
+
+/** Whether nothing is in a field that has to be filled in. A box that is not ticked is empty, too (inferred). */
+export function isBlankValue(value: unknown): boolean {
+  return value === undefined || value === null || value === '' || value === false || (Array.isArray(value) && value.length === 0);
+}

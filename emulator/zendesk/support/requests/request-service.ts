@@ -9,6 +9,8 @@ import type { FieldService } from '../fields/fields.ts';
 import type { OrganizationService } from '../people/organizations.ts';
 import type { UserService } from '../people/users.ts';
 import type { TicketService } from '../tickets/tickets.ts';
+import type { TicketFormService } from '../account-objects/ticket-forms.ts';
+import { checkAsked } from './asked-fields.ts';
 import { requestSearch } from './request-search.ts';
 import { canSolve, mayComment, mayView, portalFields, sharedWith, type Viewer } from './request-view.ts';
 
@@ -42,6 +44,7 @@ interface Rooms {
   readonly organizations: OrganizationService;
   readonly fields: FieldService;
   readonly search: SearchService;
+  readonly forms: Pick<TicketFormService, 'list' | 'isDefault'>;
 }
 
 /** Tickets as those see them who asked: the Requests API (vendor article "Requests"). */
@@ -116,11 +119,11 @@ export class RequestService {
   /** Somebody unknown (no user) must say who they are. It follows up on a ticket that the viewer gets to see alone. @throws ApiError 422 */
   create(account: string, draft: RequestDraft, actor: Actor, viewer: Viewer | undefined): Ticket {
     const { comment, requester, custom_fields: asked, fields: asWell, via_followup_source_id: followed, ...rest } = draft;
-    if (!draft.subject?.trim()) throw blank('subject', 'Subject');
     const stranger = actor.userId === null;
     if (stranger && !requester?.name && !requester?.email) throw blank('requester', 'Requester');
     const said = comment === undefined ? {} : { comment: outward(comment) };
     const custom_fields = this.#editable(account, asked ?? asWell);
+    this.#checkAsked(account, draft, custom_fields, viewer);
     const source = followed === undefined ? undefined : this.#rooms.tickets.get(account, followed);
     const followup = source && viewer && mayView(viewer, source) ? { via_followup_source_id: source.id } : {};
     const whole = { ...rest, ...followup, ...said, custom_fields, ...(stranger && requester ? { requester } : {}) };
@@ -142,6 +145,14 @@ export class RequestService {
       };
       return this.#rooms.tickets.update(account, id, change, actor).ticket;
     });
+  }
+
+  #checkAsked(account: string, draft: RequestDraft, customFields: readonly CustomFieldValue[], viewer: Viewer | undefined): void {
+    const { fields, forms } = this.#rooms;
+    const known = forms.list(account);
+    const form = known.find(({ id }) => id === draft.ticket_form_id) ?? known.find((each) => forms.isDefault(account, each));
+    const isStaff = viewer !== undefined && viewer.user.role !== 'end-user';
+    checkAsked({ fields: fields.list(account, 'ticket'), form, isStaff }, draft, customFields);
   }
 
   /** Values of fields that end users may fill in; others are passed over (inferred). */

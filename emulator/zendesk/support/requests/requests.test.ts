@@ -100,7 +100,7 @@ describe('requests of end users', () => {
     const { server, person } = await world();
     await using _ = server;
     const { as } = person('Ada');
-    expect((await as('POST', '/requests', { request: { comment: 'C' } })).body).toMatchObject({ details: { subject: [{ error: 'BlankValue' }] } }); // prettier-ignore
+    expect((await as('POST', '/requests', { request: { comment: 'C' } })).body).toMatchObject({ details: { base: [{ error: 'BlankValue', field_key: 'subject' }] } }); // prettier-ignore
     expect((await as('POST', '/requests', { request: { subject: 'S' } })).status).toBe(422);
     expect((await as('POST', '/requests', {})).status).toBe(400);
     expect((await as('GET', '/requests/search')).status).toBe(422);

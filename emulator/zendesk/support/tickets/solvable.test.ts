@@ -94,4 +94,36 @@ describe('required fields', () => {
     await create('third', eve);
     expect((await server.call('PUT', '/tickets/3', { ticket: { status: 'solved' } })).status).toBe(200);
   });
+
+  it('are asked as the conditions of the form have it', async () => {
+    await using server = await testServer();
+    const box = await field(server, { type: 'checkbox', title: 'Repaired' });
+    const part = await field(server, { type: 'text', title: 'Part', required: true });
+    const reason = await field(server, { type: 'text', title: 'Reason' });
+    const price = await field(server, { type: 'text', title: 'Price' });
+    const solved = { type: 'SOME_STATUSES', statuses: ['solved'] };
+    const child_fields = [
+      { id: part, is_required: true, required_on_statuses: { type: 'NO_STATUSES' } },
+      { id: price, is_required: true, required_on_statuses: { type: 'SOME_STATUSES', statuses: ['pending'] } },
+    ];
+    const agent_conditions = [
+      { parent_field_id: box, value: true, child_fields },
+      { parent_field_id: box, value: false, child_fields: [{ id: reason, is_required: true, required_on_statuses: solved }] },
+      // Of a field that is itself hidden.
+      { parent_field_id: reason, value: 'none', child_fields: [{ id: price, is_required: true, required_on_statuses: solved }] },
+    ];
+    const form = { ticket_form: { name: 'Repair', ticket_field_ids: [box, part, reason, price], agent_conditions } };
+    const made = await server.call<{ ticket_form: { id: number } }>('POST', '/ticket_forms', form);
+    await server.call('POST', '/tickets', {
+      ticket: { comment: 'x', assignee_id: server.ownerId, ticket_form_id: made.body.ticket_form.id },
+    });
+    const needed = async (...custom_fields: object[]): Promise<number[]> =>
+      (await solve(server, { custom_fields })).body.details.base.map(({ ticket_field_id }) => ticket_field_id);
+    expect(await needed()).toEqual([reason]);
+    expect(await needed({ id: box, value: true })).toEqual([part]);
+    expect(await needed({ id: reason, value: 'none' })).toEqual([price]);
+    expect(await needed({ id: box, value: true }, { id: reason, value: 'none' })).toEqual([part]);
+    expect((await server.call('PUT', '/tickets/1', { ticket: { status: 'pending' } })).status).toBe(200);
+    expect((await solve(server, { custom_fields: [{ id: reason, value: 'worn' }] })).status).toBe(200);
+  });
 });

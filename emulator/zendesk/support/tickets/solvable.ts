@@ -1,5 +1,7 @@
+import { isRequiredOn, needsBy } from '../account-objects/form-conditions.ts';
 import type { Actor, Field, FieldValue, Ticket } from '../entities.ts';
 import { requiredToSolve } from '../errors.ts';
+import { isBlankValue } from '../fields/field-values.ts';
 import type { FieldService } from '../fields/fields.ts';
 import type { UserService } from '../people/users.ts';
 import type { LinkRooms } from './ticket-links.ts';
@@ -11,17 +13,24 @@ interface Rooms extends Pick<LinkRooms, 'forms'> {
 
 /**
  * A solved ticket has an assignee and, when an agent solves it, a value in each required field of its form (vendor article
- * "Ticket Fields", `required`; that the API refuses, and names all at once, a client found on a real account). Rules and end
- * users solve without those (inferred). @throws ApiError 422
+ * "Ticket Fields", `required`; that the API refuses, and names all at once, a client found on a real account). What conditions of
+ * the form hide is not asked, and what they show is where they require it of solved tickets: agents' interface writes by the same
+ * API (inferred; other statuses are left to the interface). Rules and end users solve without those (inferred). @throws ApiError 422
  */
 export function checkSolvable({ fields, forms, users }: Rooms, account: string, ticket: Ticket, { userId, via }: Actor): void {
   if (ticket.status !== 'solved') return;
   const byAgent = (via === 'api' || via === 'web') && userId !== null && users.get(account, userId)?.role !== 'end-user';
   const form = forms.get(account, ticket.ticket_form_id);
-  const isAsked = ({ id, active, required }: Field): boolean =>
-    byAgent && active && required && (form?.ticket_field_ids?.includes(id) ?? true);
+  const list = fields.list(account, 'ticket');
+  const valueAt = (id: number): FieldValue | undefined => list.filter((field) => field.id === id).map((field) => valueOf(ticket, field))[0];
+  const need = needsBy(form?.agent_conditions ?? [], valueAt, isRequiredOn('solved', ticket.custom_status_id));
+  const isAsked = ({ id, active, required }: Field): boolean => {
+    if (!byAgent || !active || !(form?.ticket_field_ids?.includes(id) ?? true)) return false;
+    const needed = need(id);
+    return needed === 'required' || (needed === 'shown' && required);
+  };
   const isAssignee = ({ system, type }: Field): boolean => system && type === 'assignee';
-  const needed = fields.list(account, 'ticket').filter((field) => (isAssignee(field) || isAsked(field)) && isEmpty(valueOf(ticket, field)));
+  const needed = list.filter((field) => (isAssignee(field) || isAsked(field)) && isBlankValue(valueOf(ticket, field)));
   if (needed.length > 0) throw requiredToSolve(needed);
 }
 
@@ -38,9 +47,4 @@ function valueOf(ticket: Ticket, { id, system, type }: Field): FieldValue | unde
   if (!system) return ticket.custom_fields.find((field) => field.id === id)?.value;
   const property = PROPERTIES[type];
   return property === undefined ? type : ticket[property];
-}
-
-/** A box that is not ticked is empty, too (inferred). */
-function isEmpty(value: FieldValue | undefined): boolean {
-  return value === undefined || value === null || value === '' || value === false || (Array.isArray(value) && value.length === 0);
 }

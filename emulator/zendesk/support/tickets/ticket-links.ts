@@ -2,6 +2,7 @@ import { Memo } from '../../../core/memo.ts';
 import { invalidValue, recordInvalid } from '../errors.ts';
 import type { SupportContext } from '../context.ts';
 import type { TicketDraft, TicketPatch } from '../drafts.ts';
+import type { TicketForm } from '../account-objects/entities.ts';
 import type { TicketVisibility } from '../access/ticket-visibility.ts';
 import type { Actor, Defaults, Status, Ticket, Via } from '../entities.ts';
 import { secondsOf } from './ticket-build.ts';
@@ -20,7 +21,7 @@ export function checkCommentCount(count: number): void {
 /** What is named by tickets, and which of them an actor sees. */
 export interface LinkRooms {
   readonly brands: { list(account: string): readonly { readonly id: number }[] };
-  readonly forms: { get(account: string, id: number): { readonly ticket_field_ids: readonly number[] | null } | undefined };
+  readonly forms: { get(account: string, id: number): Pick<TicketForm, 'ticket_field_ids' | 'agent_conditions'> | undefined };
   readonly visibility: TicketVisibility;
 }
 

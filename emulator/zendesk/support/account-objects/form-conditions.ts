@@ -1,0 +1,74 @@
+import type { Status } from '../entities.ts';
+import { invalidValue } from '../errors.ts';
+
+/** What a value of one field of a form does: it shows others. (The vendor's reference only names condition sets; their parts are read in clients.) */
+export interface FormCondition {
+  readonly parent_field_id: number;
+  readonly value: unknown;
+  readonly child_fields: readonly ConditionalField[];
+}
+
+export interface ConditionalField {
+  readonly id: number;
+  readonly is_required?: boolean;
+  /** For agents: the statuses with which a ticket needs a value; without it whether it does at all. */
+  readonly required_on_statuses?: {
+    readonly type?: string;
+    readonly statuses?: readonly string[];
+    readonly custom_statuses?: readonly number[];
+  };
+}
+
+/** What a form makes of one of its fields. */
+export type FieldNeed = 'hidden' | 'shown' | 'required';
+
+/**
+ * What conditions make of fields, by the values that fields have: one that none of them names is shown. One that is named is hidden
+ * until a condition on a field that is itself shown is met.
+ */
+export function needsBy(
+  conditions: readonly FormCondition[],
+  valueOf: (fieldId: number) => unknown,
+  isRequired: (child: ConditionalField) => boolean,
+): (fieldId: number) => FieldNeed {
+  function need(fieldId: number, below: readonly number[]): FieldNeed {
+    const naming = conditions.filter(({ child_fields: children }) => children.some(({ id }) => id === fieldId));
+    if (naming.length === 0) return 'shown';
+    const met = naming.filter(
+      ({ parent_field_id: parent, value }) =>
+        !below.includes(parent) && isValue(valueOf(parent), value) && need(parent, [...below, fieldId]) !== 'hidden',
+    );
+    if (met.length === 0) return 'hidden';
+    return met.some(({ child_fields: children }) => children.some((child) => child.id === fieldId && isRequired(child)))
+      ? 'required'
+      : 'shown';
+  }
+  return (fieldId) => need(fieldId, []);
+}
+
+/** Whether agents need a value in the field to give a ticket the status. */
+export function isRequiredOn(status: Status, customStatusId: number | null): (child: ConditionalField) => boolean {
+  return ({ is_required: required = false, required_on_statuses: on }) => {
+    if (on?.type === 'ALL_STATUSES') return true;
+    if (on?.type === 'SOME_STATUSES') return Boolean(on.statuses?.includes(status) || on.custom_statuses?.includes(customStatusId ?? 0));
+    return required && on?.type !== 'NO_STATUSES';
+  };
+}
+
+/** @throws ApiError 422 for conditions that are none, or about fields that the form does not have (wording inferred) */
+export function checkConditions(property: string, conditions: unknown, isOnForm: (fieldId: number) => boolean): void {
+  for (const condition of conditions as readonly Partial<FormCondition>[]) {
+    const { parent_field_id: parent, child_fields: children } = condition;
+    if (!Array.isArray(children)) throw invalidValue(property, 'Conditions', children);
+    const ids = [parent, ...children.map((child: Partial<ConditionalField> | null) => child?.id)];
+    const stranger = ids.find((id) => typeof id !== 'number' || !isOnForm(id));
+    if (stranger !== undefined || ids.includes(undefined)) throw invalidValue(property, 'Conditions', stranger);
+  }
+}
+
+/** A ticked box is `true`, in whatever form that is written; one that was never touched is not ticked. */
+function isValue(value: unknown, wanted: unknown): boolean {
+  if (Array.isArray(value)) return value.map(String).includes(String(wanted));
+  const text = (each: unknown): string => (each === null || each === undefined || each === false ? '' : String(each));
+  return text(value) === text(wanted === 'false' ? false : wanted);
+}

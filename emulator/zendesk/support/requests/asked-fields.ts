@@ -1,0 +1,48 @@
+import { type FormCondition, needsBy } from '../account-objects/form-conditions.ts';
+import type { CustomFieldValue, Field } from '../entities.ts';
+import { blankInPortal } from '../errors.ts';
+import { isBlankValue } from '../fields/field-values.ts';
+import { isEditableInPortal, isRequiredInPortal } from '../wire-fields.ts';
+import type { RequestDraft } from './request-service.ts';
+
+/** Properties of a request that its system fields ask for; what is described is the comment's matter. */
+const PROPERTIES: Readonly<Record<string, 'subject' | 'type' | 'priority'>> = {
+  subject: 'subject',
+  tickettype: 'type',
+  priority: 'priority',
+};
+
+interface Form {
+  readonly ticket_field_ids: readonly number[] | null;
+  readonly end_user_conditions: readonly FormCondition[];
+}
+
+/**
+ * End users fill in what the fields of the form require of them, all of it named at once; of others the subject alone is asked
+ * (reported by users of the API). What conditions of the form hide is not required, and some of what they show is: the Help Center
+ * sends its forms the same way (inferred). @throws ApiError 422
+ */
+export function checkAsked(
+  { fields, form, isStaff }: { readonly fields: readonly Field[]; readonly form: Form | undefined; readonly isStaff: boolean },
+  draft: RequestDraft,
+  customFields: readonly CustomFieldValue[],
+): void {
+  const byId = new Map(fields.map((field) => [field.id, field]));
+  const valueOf = (id: number): unknown => {
+    const field = byId.get(id);
+    if (!field?.system) return customFields.find((each) => Number(each.id) === id)?.value;
+    const property = PROPERTIES[field.type];
+    return property && draft[property]?.trim();
+  };
+  const need = needsBy(form?.end_user_conditions ?? [], valueOf, ({ is_required: required = false }) => required);
+  const isAsked = (field: Field): boolean => {
+    if (isStaff) return field.system && field.type === 'subject';
+    const isOpen = field.active && isEditableInPortal(field) && (form?.ticket_field_ids?.includes(field.id) ?? true);
+    if (!isOpen || (field.system && PROPERTIES[field.type] === undefined)) return false;
+    const needed = need(field.id);
+    return needed === 'required' || (needed === 'shown' && isRequiredInPortal(field));
+  };
+  const missing = fields.filter((field) => isAsked(field) && isBlankValue(valueOf(field.id)));
+  if (missing.length === 0) return;
+  throw blankInPortal(missing.map((field) => ({ title: field.title, key: (field.system && PROPERTIES[field.type]) || field.id })));
+}
