@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SkippedReporter } from './test/setup/skipped-reporter.ts';
 
 export default defineConfig({
   resolve: { conditions: ['ringback-source'] },
@@ -8,6 +9,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'dist/**'],
     execArgv: ['--conditions=ringback-source'],
     pool: 'forks',
+    reporters: ['default', new SkippedReporter()],
     setupFiles: ['test/setup/second-parser.ts', 'test/setup/frozen-documents.ts', 'test/setup/described-answers.ts'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
