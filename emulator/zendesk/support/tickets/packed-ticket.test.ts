@@ -28,13 +28,13 @@ describe('tickets and audits in the store', () => {
 
   it('keep changes to nothing apart from what was given first, HTML as it was written, and voice comments', () => {
     const { support, api, ownerId } = testSupport();
-    const { ticket } = support.tickets.create('acme', { subject: 'Fire', comment: { html_body: '<i>so</i>' }, priority: 'low' }, api);
-    support.tickets.update('acme', ticket.id, { assignee_id: ownerId, priority: null, tags: ['a'] }, api);
+    const { ticket } = support.tickets.create('acme', { subject: 'Fire', comment: { html_body: '<i>so</i>' }, type: 'question' }, api);
+    support.tickets.update('acme', ticket.id, { assignee_id: ownerId, type: null, tags: ['a'] }, api);
     support.tickets.update('acme', ticket.id, { voice_comment: { from: '+14155550100', to: '+14155550150', started_at: '2026-01-05T09:00:00Z', call_duration: 9, recording_url: 'http://x.example/r' } }, api); // prettier-ignore
     const audits = support.tickets.audits('acme', ticket.id);
     expect(audits).toHaveLength(3);
     expect(audits[0]?.events[0]).toMatchObject({ html_body: expect.stringContaining('<i>so</i>'), plain_body: 'so' });
-    expect(audits[1]?.events).toContainEqual(expect.objectContaining({ type: 'Change', field_name: 'priority', value: null, previous_value: 'low' })); // prettier-ignore
+    expect(audits[1]?.events).toContainEqual(expect.objectContaining({ type: 'Change', field_name: 'type', value: null, previous_value: 'question' })); // prettier-ignore
     expect(audits[1]?.events).toContainEqual(expect.objectContaining({ type: 'Change', field_name: 'assignee_id', previous_value: null }));
     for (const audit of audits) expect(through(AUDIT_PACKING, audit)).toEqual(audit);
   });

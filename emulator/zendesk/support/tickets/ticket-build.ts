@@ -135,15 +135,18 @@ function dueAt(text: string | null | undefined): string | null | undefined {
 type PlainProperty =
   'subject' | 'type' | 'priority' | 'recipient' | 'group_id' | 'due_at' | 'brand_id' | 'ticket_form_id' | 'external_id' | 'problem_id';
 
-/** The properties that an update may set just like that, as they are after it. */
+/**
+ * The properties that an update may set just like that, as they are after it. A priority never goes back to none (vendor article "About
+ * native system ticket rules"; that such a write is passed over is inferred).
+ */
 export function plainProperties(before: Ticket, patch: TicketPatch): Pick<Ticket, PlainProperty> {
-  const { subject = before.subject, type = before.type, priority = before.priority, recipient = before.recipient } = patch;
+  const { subject = before.subject, type = before.type, recipient = before.recipient } = patch;
   const { group_id = before.group_id, external_id = before.external_id, problem_id = before.problem_id } = patch;
   const due = type === 'task' ? dueAt(patch.due_at) : null;
   return {
     subject,
     type,
-    priority,
+    priority: patch.priority || before.priority,
     recipient,
     group_id,
     due_at: due === undefined ? before.due_at : due,

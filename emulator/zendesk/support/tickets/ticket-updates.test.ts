@@ -81,6 +81,13 @@ describe('updating a ticket', () => {
       expect(() => update(patch)).toThrow(refusal);
   });
 
+  it('never takes a priority back', () => {
+    const { support, api } = testSupport();
+    const { ticket } = support.tickets.create('acme', { comment: 'x', priority: 'high' }, api);
+    expect(support.tickets.update('acme', ticket.id, { priority: null, subject: 'A' }, api).ticket).toMatchObject({ priority: 'high', subject: 'A' }); // prettier-ignore
+    expect(support.tickets.update('acme', ticket.id, { priority: 'low' }, api).ticket.priority).toBe('low');
+  });
+
   it('opens a new ticket when it is assigned', () => {
     const { support, api, ownerId } = testSupport();
     const { ticket } = support.tickets.create('acme', { comment: 'x' }, api);
