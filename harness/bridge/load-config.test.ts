@@ -40,10 +40,15 @@ test.for([
     'export default { bridge: { command: "x" } }',
     "`bridge.readiness` is missing; it must be { url: 'http://…' }, { log: /…/ } or { json: true }",
   ],
-  ['export default { bridge: { command: "x", readiness: { jsn: true } } }', '`bridge.readiness` is { jsn: true }; it must be'],
+  ['export default { bridge: { command: "x", readiness: { jsn: true } } }', '`jsn` is no part of the bridge.readiness; it has'],
+  ['export default { bridge: { command: "x", readiness: {} } }', '`bridge.readiness` is {}; it must be'],
   [
     'export default { bridge: { command: "x", readiness: { url: ":8080/health" } } }',
     "`bridge.readiness` is { url: ':8080/health' }; it must",
+  ],
+  [
+    'export default { bridge: { command: "x", readiness: { json: true, withinMs: 2000 } } }',
+    '`withinMs` is no part of the bridge.readiness; it has url, log, json',
   ],
   ['export default { bridge: { comand: "x" } }', '`comand` is no part of the bridge; it has adapter, command,'],
   [

@@ -53,6 +53,7 @@ const PARTS = {
     'stopWithinMs',
     'start',
   ],
+  'bridge.readiness': ['url', 'log', 'json'],
   'bridge.adapter': ['sessions', 'connect', 'hangUp', 'reset'],
   emulator: ['seed', 'args'],
   timeouts: ['expectMs', 'settleMs', 'scenarioMs'],
@@ -61,8 +62,13 @@ const PARTS = {
 
 /** Node does not check types: a part that is misspelt would be as if it were not there. */
 function misspelt(config: Readonly<Record<string, unknown>>): string | undefined {
-  const { adapter } = (config['bridge'] ?? {}) as { adapter?: unknown };
-  const parts: Readonly<Record<string, unknown>> = { ...config, configuration: config, 'bridge.adapter': adapter };
+  const { readiness, adapter } = (config['bridge'] ?? {}) as { readiness?: unknown; adapter?: unknown };
+  const parts: Readonly<Record<string, unknown>> = {
+    ...config,
+    configuration: config,
+    'bridge.readiness': readiness,
+    'bridge.adapter': adapter,
+  };
   for (const [part, known] of Object.entries(PARTS)) {
     const value = parts[part];
     const unknown = typeof value === 'object' && value !== null ? Object.keys(value).find((name) => !known.includes(name)) : undefined;
