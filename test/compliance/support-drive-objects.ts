@@ -148,10 +148,32 @@ async function driveHelpCenter(call: Call): Promise<void> {
     await call('GET', `${root}/articles/search?query=returns`);
     await call('GET', `${root}/articles/${article}/labels`);
     if (root === '/help_center') await driveTexts(call, { article, section, category });
+    await driveReactions(call, `${root}/articles/${article}`);
     await call('DELETE', `${root}/articles/${article}`);
     await call('DELETE', `${root}/sections/${section}`);
     await call('DELETE', `${root}/categories/${category}`);
   }
+}
+
+/** What readers make of an article. */
+async function driveReactions(call: Call, article: string): Promise<void> {
+  const { comment } = await call('POST', `${article}/comments`, { comment: { body: 'Thanks', locale: 'en-us' } });
+  await call('POST', `${article}/comments`, { comment: { body: '' } });
+  const one = `${article}/comments/${comment?.id}`;
+  await call('GET', `${article}/comments?include=users,articles`);
+  await call('GET', one);
+  await call('PUT', one, { comment: { body: 'Thank you' } });
+  const { vote } = await call('POST', `${article}/up`, { vote: {} });
+  await call('GET', `${article}/votes`);
+  await call('GET', `${one}/votes`);
+  if (article.startsWith('/help_center/articles')) {
+    for (const way of ['up', 'down']) await call('POST', `${one}/${way}`);
+    await call('POST', `${article}/down`);
+    for (const of of ['comments', 'votes']) await call('GET', `/help_center/users/me/${of}`);
+  }
+  await call('GET', `/help_center/votes/${vote?.id}`);
+  await call('DELETE', `/help_center/votes/${vote?.id}`);
+  await call('DELETE', one);
 }
 
 async function driveTexts(call: Call, ids: { article: number; section: number; category: number }): Promise<void> {

@@ -38,6 +38,21 @@ export const ALLOWED: Readonly<Partial<Record<Audience, string>>> = {
     GET DELETE /oauth/tokens/{id}
     POST /tickets/{id}/satisfaction_rating
     POST /custom_objects/*/records/search
+    GET POST /help_center/*/articles/{id}/comments
+    POST /help_center/articles/{id}/comments
+    PUT DELETE /help_center/*/articles/{id}/comments/{id}
+    PUT DELETE /help_center/articles/{id}/comments/{id}
+    POST /help_center/*/articles/{id}/up
+    POST /help_center/articles/{id}/up
+    POST /help_center/articles/{id}/down
+    POST /help_center/articles/{id}/comments/{id}/up
+    POST /help_center/articles/{id}/comments/{id}/down
+    GET /help_center/*/articles/{id}/votes
+    GET /help_center/articles/{id}/votes
+    GET /help_center/*/articles/{id}/comments/{id}/votes
+    GET DELETE /help_center/votes/{id}
+    GET /help_center/users/me/comments
+    GET /help_center/users/me/votes
   `,
   self: `
     GET /users/{id}/requests
@@ -65,6 +80,11 @@ export const ALLOWED: Readonly<Partial<Record<Audience, string>>> = {
     GET /help_center/articles/{id}/translations
     GET /help_center/articles/{id}/translations/missing
     GET /help_center/incremental/articles
+    GET /help_center/users/{id}/comments
+    GET /help_center/users/{id}/votes
+    GET /help_center/articles/{id}/comments
+    GET /help_center/articles/{id}/comments/{id}
+    GET /help_center/articles/{id}/comments/{id}/votes
     GET /help_center/articles/labels
     GET /help_center/articles/labels/{id}
     GET /help_center/user_segments

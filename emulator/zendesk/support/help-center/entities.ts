@@ -51,6 +51,9 @@ export interface Article extends Content {
   readonly permission_group_id: number;
   /** Who may see it; null: everybody. */
   readonly user_segment_id: number | null;
+  /** Of its readers; nobody voted unless set. */
+  readonly vote_sum?: number;
+  readonly vote_count?: number;
   /** When a title or body was last written. */
   readonly edited_at: string;
 }

@@ -6,8 +6,10 @@ import { invalidValue, recordInvalid, recordNotFound } from '../errors.ts';
 import { journalRecord } from '../record-journal.ts';
 import { articleChanges, newArticle } from './articles.ts';
 import type { AnyContent, Article, ArticleDraft, Category, ContentDraft, ContentKind, GuideSettings, Label, Section, SectionDraft, TranslationDraft } from './entities.ts'; // prettier-ignore
+import { ArticleComments } from './comments.ts';
 import { Labels } from './labels.ts';
 import { Shelf } from './shelf.ts';
+import { Votes } from './votes.ts';
 import { changedTranslation, enabledLocale, firstTranslations, localeName, newTranslation, translationIn, type Writing } from './translations.ts'; // prettier-ignore
 
 /** Categories, sections and articles of an account, in its languages. Only this changes them. */
@@ -16,6 +18,8 @@ export class HelpCenter {
   readonly sections: Shelf<Section>;
   readonly articles: Shelf<Article>;
   readonly labels: Labels;
+  readonly votes: Votes;
+  readonly comments: ArticleComments;
   readonly #context: SupportContext;
   readonly #settings: Collection<GuideSettings>;
   readonly #known: Memo<GuideSettings | undefined>;
@@ -26,6 +30,11 @@ export class HelpCenter {
     this.sections = new Shelf(context, 'guide_sections');
     this.articles = new Shelf(context, 'guide_articles');
     this.labels = new Labels(context, this.articles);
+    this.votes = new Votes(context);
+    this.votes.onTally = (account, { type, id }, tally) => {
+      if (type === 'Article') this.articles.note(account, { ...this.articles.expect(account, id), ...tally });
+    };
+    this.comments = new ArticleComments(context, this.votes, (account) => this.settings(account));
     this.#settings = context.core.store.collection<GuideSettings>({ name: 'guide_settings', key: () => 'guide' });
     this.#known = new Memo(this.#settings);
   }
@@ -141,6 +150,8 @@ export class HelpCenter {
   #archive(account: string, articles: readonly Article[], actor: Actor): void {
     for (const article of articles) {
       this.#journal(account, 'article.archived', article, actor);
+      this.comments.forget(account, article.id);
+      this.votes.forget(account, { type: 'Article', id: article.id });
       this.articles.delete(account, article.id);
     }
   }

@@ -43,6 +43,11 @@ export class Shelf<Row extends AnyContent> {
     return kept;
   }
 
+  /** Writes what is no change of the row itself. */
+  note(account: string, row: Row): void {
+    this.#rows.put(account, row);
+  }
+
   delete(account: string, id: number): void {
     this.#rows.delete(account, id);
   }

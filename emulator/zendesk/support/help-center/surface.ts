@@ -3,22 +3,18 @@ import { CONTRACT, partly, row } from '../surface-rows.ts';
 
 const TESTS = ['emulator/zendesk/support/help-center/routes/help-center.test.ts', CONTRACT];
 const TEXTS = ['emulator/zendesk/support/help-center/routes/translations.test.ts', CONTRACT];
+const REACTIONS = ['emulator/zendesk/support/help-center/routes/reactions.test.ts', CONTRACT];
 const SEARCH = ['emulator/zendesk/support/help-center/routes/search.test.ts', CONTRACT];
 
 type Method = SurfaceRow['method'];
 
-const NO_VOTES = 'no votes, comments, attachments or subscriptions';
+const NO_FILES = 'no attachments or subscriptions';
 const RELEVANCE = 'articles only; relevance is ours';
 const BUILT_IN = 'those that every Help Center has';
 
 /** A path without and with a locale. */
-const both = (methods: readonly Method[], path: string, note?: string): SurfaceRow[] =>
-  ['/help_center', '/help_center/{locale}'].flatMap((root) =>
-    methods.map((method) => {
-      const full = row(method, root + path, 'documented', TESTS);
-      return note === undefined ? full : partly(full, note);
-    }),
-  );
+const both = (methods: readonly Method[], path: string, tests = TESTS): SurfaceRow[] =>
+  ['/help_center', '/help_center/{locale}'].flatMap((root) => methods.map((method) => row(method, root + path, 'documented', tests)));
 
 /** The Help Center API is documented apart from the Support API; the vendor's description of that does not hold it. */
 export const HELP_CENTER: readonly SurfaceRow[] = [
@@ -27,10 +23,10 @@ export const HELP_CENTER: readonly SurfaceRow[] = [
   ...both(['GET'], '/sections'),
   ...both(['GET', 'POST'], '/categories/{category_id}/sections'),
   ...both(['GET', 'PUT', 'DELETE'], '/sections/{section_id}'),
-  ...both(['GET'], '/articles', NO_VOTES),
-  ...both(['GET', 'POST'], '/sections/{section_id}/articles', NO_VOTES),
-  ...both(['GET'], '/categories/{category_id}/articles', NO_VOTES),
-  ...both(['GET', 'PUT', 'DELETE'], '/articles/{article_id}', NO_VOTES),
+  ...both(['GET'], '/articles').map((each) => partly(each, NO_FILES)),
+  ...both(['GET', 'POST'], '/sections/{section_id}/articles').map((each) => partly(each, NO_FILES)),
+  ...both(['GET'], '/categories/{category_id}/articles').map((each) => partly(each, NO_FILES)),
+  ...both(['GET', 'PUT', 'DELETE'], '/articles/{article_id}').map((each) => partly(each, NO_FILES)),
   ...['category', 'section', 'article'].flatMap((kind) => {
     const one = `/help_center/${kind === 'category' ? 'categories' : `${kind}s`}/{${kind}_id}`;
     return [
@@ -44,7 +40,7 @@ export const HELP_CENTER: readonly SurfaceRow[] = [
   }),
   row('DELETE', '/help_center/translations/{translation_id}', 'documented', TEXTS),
   row('GET', '/help_center/locales', 'documented', TEXTS),
-  partly(row('GET', '/help_center/users/{user_id}/articles', 'documented', TESTS), NO_VOTES),
+  partly(row('GET', '/help_center/users/{user_id}/articles', 'documented', TESTS), NO_FILES),
   partly(row('GET', '/help_center/incremental/articles', 'documented', SEARCH), 'archived articles are left out'),
   partly(row('GET', '/help_center/articles/search', 'documented', SEARCH), RELEVANCE),
   partly(row('GET', '/help_center/{locale}/articles/search', 'inferred', SEARCH), RELEVANCE),
@@ -54,6 +50,15 @@ export const HELP_CENTER: readonly SurfaceRow[] = [
   ...both(['GET'], '/articles/{article_id}/labels'),
   row('POST', '/help_center/articles/{article_id}/labels', 'documented', TESTS),
   row('DELETE', '/help_center/articles/{article_id}/labels/{label_id}', 'documented', TESTS),
+  ...both(['GET', 'POST'], '/articles/{article_id}/comments', REACTIONS),
+  ...both(['GET', 'PUT', 'DELETE'], '/articles/{article_id}/comments/{comment_id}', REACTIONS),
+  ...both(['GET'], '/articles/{article_id}/votes', REACTIONS),
+  ...both(['POST'], '/articles/{article_id}/up', REACTIONS),
+  row('POST', '/help_center/articles/{article_id}/down', 'documented', REACTIONS),
+  ...both(['GET'], '/articles/{article_id}/comments/{comment_id}/votes', REACTIONS),
+  ...['up', 'down'].map((way) => row('POST', `/help_center/articles/{article_id}/comments/{comment_id}/${way}`, 'documented', REACTIONS)),
+  ...['comments', 'votes'].map((of) => row('GET', `/help_center/users/{user_id}/${of}`, 'documented', REACTIONS)),
+  ...(['GET', 'DELETE'] as const).map((method) => row(method, '/help_center/votes/{vote_id}', 'documented', REACTIONS)),
   partly(row('GET', '/help_center/user_segments', 'documented', TESTS), BUILT_IN),
   partly(row('GET', '/help_center/user_segments/{user_segment_id}', 'documented', TESTS), BUILT_IN),
   partly(row('GET', '/guide/permission_groups', 'documented', TESTS), BUILT_IN),

@@ -52,7 +52,7 @@ export function wireSection(scope: GuideScope, section: Section, shown: Translat
   };
 }
 
-/** Properties in the order of recorded answers; nobody votes here. */
+/** Properties in the order of recorded answers. */
 export function wireArticle(scope: GuideScope, article: Article, shown: Translation): Json {
   return {
     ...head(scope, article, shown),
@@ -61,8 +61,8 @@ export function wireArticle(scope: GuideScope, article: Article, shown: Translat
     draft: shown.draft,
     promoted: article.promoted,
     position: article.position,
-    vote_sum: 0,
-    vote_count: 0,
+    vote_sum: article.vote_sum ?? 0,
+    vote_count: article.vote_count ?? 0,
     section_id: article.section_id,
     created_at: article.created_at,
     updated_at: article.updated_at,

@@ -4,13 +4,14 @@ import { parameterMissing } from '../../errors.ts';
 import type { Support } from '../../index.ts';
 import { actorOf, idOf } from '../../routes/http.ts';
 import { isObject, permit, type Shape } from '../../routes/permit.ts';
-import { includes, usersOf } from '../../routes/sideloads.ts';
+import { includes } from '../../routes/sideloads.ts';
 import type { Json } from '../../wire.ts';
 import type { AnyContent, Article, ArticleDraft, ContentDraft, ContentKind, SectionDraft, TranslationDraft } from '../entities.ts';
 import { visible } from '../visibility.ts';
 import { apiUrl, plural, wireContent, wireTranslation } from '../wire.ts';
 import { expectShown, type Guide, guideOf, sendContent, type Shown, shownTo } from './guide.ts';
 import { labelled, since } from './filters.ts';
+import { authorsOf } from './readers.ts';
 import { TRANSLATION } from './translations.ts';
 
 const TEXTS: Shape = { locale: 'text', draft: 'boolean', position: 'integer', translations: 'objects' };
@@ -169,13 +170,6 @@ export function contentRoutes(router: Router, support: Support): void {
     return { ...shown, translations: seen.map((each) => wireTranslation(guide, content, each)) };
   }
 
-  /** Authors; to others than staff only who they are (inferred). */
-  function authors(guide: Guide, articles: readonly Article[]): Json[] {
-    const users = usersOf(support, guide, articles.map(({ author_id }) => author_id)); // prettier-ignore
-    if (guide.reader === 'staff') return users;
-    return users.map(({ id, url, name, role, photo }) => ({ id, url, name, role, photo }));
-  }
-
   function beside(guide: Guide, rows: readonly Shown[], wanted: Set<string>): Record<string, Json[]> {
     const contents = rows.map(({ content }) => content);
     const articles = contents.filter((content) => content.kind === 'article');
@@ -186,7 +180,15 @@ export function contentRoutes(router: Router, support: Support): void {
     const categories = helpCenter.categories.list(guide.account).filter(({ id }) => categoryIds.has(id));
     const wired = (found: readonly AnyContent[]): Json[] => shownTo(guide, found).map((row) => whole(guide, row, wanted));
     return {
-      ...(wanted.has('users') ? { users: authors(guide, articles) } : {}),
+      ...(wanted.has('users')
+        ? {
+            users: authorsOf(
+              support,
+              guide,
+              articles.map(({ author_id }) => author_id),
+            ),
+          }
+        : {}),
       ...(wanted.has('sections') ? { sections: wired(near) } : {}),
       ...(wanted.has('categories') ? { categories: wired(categories) } : {}),
     };

@@ -12,6 +12,8 @@ import type { GuideScope } from '../wire.ts';
 
 /** Lists show so many rows unless told otherwise (recorded). */
 const PER_PAGE = 30;
+/** Of a list; its offset answers tell page and page count too (recorded). */
+export const NUMBERED = { perPage: PER_PAGE, numbered: true };
 
 /** What every handler of the Help Center works with. */
 export interface Guide extends GuideScope {
@@ -78,6 +80,6 @@ export function sendContent<Content extends AnyContent>(
   beside?: (rows: readonly Shown<Content>[]) => Record<string, unknown>,
 ): void {
   const listing = arrayListing(rows, ['position', 'title', 'created_at', 'updated_at', 'edited_at']);
-  const spec = { key, action: `help_center/${key}/index`, order: { by: 'position', descending: false }, perPage: PER_PAGE, numbered: true };
+  const spec = { key, action: `help_center/${key}/index`, order: { by: 'position', descending: false }, ...NUMBERED };
   sendPage(req, res, { ...spec, ...(beside ? { beside } : {}) }, listing, wire);
 }

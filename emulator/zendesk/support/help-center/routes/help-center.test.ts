@@ -130,7 +130,7 @@ describe('content', () => {
     expect((await server.call('PUT', `/help_center/articles/${ids.paper}`, { article: { section_id: 99 } })).status).toBe(422);
     expect((await server.call('GET', '/help_center/de/articles')).status).toBe(404);
     expect((await server.call('GET', '/help_center/articles/word')).status).toBe(400);
-    expect((await server.call('GET', `/help_center/articles/${ids.paper}/votes`)).status).toBe(501);
+    expect((await server.call('GET', `/help_center/user_segments/${ids.paper}/sections`)).status).toBe(501);
   });
 
   it('goes with what holds it', async () => {

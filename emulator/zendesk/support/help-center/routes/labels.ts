@@ -7,9 +7,7 @@ import { arrayListing } from '../../routes/listing.ts';
 import { sendPage } from '../../routes/page.ts';
 import { permit } from '../../routes/permit.ts';
 import { permissionGroups, userSegments, wireLabel } from '../wire.ts';
-import { expectShown, guideOf } from './guide.ts';
-
-const NUMBERED = { perPage: 30, numbered: true };
+import { expectShown, guideOf, NUMBERED } from './guide.ts';
 
 /** Labels of articles, and the built-in groups that articles name. */
 export function labelRoutes(router: Router, support: Support): void {

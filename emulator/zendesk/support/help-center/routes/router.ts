@@ -1,10 +1,12 @@
 import type { Router } from 'express';
 import type { Support } from '../../index.ts';
+import { articleCommentRoutes } from './comments.ts';
 import { contentRoutes } from './content.ts';
 import { incrementalRoute } from './incremental.ts';
 import { labelRoutes } from './labels.ts';
 import { guideSearchRoutes } from './search.ts';
 import { translationRoutes } from './translations.ts';
+import { voteRoutes } from './votes.ts';
 
 /** The Help Center API. Words come before parameters: `articles/search` is no article, `incremental` no language. */
 export function helpCenterRoutes(router: Router, support: Support): void {
@@ -12,5 +14,7 @@ export function helpCenterRoutes(router: Router, support: Support): void {
   incrementalRoute(router, support);
   labelRoutes(router, support);
   translationRoutes(router, support);
+  articleCommentRoutes(router, support);
+  voteRoutes(router, support);
   contentRoutes(router, support);
 }
