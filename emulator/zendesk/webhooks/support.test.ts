@@ -194,6 +194,7 @@ it('what the surface calls sent is brought about by what can be done in Support,
   } as const; // prettier-ignore
   users.update('acme', ada.id, everything, actor);
   users.signedIn('acme', 'grace@x.example');
+  support.people.passwords.set('acme', ada.id, 'first one', actor);
   const { identities, organizationMemberships, groupMemberships, userMerge } = support.people;
   const second_mail = identities.create('acme', ada.id, { type: 'email', value: 'l@x.example' }, actor);
   identities.verify('acme', ada.id, second_mail.id, actor);
