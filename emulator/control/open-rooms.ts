@@ -63,6 +63,7 @@ function joinedRooms(core: Core, sip: SipStack, options: RoomOptions): Rooms {
   const accounts = createAccounts(core);
   const support = createSupport({ core, accounts });
   const webhooks = createWebhooks({ core, accounts, support });
+  support.rules.knowsWebhook = (account, id) => webhooks.service.get(account, id) !== undefined;
   const conversations = new Conversations({ core, support });
   const workspace = createWorkspace({ core, support, voices });
   const trunks = createTrunks({ core, sip, media, pstn });

@@ -138,6 +138,8 @@ function valuesOf(support: Support, account: string, values: ConditionField['val
       return named(support.brands.list(account));
     case 'forms':
       return named(support.forms.list(account));
+    case 'schedules':
+      return named(support.hours.list(account));
     case 'statuses':
       return support.statuses.list(account).map((status) => [String(status.id), status.agent_label]);
     default:

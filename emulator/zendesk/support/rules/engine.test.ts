@@ -75,8 +75,10 @@ describe('triggers on tickets', () => {
   });
 
   it('lose no ticket to an action that is refused', () => {
-    const { trigger, create, core } = world();
-    trigger({ all: [created], actions: [{ field: 'status', value: 'solved' }, { field: 'group_id', value: '99' }, { field: 'priority', value: 'low' }] }); // prettier-ignore
+    const { trigger, create, core, support, api } = world();
+    const group = support.groups.create('acme', { name: 'Gone' }).id;
+    trigger({ all: [created], actions: [{ field: 'status', value: 'solved' }, { field: 'group_id', value: group }, { field: 'priority', value: 'low' }] }); // prettier-ignore
+    support.groups.delete('acme', group, api);
     expect(create()).toMatchObject({ status: 'new', group_id: null, priority: 'low' });
     expect(core.journal.read({ kind: 'rule.problem' }).map(({ label }) => label)).toEqual([
       expect.stringContaining('action status was refused'),

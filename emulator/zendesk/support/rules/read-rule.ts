@@ -76,12 +76,14 @@ function checkConditions({ all, any }: Conditions, kind: RuleKind): void {
   const timed = any.find(({ field }) => CONDITION_FIELDS[field]?.onlyAll);
   if (timed) throw refused('conditions', `Condition ${timed.field} can only be used in "all"`);
   if (kind === 'trigger' ? all.length + any.length === 0 : !all.some(({ field }) => ANCHORS.includes(field)))
-    throw refused(
-      'conditions',
-      kind === 'trigger'
-        ? 'Conditions: cannot be blank'
-        : 'Conditions: at least one of Status, Type, Group, Assignee or Requester must be in "all"',
-    );
+    throw kind === 'trigger' ? refused('conditions', 'Conditions: cannot be blank') : unanchored(kind);
+}
+
+/** Recorded of views. */
+function unanchored(kind: RuleKind): Error {
+  const rule = kind === 'view' ? 'View' : 'Automation';
+  const description = `${rule} must test for at least <strong>one</strong> of the following ticket properties in the ALL conditions section: Status, Type, Group, Assignee, Requester.`;
+  return recordInvalid({ base: [{ description }] });
 }
 
 function checkCondition({ field, operator, value }: Condition, kind: RuleKind): void {
@@ -91,13 +93,26 @@ function checkCondition({ field, operator, value }: Condition, kind: RuleKind): 
   if (!operatorsOf(field, kind).includes(operator)) throw refused('conditions', `Condition: ${field} ${operator} is not valid`);
   if (standsAlone(operator)) return;
   const texts = textsOf(value);
-  const values = known?.values;
-  if (ENUMS.includes(field) && typeof values === 'object' && texts.some((text) => !values.some(([allowed]) => allowed === text)))
-    throw refused('conditions', `Condition: ${field} ${texts.join(' ')} is not valid`);
+  if (texts.some((text) => !mayBe(field, text))) throw refused('conditions', `Condition: ${field} ${texts.join(' ')} is not valid`);
   if (field === 'exact_created_at' && (texts.length !== 1 || !isMoment(texts[0] ?? '')))
     throw refused('conditions', `Condition: ${field} takes a date and time`);
   if (known?.type === 'hours' && (texts.length !== 1 || !/^\d{1,6}$/.test(texts[0] ?? '')))
     throw refused('conditions', `Condition: ${field} takes a number of hours`);
+}
+
+/** Further values of fields with a list of their own: who acts is also named by id, or by what they are on the ticket. */
+const MORE_VALUES: Readonly<Record<string, RegExp>> = {
+  role: /^(?:\d{1,16}|admin|end-user|current_user|requester_id|assignee_id|submitter_id)$/,
+  via_id: /^\d{1,3}$/,
+  current_via_id: /^\d{1,3}$/,
+};
+
+/** Whether a field's value can be the text; what the account has is looked up by `checkNamed`. */
+function mayBe(field: string, text: string): boolean {
+  const { values, type } = CONDITION_FIELDS[field] ?? {};
+  if (MORE_VALUES[field]?.test(text)) return true;
+  if (type === 'number') return /^\d{1,9}$/.test(text);
+  return typeof values === 'object' ? values.some(([allowed]) => allowed === text) : MORE_VALUES[field] === undefined;
 }
 
 /** A date, or a date with a time (ISO 8601). */
@@ -124,8 +139,7 @@ function checkAction({ field, value }: Action, kind: RuleKind): void {
   const offer = field === OFFER_FIELD && kind !== 'macro';
   if (!notice && !offer && !isPatching(field) && !COMMENT_FIELDS.includes(field)) throw refused('actions', `Action: ${field} is not valid`);
   const texts = textsOf(value);
-  const values = CONDITION_FIELDS[field]?.values;
-  if (ENUMS.includes(field) && typeof values === 'object' && texts.some((text) => !values.some(([allowed]) => allowed === text)))
+  if (ENUMS.includes(field) && texts.some((text) => !mayBe(field, text)))
     throw refused('actions', `Action: ${field} ${texts.join(' ')} is not valid`);
   if (offer && (texts.length !== 1 || texts[0] !== OFFERED)) throw refused('actions', `Action: ${field} ${texts.join(' ')} is not valid`);
   if (field === 'status' && texts.length === 0) throw refused('actions', 'Action: status cannot be blank');

@@ -1,4 +1,5 @@
 import type { BrandService } from '../account-objects/brands.ts';
+import type { CustomStatusService } from '../account-objects/custom-statuses.ts';
 import type { TicketFormService } from '../account-objects/ticket-forms.ts';
 import type { SupportContext } from '../context.ts';
 import type { User } from '../entities.ts';
@@ -17,7 +18,8 @@ export interface Readers {
   readonly groups: GroupService;
   readonly fields: FieldService;
   readonly hours: BusinessHours;
-  readonly brands: Pick<BrandService, 'withDeleted'>;
+  readonly brands: Pick<BrandService, 'list' | 'withDeleted'>;
+  readonly statuses: Pick<CustomStatusService, 'list'>;
   readonly forms: Pick<TicketFormService, 'get'>;
   readonly search: Pick<SearchService, 'tickets'>;
 }

@@ -17,6 +17,8 @@ export interface BulkChange {
 
 /** The rules of one kind: order, look-up, and every write with its journal entry. */
 export class RuleBook<R extends Rule> {
+  /** Called with each rule before it is stored, and with what it replaces. @throws ApiError 422 for one that cannot be */
+  check: (account: string, rule: R, before: R | undefined) => void = () => {};
   /** Called for each rule that is gone, in the same transaction. */
   onDeleted: (account: string, id: number) => void = () => {};
   readonly #context: SupportContext;
@@ -64,8 +66,10 @@ export class RuleBook<R extends Rule> {
       });
     if (JSON.stringify(rule).length > LONGEST_RULE)
       throw recordInvalid({ base: [{ description: 'The rule is too large: at most 65 kB', error: 'ValueTooLong' }] });
+    const before = this.get(account, rule.id);
+    this.check(account, rule, before);
     // Counted only when there is one more: reordering thousands of rules is not to list them for each.
-    const becomesActive = rule.active && this.get(account, rule.id)?.active !== true;
+    const becomesActive = rule.active && before?.active !== true;
     if (becomesActive && this.list(account).filter((each) => each.active && each.id !== rule.id).length >= this.#most)
       throw recordInvalid({ base: [{ description: `At most ${this.#most} rules can be active`, error: 'TooManyValues' }] });
     this.#context.core.store.transaction(() => {

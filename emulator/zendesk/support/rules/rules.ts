@@ -9,6 +9,7 @@ import { triggerEngine } from './engine.ts';
 import { MacroAttachments } from './macro-attachments.ts';
 import { MacroService } from './macros.ts';
 import type { Viewer } from './restriction.ts';
+import { checkNamed, type Said } from './named.ts';
 import { RuleUses } from './rule-uses.ts';
 import { SlaPolicyService } from './sla-policies.ts';
 import { TriggerCategoryService } from './trigger-categories.ts';
@@ -27,6 +28,8 @@ export class Rules {
   readonly uses: RuleUses;
   readonly runner: AutomationRunner;
   readonly readers: Readers;
+  /** Whether the account has the webhook; set by whoever has the webhooks. */
+  knowsWebhook: ((account: string, id: string) => boolean) | undefined;
 
   constructor(context: SupportContext, readers: Readers, tickets: TicketService, files: AttachmentService) {
     const collections = openRuleCollections(context.core.store);
@@ -40,6 +43,8 @@ export class Rules {
     this.views = new ViewService(context, collections);
     this.slaPolicies = new SlaPolicyService(context, collections);
     const used = (account: string, ruleId: number): void => this.uses.add(account, ruleId);
+    const check = (account: string, rule: Said, before: Said | undefined): void => checkNamed(this, account, rule, before);
+    for (const { book } of [this.triggers, this.automations, this.macros, this.views]) book.check = check;
     for (const { book } of [this.triggers, this.automations]) book.onDeleted = (account, id) => this.uses.forget(account, id);
     this.macros.book.onDeleted = (account, id) => {
       this.uses.forget(account, id);

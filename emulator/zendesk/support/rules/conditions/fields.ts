@@ -2,6 +2,9 @@ import type { RuleKind } from '../entities.ts';
 import { languageName, LANGUAGES } from '../../languages.ts';
 import { HOUR_FIELDS } from './hours.ts';
 
+/** What an account has a list of. */
+export type AccountList = 'groups' | 'agents' | 'people' | 'organizations' | 'forms' | 'brands' | 'statuses' | 'schedules';
+
 /** One field of conditions (vendor article "Conditions reference"). */
 export interface ConditionField {
   readonly title: string;
@@ -10,15 +13,7 @@ export interface ConditionField {
   readonly operators: readonly string[];
   readonly type: 'list' | 'text' | 'tags' | 'hours' | 'number';
   /** What its values can be: a fixed list, or a list of the account's. */
-  readonly values?:
-    | readonly (readonly [value: string, title: string])[]
-    | 'groups'
-    | 'agents'
-    | 'people'
-    | 'organizations'
-    | 'forms'
-    | 'brands'
-    | 'statuses';
+  readonly values?: readonly (readonly [value: string, title: string])[] | AccountList;
   readonly nullable?: boolean;
   /** Only `all` may hold it. */
   readonly onlyAll?: boolean;
@@ -144,7 +139,7 @@ export const CONDITION_FIELDS: Readonly<Record<string, ConditionField>> = {
   group_stations: field('Group stations', TRIGGERS, COUNTS, { type: 'number' }),
   in_business_hours: field('Within business hours?', TRIGGERS, IS, { values: YES_NO }),
   on_a_holiday: field('On a holiday?', TRIGGERS, IS, { values: YES_NO }),
-  within_schedule: field('Within schedule', TRIGGERS, IS),
+  within_schedule: field('Within schedule', TRIGGERS, IS, { values: 'schedules' }),
   exact_created_at: field('Created', ['view'], ['less_than', 'less_than_equal', 'greater_than', 'greater_than_equal'], { type: 'text' }),
   ...Object.fromEntries(
     HOUR_FIELDS.map((name) => [

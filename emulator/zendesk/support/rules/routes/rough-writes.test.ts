@@ -39,6 +39,81 @@ describe('rules written badly', () => {
   });
 });
 
+describe('what rules name', () => {
+  const unsolved = { field: 'status', operator: 'less_than', value: 'solved' };
+
+  it('is there, and all that is not is told at once', async () => {
+    await using server = await testServer();
+    const all = [
+      { field: 'organization_id', value: '1' },
+      { field: 'requester.custom_fields.tier', value: 'x' },
+    ];
+    expect((await server.call('POST', '/views', { view: { title: 'V', all: [unsolved, ...all] } })).body).toEqual({
+      error: 'RecordInvalid',
+      description: 'Record validation errors',
+      details: {
+        base: [
+          { description: 'Organization 1 was deleted and cannot be used' },
+          { description: 'Field tier was deleted and cannot be used' },
+        ],
+      },
+    });
+    expect((await server.call('POST', '/views', { view: { title: 'V', all } })).body).toMatchObject({
+      details: { base: [{ description: expect.stringMatching(/^View must test for at least <strong>one<\/strong> of the following/) }] },
+    });
+  });
+
+  it.each([
+    [{ field: 'group_id', value: '1' }], [{ field: 'group_id', value: 'Sales' }], [{ field: 'assignee_id', value: ['current_user', 1] }],
+    [{ field: 'requester_id', value: 'nobody' }], [{ field: 'brand_id', value: 1 }], [{ field: 'ticket_form_id', value: '1' }],
+    [{ field: 'custom_status_id', operator: 'includes', value: ['1'] }], [{ field: 'within_schedule', value: '1' }],
+    [{ field: 'custom_fields_1', value: 'x' }], [{ field: 'satisfaction_score', value: 'great' }], [{ field: 'ticket_is_public', value: 'maybe' }],
+    [{ field: 'update_type', value: 'Delete' }], [{ field: 'comment_is_public', value: 'both' }], [{ field: 'role', value: 'boss' }],
+    [{ field: 'requester_role', value: '7' }], [{ field: 'in_business_hours', value: 'often' }], [{ field: 'locale_id', value: 'de' }],
+    [{ field: 'via_id', value: 'web' }], [{ field: 'reopens', value: 'some' }],
+  ])('is nothing like %j', async (condition) => {
+    await using server = await testServer();
+    const trigger = { title: 'T', all: [condition, unsolved], actions: LOW };
+    expect((await server.call('POST', '/triggers', { trigger })).status).toBe(422);
+  }); // prettier-ignore
+
+  it.each([
+    { field: 'assignee_id', value: '1' },
+    { field: 'follower', value: '1' },
+    { field: 'cc', value: '1' },
+    { field: 'notification_user', value: ['1', 's', 'b'] },
+    { field: 'notification_group', value: ['1', 's', 'b'] },
+    { field: 'custom_fields_1', value: 'x' },
+  ])('is not %j for an action', async (action) => {
+    await using server = await testServer();
+    const trigger = { title: 'T', all: CREATED, actions: [action] };
+    expect((await server.call('POST', '/triggers', { trigger })).status).toBe(422);
+  });
+
+  it('may go afterwards: the rule stays, until it says something else', async () => {
+    await using server = await testServer();
+    const group = server.support.groups.create('acme', { name: 'G' }).id;
+    const actions = [{ field: 'group_id', value: String(group) }];
+    const { body } = await server.call<AnswerBody>('POST', '/triggers', { trigger: { title: 'T', all: CREATED, actions } });
+    server.support.groups.delete('acme', group, server.api);
+    const change = async (trigger: Draft): Promise<number> =>
+      (await server.call('PUT', `/triggers/${body.trigger.id}`, { trigger })).status;
+    expect([await change({ title: 'U' }), await change({ actions: [...actions, ...LOW] }), await change({ actions: LOW })]).toEqual([
+      200, 422, 200,
+    ]);
+  });
+
+  it('is a webhook that there is, as far as anybody knows', async () => {
+    await using server = await testServer();
+    const trigger = { title: 'T', all: CREATED, actions: [{ field: 'notification_webhook', value: ['01HOOK', '{}'] }] };
+    expect((await server.call('POST', '/triggers', { trigger })).status).toBe(201);
+    server.support.rules.knowsWebhook = (_account, id) => id === '01OTHER';
+    expect((await server.call('POST', '/triggers', { trigger })).body).toMatchObject({
+      details: { base: [{ description: 'Webhook 01HOOK was deleted and cannot be used' }] },
+    });
+  });
+});
+
 describe('what is gone', () => {
   it('takes revisions and timers with it', async () => {
     await using server = await testServer();

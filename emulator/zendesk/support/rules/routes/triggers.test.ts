@@ -87,11 +87,11 @@ describe('triggers', () => {
     [{ field: 'comment_includes_word', operator: 'includes', value: 'ref' }, [{ comment: 'give me a refund' }], false],
     [{ field: 'assignee_id', operator: 'is', value: 'current_user' }, [{ assignee_email: 'owner@acme.example' }], true],
     [{ field: 'assignee_id', operator: 'is_not', value: 'requester_id' }, [{ priority: 'low' }], true],
-    [{ field: 'assignee_id', operator: 'is', value: ['1', 'current_user'] }, [{ assignee_email: 'owner@acme.example' }], true],
-    [{ field: 'assignee_id', operator: 'is_not', value: ['1', 'current_user'] }, [{ assignee_email: 'owner@acme.example' }], false],
-    [{ field: 'requester_id', operator: 'is', value: ['1', '2'] }, [{ priority: 'low' }], false],
-    [{ field: 'requester_id', operator: 'is', value: ['1', 'current_user'] }, [{ priority: 'low' }], true],
-    [{ field: 'group_id', operator: 'is', value: ['1', 'current_groups'] }, [{ assignee_email: 'owner@acme.example' }], true],
+    [{ field: 'assignee_id', operator: 'is', value: ['SOMEONE', 'current_user'] }, [{ assignee_email: 'owner@acme.example' }], true],
+    [{ field: 'assignee_id', operator: 'is_not', value: ['SOMEONE', 'current_user'] }, [{ assignee_email: 'owner@acme.example' }], false],
+    [{ field: 'requester_id', operator: 'is', value: ['SOMEONE', 'assignee_id'] }, [{ priority: 'low' }], false],
+    [{ field: 'requester_id', operator: 'is', value: ['SOMEONE', 'current_user'] }, [{ priority: 'low' }], true],
+    [{ field: 'group_id', operator: 'is', value: ['A GROUP', 'current_groups'] }, [{ assignee_email: 'owner@acme.example' }], true],
     [{ field: 'role', operator: 'is', value: ['end_user', 'agent'] }, [{ priority: 'low' }], true],
     [{ field: 'role', operator: 'is', value: 'agent' }, [{ priority: 'low' }], true],
     [{ field: 'role', operator: 'is', value: 'end_user' }, [{ priority: 'low' }], false],
@@ -106,15 +106,25 @@ describe('triggers', () => {
     [{ field: 'ticket_is_public', operator: 'is', value: 'private' }, [{ priority: 'low' }], false],
     [{ field: 'in_business_hours', operator: 'is', value: 'true' }, [{ priority: 'low' }], true],
     [{ field: 'in_business_hours', operator: 'is_not', value: 'true' }, [{ priority: 'low' }], false],
-    [{ field: 'within_schedule', operator: 'is', value: '99' }, [{ priority: 'low' }], false],
-    [{ field: 'within_schedule', operator: 'is_not', value: '99' }, [{ priority: 'low' }], true],
+    [{ field: 'within_schedule', operator: 'is', value: 'A SCHEDULE' }, [{ priority: 'low' }], false],
+    [{ field: 'within_schedule', operator: 'is_not', value: 'A SCHEDULE' }, [{ priority: 'low' }], true],
     [{ field: 'on_a_holiday', operator: 'is_not', value: 'true' }, [{ priority: 'low' }], true],
     [{ field: 'on_a_holiday', operator: 'is_not', value: 'false' }, [{ priority: 'low' }], false],
     [{ field: 'update_type', operator: 'is', value: 'Create' }, [{ priority: 'low' }], false],
-  ])('know %j after %j: %s', async (condition, updates, expected) => {
+  ])('know %j after %j: %s', async (named, updates, expected) => {
     await using server = await testServer();
     await server.call('POST', '/tickets', { ticket: { subject: 'S', comment: 'x' } });
+    const { support, api } = server;
+    const schedule = support.hours.create('acme', { name: 'S', time_zone: 'UTC' }).id;
+    const ids = {
+      SOMEONE: support.users.create('acme', { name: 'Someone', role: 'agent' }, api).id,
+      'A GROUP': support.groups.create('acme', { name: 'G' }).id,
+      'A SCHEDULE': schedule,
+    };
+    const condition = JSON.parse(JSON.stringify(named).replace(/SOMEONE|A GROUP|A SCHEDULE/, (name) => String(ids[name as keyof typeof ids]))) as typeof named; // prettier-ignore
     await made(server, { all: [condition, { field: 'current_tags', operator: 'not_includes', value: 'hit' }, { field: 'update_type', value: 'Change' }].slice(0, condition.field === 'update_type' ? 2 : 3), actions: [{ field: 'current_tags', value: 'hit' }] }); // prettier-ignore
+    // Rules go on naming what is gone since.
+    support.hours.delete('acme', schedule);
     let tags: string[] = [];
     for (const [index, ticket] of updates.entries()) {
       if (index > 0) await server.call('PUT', '/tickets/1', { ticket: { tags: [] } });
