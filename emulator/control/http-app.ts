@@ -30,6 +30,7 @@ export function httpApp(world: World): Express {
   const zendesk = sortedRouter();
   zendesk.use('/api/v2', api);
   zendesk.use('/attachments', support.files());
+  zendesk.use('/hc', support.guideFiles());
   zendesk.use('/oauth', support.oauth());
   whole.use((req, res, next) => (hasAccount(res) ? zendesk(req, res, next) : next()));
   whole.use(accounts.errors());

@@ -149,10 +149,28 @@ async function driveHelpCenter(call: Call): Promise<void> {
     await call('GET', `${root}/articles/${article}/labels`);
     if (root === '/help_center') await driveTexts(call, { article, section, category });
     await driveReactions(call, `${root}/articles/${article}`);
+    await driveFiles(call, `${root}/articles/${article}`);
     await call('DELETE', `${root}/articles/${article}`);
     await call('DELETE', `${root}/sections/${section}`);
     await call('DELETE', `${root}/categories/${category}`);
   }
+}
+
+/** Files of an article. */
+async function driveFiles(call: Call, article: string): Promise<void> {
+  const part = (name: string, more: string, text: string): string =>
+    `--b\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n${text}\r\n`;
+  const form = `${part('file', '; filename="a.txt"', 'text')}${part('inline', '', 'true')}--b--\r\n`;
+  const type = { 'content-type': 'multipart/form-data; boundary=b' };
+  const made = (await call('POST', '/help_center/articles/attachments', form, type))['article_attachment'];
+  await call('GET', `/help_center/articles/attachments/${made?.id}`);
+  await call('POST', `${article}/bulk_attachments`, { attachment_ids: [made?.id] });
+  for (const kind of ['', '/inline', '/block']) await call('GET', `${article}/attachments${kind}`);
+  if (article.startsWith('/help_center/articles')) {
+    await call('POST', `${article}/attachments`, form, type);
+    await call('GET', `${article}/attachments/${made?.id}`);
+  }
+  await call('DELETE', `/help_center/articles/attachments/${made?.id}`);
 }
 
 /** What readers make of an article. */

@@ -149,8 +149,9 @@ export function startTimeTooRecent(): ApiError {
 }
 
 /** Form documented, limit inferred. */
-export function attachmentTooLarge(): ApiError {
-  return new ApiError(413, { error: 'AttachmentTooLarge', description: 'The attachment is too large: at most 50 MB may be uploaded' });
+export function attachmentTooLarge(megabytes = 50): ApiError {
+  const description = `The attachment is too large: at most ${megabytes} MB may be uploaded`;
+  return new ApiError(413, { error: 'AttachmentTooLarge', description });
 }
 
 /** Operations whose errors the vendor's description has in the newer services' form, and those where `error` is a text in it. */

@@ -103,7 +103,8 @@ export class Support {
     this.forms.onDeleted = (account, id) => this.formStatuses.forget(account, { ticket_form_id: id });
     this.statuses.onDeleted = (account, id) => this.formStatuses.forget(account, { custom_status_id: id });
     this.hours = new BusinessHours(this.context);
-    this.helpCenter = new HelpCenter(this.context);
+    this.attachments = new AttachmentService(this.context);
+    this.helpCenter = new HelpCenter(this.context, this.attachments);
     const ties = peopleTies(this.context);
     this.groups = new GroupService(this.context, ties.groups);
     this.organizations = new OrganizationService(this.context, this.fields, ties.organizations);
@@ -112,7 +113,6 @@ export class Support {
     this.visibility = new TicketVisibility(this.groups, this.users);
     this.recentTickets = new RecentTickets(this.context);
     this.tickets = new TicketService(this.context, this);
-    this.attachments = new AttachmentService(this.context);
     this.search = new SearchService(this.context, this.fields, {
       brands: (account) => this.brands.list(account),
       forms: (account) => this.forms.list(account),
@@ -154,6 +154,11 @@ export class Support {
   /** Mount at `/attachments` behind `accounts.select()`: the content of files, for whoever knows the token. */
   files(): RequestHandler {
     return lazily(async () => (await import('./routes/attachments.ts')).attachmentContent(this));
+  }
+
+  /** Mount at `/hc` behind `accounts.select()`: the files of articles. */
+  guideFiles(): RequestHandler {
+    return lazily(async () => (await import('./help-center/routes/attachments.ts')).articleContent(this));
   }
 
   /** Mount at `/oauth` behind `accounts.select()`: consent page and token endpoint. */

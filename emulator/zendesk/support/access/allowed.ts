@@ -38,6 +38,12 @@ export const ALLOWED: Readonly<Partial<Record<Audience, string>>> = {
     GET DELETE /oauth/tokens/{id}
     POST /tickets/{id}/satisfaction_rating
     POST /custom_objects/*/records/search
+    GET /help_center/*/articles/{id}/attachments
+    GET /help_center/*/articles/{id}/attachments/inline
+    GET /help_center/*/articles/{id}/attachments/block
+    GET /help_center/articles/{id}/attachments
+    GET /help_center/articles/{id}/attachments/*
+    GET /help_center/articles/attachments/{id}
     GET POST /help_center/*/articles/{id}/comments
     POST /help_center/articles/{id}/comments
     PUT DELETE /help_center/*/articles/{id}/comments/{id}
@@ -80,6 +86,11 @@ export const ALLOWED: Readonly<Partial<Record<Audience, string>>> = {
     GET /help_center/articles/{id}/translations
     GET /help_center/articles/{id}/translations/missing
     GET /help_center/incremental/articles
+    POST /help_center/articles/attachments
+    DELETE /help_center/articles/attachments/{id}
+    POST /help_center/articles/{id}/attachments
+    POST /help_center/articles/{id}/bulk_attachments
+    POST /help_center/*/articles/{id}/bulk_attachments
     GET /help_center/users/{id}/comments
     GET /help_center/users/{id}/votes
     GET /help_center/articles/{id}/comments

@@ -3,9 +3,11 @@ import { Memo } from '../../../core/memo.ts';
 import type { SupportContext } from '../context.ts';
 import type { Actor } from '../entities.ts';
 import { invalidValue, recordInvalid, recordNotFound } from '../errors.ts';
+import type { AttachmentService } from '../files/attachments.ts';
 import { journalRecord } from '../record-journal.ts';
 import { articleChanges, newArticle } from './articles.ts';
 import type { AnyContent, Article, ArticleDraft, Category, ContentDraft, ContentKind, GuideSettings, Label, Section, SectionDraft, TranslationDraft } from './entities.ts'; // prettier-ignore
+import { ArticleAttachments } from './attachments.ts';
 import { ArticleComments } from './comments.ts';
 import { Labels } from './labels.ts';
 import { Shelf } from './shelf.ts';
@@ -20,11 +22,12 @@ export class HelpCenter {
   readonly labels: Labels;
   readonly votes: Votes;
   readonly comments: ArticleComments;
+  readonly attachments: ArticleAttachments;
   readonly #context: SupportContext;
   readonly #settings: Collection<GuideSettings>;
   readonly #known: Memo<GuideSettings | undefined>;
 
-  constructor(context: SupportContext) {
+  constructor(context: SupportContext, files: AttachmentService) {
     this.#context = context;
     this.categories = new Shelf(context, 'guide_categories');
     this.sections = new Shelf(context, 'guide_sections');
@@ -35,6 +38,7 @@ export class HelpCenter {
       if (type === 'Article') this.articles.note(account, { ...this.articles.expect(account, id), ...tally });
     };
     this.comments = new ArticleComments(context, this.votes, (account) => this.settings(account));
+    this.attachments = new ArticleAttachments(context, files, (account) => this.settings(account));
     this.#settings = context.core.store.collection<GuideSettings>({ name: 'guide_settings', key: () => 'guide' });
     this.#known = new Memo(this.#settings);
   }
@@ -151,6 +155,7 @@ export class HelpCenter {
     for (const article of articles) {
       this.#journal(account, 'article.archived', article, actor);
       this.comments.forget(account, article.id);
+      this.attachments.forget(account, article.id);
       this.votes.forget(account, { type: 'Article', id: article.id });
       this.articles.delete(account, article.id);
     }

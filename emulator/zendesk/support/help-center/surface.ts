@@ -3,12 +3,13 @@ import { CONTRACT, partly, row } from '../surface-rows.ts';
 
 const TESTS = ['emulator/zendesk/support/help-center/routes/help-center.test.ts', CONTRACT];
 const TEXTS = ['emulator/zendesk/support/help-center/routes/translations.test.ts', CONTRACT];
+const FILES = ['emulator/zendesk/support/help-center/routes/attachments.test.ts', CONTRACT];
 const REACTIONS = ['emulator/zendesk/support/help-center/routes/reactions.test.ts', CONTRACT];
 const SEARCH = ['emulator/zendesk/support/help-center/routes/search.test.ts', CONTRACT];
 
 type Method = SurfaceRow['method'];
 
-const NO_FILES = 'no attachments or subscriptions';
+const NO_SUBSCRIPTIONS = 'no subscriptions';
 const RELEVANCE = 'articles only; relevance is ours';
 const BUILT_IN = 'those that every Help Center has';
 
@@ -23,10 +24,10 @@ export const HELP_CENTER: readonly SurfaceRow[] = [
   ...both(['GET'], '/sections'),
   ...both(['GET', 'POST'], '/categories/{category_id}/sections'),
   ...both(['GET', 'PUT', 'DELETE'], '/sections/{section_id}'),
-  ...both(['GET'], '/articles').map((each) => partly(each, NO_FILES)),
-  ...both(['GET', 'POST'], '/sections/{section_id}/articles').map((each) => partly(each, NO_FILES)),
-  ...both(['GET'], '/categories/{category_id}/articles').map((each) => partly(each, NO_FILES)),
-  ...both(['GET', 'PUT', 'DELETE'], '/articles/{article_id}').map((each) => partly(each, NO_FILES)),
+  ...both(['GET'], '/articles').map((each) => partly(each, NO_SUBSCRIPTIONS)),
+  ...both(['GET', 'POST'], '/sections/{section_id}/articles').map((each) => partly(each, NO_SUBSCRIPTIONS)),
+  ...both(['GET'], '/categories/{category_id}/articles').map((each) => partly(each, NO_SUBSCRIPTIONS)),
+  ...both(['GET', 'PUT', 'DELETE'], '/articles/{article_id}').map((each) => partly(each, NO_SUBSCRIPTIONS)),
   ...['category', 'section', 'article'].flatMap((kind) => {
     const one = `/help_center/${kind === 'category' ? 'categories' : `${kind}s`}/{${kind}_id}`;
     return [
@@ -40,7 +41,7 @@ export const HELP_CENTER: readonly SurfaceRow[] = [
   }),
   row('DELETE', '/help_center/translations/{translation_id}', 'documented', TEXTS),
   row('GET', '/help_center/locales', 'documented', TEXTS),
-  partly(row('GET', '/help_center/users/{user_id}/articles', 'documented', TESTS), NO_FILES),
+  partly(row('GET', '/help_center/users/{user_id}/articles', 'documented', TESTS), NO_SUBSCRIPTIONS),
   partly(row('GET', '/help_center/incremental/articles', 'documented', SEARCH), 'archived articles are left out'),
   partly(row('GET', '/help_center/articles/search', 'documented', SEARCH), RELEVANCE),
   partly(row('GET', '/help_center/{locale}/articles/search', 'inferred', SEARCH), RELEVANCE),
@@ -50,6 +51,16 @@ export const HELP_CENTER: readonly SurfaceRow[] = [
   ...both(['GET'], '/articles/{article_id}/labels'),
   row('POST', '/help_center/articles/{article_id}/labels', 'documented', TESTS),
   row('DELETE', '/help_center/articles/{article_id}/labels/{label_id}', 'documented', TESTS),
+  ...['', '/inline', '/block'].flatMap((kind) => both(['GET'], `/articles/{article_id}/attachments${kind}`, FILES)),
+  ...both(['POST'], '/articles/{article_id}/bulk_attachments', FILES),
+  ...['/articles/attachments', '/articles/{article_id}/attachments'].flatMap((path) => [
+    partly(
+      row('POST', `/help_center${path}`, 'documented', FILES),
+      '`file` alone: there is no media library that `guide_media_id` could name',
+    ),
+    row('GET', `/help_center${path}/{article_attachment_id}`, 'documented', FILES),
+  ]),
+  row('DELETE', '/help_center/articles/attachments/{article_attachment_id}', 'documented', FILES),
   ...both(['GET', 'POST'], '/articles/{article_id}/comments', REACTIONS),
   ...both(['GET', 'PUT', 'DELETE'], '/articles/{article_id}/comments/{comment_id}', REACTIONS),
   ...both(['GET'], '/articles/{article_id}/votes', REACTIONS),

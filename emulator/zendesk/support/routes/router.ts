@@ -27,6 +27,7 @@ import { fieldRoutes } from './fields.ts';
 import { ticketFieldRoutes } from './ticket-fields.ts';
 import { groupWriteRoutes } from './group-writes.ts';
 import { groupRoutes } from './groups.ts';
+import { articleUploadRoutes } from '../help-center/routes/attachments.ts';
 import { helpCenterRoutes } from '../help-center/routes/router.ts';
 import { importRoutes } from './imports.ts';
 import { jobRoutes } from './jobs.ts';
@@ -51,6 +52,7 @@ export function supportRouter(support: Support): Router {
   router.use(accounts.entry(), limitEndpoints(support));
   uploadRoute(router, support);
   macroUploadRoutes(router, support);
+  articleUploadRoutes(router, support);
   router.use(accounts.jsonBody());
   guardTickets(router, support);
   // Words before parameters: `update_many` is no id.

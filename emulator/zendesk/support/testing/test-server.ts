@@ -32,6 +32,7 @@ export async function testServer(draft: Partial<AccountDraft> = {}): Promise<Tes
   app.use(accounts.select(), accounts.httpJournal());
   app.use('/api/v2', api);
   app.use('/attachments', support.files());
+  app.use('/hc', support.guideFiles());
   app.use('/oauth', support.oauth());
   app.use(accounts.errors());
   const server = app.listen(0, '127.0.0.1');

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { accountOf, principalOf } from '../../../account/index.ts';
+import { accountOf, type Principal, principalOf } from '../../../account/index.ts';
 import { recordNotFound } from '../../errors.ts';
 import type { Support } from '../../index.ts';
 import { scopeOf } from '../../routes/http.ts';
@@ -32,9 +32,13 @@ export function guideOf(support: Support, req: Request, res: Response): Guide {
   const named = req.params['locale'];
   const locale = named === undefined ? undefined : localeName(String(named));
   if (locale !== undefined && !settings.locales.includes(locale)) throw recordNotFound();
-  const principal = principalOf(res);
-  const reader = principal.kind === 'anonymous' ? 'anonymous' : principal.role === 'end-user' ? 'signed-in' : 'staff';
+  const reader = readerOf(principalOf(res));
   return { account, base, site: `https://${accountOf(res).name}.zendesk.com`, settings, reader, locale };
+}
+
+export function readerOf(principal: Principal): Reader {
+  if (principal.kind === 'anonymous') return 'anonymous';
+  return principal.role === 'end-user' ? 'signed-in' : 'staff';
 }
 
 /** Content with the translation that the reader sees of it, and what it is sorted by. */

@@ -1,5 +1,6 @@
 import type { Router } from 'express';
 import type { Support } from '../../index.ts';
+import { articleAttachmentRoutes } from './attachments.ts';
 import { articleCommentRoutes } from './comments.ts';
 import { contentRoutes } from './content.ts';
 import { incrementalRoute } from './incremental.ts';
@@ -14,6 +15,7 @@ export function helpCenterRoutes(router: Router, support: Support): void {
   incrementalRoute(router, support);
   labelRoutes(router, support);
   translationRoutes(router, support);
+  articleAttachmentRoutes(router, support);
   articleCommentRoutes(router, support);
   voteRoutes(router, support);
   contentRoutes(router, support);

@@ -1,9 +1,9 @@
 import express, { type Request, type Response as Answer, type Router } from 'express';
 import { sendJson } from '../../../account/index.ts';
-import { invalidAttribute, parameterMissing, recordNotFound } from '../../errors.ts';
-import type { FileDraft } from '../../files/attachments.ts';
+import { parameterMissing, recordNotFound } from '../../errors.ts';
 import type { Support } from '../../index.ts';
 import { bodyTooLarge } from '../../routes/attachments.ts';
+import { bytesOf, fileIn, formOf, type FormFile } from '../../routes/form-file.ts';
 import { idOf, queryOf, scopeOf } from '../../routes/http.ts';
 import type { Json } from '../../wire.ts';
 import type { MacroAttachment } from '../entities.ts';
@@ -57,19 +57,14 @@ function wire({ id, filename, content_type, size, token, created_at }: MacroAtta
 }
 
 /** @throws ApiError 400 without a file or its name, or for a form that is none */
-async function fileOf(req: Request): Promise<FileDraft> {
-  const bytes = req.body instanceof Uint8Array ? new Uint8Array(req.body) : new Uint8Array();
-  const contentType = req.get('content-type') ?? 'application/octet-stream';
-  if (!/^multipart\/form-data\b/i.test(contentType)) {
+async function fileOf(req: Request): Promise<FormFile> {
+  const form = await formOf(req, 'attachment', CREATE);
+  if (!form) {
     const name = queryOf(req).get('filename');
     if (!name) throw parameterMissing('filename', CREATE);
-    return { name, contentType, bytes };
+    return { name, contentType: req.get('content-type') ?? 'application/octet-stream', bytes: bytesOf(req) };
   }
-  const form = await new Response(bytes, { headers: { 'content-type': contentType } }).formData().catch(() => {
-    throw invalidAttribute('attachment', 'must be a file of a form', CREATE);
-  });
-  const [file, filename] = [form.get('attachment'), form.get('filename')];
-  if (!(file instanceof File)) throw parameterMissing('attachment', CREATE);
-  const name = typeof filename === 'string' && filename !== '' ? filename : file.name;
-  return { name, contentType: file.type || 'application/octet-stream', bytes: new Uint8Array(await file.arrayBuffer()) };
+  const file = await fileIn(form, 'attachment', CREATE);
+  const filename = form.get('filename');
+  return { ...file, name: typeof filename === 'string' && filename !== '' ? filename : file.name };
 }
