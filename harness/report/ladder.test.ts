@@ -102,6 +102,10 @@ test('a missed expectation stands in the ladder of its journey, in all when it i
     rows.flatMap(({ label }) => label.match(/^expected .*/) ?? []),
   );
   expect(expected).toEqual([['expected the first to ring', 'expected two tickets'], ['expected two tickets'], []]);
+  // It shows where among the entries it was given up, and no time: it may have been waited for long after the last one.
+  const [ladder] = laddersOf({ ...trace, expectations });
+  const lines = ladder && textLadder(ladder).split('\n');
+  expect(lines?.filter((line) => line.includes('✗ expected')).map((line) => line.slice(0, 7).trim())).toEqual(['', '']);
   const rest = laddersOf({ ...trace, journeys: [], expectations }).at(-1);
   expect(rest?.rows.filter(({ entry }) => entry.kind === 'expectation.missed')).toHaveLength(2);
 });

@@ -12,7 +12,7 @@ export type RowGroup = 'sip' | 'http' | 'webhook' | 'media' | 'state' | 'fault' 
 
 export interface LadderRow {
   readonly seq: number;
-  /** When it began: milliseconds since the scenario began. */
+  /** When it began: milliseconds since the scenario began. Of a missed expectation its place, no time. */
   readonly ms: number;
   readonly group: RowGroup;
   /** Indices of `COLUMNS`; equal for what happens inside one party, -1 for what concerns nobody there. */
@@ -56,6 +56,9 @@ export function laddersOf(trace: Trace): Ladder[] {
 }
 
 const MISSED = 'expectation.missed';
+
+/** The row's time as ladders show it: none of a missed expectation, which may have been waited for long after the last entry. */
+export const timeOf = ({ ms, entry }: LadderRow): string => (entry.kind === MISSED ? '' : String(ms));
 
 /** A missed expectation as the entries show what happened: behind the last one that there was when it was given up. */
 function missedEntry({ text, seen, seq, journey }: ExpectationRecord, { account, entries }: Trace): JournalEntry {

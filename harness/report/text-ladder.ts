@@ -1,4 +1,4 @@
-import { COLUMNS, type Ladder, type LadderRow } from './ladder.ts';
+import { COLUMNS, type Ladder, type LadderRow, timeOf } from './ladder.ts';
 import { visibleLine } from './visible.ts';
 
 /** Characters from one column's line to the next. */
@@ -29,7 +29,7 @@ export function textLadder(ladder: Ladder, { columns = Infinity, paint = (_style
     ...(skipped > 0 ? [`${''.padStart(7)}  … ${skipped} earlier rows are in the report`] : []),
     ...shown.flatMap((row) =>
       broken(labelOf(row), room).map((part, index) => {
-        const lanes = index === 0 ? before(String(row.ms), row) : before('', NOBODY);
+        const lanes = index === 0 ? before(timeOf(row), row) : before('', NOBODY);
         return lanes + (row.bad ? paint('red', part) : part);
       }),
     ),

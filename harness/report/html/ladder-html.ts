@@ -1,4 +1,4 @@
-import { COLUMNS, type Ladder, type LadderRow } from '../ladder.ts';
+import { COLUMNS, type Ladder, type LadderRow, timeOf } from '../ladder.ts';
 import { rawContent } from '../raw-content.ts';
 import { escape } from './escape.ts';
 import { journeyFacts } from './journey-html.ts';
@@ -18,7 +18,7 @@ ${ladder.rows.map(rowHtml).join('\n') || '<p class="none">Nothing happened.</p>'
 
 function rowHtml(row: LadderRow): string {
   const classes = ['row', `g-${row.group}`, ...(row.bad ? ['bad'] : []), ...(row.minor ? ['minor'] : [])].join(' ');
-  return `<details class="${classes}"><summary><span class="ms">${row.ms}</span><div class="lanes">${marks(row)}</div></summary>${raw(row)}</details>`;
+  return `<details class="${classes}"><summary><span class="ms">${timeOf(row)}</span><div class="lanes">${marks(row)}</div></summary>${raw(row)}</details>`;
 }
 
 /** Arrow and label; a pill for what happens inside one party; a line across for what concerns nobody in the ladder. */
