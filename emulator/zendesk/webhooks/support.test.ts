@@ -225,7 +225,9 @@ it('what the surface calls sent is brought about by what can be done in Support,
   commentChanges.redactText('acme', place, 'see', actor);
   commentChanges.redactFile('acme', { ...place, attachmentId: spoken?.attachments?.[0]?.id ?? 0 }, actor);
   commentChanges.makePrivate('acme', ticket.id, place.commentId, actor);
-  tickets.update('acme', ticket.id, { status: 'solved' }, actor);
+  const offer = { title: 'Ask', all: [{ field: 'current_tags', operator: 'includes', value: 'ask' }], actions: [{ field: 'satisfaction_score', value: 'offered' }] }; // prettier-ignore
+  support.rules.triggers.create('acme', { title: offer.title, conditions: { all: offer.all, any: [] }, actions: offer.actions }, actor);
+  tickets.update('acme', ticket.id, { status: 'solved', additional_tags: 'ask' }, actor);
   support.satisfaction.rate('acme', ticket.id, { score: 'bad' }, { ...actor, userId: ada.id });
   tickets.delete('acme', ticket.id, actor);
   ticketBin.restore('acme', ticket.id, actor);

@@ -39,9 +39,12 @@ export interface EventRow {
 
 /** Why some events are never sent. */
 export const UNMADE = 'taken as a subscription, never sent: there is nothing here that it could tell of';
-export const UNKNOWN = 'taken as a subscription, never sent: its body is not known';
-/** Why one is sent in part. */
-const SCORE_ALONE = 'of its body only the score is known';
+const UNKNOWN = 'taken as a subscription, never sent: its body is not known';
+const UNCAUSED = 'nothing that is emulated brings it about';
+const REDACTED_ALONE = 'only a redaction changes a description, which `comment_redacted` tells of';
+/** Why some are sent in part. */
+const RATED = 'of its body only score and comment are known';
+const OFFERED = 'of its body only that is known which all ticket events have';
 
 const TICKET_EVENTS = 'emulator/zendesk/webhooks/events/ticket-events.test.ts';
 const PERSON_EVENTS = 'emulator/zendesk/webhooks/events/person-events.test.ts';
@@ -62,10 +65,11 @@ export const eventSurface: readonly EventRow[] = [
   ...rows('ticket', 'custom_field_changed email_ccs_changed followers_changed merged tags_changed', 'reference', TICKET_EVENTS),
   ...rows('ticket', 'attachment_linked_to_comment', 'documented', TICKET_EVENTS),
   ...rows('ticket', 'attachment_redacted_from_comment comment_made_private comment_redacted', 'inferred', TICKET_EVENTS),
-  ...unsent('ticket', 'description_changed submitter_changed', 'inferred', TICKET_EVENTS),
+  ...unsent('ticket', 'submitter_changed', 'inferred', TICKET_EVENTS),
+  ...unsent('ticket', 'description_changed', 'inferred', TICKET_EVENTS, REDACTED_ALONE),
   ...formless('ticket', 'next_sla_breach_changed ola_policy_changed schedule_changed sla_policy_changed', TICKET_EVENTS),
-  ...rows('ticket', 'csat_received', 'reference', TICKET_EVENTS).map((row): EventRow => ({ ...row, status: 'partial', note: SCORE_ALONE })),
-  ...formless('ticket', 'csat_requested', TICKET_EVENTS, UNKNOWN),
+  ...inPart('ticket', 'csat_received', 'reference', TICKET_EVENTS, RATED),
+  ...inPart('ticket', 'csat_requested', 'inferred', TICKET_EVENTS, OFFERED),
   ...rows('messaging_ticket', 'message_added', 'documented', MESSAGING_EVENTS),
   ...rows('user', 'deleted', 'recorded', PERSON_EVENTS),
   ...rows('user', 'active_changed group_membership_created', 'documented', PERSON_EVENTS),
@@ -96,12 +100,16 @@ function rows(domain: string, names: string, evidence: SurfaceRow['evidence'], t
   return names.split(/\s+/).map((name) => ({ event: `${domain}.${name}`, status: 'full', evidence, tests: [test] }));
 }
 
+function inPart(...[domain, names, evidence, test, note]: [...Parameters<typeof rows>, note: string]): EventRow[] {
+  return rows(domain, names, evidence, test).map((row) => ({ ...row, status: 'partial', note }));
+}
+
 /** Events that can be subscribed to and are never sent: what they tell of is not emulated yet. */
 function formless(domain: string, names: string, test: string, note = UNMADE): EventRow[] {
   return rows(domain, names, 'documented', test).map((row) => ({ ...row, status: 'none', note }));
 }
 
 /** Events whose form is there and that nothing which is emulated brings about. */
-function unsent(...[domain, names, evidence, test]: Parameters<typeof rows>): EventRow[] {
-  return rows(domain, names, evidence, test).map((row) => ({ ...row, status: 'none', note: 'nothing that is emulated brings it about' }));
+function unsent(domain: string, names: string, evidence: SurfaceRow['evidence'], test: string, note = UNCAUSED): EventRow[] {
+  return rows(domain, names, evidence, test).map((row) => ({ ...row, status: 'none', note }));
 }

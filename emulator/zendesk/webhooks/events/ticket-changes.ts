@@ -1,7 +1,7 @@
-import type { Field, TicketChange } from '../../support/index.ts';
+import type { Field, Ticket, TicketChange } from '../../support/index.ts';
 import { difference, idText, type JsonObject, plain, upper } from './event-draft.ts';
 
-type Shape = (change: TicketChange) => JsonObject;
+type Shape = (change: TicketChange, ticket: Ticket) => JsonObject;
 
 const ids: Shape = ({ previous, current }) => ({ current: idText(current), previous: idText(previous) });
 const enumeration: Shape = ({ previous, current }) => ({ current: upper(current), previous: upper(previous) });
@@ -15,7 +15,7 @@ const members =
 
 /**
  * Changed property of a ticket to the event that tells of it. Recorded: status, custom status, agent assignment. Read in
- * clients: tags, followers, CCs, and the score of a rating. The other shapes are inferred from those.
+ * clients: tags, followers, CCs, score and comment of a rating. The other shapes are inferred from those.
  */
 const CHANGES: Readonly<Record<string, readonly [event: string, shape: Shape]>> = {
   status: ['status_changed', enumeration],
@@ -37,8 +37,12 @@ const CHANGES: Readonly<Record<string, readonly [event: string, shape: Shape]>> 
   tags: ['tags_changed', members('tags')],
   follower_ids: ['followers_changed', members('users')],
   email_cc_ids: ['email_ccs_changed', members('users')],
-  satisfaction_score: ['csat_received', ({ current }) => ({ satisfaction_score: { score: upper(current) } })],
+  satisfaction_score: ['csat_received', rating],
 };
+
+function rating({ current }: TicketChange, { satisfaction }: Ticket): JsonObject {
+  return { satisfaction_score: { comment: satisfaction?.comment ?? null, score: upper(current) } };
+}
 
 /** Who knows a custom field of tickets by its id. */
 export type TicketFieldOf = (id: string) => Pick<Field, 'title' | 'type'> | undefined;
@@ -46,15 +50,19 @@ export type TicketFieldOf = (id: string) => Pick<Field, 'title' | 'type'> | unde
 const CUSTOM_FIELD = 'custom_fields.';
 
 /** Undefined for a change that no event tells of. */
-export function ticketChange(change: TicketChange, fieldOf: TicketFieldOf): { event: string; body: () => JsonObject } | undefined {
+export function ticketChange(
+  change: TicketChange,
+  ticket: Ticket,
+  fieldOf: TicketFieldOf,
+): { event: string; body: () => JsonObject } | undefined {
   if (change.field.startsWith(CUSTOM_FIELD)) {
     const id = change.field.slice(CUSTOM_FIELD.length);
     return { event: 'custom_field_changed', body: () => customField(change, id, fieldOf(id)) };
   }
-  // What tells of an offered rating has a form that nobody has seen (`csat_requested`).
-  if (change.field === 'satisfaction_score' && change.current === 'offered') return undefined;
+  // Nobody has seen what it says of the offer: it says no more than that there is one.
+  if (change.field === 'satisfaction_score' && change.current === 'offered') return { event: 'csat_requested', body: () => ({}) };
   const known = CHANGES[change.field];
-  return known && { event: known[0], body: () => known[1](change) };
+  return known && { event: known[0], body: () => known[1](change, ticket) };
 }
 
 /** As a client reads it: values in objects of their own, and the field. One that is gone is known by its id alone (inferred). */

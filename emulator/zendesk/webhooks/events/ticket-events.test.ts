@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JournalEntry } from '../../../core/journal.ts';
 import type { TicketChange, TicketEventData } from '../../support/index.ts';
-import { eventSurface, UNKNOWN, UNMADE } from '../surface.ts';
+import { eventSurface, UNMADE } from '../surface.ts';
 import { someComment, someTicket } from '../testing/fixtures.ts';
 import type { EventDraft } from './event-draft.ts';
 import { Sequences } from './sequences.ts';
@@ -54,14 +54,19 @@ const CHANGES: [TicketChange, string, object][] = [
     'custom_field_changed',
     { previous: { value: null }, current: { value: 'gold' }, custom_field: { id: '360', title: 'Plan', type: 'tagger' } },
   ],
-  [{ field: 'satisfaction_score', previous: 'unoffered', current: 'bad' }, 'csat_received', { satisfaction_score: { score: 'BAD' } }],
+  [
+    { field: 'satisfaction_score', previous: 'unoffered', current: 'bad' },
+    'csat_received',
+    { satisfaction_score: { comment: null, score: 'BAD' } },
+  ],
+  [{ field: 'satisfaction_score', previous: 'unoffered', current: 'offered' }, 'csat_requested', {}],
 ];
 
-describe('a rating that is offered', () => {
-  it('is told of by no event, as nobody has seen the form of one', () => {
-    const changes = [{ field: 'satisfaction_score', previous: 'unoffered', current: 'offered' }];
-    expect(events(entry('ticket.updated', { ticket: someTicket(), changes }))).toEqual([]);
-  });
+it('a rating says what was written with it', () => {
+  const ticket = someTicket({ satisfaction: { id: 1, score: 'good', comment: 'Thanks' } });
+  const changes = [{ field: 'satisfaction_score', previous: 'offered', current: 'good' }];
+  const [received] = events(entry('ticket.updated', { ticket, changes }));
+  expect(received?.event()).toEqual({ satisfaction_score: { comment: 'Thanks', score: 'GOOD' } });
 });
 
 const ENDS = ['permanently_deleted', 'marked_as_spam'];
@@ -196,7 +201,7 @@ describe('ticket events', () => {
     const files = ['attachment_linked_to_comment', ...TOUCHED.map(([, , event]) => event)];
     const shown = ['created', 'comment_added', ...files, 'soft_deleted', 'undeleted', ...ENDS, ...CHANGES.map(([, event]) => event)];
     const listed = eventSurface
-      .filter(({ event, note }) => event.startsWith('ticket.') && note !== UNMADE && note !== UNKNOWN)
+      .filter(({ event, note }) => event.startsWith('ticket.') && note !== UNMADE)
       .map(({ event }) => event.slice('ticket.'.length));
     expect(listed.toSorted()).toEqual(shown.toSorted());
   });

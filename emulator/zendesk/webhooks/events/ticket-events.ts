@@ -51,7 +51,7 @@ export function ticketEvents(entry: JournalEntry, around: Surroundings): EventDr
       comment: { id: String(comment?.id), attachment: attachmentBody(each, comment?.public ?? true, around.base(account)) },
     }));
   for (const change of data.changes ?? (entry.kind === 'ticket.created' ? initial(data) : [])) {
-    const told = ticketChange(change, (id) => around.field(account, 'ticket', id));
+    const told = ticketChange(change, ticket, (id) => around.field(account, 'ticket', id));
     if (told) tell(told.event, told.body);
   }
   return drafts;
