@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { UpJson } from 'ringback/emulator';
+import { skipWithout } from '../../test/peers/programs.ts';
 import { complaintAboutNode } from './node-version.js';
 import { refuseVitest } from './scenarios-command.ts';
 
@@ -103,7 +104,8 @@ describe('ringback up', () => {
     }
   });
 
-  test('the commands that it prints work as printed, and what they do is printed', async () => {
+  test('the commands that it prints work as printed, and what they do is printed', async ({ skip }) => {
+    skipWithout(skip, 'curl');
     const up = ringback('up');
     await up.printed(/Ctrl-C stops/);
     const commands = up.stdout.map((line) => line.trim()).filter((line) => line.startsWith('curl '));

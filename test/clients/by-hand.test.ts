@@ -2,10 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { PeerProcess } from '../peers/peer-process.ts';
+import { needsPrograms } from '../peers/programs.ts';
 import { freeUdpPort } from '../peers/udp-ports.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const DOCUMENT = join(ROOT, 'harness/reference-bridge/README.md');
+
+needsPrograms('curl');
 
 it('the lines of harness/reference-bridge/README.md make a call all the way', { timeout: 60_000 }, async () => {
   const document = readFileSync(DOCUMENT, 'utf8');

@@ -1,11 +1,12 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { startEmulator } from 'ringback/emulator';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { Receiver } from '../../emulator/zendesk/webhooks/testing/receiver.ts';
+import { needsPrograms } from '../peers/programs.ts';
 
 const DOCUMENT = resolve(import.meta.dirname, '../../docs/zendesk.md');
 
@@ -38,53 +39,39 @@ function differences(shown: unknown, answer: unknown, at = 'answer'): string[] {
   return same ? [] : [`${at} is ${JSON.stringify(answer)}, shown is ${JSON.stringify(shown)}`];
 }
 
-function missing(...programs: string[]): string[] {
-  return programs.filter((program) => {
-    try {
-      execFileSync('which', [program], { stdio: 'ignore' });
-      return false;
-    } catch {
-      return true;
-    }
-  });
-}
+needsPrograms('bash', 'curl', 'openssl');
 
-const absent = missing('bash', 'curl', 'openssl');
-const hint = absent.length === 0 ? '' : ` (skipped: ${absent.join(', ')} not installed)`;
-
-describe.skipIf(absent.length > 0)(`the lines of docs/zendesk.md${hint}`, () => {
-  it('answer what the document shows', { timeout: 60_000 }, async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'ringback-curl-'));
-    const receiver = await Receiver.open();
-    await using emulator = await startEmulator();
-    const { account, controlUrl } = emulator.describe();
-    const environment: NodeJS.ProcessEnv = {
-      PATH: process.env['PATH'],
-      ZENDESK: account.url,
-      LOGIN: `${account.email}/token:${account.apiToken}`,
-      CONTROL: controlUrl,
-      RECEIVER: receiver.url,
-    };
-    const found = examples(readFileSync(DOCUMENT, 'utf8'));
-    expect(found.length).toBeGreaterThan(12);
-    const wrong: string[] = [];
-    try {
-      for (const { commands, shown } of found) {
-        // A delivery may still be on its way when the next line asks after it.
-        const tries = /\s-(d|X)\s/.test(commands) ? 1 : 20;
-        const problems = await afterTries(tries, () => run(commands, folder, environment), shown);
-        wrong.push(...problems.map((problem) => `${problem}, after: ${commands}`));
-      }
-    } finally {
-      await receiver.close();
-      rmSync(folder, { recursive: true });
+it('the lines of docs/zendesk.md answer what the document shows', { timeout: 60_000 }, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ringback-curl-'));
+  const receiver = await Receiver.open();
+  await using emulator = await startEmulator();
+  const { account, controlUrl } = emulator.describe();
+  const environment: NodeJS.ProcessEnv = {
+    PATH: process.env['PATH'],
+    ZENDESK: account.url,
+    LOGIN: `${account.email}/token:${account.apiToken}`,
+    CONTROL: controlUrl,
+    RECEIVER: receiver.url,
+  };
+  const found = examples(readFileSync(DOCUMENT, 'utf8'));
+  expect(found.length).toBeGreaterThan(12);
+  const wrong: string[] = [];
+  try {
+    for (const { commands, shown } of found) {
+      // A delivery may still be on its way when the next line asks after it.
+      const tries = /\s-(d|X)\s/.test(commands) ? 1 : 20;
+      const problems = await afterTries(tries, () => run(commands, folder, environment), shown);
+      wrong.push(...problems.map((problem) => `${problem}, after: ${commands}`));
     }
-    expect(wrong).toEqual([]);
-    expect(receiver.requests.map(({ body }) => body)).toEqual([
-      '{"hello":"there"}',
-      expect.stringContaining('zen:event-type:ticket.created'),
-    ]);
-  });
+  } finally {
+    await receiver.close();
+    rmSync(folder, { recursive: true });
+  }
+  expect(wrong).toEqual([]);
+  expect(receiver.requests.map(({ body }) => body)).toEqual([
+    '{"hello":"there"}',
+    expect.stringContaining('zen:event-type:ticket.created'),
+  ]);
 });
 
 /** Runs until the answer is as shown, so many times at most. */

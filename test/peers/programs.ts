@@ -3,7 +3,15 @@ import { delimiter, join } from 'node:path';
 import { beforeEach } from 'vitest';
 
 /** Debian package of each program. */
-export const PACKAGES = { sipp: 'sip-tester', baresip: 'baresip-core', tshark: 'tshark', tcpdump: 'tcpdump' } as const;
+export const PACKAGES = {
+  sipp: 'sip-tester',
+  baresip: 'baresip-core',
+  tshark: 'tshark',
+  tcpdump: 'tcpdump',
+  bash: 'bash',
+  curl: 'curl',
+  openssl: 'openssl',
+} as const;
 
 export type Program = keyof typeof PACKAGES;
 
@@ -15,11 +23,14 @@ export function programPath(program: Program): string | undefined {
 
 /** Skips every test of the file, with the reason, where one of these programs is missing; fails it where they are required. */
 export function needsPrograms(...programs: readonly Program[]): void {
+  beforeEach(({ skip }) => skipWithout(skip, ...programs));
+}
+
+/** The same for one test. */
+export function skipWithout(skip: (reason: string) => never, ...programs: readonly Program[]): void {
   const missing = programs.filter((program) => programPath(program) === undefined);
   const packages = missing.map((program) => PACKAGES[program]).join(' ');
-  beforeEach(({ skip }) => {
-    if (missing.length > 0) skipUnlessRequired(skip, `not installed: ${missing.join(', ')} (apt-get install ${packages})`);
-  });
+  if (missing.length > 0) skipUnlessRequired(skip, `not installed: ${missing.join(', ')} (apt-get install ${packages})`);
 }
 
 /**
