@@ -35,8 +35,6 @@ const NOT_EMULATED = {
   sessions: 'list getByUserId getByUserIdBySessionId getMyAuthenticatedSession deleteByUserIdBySessionId bulkDeleteByUserId logMeOut',
   sharingagreement: 'create update delete',
   targets: 'list show create update delete',
-  'helpcenter.subscriptions':
-    'listByUser listByArticle listBySection showbyArticle showbySection createbyArticle createbySection deletebyArticle deletebySection',
   'helpcenter.usersegments': 'listApplicable listByUser listSections listTopics create update delete',
   'voice.currentqueueactivity': 'show',
   'voice.greetingcategories': 'list show',

@@ -150,10 +150,21 @@ async function driveHelpCenter(call: Call): Promise<void> {
     if (root === '/help_center') await driveTexts(call, { article, section, category });
     await driveReactions(call, `${root}/articles/${article}`);
     await driveFiles(call, `${root}/articles/${article}`);
+    for (const content of [`articles/${article}`, `sections/${section}`]) await driveSubscriptions(call, `${root}/${content}`);
     await call('DELETE', `${root}/articles/${article}`);
     await call('DELETE', `${root}/sections/${section}`);
     await call('DELETE', `${root}/categories/${category}`);
   }
+}
+
+/** Who follows an article or a section. */
+async function driveSubscriptions(call: Call, content: string): Promise<void> {
+  const { subscription } = await call('POST', `${content}/subscriptions`, { subscription: { source_locale: 'en-us' } });
+  await call('POST', `${content}/subscriptions`, { subscription: { source_locale: 'xx' } });
+  await call('GET', `${content}/subscriptions?include=users,articles,sections`);
+  await call('GET', `${content}/subscriptions/${subscription?.id}`);
+  await call('GET', '/help_center/users/me/subscriptions');
+  await call('DELETE', `${content}/subscriptions/${subscription?.id}`);
 }
 
 /** Files of an article. */

@@ -59,6 +59,15 @@ export const ALLOWED: Readonly<Partial<Record<Audience, string>>> = {
     GET DELETE /help_center/votes/{id}
     GET /help_center/users/me/comments
     GET /help_center/users/me/votes
+    GET /help_center/users/me/subscriptions
+    GET POST /help_center/*/articles/{id}/subscriptions
+    GET DELETE /help_center/*/articles/{id}/subscriptions/{id}
+    POST /help_center/articles/{id}/subscriptions
+    DELETE /help_center/articles/{id}/subscriptions/{id}
+    GET POST /help_center/*/sections/{id}/subscriptions
+    GET DELETE /help_center/*/sections/{id}/subscriptions/{id}
+    POST /help_center/sections/{id}/subscriptions
+    DELETE /help_center/sections/{id}/subscriptions/{id}
   `,
   self: `
     GET /users/{id}/requests
@@ -93,6 +102,11 @@ export const ALLOWED: Readonly<Partial<Record<Audience, string>>> = {
     POST /help_center/*/articles/{id}/bulk_attachments
     GET /help_center/users/{id}/comments
     GET /help_center/users/{id}/votes
+    GET /help_center/users/{id}/subscriptions
+    GET /help_center/articles/{id}/subscriptions
+    GET /help_center/articles/{id}/subscriptions/{id}
+    GET /help_center/sections/{id}/subscriptions
+    GET /help_center/sections/{id}/subscriptions/{id}
     GET /help_center/articles/{id}/comments
     GET /help_center/articles/{id}/comments/{id}
     GET /help_center/articles/{id}/comments/{id}/votes

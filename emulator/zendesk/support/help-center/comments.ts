@@ -5,6 +5,7 @@ import type { Actor } from '../entities.ts';
 import { blank, forbidden, invalidValue, recordNotFound } from '../errors.ts';
 import { journalRecord } from '../record-journal.ts';
 import type { Article, GuideSettings } from './entities.ts';
+import type { Subscriptions } from './subscriptions.ts';
 import { enabledLocale } from './translations.ts';
 import type { Votes } from './votes.ts';
 
@@ -29,16 +30,24 @@ export interface ArticleCommentDraft {
   created_at?: string | null;
 }
 
+interface Rooms {
+  readonly votes: Votes;
+  readonly subscriptions: Subscriptions;
+  readonly settings: (account: string) => GuideSettings;
+}
+
 /** Comments on articles. */
 export class ArticleComments {
   readonly #context: SupportContext;
   readonly #votes: Votes;
+  readonly #subscriptions: Subscriptions;
   readonly #settings: (account: string) => GuideSettings;
   readonly #rows: Collection<ArticleComment>;
 
-  constructor(context: SupportContext, votes: Votes, settings: (account: string) => GuideSettings) {
+  constructor(context: SupportContext, { votes, subscriptions, settings }: Rooms) {
     this.#context = context;
     this.#votes = votes;
+    this.#subscriptions = subscriptions;
     this.#settings = settings;
     this.#rows = context.core.store.collection<ArticleComment>({
       name: 'guide_comments',
@@ -62,8 +71,8 @@ export class ArticleComments {
     return comment;
   }
 
-  /** @throws ApiError 403 where comments are closed (inferred), 422 */
-  create(account: string, article: Article, draft: ArticleCommentDraft, actor: Actor): ArticleComment {
+  /** @param notify whether those who follow the article are told @throws ApiError 403 where comments are closed (inferred), 422 */
+  create(account: string, article: Article, draft: ArticleCommentDraft, actor: Actor, notify = true): ArticleComment {
     if (article.comments_disabled) throw forbidden('Comments are disabled for this article');
     if (!draft.locale) throw blank('locale', 'Locale');
     const locale = enabledLocale(this.#settings(account), draft.locale);
@@ -83,6 +92,7 @@ export class ArticleComments {
     this.#context.core.store.transaction(() => {
       this.#rows.insert(account, comment);
       this.#journal(account, 'article.comment_created', article, comment, actor);
+      if (notify) this.#subscriptions.tellOfComment(account, article, comment);
     });
     return comment;
   }

@@ -11,6 +11,7 @@ import { ArticleAttachments } from './attachments.ts';
 import { ArticleComments } from './comments.ts';
 import { Labels } from './labels.ts';
 import { Shelf } from './shelf.ts';
+import { Subscriptions } from './subscriptions.ts';
 import { Votes } from './votes.ts';
 import { changedTranslation, enabledLocale, firstTranslations, localeName, newTranslation, translationIn, type Writing } from './translations.ts'; // prettier-ignore
 
@@ -23,6 +24,7 @@ export class HelpCenter {
   readonly votes: Votes;
   readonly comments: ArticleComments;
   readonly attachments: ArticleAttachments;
+  readonly subscriptions: Subscriptions;
   readonly #context: SupportContext;
   readonly #settings: Collection<GuideSettings>;
   readonly #known: Memo<GuideSettings | undefined>;
@@ -37,8 +39,10 @@ export class HelpCenter {
     this.votes.onTally = (account, { type, id }, tally) => {
       if (type === 'Article') this.articles.note(account, { ...this.articles.expect(account, id), ...tally });
     };
-    this.comments = new ArticleComments(context, this.votes, (account) => this.settings(account));
-    this.attachments = new ArticleAttachments(context, files, (account) => this.settings(account));
+    const settings = (account: string): GuideSettings => this.settings(account);
+    this.subscriptions = new Subscriptions(context, settings);
+    this.comments = new ArticleComments(context, { votes: this.votes, subscriptions: this.subscriptions, settings });
+    this.attachments = new ArticleAttachments(context, files, settings);
     this.#settings = context.core.store.collection<GuideSettings>({ name: 'guide_settings', key: () => 'guide' });
     this.#known = new Memo(this.#settings);
   }
@@ -80,8 +84,8 @@ export class HelpCenter {
     });
   }
 
-  /** @throws ApiError 404 without the section, 422 */
-  createArticle(account: string, sectionId: number, draft: ArticleDraft, actor: Actor, locale?: string): Article {
+  /** @param notify whether those who follow the section are told @throws ApiError 404 without the section, 422 */
+  createArticle(account: string, sectionId: number, draft: ArticleDraft, actor: Actor, locale?: string, notify = true): Article {
     return this.#transaction(() => {
       const section = this.sections.expect(account, sectionId);
       const content = this.#content(account, draft, actor, locale);
@@ -89,6 +93,8 @@ export class HelpCenter {
       this.labels.note(account, article.label_names);
       this.articles.insert(account, article);
       this.#journal(account, 'article.created', article, actor);
+      const locales = article.translations.map((each) => each.locale);
+      if (notify) this.subscriptions.tellOfArticle(account, article, locales, actor.userId);
       return article;
     });
   }
@@ -146,7 +152,10 @@ export class HelpCenter {
       const sections = new Set([...tops, ...this.#below(account, tops)].map((section) => section.id));
       const articles = this.articles.list(account).filter(({ section_id }) => sections.has(section_id));
       this.#archive(account, articles, actor);
-      for (const section of sections) this.sections.delete(account, section);
+      for (const section of sections) {
+        this.subscriptions.forget(account, { type: 'Section', id: section });
+        this.sections.delete(account, section);
+      }
       if (content.kind === 'category') this.categories.delete(account, id);
     });
   }
@@ -155,6 +164,7 @@ export class HelpCenter {
     for (const article of articles) {
       this.#journal(account, 'article.archived', article, actor);
       this.comments.forget(account, article.id);
+      this.subscriptions.forget(account, { type: 'Article', id: article.id });
       this.attachments.forget(account, article.id);
       this.votes.forget(account, { type: 'Article', id: article.id });
       this.articles.delete(account, article.id);
@@ -240,6 +250,10 @@ export class HelpCenter {
       if (content.kind !== 'article') return this.#keep(account, { ...content, translations });
       const article = this.articles.keep(account, { ...content, translations, edited_at: this.#context.now(account) });
       this.#journal(account, 'article.updated', article, actor);
+      const published = translations.filter(
+        ({ id, draft }) => !draft && content.translations.find((each) => each.id === id)?.draft !== false,
+      );
+      this.subscriptions.tellOfArticle(account, article, published.map((each) => each.locale), actor.userId); // prettier-ignore
       return article;
     });
   }

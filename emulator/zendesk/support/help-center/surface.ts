@@ -4,12 +4,13 @@ import { CONTRACT, partly, row } from '../surface-rows.ts';
 const TESTS = ['emulator/zendesk/support/help-center/routes/help-center.test.ts', CONTRACT];
 const TEXTS = ['emulator/zendesk/support/help-center/routes/translations.test.ts', CONTRACT];
 const FILES = ['emulator/zendesk/support/help-center/routes/attachments.test.ts', CONTRACT];
+const FOLLOWING = ['emulator/zendesk/support/help-center/routes/subscriptions.test.ts', CONTRACT];
 const REACTIONS = ['emulator/zendesk/support/help-center/routes/reactions.test.ts', CONTRACT];
 const SEARCH = ['emulator/zendesk/support/help-center/routes/search.test.ts', CONTRACT];
 
 type Method = SurfaceRow['method'];
 
-const NO_SUBSCRIPTIONS = 'no subscriptions';
+const MAIL = 'no mail goes out: the journal has what subscribers would be told';
 const RELEVANCE = 'articles only; relevance is ours';
 const BUILT_IN = 'those that every Help Center has';
 
@@ -24,10 +25,10 @@ export const HELP_CENTER: readonly SurfaceRow[] = [
   ...both(['GET'], '/sections'),
   ...both(['GET', 'POST'], '/categories/{category_id}/sections'),
   ...both(['GET', 'PUT', 'DELETE'], '/sections/{section_id}'),
-  ...both(['GET'], '/articles').map((each) => partly(each, NO_SUBSCRIPTIONS)),
-  ...both(['GET', 'POST'], '/sections/{section_id}/articles').map((each) => partly(each, NO_SUBSCRIPTIONS)),
-  ...both(['GET'], '/categories/{category_id}/articles').map((each) => partly(each, NO_SUBSCRIPTIONS)),
-  ...both(['GET', 'PUT', 'DELETE'], '/articles/{article_id}').map((each) => partly(each, NO_SUBSCRIPTIONS)),
+  ...both(['GET'], '/articles'),
+  ...both(['GET', 'POST'], '/sections/{section_id}/articles'),
+  ...both(['GET'], '/categories/{category_id}/articles'),
+  ...both(['GET', 'PUT', 'DELETE'], '/articles/{article_id}'),
   ...['category', 'section', 'article'].flatMap((kind) => {
     const one = `/help_center/${kind === 'category' ? 'categories' : `${kind}s`}/{${kind}_id}`;
     return [
@@ -41,7 +42,7 @@ export const HELP_CENTER: readonly SurfaceRow[] = [
   }),
   row('DELETE', '/help_center/translations/{translation_id}', 'documented', TEXTS),
   row('GET', '/help_center/locales', 'documented', TEXTS),
-  partly(row('GET', '/help_center/users/{user_id}/articles', 'documented', TESTS), NO_SUBSCRIPTIONS),
+  row('GET', '/help_center/users/{user_id}/articles', 'documented', TESTS),
   partly(row('GET', '/help_center/incremental/articles', 'documented', SEARCH), 'archived articles are left out'),
   partly(row('GET', '/help_center/articles/search', 'documented', SEARCH), RELEVANCE),
   partly(row('GET', '/help_center/{locale}/articles/search', 'inferred', SEARCH), RELEVANCE),
@@ -67,6 +68,12 @@ export const HELP_CENTER: readonly SurfaceRow[] = [
   ...both(['POST'], '/articles/{article_id}/up', REACTIONS),
   row('POST', '/help_center/articles/{article_id}/down', 'documented', REACTIONS),
   ...both(['GET'], '/articles/{article_id}/comments/{comment_id}/votes', REACTIONS),
+  ...['article', 'section'].flatMap((kind) => [
+    ...both(['GET'], `/${kind}s/{${kind}_id}/subscriptions`, FOLLOWING),
+    ...both(['POST'], `/${kind}s/{${kind}_id}/subscriptions`, FOLLOWING).map((each) => partly(each, MAIL)),
+    ...both(['GET', 'DELETE'], `/${kind}s/{${kind}_id}/subscriptions/{subscription_id}`, FOLLOWING),
+  ]),
+  row('GET', '/help_center/users/{user_id}/subscriptions', 'documented', FOLLOWING),
   ...['up', 'down'].map((way) => row('POST', `/help_center/articles/{article_id}/comments/{comment_id}/${way}`, 'documented', REACTIONS)),
   ...['comments', 'votes'].map((of) => row('GET', `/help_center/users/{user_id}/${of}`, 'documented', REACTIONS)),
   ...(['GET', 'DELETE'] as const).map((method) => row(method, '/help_center/votes/{vote_id}', 'documented', REACTIONS)),

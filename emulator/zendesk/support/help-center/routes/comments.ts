@@ -13,7 +13,7 @@ import type { Article } from '../entities.ts';
 import type { Tally } from '../votes.ts';
 import { htmlUrl, wireArticle } from '../wire.ts';
 import { expectShown, type Guide, guideOf, NUMBERED, type Shown, shownTo } from './guide.ts';
-import { authorsOf, readerId, userAsked } from './readers.ts';
+import { authorsOf, notifies, readerId, userAsked } from './readers.ts';
 
 const COMMENT: Shape = { body: 'text', locale: 'text' };
 /** What those who manage the Help Center may write besides (documented). */
@@ -39,7 +39,7 @@ export function articleCommentRoutes(router: Router, support: Support): void {
       const guide = guideOf(support, req, res);
       const draft = written(req, res, 'create');
       const { content } = article(req, res);
-      const made = comments.create(guide.account, content, { ...draft, locale: draft.locale ?? guide.locale ?? null }, actorOf(req, res));
+      const made = comments.create(guide.account, content, { ...draft, locale: draft.locale ?? guide.locale ?? null }, actorOf(req, res), notifies(req)); // prettier-ignore
       const comment = wire(guide, made, content);
       res.set('Location', String(comment['url']));
       sendJson(res, 201, { comment });

@@ -11,7 +11,7 @@ import { visible } from '../visibility.ts';
 import { apiUrl, plural, wireContent, wireTranslation } from '../wire.ts';
 import { expectShown, type Guide, guideOf, sendContent, type Shown, shownTo } from './guide.ts';
 import { labelled, since } from './filters.ts';
-import { authorsOf } from './readers.ts';
+import { authorsOf, notifies } from './readers.ts';
 import { TRANSLATION } from './translations.ts';
 
 const TEXTS: Shape = { locale: 'text', draft: 'boolean', position: 'integer', translations: 'objects' };
@@ -69,7 +69,7 @@ export function contentRoutes(router: Router, support: Support): void {
       const guide = guideOf(support, req, res);
       const id = idOf(req, 'section_id', 'articles/create');
       const draft = draftOf<ArticleDraft>(req, res, 'article');
-      created(req, res, guide, helpCenter.createArticle(guide.account, id, draft, actorOf(req, res), guide.locale));
+      created(req, res, guide, helpCenter.createArticle(guide.account, id, draft, actorOf(req, res), guide.locale, notifies(req)));
     });
   });
   both('/categories/:category_id/articles', (path) => {
@@ -195,7 +195,7 @@ export function contentRoutes(router: Router, support: Support): void {
   }
 }
 
-/** `notify_subscribers` stands beside an article and has nobody to notify here. */
+/** `notify_subscribers` stands beside an article. */
 function draftOf<Draft extends ContentDraft>(req: Request, res: Response, kind: ContentKind): Draft {
   const body: unknown = isObject(req.body) ? { [kind]: req.body[kind] } : req.body;
   const action = `${plural(kind)}/${req.method === 'POST' ? 'create' : 'update'}`;

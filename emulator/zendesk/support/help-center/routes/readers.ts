@@ -3,6 +3,7 @@ import { principalOf } from '../../../account/index.ts';
 import { forbidden, recordNotFound } from '../../errors.ts';
 import type { Support } from '../../index.ts';
 import { idOf, scopeOf } from '../../routes/http.ts';
+import { isObject } from '../../routes/permit.ts';
 import { usersOf } from '../../routes/sideloads.ts';
 import type { Json } from '../../wire.ts';
 import type { Guide } from './guide.ts';
@@ -26,4 +27,9 @@ export function authorsOf(support: Support, guide: Guide, ids: readonly (number 
   const users = usersOf(support, guide, ids);
   if (guide.reader === 'staff') return users;
   return users.map(({ id, url, name, role, photo }) => ({ id, url, name, role, photo }));
+}
+
+/** Whether those who follow what is written to are told; only `notify_subscribers: false` beside it says no (documented). */
+export function notifies(req: Request): boolean {
+  return !isObject(req.body) || req.body['notify_subscribers'] !== false;
 }

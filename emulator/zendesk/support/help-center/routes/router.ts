@@ -6,6 +6,7 @@ import { contentRoutes } from './content.ts';
 import { incrementalRoute } from './incremental.ts';
 import { labelRoutes } from './labels.ts';
 import { guideSearchRoutes } from './search.ts';
+import { subscriptionRoutes } from './subscriptions.ts';
 import { translationRoutes } from './translations.ts';
 import { voteRoutes } from './votes.ts';
 
@@ -18,5 +19,6 @@ export function helpCenterRoutes(router: Router, support: Support): void {
   articleAttachmentRoutes(router, support);
   articleCommentRoutes(router, support);
   voteRoutes(router, support);
+  subscriptionRoutes(router, support);
   contentRoutes(router, support);
 }
