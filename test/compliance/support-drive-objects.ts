@@ -99,6 +99,11 @@ async function driveAccountObjects(call: Call): Promise<void> {
   const { brands } = (await call('GET', '/brands')) as unknown as { brands: { id: number; default: boolean }[] };
   await call('PUT', `/brands/${brand?.id}`, { brand: { name: 'Pro', default: true } });
   await call('PUT', `/brands/${brands.find((each) => each.default)?.id}`, { brand: { default: true } });
+  const head = 'Content-Disposition: form-data; name="brand[logo][uploaded_data]"; filename="l.gif"\r\nContent-Type: image/gif';
+  await call('PUT', `/brands/${brand?.id}/logo`, `--b\r\n${head}\r\n\r\nGIF89a\u0002\0\u0001\0\r\n--b--\r\n`, {
+    'content-type': 'multipart/form-data; boundary=b',
+  });
+  await call('DELETE', `/brands/${brand?.id}/logo`);
   await call('DELETE', `/brands/${brand?.id}`);
 }
 

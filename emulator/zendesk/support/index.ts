@@ -96,14 +96,14 @@ export class Support {
     this.context = new SupportContext(core, accounts, openCollections(core.store));
     this.#defaults = new Memo(this.context.collections.defaults);
     this.fields = new FieldService(this.context);
-    this.brands = new BrandService(this.context, (account) => this.defaults(account));
+    this.attachments = new AttachmentService(this.context);
+    this.brands = new BrandService(this.context, (account) => this.defaults(account), this.attachments);
     this.statuses = new CustomStatusService(this.context, (account) => this.defaults(account));
     this.forms = new TicketFormService(this.context, this.fields, (account) => this.defaults(account));
     this.formStatuses = new FormStatusService(this.context, this);
     this.forms.onDeleted = (account, id) => this.formStatuses.forget(account, { ticket_form_id: id });
     this.statuses.onDeleted = (account, id) => this.formStatuses.forget(account, { custom_status_id: id });
     this.hours = new BusinessHours(this.context);
-    this.attachments = new AttachmentService(this.context);
     this.helpCenter = new HelpCenter(this.context, this.attachments);
     const ties = peopleTies(this.context);
     this.groups = new GroupService(this.context, ties.groups);

@@ -6,6 +6,7 @@ const FIELDS = ['emulator/zendesk/support/routes/ticket-fields.test.ts', CONTRAC
 const NO_LOOKUP = 'no relationship fields; patterns with look-around or back-references answer 501';
 
 const ACCOUNT = ['emulator/zendesk/support/account-objects/account-objects.test.ts', CONTRACT];
+const LOGOS = ['emulator/zendesk/support/account-objects/brand-logos.test.ts', CONTRACT];
 const FORM_STATUSES = ['emulator/zendesk/support/account-objects/form-statuses.test.ts', CONTRACT];
 const RATINGS = ['emulator/zendesk/support/satisfaction/satisfaction.test.ts', CONTRACT];
 const STREAM = ['emulator/zendesk/support/activities/activities.test.ts', CONTRACT];
@@ -13,7 +14,6 @@ const SUSPENDED = ['emulator/zendesk/support/suspended/suspended.test.ts', CONTR
 const SETTINGS = ['emulator/zendesk/support/account-settings/account-settings.test.ts', CONTRACT];
 const SHOWN = 'settings are kept and shown; what they would change elsewhere stays as it is';
 const SEEDED = 'suspended by a seed, or as an anonymous request of a suspended user or stranger';
-const BRAND = 'no logos';
 const FORM = 'what conditions require of tickets that are not solved is left to whoever shows the form';
 
 /** Objects of an account that are neither tickets nor people. */
@@ -55,10 +55,11 @@ export const OBJECTS: readonly SurfaceRow[] = [
   ...(['GET', 'POST', 'PUT', 'DELETE'] as const).map((method) => row(method, '/ticket_forms/{ticket_form_id}/ticket_form_statuses', 'documented', FORM_STATUSES)), // prettier-ignore
   ...(['PUT', 'DELETE'] as const).map((method) => row(method, '/ticket_forms/{ticket_form_id}/ticket_form_statuses/{ticket_form_status_id}', 'documented', FORM_STATUSES)), // prettier-ignore
   row('GET', '/brands', 'documented', ACCOUNT),
-  partly(row('POST', '/brands', 'documented', ACCOUNT), BRAND),
+  row('POST', '/brands', 'documented', ACCOUNT),
   row('GET', '/brands/{brand_id}', 'documented', ACCOUNT),
-  partly(row('PUT', '/brands/{brand_id}', 'documented', ACCOUNT), BRAND),
+  row('PUT', '/brands/{brand_id}', 'documented', ACCOUNT),
   row('DELETE', '/brands/{brand_id}', 'documented', ACCOUNT),
+  ...(['PUT', 'DELETE'] as const).map((method) => row(method, '/brands/{brand_id}/logo', 'documented', LOGOS)),
   row('GET', '/satisfaction_ratings', 'documented', RATINGS),
   row('GET', '/satisfaction_ratings/count', 'documented', RATINGS),
   row('GET', '/satisfaction_ratings/{satisfaction_rating_id}', 'documented', RATINGS),

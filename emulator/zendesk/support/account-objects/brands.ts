@@ -2,13 +2,15 @@ import type { Collection } from '../../../core/collection.ts';
 import { Memo } from '../../../core/memo.ts';
 import type { Records } from '../../../core/records.ts';
 import type { SupportContext } from '../context.ts';
-import type { Defaults } from '../entities.ts';
+import type { Attachment, Defaults } from '../entities.ts';
+import type { AttachmentService, FileDraft } from '../files/attachments.ts';
 import { blank, invalidValue, recordInvalid, recordNotFound, taken } from '../errors.ts';
 import { replaceInTickets } from '../tickets/replace-in-tickets.ts';
 import type { Brand, BrandDraft } from './entities.ts';
 
 const SUBDOMAIN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const HOST = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;
+const LOGO_TYPES = ['image/png', 'image/jpeg', 'image/jpg', 'image/gif'];
 const SIGNATURE = '{{agent.signature}}';
 
 interface BrandHost {
@@ -24,9 +26,11 @@ export class BrandService {
   readonly #living: Memo<readonly Brand[]>;
   readonly #hosts: Memo<ReadonlyMap<string, BrandHost>>;
   readonly #defaults: (account: string) => Defaults;
+  readonly #files: AttachmentService;
 
-  constructor(context: SupportContext, defaults: (account: string) => Defaults) {
+  constructor(context: SupportContext, defaults: (account: string) => Defaults, files: AttachmentService) {
     this.#context = context;
+    this.#files = files;
     this.#defaults = defaults;
     this.#brands = context.core.store.collection<Brand>({ name: 'brands', key: ({ id }) => id });
     this.#lists = new Memo(this.#brands);
@@ -103,6 +107,25 @@ export class BrandService {
       this.#brands.put(account, { ...brand, active: false, is_deleted: true, updated_at: this.#context.now(account) });
       replaceInTickets(this.#context, account, { property: 'brand_id', gone: id, heir, of: ({ status }) => status !== 'closed' });
     });
+  }
+
+  /** @throws ApiError 404, or 422 for what is no PNG, JPEG or GIF (documented; wording inferred) */
+  setLogo(account: string, id: number, file: Omit<FileDraft, 'token'>): Brand {
+    const before = this.expect(account, id);
+    if (!LOGO_TYPES.includes(file.contentType)) throw invalidValue('logo', 'Logo', file.contentType);
+    return this.#context.core.store.transaction(() => this.#withLogo(account, before, this.#files.keep(account, file, 'brand')));
+  }
+
+  /** @throws ApiError 404 */
+  deleteLogo(account: string, id: number): void {
+    this.#context.core.store.transaction(() => this.#withLogo(account, this.expect(account, id)));
+  }
+
+  #withLogo(account: string, { logo: old, ...rest }: Brand, logo?: Attachment): Brand {
+    if (old) this.#files.erase(account, [old]);
+    const brand: Brand = { ...rest, ...(logo ? { logo } : {}), updated_at: this.#context.now(account) };
+    this.#brands.put(account, brand);
+    return brand;
   }
 
   /** Whether the brand that had the Help Center was deleted with it. */

@@ -1,4 +1,4 @@
-import type { Status } from '../entities.ts';
+import type { Attachment, Status } from '../entities.ts';
 import type { FormCondition } from './form-conditions.ts';
 
 /** Custom statuses, ticket forms and brands of an account. Property names are the vendor's. */
@@ -59,6 +59,7 @@ export interface Brand {
   readonly is_deleted: boolean;
   readonly created_at: string;
   readonly updated_at: string;
+  readonly logo?: Attachment;
 }
 
 export interface BrandDraft {

@@ -1,5 +1,5 @@
 import type { Support } from '../index.ts';
-import type { Json } from '../wire.ts';
+import { type Json, wireAttachment } from '../wire.ts';
 import type { Brand, CustomStatus, TicketForm } from './entities.ts';
 
 /** The account and everything before `/api/v2`. */
@@ -69,7 +69,7 @@ export function wireBrand({ brands, forms, helpCenter }: Support, { account, bas
     active,
     default: isDefault,
     is_deleted,
-    logo: null,
+    logo: brand.logo ? wireAttachment(brand.logo, base) : null,
     ticket_form_ids: brand.ticket_form_ids ?? formsOf(forms.list(account), id),
     signature_template,
     created_at,
