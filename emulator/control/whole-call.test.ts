@@ -179,6 +179,27 @@ test('a call that shares no address with the bridge is a journey of its own, unl
   });
 });
 
+test('a ticket that the bridge made itself, and names in its transfer, is one of the journey', async () => {
+  await using bridge = await testBridge();
+  await using world = await testEmulator({ bridge: bridge.uri });
+  await world.send('PUT', '/accounts/acme/settings', { talk: { ticketTiming: 'call_end' } });
+  await world.send('POST', '/agents', { name: 'Grace Hopper', answers: 'when-told' });
+  const path = await dial(world);
+  await world.until<View>(path, ({ legs }) => legs.some(({ kind, state }) => kind === 'trunk' && state === 'answered'));
+
+  const { account, sipIn } = world.emulator.describe();
+  const authorization = `Basic ${Buffer.from(`${account.email}/token:${account.apiToken}`).toString('base64')}`;
+  const response = await fetch(`${account.url}/api/v2/tickets`, {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/json' },
+    body: JSON.stringify({ ticket: { via_id: 34, comment: { body: 'They ask for a human.' } } }),
+  });
+  const { ticket } = (await response.json()) as { ticket: { id: number } };
+  await bridge.transfer(sipIn?.alias ?? '', '+14155550100', ticket.id);
+  const bound = await world.until<View & { binding: { result: string } }>(path, ({ binding }) => binding.result === 'bound');
+  expect(bound).toMatchObject({ ticket: null, tickets: [ticket.id], correlation: { rule: 'from-number' } });
+});
+
 test('hold music is no bridge', async () => {
   await using world = await testEmulator({
     seed: { agents: [{ name: 'Grace', answers: 'ignores' }], talk: { lines: [{ group: 'Support' }] } },

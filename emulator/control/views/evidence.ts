@@ -33,9 +33,9 @@ function attemptView({ at, data }: JournalEntry<AttemptData>): object {
   return { event: data.event ?? '', ticket: data.ticket ?? null, status, attempt: data.attempt ?? 1, at };
 }
 
-/** Every ticket that came into being, or was written to, in the journey; the oldest first. */
-export function ticketsOf(entries: readonly JournalEntry[]): number[] {
-  const tickets = new Set<number>();
+/** Every ticket that came into being, or was written to, in the journey, and that of its transfer, if it has one; the oldest first. */
+export function ticketsOf(entries: readonly JournalEntry[], ofTransfer: number | null): number[] {
+  const tickets = new Set<number>(ofTransfer === null ? [] : [ofTransfer]);
   for (const entry of entries) {
     if (!entry.kind.startsWith('ticket.')) continue;
     const { ticket } = entry.data as { ticket?: { id?: number } };

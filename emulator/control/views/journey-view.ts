@@ -9,7 +9,7 @@ export function journeyView(rooms: Rooms, journey: Journey): Record<string, unkn
   const facts = factsOf(journey);
   const entries = rooms.core.journal.read({ journey: journey.id });
   const sipIn = facts.sipIn;
-  const tickets = ticketsOf(entries);
+  const tickets = ticketsOf(entries, sipIn?.ticketId ?? null);
   return {
     id: journey.id,
     account: journey.account,

@@ -227,4 +227,5 @@ export { formatPhone, isE164 } from './people/phone.ts';
 export type { RulesSeed } from './rules/drafts.ts';
 export type { WebhookNotice } from './rules/fire.ts';
 export type { TicketResult } from './tickets/tickets.ts';
+export { linkTicket } from './tickets/ticket-journal.ts';
 export { viaChannel, viaType } from './tickets/via.ts';

@@ -91,5 +91,6 @@ export function toStayUnlinked(received: unknown, options: Patience = {}): Quest
 
 function whose(view: JourneyView, ticket: number): string {
   if (view.ticket === ticket) return ", the call's own";
-  return view.tickets.includes(ticket) ? ', which Talk made for its transfer' : ", another call's";
+  const { result, ticketId } = view.binding;
+  return result === 'duplicated' && ticketId === ticket ? ', which Talk made for its transfer' : ", another call's";
 }

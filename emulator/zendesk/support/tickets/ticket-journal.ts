@@ -1,11 +1,11 @@
 import type { JourneyId } from '../../../core/ids.ts';
+import type { Journeys } from '../../../core/journeys.ts';
 import type { SupportContext } from '../context.ts';
 import type { Actor, Audit, Comment, Ticket, TicketChange, TicketEventData } from '../entities.ts';
 import { commentsOf } from './comments.ts';
 
 /** Joins the ticket, its requester and organization to a journey, so that whoever reads them is found with it. */
-export function linkTicket(context: SupportContext, journey: JourneyId, ticket: Ticket): void {
-  const { journeys } = context.core;
+export function linkTicket(journeys: Journeys, journey: JourneyId, ticket: Ticket): void {
   journeys.link(journey, `ticket:${ticket.id}`);
   journeys.link(journey, `user:${ticket.requester_id}`);
   if (ticket.organization_id !== null) journeys.link(journey, `organization:${ticket.organization_id}`);

@@ -151,7 +151,7 @@ export class TicketService {
       collections.tickets.insert(account, ruled.ticket);
       markProblems(this.#context, account, ruled.ticket);
       this.#keep(account, ruled.audit);
-      if (draft.journey) linkTicket(this.#context, draft.journey, ticket);
+      if (draft.journey) linkTicket(core.journeys, draft.journey, ticket);
       this.#rooms.recentTickets.written(account, actor, id, requester);
       journalTicket(this.#context, { account, kind: 'ticket.created', ticket, audit, actor });
       ruled.tell();

@@ -3,6 +3,7 @@ import { NotAcceptable, twilioShape } from '../../../telephony/media/index.ts';
 import { carrierProfile, presentationOf } from '../../../telephony/pstn/index.ts';
 import { warning } from '../../../telephony/renegotiate.ts';
 import { type CallEnded, type IncomingCall, type IncomingRequest, parseUri, type SipUri } from '../../../telephony/sip/index.ts';
+import { linkTicket } from '../../support/index.ts';
 import { arrive } from '../calls/arrive.ts';
 import { pressed } from '../calls/flow.ts';
 import type { LiveCall } from '../calls/live-call.ts';
@@ -97,7 +98,7 @@ export class SipIn {
 
   #take(invitation: Invitation, endpoint: RtpEndpoint): void {
     const { account, line, call, caller, header, joined, facts, leg } = invitation;
-    const { tickets } = this.#rooms;
+    const { tickets, core } = this.#rooms;
     const session = sessionAnswer(endpoint, call.request);
     // Twilio rings as soon as the source is authenticated.
     call.provisional(180);
@@ -126,6 +127,9 @@ export class SipIn {
     endpoint.on('digit', onDigit);
     call.on('request', (request) => takeRequest(request, { call, line, endpoint, onDigit }));
     const binding = bindTicket(tickets, { account, header, caller, linkedToLiveCall: (id) => this.#isLinked(account, id) });
+    // One that was made elsewhere, by the bridge itself perhaps, belongs to the journey from now on.
+    const bound = binding.ticket && tickets.get(account, binding.ticket.id);
+    if (bound) linkTicket(core.journeys, joined.journey.id, bound);
     facts.diagnostics = binding.diagnostics;
     this.#journalDiagnostics(invitation);
     this.#joiner.matched(joined.journey);

@@ -84,6 +84,21 @@ describe('the ticket header (every row of zendesk-talk §12.4)', () => {
     expect(world.tickets()[0]?.status).toBe('open');
   });
 
+  it('makes a ticket that somebody else opened one of the journey: what Talk writes to it is told there', async () => {
+    await open();
+    const { requester_id } = world.voiceTicket();
+    const transfer = await world.transfer({ headers: [['X-Zendesk-Ticket-Id', '1']] });
+    await transfer.answered;
+    world.workspace.answer(ACME, world.workspace.list(ACME)[0]?.id ?? 0);
+    transfer.call.hangup();
+    const { journey } = await world.entry('journey.finished');
+    expect(world.core.journal.read({ journey: journey ?? '', kind: 'comment.added' })).toMatchObject([
+      { data: { ticket: { id: 1 }, comment: { type: 'VoiceComment' } } },
+    ]);
+    // And who reads its requester reads the caller.
+    expect(world.core.journeys.find(ACME, `user:${requester_id}`)).toBe(journey);
+  });
+
   it('leaves the requester as it is when From says another number', async () => {
     await open();
     const { requester_id } = world.voiceTicket();
