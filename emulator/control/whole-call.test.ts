@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { decodeWav, Ear, FRAME_SAMPLES } from '../telephony/media/index.ts';
+import { skipWithoutAddress } from '../telephony/testing/own-address.ts';
 import { fitting } from './schemas.ts';
 import { BRIDGE_HZ, testBridge } from './test-bridge.ts';
 import { testEmulator, type TestEmulator } from './test-emulator.ts';
@@ -148,7 +149,10 @@ test('the bridge is heard by the tone that is told of it, by that alone; without
   expect(await row()).toEqual({ listener: 'caller', speaker: 'bridge', hears: true, dominanceDb: null, share: null });
 });
 
-test('a call that shares no address with the bridge is a journey of its own, unless the bridge is said to be multi-homed', async () => {
+test('a call that shares no address with the bridge is a journey of its own, unless the bridge is said to be multi-homed', async ({
+  skip,
+}) => {
+  await skipWithoutAddress(skip, '127.0.0.2');
   await using bridge = await testBridge();
   await using elsewhere = await testBridge({ host: '127.0.0.2' });
   await using world = await testEmulator({ bridge: bridge.uri });

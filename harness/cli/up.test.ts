@@ -138,14 +138,14 @@ describe('ringback up', () => {
   test('takes a seed file, and addresses for bridges elsewhere', async () => {
     const seed = join(mkdtempSync(join(tmpdir(), 'ringback-')), 'seed.json');
     writeFileSync(seed, JSON.stringify({ subdomain: 'globex', email: 'owner@globex.example' }));
-    const up = ringback('up', '--json', '--seed', seed, '--host', '0.0.0.0', '--public-address', '127.0.0.2');
+    const up = ringback('up', '--json', '--seed', seed, '--host', '0.0.0.0', '--public-address', '192.0.2.10');
     const told = JSON.parse(await up.line()) as UpJson;
     expect(told).toMatchObject({
-      controlUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.2:\d+\/control$/),
+      controlUrl: expect.stringMatching(/^http:\/\/192\.0\.2\.10:\d+\/control$/),
       account: { subdomain: 'globex', email: 'owner@globex.example' },
-      sip: { udp: expect.stringMatching(/^127\.0\.0\.2:\d+$/) },
+      sip: { udp: expect.stringMatching(/^192\.0\.2\.10:\d+$/) },
     });
-    expect(await alive(told.controlUrl)).toBe(true);
+    expect(await alive(told.controlUrl.replace('192.0.2.10', '127.0.0.1'))).toBe(true);
   });
 
   test('keeps its state in a file', async () => {

@@ -1,6 +1,7 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DialledCaller } from '../../telephony/pstn/index.ts';
 import { formatAddress, type IncomingCall } from '../../telephony/sip/index.ts';
+import { skipWithoutAddress } from '../../telephony/testing/own-address.ts';
 import type { TalkSeed } from './index.ts';
 import { SipWorld, supportLine, type TransferOptions } from './testing/sip-world.ts';
 import { ACME, ADA, DID, LINE } from './testing/talk-world.ts';
@@ -69,6 +70,7 @@ describe('a transfer of a call that overflowed to the bridge', () => {
 
   describe('from another address than the bridge is called at', () => {
     const from = `<sip:${DID}@bridge.example>`;
+    beforeEach(({ skip }) => skipWithoutAddress(skip, '127.0.0.2'));
 
     it.each<[string, () => Promise<TransferOptions>]>([
       [
