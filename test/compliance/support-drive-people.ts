@@ -22,6 +22,10 @@ export async function drivePeople(server: TestServer, call: Call, seen: Exchange
     await id('/organizations', 'organization', { name: 'Loser' }),
   ];
 
+  await call('GET', '/users/me/settings');
+  await call('PUT', '/users/me/settings', { settings: { lotus: { keyboard_shortcuts_enabled: false } } });
+  await call('PUT', '/users/me/settings', { settings: { lotus: { keyboard_shortcuts_enabled: 'x' } } });
+  await call('POST', '/users/request_create', { user: { name: 'New', email: 'new@x.example' } });
   await identities(server, call, seen, userId);
   await memberships(call, done, {
     userId: leeId,

@@ -63,7 +63,7 @@ export const OBJECT_EXCEPTIONS: readonly Exception[] = [
   {
     rule: /^undeclared$/,
     at: /^description$/,
-    operation: /^(GET \/users\/(autocomplete|\{user_id\}\/organizations)|PUT \/account\/email_settings)$/,
+    operation: /^(GET \/users\/(autocomplete|\{user_id\}\/organizations)|PUT \/(account\/email_settings|users\/me\/settings))$/,
     why: 'The description has `error` alone; recorded errors have `description` beside it.',
   },
   {

@@ -156,7 +156,12 @@ export function attachmentTooLarge(megabytes = 50): ApiError {
 
 /** Operations whose errors the vendor's description has in the newer services' form, and those where `error` is a text in it. */
 export const ERRORS_AS_LIST = ['GET POST /trigger_categories', 'GET PATCH DELETE /trigger_categories/*', 'GET /organizations/autocomplete'];
-export const ERRORS_AS_TEXT = ['GET POST /users/autocomplete', 'GET /users/*/organizations', 'PUT /account/email_settings'];
+export const ERRORS_AS_TEXT = [
+  'GET POST /users/autocomplete',
+  'GET /users/*/organizations',
+  'PUT /account/email_settings',
+  'PUT /users/me/settings',
+];
 
 export { forbidden } from '../account/index.ts';
 

@@ -17,6 +17,7 @@ import type { OrganizationService } from './organizations.ts';
 import { OrganizationSubscriptions } from './subscriptions.ts';
 import { UserMerge } from './user-merge.ts';
 import { UserPasswords } from './user-passwords.ts';
+import { UserSettingsService } from './user-settings.ts';
 
 interface Rooms {
   readonly context: SupportContext;
@@ -38,6 +39,7 @@ export class People {
   readonly deletedUsers: DeletedUsers;
   readonly userMerge: UserMerge;
   readonly passwords: UserPasswords;
+  readonly settings: UserSettingsService;
 
   constructor({ context, organizations, tickets, jobs }: Rooms, ties: PeopleTies) {
     this.identities = new IdentityService(context);
@@ -49,6 +51,7 @@ export class People {
     this.organizationJobs = organizationJobs(jobs, organizations);
     this.organizationMerges = new OrganizationMerges(context, organizations, tickets, ties);
     this.deletedUsers = new DeletedUsers(context);
+    this.settings = new UserSettingsService(context);
     this.userMerge = new UserMerge(context, tickets, ties);
     this.passwords = new UserPasswords(context);
   }

@@ -2,6 +2,7 @@ import type { SurfaceRow } from '../../account/index.ts';
 import { CONTRACT, partly, row } from '../surface-rows.ts';
 
 const IDENTITIES = ['emulator/zendesk/support/people/routes/identities.test.ts', CONTRACT];
+const ME = ['emulator/zendesk/support/people/routes/me.test.ts', CONTRACT];
 const MEMBERSHIPS = ['emulator/zendesk/support/people/routes/memberships.test.ts', CONTRACT];
 const ORGANIZATIONS = ['emulator/zendesk/support/people/routes/organizations.test.ts', CONTRACT];
 const PASSWORDS = ['emulator/zendesk/support/people/routes/passwords.test.ts', CONTRACT];
@@ -43,6 +44,8 @@ export const PEOPLE_SURFACE: readonly SurfaceRow[] = [
      GET /users/{user_id}/password/requirements`,
     PASSWORDS,
   ),
+  ...(['GET', 'PUT'] as const).map((method) => partly(row(method, '/users/me/settings', 'documented', ME), 'kept and shown: there is no interface that they would change')), // prettier-ignore
+  partly(row('POST', '/users/request_create', 'documented', ME), 'no mail goes out; the journal says that one would'),
   ...rows(
     `GET POST /group_memberships
      GET DELETE /group_memberships/{group_membership_id}
