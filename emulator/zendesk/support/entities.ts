@@ -178,6 +178,7 @@ export interface User {
   readonly iana_time_zone: string;
   /** What they speak (`languages.ts`); absent: English. */
   readonly locale_id?: number;
+  readonly photo?: Attachment;
   readonly phone: string | null;
   /** True: shared by several users, no identity. False: a direct line. Null: no phone. */
   readonly shared_phone_number: boolean | null;

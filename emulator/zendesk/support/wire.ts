@@ -90,12 +90,17 @@ function wireEnd(end: ViaEnd): ViaEnd {
   return { formatted_phone: end.phone === null ? null : formatPhone(end.phone), ...end };
 }
 
+/** Where a file's content is, for whoever knows. */
+export function contentUrl({ token, file_name }: Pick<Attachment, 'token' | 'file_name'>, base: string): string {
+  return `${base}/attachments/token/${token}/?name=${encodeURIComponent(file_name)}`;
+}
+
 /** What is no image has neither width nor height. */
 export function wireAttachment(attachment: Attachment, base: string): Json {
-  const { id, file_name, content_type, size, token, width = null, height = null } = attachment;
+  const { id, file_name, content_type, size, width = null, height = null } = attachment;
   const { inline = false, deleted = false, malware_access_override = false } = attachment;
-  const contentUrl = `${base}/attachments/token/${token}/?name=${encodeURIComponent(file_name)}`;
-  const file = { id, file_name, content_url: contentUrl, mapped_content_url: contentUrl, content_type, size, width, height };
+  const content_url = contentUrl(attachment, base);
+  const file = { id, file_name, content_url, mapped_content_url: content_url, content_type, size, width, height };
   const scan = { malware_access_override, malware_scan_result: 'not_scanned' };
   return { url: url(base, `attachments/${id}`), ...file, inline, deleted, ...scan, thumbnails: [] };
 }
@@ -170,7 +175,7 @@ export function wireUser(user: User, { base, fields }: WireScope): Json {
     iana_time_zone: user.iana_time_zone,
     phone: user.phone,
     shared_phone_number: user.shared_phone_number,
-    photo: null,
+    photo: user.photo ? wireAttachment(user.photo, base) : null,
     locale_id,
     locale,
     organization_id: user.organization_id,

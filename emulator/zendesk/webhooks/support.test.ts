@@ -195,6 +195,7 @@ it('what the surface calls sent is brought about by what can be done in Support,
   users.update('acme', ada.id, everything, actor);
   users.signedIn('acme', 'grace@x.example');
   support.people.passwords.set('acme', ada.id, 'first one', actor);
+  support.people.photos.set('acme', ada.id, { name: 'ada.png', contentType: 'image/png', bytes: new Uint8Array([1]) }, actor);
   const { identities, organizationMemberships, groupMemberships, userMerge } = support.people;
   const second_mail = identities.create('acme', ada.id, { type: 'email', value: 'l@x.example' }, actor);
   identities.verify('acme', ada.id, second_mail.id, actor);

@@ -83,11 +83,10 @@ export const eventSurface: readonly EventRow[] = [
   ...rows(
     'user',
     `alias_changed created last_login_changed custom_role_changed default_group_changed details_changed external_id_changed
-     name_changed notes_changed only_private_comments_changed role_changed suspended_changed time_zone_changed`,
+     name_changed notes_changed only_private_comments_changed photo_changed role_changed suspended_changed time_zone_changed`,
     'inferred',
     PERSON_EVENTS,
   ),
-  ...formless('user', 'photo_changed', PERSON_EVENTS),
   ...rows('organization', 'created', 'documented', PERSON_EVENTS),
   ...rows('organization', 'custom_field_changed deleted external_id_changed name_changed tags_changed', 'inferred', PERSON_EVENTS),
   ...rows('agent', 'state_changed', 'documented', AGENT_EVENTS),

@@ -49,6 +49,7 @@ export class DeletedUsers {
       const blank = freshUser(id, 'Permanently Deleted User', before.role, now);
       const user: StoredUser = { ...blank, created_at: before.created_at, active: false, erased: { at: now, by: actor.userId } };
       this.#context.collections.users.put(account, user);
+      if (before.photo) this.#context.collections.files.delete(account, before.photo.token);
       journalUser(this.#context, { account, what: 'permanently_deleted', user, actor });
       return before;
     });

@@ -1,4 +1,5 @@
 import type { SupportContext } from '../context.ts';
+import type { AttachmentService } from '../files/attachments.ts';
 import type { JobService } from '../jobs/jobs.ts';
 import type { TicketService } from '../tickets/tickets.ts';
 import { DeletedUsers } from './deleted-users.ts';
@@ -17,6 +18,7 @@ import type { OrganizationService } from './organizations.ts';
 import { OrganizationSubscriptions } from './subscriptions.ts';
 import { UserMerge } from './user-merge.ts';
 import { UserPasswords } from './user-passwords.ts';
+import { UserPhotos } from './user-photos.ts';
 import { UserSettingsService } from './user-settings.ts';
 
 interface Rooms {
@@ -24,6 +26,7 @@ interface Rooms {
   readonly organizations: OrganizationService;
   readonly tickets: TicketService;
   readonly jobs: JobService;
+  readonly attachments: AttachmentService;
 }
 
 /** What can be done with people besides writing users, groups and organizations themselves. */
@@ -40,8 +43,9 @@ export class People {
   readonly userMerge: UserMerge;
   readonly passwords: UserPasswords;
   readonly settings: UserSettingsService;
+  readonly photos: UserPhotos;
 
-  constructor({ context, organizations, tickets, jobs }: Rooms, ties: PeopleTies) {
+  constructor({ context, organizations, tickets, jobs, attachments }: Rooms, ties: PeopleTies) {
     this.identities = new IdentityService(context);
     this.groupMemberships = groupMemberships(context, ties);
     this.organizationMemberships = organizationMemberships(context, ties);
@@ -54,5 +58,6 @@ export class People {
     this.settings = new UserSettingsService(context);
     this.userMerge = new UserMerge(context, tickets, ties);
     this.passwords = new UserPasswords(context);
+    this.photos = new UserPhotos(context, attachments);
   }
 }

@@ -169,7 +169,9 @@ export function requestRoutes(router: Router, support: Support): void {
     const people = ({ requester_id, assignee_id, email_cc_ids }: Ticket): (number | null)[] => [requester_id, assignee_id, ...email_cc_ids];
     const { users, organizations } = support;
     return (rows) => ({
-      ...(wanted.has('users') ? { users: distinct(rows.flatMap(people), (id) => users.get(account(res), id)).map(wirePerson) } : {}),
+      ...(wanted.has('users')
+        ? { users: distinct(rows.flatMap(people), (id) => users.get(account(res), id)).map((user) => wirePerson(user, scopeOf(res).base)) }
+        : {}),
       ...(wanted.has('organizations')
         ? { organizations: distinct(rows.map((row) => row.organization_id), (id) => organizations.get(account(res), id)).map(({ id, name }) => ({ id, name })) } // prettier-ignore
         : {}),

@@ -1,5 +1,5 @@
 import type { Audit, Comment, Field, FieldValue, Ticket, User } from '../entities.ts';
-import { type Json, wireComment, wireVia } from '../wire.ts';
+import { type Json, wireAttachment, wireComment, wireVia } from '../wire.ts';
 import { canSolve } from './request-view.ts';
 
 export interface RequestScope {
@@ -52,8 +52,8 @@ export function wireRequest(ticket: Ticket, { base, fields, userId, opening }: R
 }
 
 /** A person as a request names them to whoever asks: no address, no number (form of the older reference). */
-export function wirePerson({ id, name, role, organization_id }: User): Json {
-  return { id, name, photo: null, agent: role !== 'end-user', organization_id };
+export function wirePerson({ id, name, photo, role, organization_id }: User, base: string): Json {
+  return { id, name, photo: photo ? wireAttachment(photo, base) : null, agent: role !== 'end-user', organization_id };
 }
 
 /** A comment without what only agents see: the client and the address that it came from. */

@@ -9,6 +9,7 @@ import type { Support } from '../index.ts';
 import type { Membership } from '../people/members.ts';
 import type { MembershipService } from '../people/memberships.ts';
 import { writable } from '../people/routes/callers.ts';
+import { takesPhotos } from '../people/routes/photos.ts';
 import { knownUser } from '../people/user-jobs.ts';
 import { type Finding, findingOf } from '../search/finding.ts';
 import { type Json, wireAnonymous, wireUser, wireUserForEndUser } from '../wire.ts';
@@ -89,7 +90,7 @@ export function userRoutes(router: Router, support: Support): void {
     sendJson(res, 200, { user: wire(res, user), ...besideSeenUsers(support, req, res, [user]) });
   });
 
-  router.put('/users/:user_id', (req, res) => {
+  router.put('/users/:user_id', ...takesPhotos(support), (req: Request, res: Response) => {
     const id = idOf(req, 'user_id', 'users/update');
     const { account } = scopeOf(res);
     const patch = writable(support, res, users.get(account, id), permit<UserPatch>(res, req.body, 'user', USER, 'users/update'));

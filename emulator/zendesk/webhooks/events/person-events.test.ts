@@ -51,6 +51,7 @@ const CHANGES: [TicketChange, string, object][] = [
     'user.only_private_comments_changed',
     { previous: false, current: true },
   ],
+  [{ field: 'photo', previous: null, current: 'https://a/p' }, 'user.photo_changed', { previous: null, current: 'https://a/p' }],
   [{ field: 'role', previous: 'end-user', current: 'agent' }, 'user.role_changed', { previous: 'end-user', current: 'agent' }],
   [{ field: 'suspended', previous: false, current: true }, 'user.suspended_changed', { previous: false, current: true }],
   [{ field: 'tags', previous: [], current: ['vip'] }, 'user.tags_changed', { added: { tags: ['vip'] }, removed: { tags: [] } }],

@@ -30,6 +30,8 @@ const USER_CHANGES: Readonly<Record<string, readonly [event: string, shape: Shap
   name: ['name_changed', value],
   notes: ['notes_changed', value],
   only_private_comments: ['only_private_comments_changed', value],
+  // A connector reads texts: of the photos, where they are (inferred).
+  photo: ['photo_changed', value],
   role: ['role_changed', value],
   suspended: ['suspended_changed', value],
   tags: ['tags_changed', tags],
