@@ -25,7 +25,7 @@ describe('languages', () => {
     expect(await shown(server, body.user.id)).toMatchObject({ locale_id: 19, locale: 'pt-br' });
     await write({ locale_id: null, notes: 'x' });
     expect(await shown(server, body.user.id)).toMatchObject({ locale: 'pt-br', notes: 'x' });
-    for (const user of [{ locale_id: 3 }, { locale: 'tlh' }, { locale: {} }])
+    for (const user of [{ locale_id: 3 }, { locale: 'tlh' }, { locale: {} }, { locale_id: 'de' }, { locale: '8' }])
       expect(await write(user)).toMatchObject({ status: 422, body: { details: { locale: [{ error: 'InvalidValue' }] } } });
   });
 

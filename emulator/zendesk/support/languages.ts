@@ -54,10 +54,14 @@ export const LANGUAGES: readonly Language[] = Object.entries({
 /** What everybody speaks who has not said otherwise. */
 const ENGLISH: Language = { id: 1, locale: 'en-US' };
 
-/** By number or code, in any case; undefined for one that there is not. */
-export function languageOf(written: unknown): Language | undefined {
-  const text = String(written).toLowerCase();
-  return LANGUAGES.find(({ id, locale }) => String(id) === text || locale.toLowerCase() === text);
+/** By number; undefined for one that there is not. */
+export function languageOf(id: unknown): Language | undefined {
+  return LANGUAGES.find((language) => String(language.id) === String(id));
+}
+
+/** By code, in any case; undefined for one that there is not. */
+export function languageOfCode(code: unknown): Language | undefined {
+  return LANGUAGES.find(({ locale }) => locale.toLowerCase() === String(code).toLowerCase());
 }
 
 /** What somebody speaks. */

@@ -3,7 +3,7 @@ import type { Field, Role, User } from '../entities.ts';
 import { invalidValue, recordInvalid } from '../errors.ts';
 import { writtenValues } from '../fields/field-values.ts';
 import { ianaZone } from '../hours/time-zones.ts';
-import { languageOf } from '../languages.ts';
+import { languageOf, languageOfCode } from '../languages.ts';
 import { cleanTags } from '../tickets/tags.ts';
 
 const ROLES: readonly Role[] = ['end-user', 'agent', 'admin'];
@@ -78,13 +78,13 @@ export function patchedUser(user: User, patch: UserPatch, fields: readonly Field
   const plain: Record<string, unknown> = {};
   for (const key of PLAIN) if (patch[key] !== undefined && (key !== 'time_zone' || patch[key])) plain[key] = patch[key];
   const role = patch.role ?? user.role;
-  const language = patch.locale_id ?? patch.locale;
+  const { locale_id, locale } = patch;
   return {
     ...user,
     ...(role === user.role ? {} : ofRole(role)),
     ...(plain as Partial<User>),
     ...(patch.time_zone ? { iana_time_zone: validZone(patch.time_zone) } : {}),
-    ...(language ? { locale_id: validLanguage(language) } : {}),
+    ...(locale_id || locale ? { locale_id: validLanguage(locale_id, locale) } : {}),
     ...(patch.external_id === undefined ? {} : { external_id: String(patch.external_id ?? '') || null }),
     name,
     tags: patch.tags === undefined ? user.tags : cleanTags(patch.tags),
@@ -100,10 +100,10 @@ function validZone(name: string): string {
   return zone;
 }
 
-/** The number of a language. @throws ApiError 422 for one that there is not (inferred) */
-function validLanguage(written: unknown): number {
-  const language = languageOf(written);
-  if (!language) throw invalidValue('locale', 'Locale', written);
+/** The number of a language: as it is given, or that of the code. @throws ApiError 422 for one that there is not (inferred) */
+function validLanguage(locale_id: unknown, locale: unknown): number {
+  const language = locale_id ? languageOf(locale_id) : languageOfCode(locale);
+  if (!language) throw invalidValue('locale', 'Locale', locale_id || locale);
   return language.id;
 }
 

@@ -2,7 +2,7 @@ import type { Response, Router } from 'express';
 import { accountOf, principalOf, sendJson } from '../../account/index.ts';
 import { invalidAttribute, recordNotFound } from '../errors.ts';
 import type { Support } from '../index.ts';
-import { type Language, languageName, languageOf, LANGUAGES, spokenBy } from '../languages.ts';
+import { type Language, languageName, languageOf, languageOfCode, LANGUAGES, spokenBy } from '../languages.ts';
 import type { Json } from '../wire.ts';
 import { scopeOf } from './http.ts';
 
@@ -25,7 +25,7 @@ export function localeRoutes(router: Router, { users }: Support): void {
   router.get('/locales/:locale_id', (req, res) => {
     const name = String(req.params['locale_id']);
     if (!/^[\w-]{1,20}$/.test(name)) throw invalidAttribute('id', 'must be an integer', 'locales/show');
-    const language = languageOf(name);
+    const language = languageOf(name) ?? languageOfCode(name);
     if (!language) throw recordNotFound();
     sendJson(res, 200, { locale: shown(res, language) });
   });

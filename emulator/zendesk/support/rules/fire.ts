@@ -101,7 +101,8 @@ export function fire(context: SupportContext, firing: Firing, write: TicketWrite
 
 /**
  * What is put into a JSON body is escaped so that it stays one (inferred; `settings.ruleJsonEscaping: false` puts texts in as
- * they are). A body that begins like JSON is taken for it.
+ * they are). A body that begins like JSON is taken for it. No source says that Zendesk escapes what it puts into XML: there texts are put
+ * in as they are.
  */
 function escapingOf(context: SupportContext, account: string, body: string): 'json' | 'none' {
   const wanted = context.accounts.expect(account).settings['ruleJsonEscaping'] !== false;

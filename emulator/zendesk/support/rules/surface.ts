@@ -7,7 +7,7 @@ const RULES = ['emulator/zendesk/support/rules/routes/triggers.test.ts', CONTRAC
 
 const UNSHOWN = 'without the side-load `permissions`, whose form no source shows';
 const CONDITIONS = 'conditions on SLAs, skills, Twitter and attachments answer 501';
-const ACTIONS = `${CONDITIONS}; so do the actions for skills, targets, sharing and text messages; e-mail is recorded, not sent`;
+const ACTIONS = `${CONDITIONS}; so do the actions for skills, targets, sharing and text messages; e-mail is recorded, not sent; what is put into XML is not escaped`;
 
 /** Business rules. What else of them the vendor documents (SLA writes) answers 501. */
 export const RULE_ROWS: readonly SurfaceRow[] = [
