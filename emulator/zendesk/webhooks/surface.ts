@@ -43,6 +43,7 @@ const UNKNOWN = 'taken as a subscription, never sent: its body is not known';
 const UNCAUSED = 'nothing that is emulated brings it about';
 const REDACTED_ALONE = 'only a redaction changes a description, which `comment_redacted` tells of';
 /** Why some are sent in part. */
+const UNEXPLAINED = 'an agent has one state, that on Talk; why it changed is `UNKNOWN`';
 const RATED = 'of its body only score and comment are known';
 const OFFERED = 'of its body only that is known which all ticket events have';
 
@@ -90,9 +91,10 @@ export const eventSurface: readonly EventRow[] = [
   ...rows('organization', 'created', 'documented', PERSON_EVENTS),
   ...rows('organization', 'custom_field_changed deleted external_id_changed name_changed tags_changed', 'inferred', PERSON_EVENTS),
   ...rows('agent', 'state_changed', 'documented', AGENT_EVENTS),
-  ...formless('agent', 'work_item_added work_item_updated work_item_removed', AGENT_EVENTS, UNKNOWN),
+  ...inPart('agent', 'unified_state_changed', 'reference', AGENT_EVENTS, UNEXPLAINED),
+  ...formless('agent', 'work_item_added work_item_updated work_item_removed groups_updated', AGENT_EVENTS, UNKNOWN),
   ...OPEN_DOMAINS.flatMap((domain) => formless(domain, '*', TICKET_EVENTS)),
-  ...formless('agent', 'max_capacity_changed unified_state_changed channel_created channel_deleted groups_updated', AGENT_EVENTS),
+  ...formless('agent', 'max_capacity_changed channel_created channel_deleted', AGENT_EVENTS),
 ];
 
 function rows(domain: string, names: string, evidence: SurfaceRow['evidence'], test: string): EventRow[] {

@@ -43,13 +43,25 @@ describe('agent events', () => {
     );
   });
 
+  it('tell of the unified state, by the ids that every account has', () => {
+    const [, draft] = agentEvents(entry({ ...PRESENCE, presence: 'away', previous: 'transfers_only' }), () => 2);
+    expect([draft?.type, draft?.event()]).toEqual([
+      'zen:event-type:agent.unified_state_changed',
+      {
+        new_unified_state: { id: '4', name: 'away', reason: 'UNKNOWN' },
+        previous_unified_state: { id: '5', name: 'transfers_only', reason: 'UNKNOWN' },
+        updated_at: '2023-04-05T23:30:58.642Z',
+      },
+    ]);
+  });
+
   it('say nothing of a state that stayed', () => {
     expect(agentEvents(entry({ ...PRESENCE, previous: 'online' }), () => 2)).toEqual([]);
   });
 
   it('are those that the surface lists', () => {
     const sent = eventSurface.filter(({ event, status }) => event.startsWith('agent.') && status !== 'none');
-    expect(sent.map(({ event }) => event)).toEqual(['agent.state_changed']);
+    expect(sent.map(({ event }) => event)).toEqual(['agent.state_changed', 'agent.unified_state_changed']);
   });
 });
 
