@@ -35,7 +35,7 @@ const NOT_EMULATED = {
   sessions: 'list getByUserId getByUserIdBySessionId getMyAuthenticatedSession deleteByUserIdBySessionId bulkDeleteByUserId logMeOut',
   sharingagreement: 'create update delete',
   targets: 'list show create update delete',
-  'helpcenter.usersegments': 'listApplicable listByUser listSections listTopics create update delete',
+  'helpcenter.usersegments': 'listSections listTopics',
   'voice.currentqueueactivity': 'show',
   'voice.greetingcategories': 'list show',
   'voice.greetings': 'list show create update delete',

@@ -237,6 +237,10 @@ async function driveTexts(call: Call, ids: { article: number; section: number; c
     await call('GET', `/help_center${path}`);
   await call('DELETE', `/help_center/articles/${ids.article}/labels/${label?.id}`);
   await call('GET', '/guide/search?filter[locales]=en-us');
+  const { user_segment: segment } = await call('POST', '/help_center/user_segments', { user_segment: { name: 'S', user_type: 'staff' } });
+  await call('PUT', `/help_center/user_segments/${segment?.id}`, { user_segment: { or_tags: ['a'] } });
+  for (const path of ['user_segments/applicable', 'users/me/user_segments']) await call('GET', `/help_center/${path}`);
+  await call('DELETE', `/help_center/user_segments/${segment?.id}`);
   for (const [path, key] of [
     ['/help_center/user_segments', 'user_segments'],
     ['/guide/permission_groups', 'permission_groups'],

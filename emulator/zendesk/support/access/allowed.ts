@@ -114,6 +114,9 @@ export const ALLOWED: Readonly<Partial<Record<Audience, string>>> = {
     GET /help_center/articles/labels/{id}
     GET /help_center/user_segments
     GET /help_center/user_segments/{id}
+    GET /help_center/user_segments/applicable
+    GET /help_center/users/{id}/user_segments
+    GET /help_center/users/me/user_segments
   `,
   admin: `
     POST PUT DELETE /business_hours/**

@@ -4,18 +4,23 @@ import type { Article, ArticleDraft, Category, GuideSettings } from './entities.
 /** Labels of an article are at most so many (inferred). */
 const MOST_LABELS = 100;
 
-interface Made {
+interface Changing {
+  readonly settings: GuideSettings;
+  /** Whether there is such a user segment. */
+  readonly knows: (segmentId: number) => boolean;
+}
+
+interface Made extends Changing {
   readonly content: Omit<Category, 'kind'>;
   readonly sectionId: number;
   readonly authorId: number | null;
-  readonly settings: GuideSettings;
 }
 
 /**
  * The reference demands a permission group and a user segment; without them the built-in group edits and everybody reads
  * (inferred). @throws ApiError 422
  */
-export function newArticle(draft: ArticleDraft, { content, sectionId, authorId, settings }: Made): Article {
+export function newArticle(draft: ArticleDraft, { content, sectionId, authorId, ...changing }: Made): Article {
   const bare: Article = {
     kind: 'article',
     ...content,
@@ -25,11 +30,11 @@ export function newArticle(draft: ArticleDraft, { content, sectionId, authorId, 
     promoted: false,
     label_names: [],
     content_tag_ids: [],
-    permission_group_id: settings.permission_group_id,
+    permission_group_id: changing.settings.permission_group_id,
     user_segment_id: null,
     edited_at: content.created_at,
   };
-  return { ...bare, ...articleChanges(bare, draft, settings), section_id: sectionId };
+  return { ...bare, ...articleChanges(bare, draft, changing), section_id: sectionId };
 }
 
 type Changes = Pick<
@@ -43,10 +48,11 @@ type Changes = Pick<
   | 'content_tag_ids'
   | 'permission_group_id'
   | 'user_segment_id'
+  | 'user_segment_ids'
 >;
 
 /** What a write makes of an article, its texts aside. @throws ApiError 422 */
-export function articleChanges(before: Article, patch: ArticleDraft, settings: GuideSettings): Changes {
+export function articleChanges(before: Article, patch: ArticleDraft, { settings, knows }: Changing): Changes {
   const group = patch.permission_group_id ?? before.permission_group_id;
   if (group !== settings.permission_group_id) throw invalidValue('permission_group_id', 'Permission group', group);
   return {
@@ -58,17 +64,22 @@ export function articleChanges(before: Article, patch: ArticleDraft, settings: G
     label_names: patch.label_names === undefined ? before.label_names : labelNames(patch.label_names ?? []),
     content_tag_ids: patch.content_tag_ids === undefined ? before.content_tag_ids : names(patch.content_tag_ids ?? []),
     permission_group_id: group,
-    user_segment_id: segment(before, patch, settings),
+    ...segments(before, patch, knows),
   };
 }
 
-/** `user_segment_ids` holds more than one on the largest plans only; here the first counts. */
-function segment(before: Article, patch: ArticleDraft, { segment_ids }: GuideSettings): number | null {
-  const listed = patch.user_segment_ids ? (patch.user_segment_ids[0] ?? null) : undefined;
-  const wanted = patch.user_segment_id === undefined ? listed : patch.user_segment_id;
-  if (wanted === undefined) return before.user_segment_id;
-  if (wanted !== null && !Object.values(segment_ids).includes(wanted)) throw invalidValue('user_segment_id', 'User segment', wanted);
-  return wanted;
+/** Several are for the largest plans (documented), here for all. Who names one names no other. */
+function segments(before: Article, patch: ArticleDraft, knows: Changing['knows']): Pick<Article, 'user_segment_id' | 'user_segment_ids'> {
+  const one = patch.user_segment_id === null ? [] : [patch.user_segment_id ?? 0];
+  const wanted = (patch.user_segment_id === undefined ? patch.user_segment_ids : one) ?? segmentIdsOf(before);
+  const stranger = wanted.find((id) => !knows(id));
+  if (stranger !== undefined) throw invalidValue('user_segment_id', 'User segment', stranger);
+  return { user_segment_id: wanted[0] ?? null, user_segment_ids: [...new Set(wanted)] };
+}
+
+/** The user segments of an article; none: it is everybody's. */
+export function segmentIdsOf({ user_segment_id: one, user_segment_ids: all }: Article): readonly number[] {
+  return all ?? (one === null ? [] : [one]);
 }
 
 /** @throws ApiError 422 for too many */

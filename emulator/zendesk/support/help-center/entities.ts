@@ -51,6 +51,8 @@ export interface Article extends Content {
   readonly permission_group_id: number;
   /** Who may see it; null: everybody. */
   readonly user_segment_id: number | null;
+  /** All of them, that one first, when there are several: those in any of them may see it. */
+  readonly user_segment_ids?: readonly number[];
   /** Of its readers; nobody voted unless set. */
   readonly vote_sum?: number;
   readonly vote_count?: number;

@@ -5,13 +5,15 @@ import type { Actor } from '../entities.ts';
 import { invalidValue, recordInvalid, recordNotFound } from '../errors.ts';
 import type { AttachmentService } from '../files/attachments.ts';
 import { journalRecord } from '../record-journal.ts';
-import { articleChanges, newArticle } from './articles.ts';
+import { articleChanges, newArticle, segmentIdsOf } from './articles.ts';
 import type { AnyContent, Article, ArticleDraft, Category, ContentDraft, ContentKind, GuideSettings, Label, Section, SectionDraft, TranslationDraft } from './entities.ts'; // prettier-ignore
 import { ArticleAttachments } from './attachments.ts';
 import { ArticleComments } from './comments.ts';
 import { Labels } from './labels.ts';
+import { UserSegments } from './segments.ts';
 import { Shelf } from './shelf.ts';
 import { Subscriptions } from './subscriptions.ts';
+import type { Viewer } from './visibility.ts';
 import { Votes } from './votes.ts';
 import { changedTranslation, enabledLocale, firstTranslations, localeName, newTranslation, translationIn, type Writing } from './translations.ts'; // prettier-ignore
 
@@ -25,6 +27,7 @@ export class HelpCenter {
   readonly comments: ArticleComments;
   readonly attachments: ArticleAttachments;
   readonly subscriptions: Subscriptions;
+  readonly segments: UserSegments;
   readonly #context: SupportContext;
   readonly #settings: Collection<GuideSettings>;
   readonly #known: Memo<GuideSettings | undefined>;
@@ -40,7 +43,9 @@ export class HelpCenter {
       if (type === 'Article') this.articles.note(account, { ...this.articles.expect(account, id), ...tally });
     };
     const settings = (account: string): GuideSettings => this.settings(account);
-    this.subscriptions = new Subscriptions(context, settings);
+    this.segments = new UserSegments(context, settings);
+    this.segments.isUsed = (account, id) => this.articles.list(account).some((article) => segmentIdsOf(article).includes(id));
+    this.subscriptions = new Subscriptions(context, this);
     this.comments = new ArticleComments(context, { votes: this.votes, subscriptions: this.subscriptions, settings });
     this.attachments = new ArticleAttachments(context, files, settings);
     this.#settings = context.core.store.collection<GuideSettings>({ name: 'guide_settings', key: () => 'guide' });
@@ -89,7 +94,7 @@ export class HelpCenter {
     return this.#transaction(() => {
       const section = this.sections.expect(account, sectionId);
       const content = this.#content(account, draft, actor, locale);
-      const article = newArticle(draft, { content, sectionId: section.id, authorId: actor.userId, settings: this.settings(account) });
+      const article = newArticle(draft, { content, sectionId: section.id, authorId: actor.userId, ...this.#changing(account) });
       this.labels.note(account, article.label_names);
       this.articles.insert(account, article);
       this.#journal(account, 'article.created', article, actor);
@@ -134,7 +139,7 @@ export class HelpCenter {
   updateArticle(account: string, id: number, patch: ArticleDraft, actor: Actor): Article {
     return this.#transaction(() => {
       const before = this.articles.expect(account, id);
-      const changes = articleChanges(before, patch, this.settings(account));
+      const changes = articleChanges(before, patch, this.#changing(account));
       if (!this.sections.get(account, changes.section_id)) throw invalidValue('section_id', 'Section', changes.section_id);
       this.labels.note(account, changes.label_names);
       const article = this.articles.keep(account, { ...before, ...changes });
@@ -182,6 +187,21 @@ export class HelpCenter {
       level = new Set(next.map(({ id }) => id));
     }
     return [...found];
+  }
+
+  #changing(account: string): { settings: GuideSettings; knows: (segmentId: number) => boolean } {
+    return { settings: this.settings(account), knows: (id) => this.segments.get(account, id) !== undefined };
+  }
+
+  /** How somebody sees what is here; null is whoever did not sign in. */
+  viewer(account: string, userId: number | null): Viewer {
+    const user = userId === null ? undefined : this.#context.collections.users.get(account, userId);
+    let segments: ReadonlySet<number> | undefined;
+    return {
+      settings: this.settings(account),
+      reader: user ? (user.role === 'end-user' ? 'signed-in' : 'staff') : 'anonymous',
+      isIn: (id) => (segments ??= new Set(user ? this.segments.of(account, user).map((segment) => segment.id) : [])).has(id),
+    };
   }
 
   /** @throws ApiError 404 */

@@ -4,7 +4,7 @@ import { blank, recordNotFound } from '../errors.ts';
 import { noteMail } from '../mail.ts';
 import type { Article, GuideSettings } from './entities.ts';
 import { enabledLocale, translationIn } from './translations.ts';
-import { visible } from './visibility.ts';
+import { type Viewer, visible } from './visibility.ts';
 
 /** What can be followed. */
 export interface Followed {
@@ -30,17 +30,22 @@ export interface SubscriptionDraft {
   readonly includeComments: boolean;
 }
 
+interface Guide {
+  settings(account: string): GuideSettings;
+  viewer(account: string, userId: number): Viewer;
+}
+
 const keyOf = ({ type, id }: Followed): string => `${type}:${id}`;
 
 /** Subscriptions to articles and sections. */
 export class Subscriptions {
   readonly #context: SupportContext;
-  readonly #settings: (account: string) => GuideSettings;
+  readonly #guide: Guide;
   readonly #rows: Collection<Subscription>;
 
-  constructor(context: SupportContext, settings: (account: string) => GuideSettings) {
+  constructor(context: SupportContext, guide: Guide) {
     this.#context = context;
-    this.#settings = settings;
+    this.#guide = guide;
     this.#rows = context.core.store.collection<Subscription>({
       name: 'guide_subscriptions',
       key: ({ id }) => id,
@@ -66,7 +71,7 @@ export class Subscriptions {
   /** Who subscribes once more, in the same language, changes what they have (inferred). @throws ApiError 422 */
   create(account: string, content: Followed, { userId, locale: wanted, includeComments }: SubscriptionDraft): Subscription {
     if (!wanted) throw blank('source_locale', 'Source locale');
-    const locale = enabledLocale(this.#settings(account), wanted);
+    const locale = enabledLocale(this.#guide.settings(account), wanted);
     const now = this.#context.now(account);
     const before = this.of(account, content).find((row) => row.user_id === userId && row.locale === locale);
     const bare = before ?? { id: this.#context.ids(account)(), user_id: userId, content, locale, created_at: now };
@@ -100,12 +105,11 @@ export class Subscriptions {
 
   /** Each once, the author aside, and nobody of what they cannot read. */
   #tell(account: string, article: Article, rows: readonly Subscription[], authorId: number | null, what: string): void {
-    const settings = this.#settings(account);
     const told = new Set(authorId === null ? [] : [authorId]);
     for (const { user_id: userId, locale } of rows) {
       const user = this.#context.collections.users.get(account, userId);
       if (!user?.active || told.has(userId) || !translationIn(article, locale)) continue;
-      const shown = visible(settings, user.role === 'end-user' ? 'signed-in' : 'staff', article, locale);
+      const shown = visible(this.#guide.viewer(account, userId), article, locale);
       if (!shown || shown.draft) continue;
       told.add(userId);
       noteMail(this.#context, account, { userId, about: `${what} ${article.id}`, data: { article_id: article.id, title: shown.title } });

@@ -5,6 +5,7 @@ const TESTS = ['emulator/zendesk/support/help-center/routes/help-center.test.ts'
 const TEXTS = ['emulator/zendesk/support/help-center/routes/translations.test.ts', CONTRACT];
 const FILES = ['emulator/zendesk/support/help-center/routes/attachments.test.ts', CONTRACT];
 const FOLLOWING = ['emulator/zendesk/support/help-center/routes/subscriptions.test.ts', CONTRACT];
+const SEGMENTS = ['emulator/zendesk/support/help-center/routes/segments.test.ts', CONTRACT];
 const REACTIONS = ['emulator/zendesk/support/help-center/routes/reactions.test.ts', CONTRACT];
 const SEARCH = ['emulator/zendesk/support/help-center/routes/search.test.ts', CONTRACT];
 
@@ -77,8 +78,13 @@ export const HELP_CENTER: readonly SurfaceRow[] = [
   ...['up', 'down'].map((way) => row('POST', `/help_center/articles/{article_id}/comments/{comment_id}/${way}`, 'documented', REACTIONS)),
   ...['comments', 'votes'].map((of) => row('GET', `/help_center/users/{user_id}/${of}`, 'documented', REACTIONS)),
   ...(['GET', 'DELETE'] as const).map((method) => row(method, '/help_center/votes/{vote_id}', 'documented', REACTIONS)),
-  partly(row('GET', '/help_center/user_segments', 'documented', TESTS), BUILT_IN),
-  partly(row('GET', '/help_center/user_segments/{user_segment_id}', 'documented', TESTS), BUILT_IN),
+  ...(['GET', 'POST'] as const).map((method) => row(method, '/help_center/user_segments', 'documented', SEGMENTS)),
+  ...(['GET', 'PUT', 'DELETE'] as const).map((method) =>
+    row(method, '/help_center/user_segments/{user_segment_id}', 'documented', SEGMENTS),
+  ),
+  ...['/user_segments/applicable', '/users/{user_id}/user_segments'].map((path) =>
+    row('GET', `/help_center${path}`, 'documented', SEGMENTS),
+  ),
   partly(row('GET', '/guide/permission_groups', 'documented', TESTS), BUILT_IN),
   partly(row('GET', '/guide/permission_groups/{permission_group_id}', 'documented', TESTS), BUILT_IN),
 ];

@@ -4,16 +4,17 @@ import { testSupport } from '../testing/test-support.ts';
 import type { ArticleDraft } from './entities.ts';
 import { type Reader, visible } from './visibility.ts';
 
-const READERS: readonly Reader[] = ['staff', 'signed-in', 'anonymous'];
-
 /** Who of the three sees an article, by the locale asked for. */
 function seers(draft: (segments: { signed_in_users: number; staff: number }) => ArticleDraft, locale?: string): Reader[] {
-  const { helpCenter } = testSupport().support;
+  const { support, ownerId, api } = testSupport();
+  const { helpCenter, users } = support;
+  const readers = { staff: ownerId, 'signed-in': users.create('acme', { name: 'Ann' }, api).id, anonymous: null };
   const settings = helpCenter.setLocales('acme', ['en-us', 'de']);
   const category = helpCenter.createCategory('acme', { name: 'C' }, SYSTEM);
   const section = helpCenter.createSection('acme', category.id, { name: 'S' }, SYSTEM);
   const article = helpCenter.createArticle('acme', section.id, { title: 'A', ...draft(settings.segment_ids) }, SYSTEM);
-  return READERS.filter((reader) => visible(settings, reader, article, locale) !== undefined);
+  const seen = Object.entries(readers).filter(([, id]) => visible(helpCenter.viewer('acme', id), article, locale) !== undefined);
+  return seen.map(([reader]) => reader as Reader);
 }
 
 describe('an article', () => {

@@ -1,4 +1,5 @@
 import type { Json } from '../wire.ts';
+import { segmentIdsOf } from './articles.ts';
 import type { AnyContent, Article, Category, ContentKind, GuideSettings, Label, Section, Translation } from './entities.ts';
 
 /** `base` is everything before `/api/v2`; `site` is the Help Center's own address. */
@@ -74,7 +75,7 @@ export function wireArticle(scope: GuideScope, article: Article, shown: Translat
     outdated_locales: article.translations.filter(({ outdated }) => outdated).map(({ locale }) => locale),
     edited_at: article.edited_at,
     user_segment_id: article.user_segment_id,
-    user_segment_ids: article.user_segment_id === null ? [] : [article.user_segment_id],
+    user_segment_ids: segmentIdsOf(article),
     permission_group_id: article.permission_group_id,
     content_tag_ids: article.content_tag_ids,
     label_names: article.label_names,
@@ -112,16 +113,6 @@ export function wireTranslation(scope: GuideScope, content: AnyContent, translat
 
 export function wireLabel({ base }: GuideScope, { id, name, created_at, updated_at }: Label): Json {
   return { id, url: `${base}/api/v2/help_center/articles/labels/${id}.json`, name, created_at, updated_at };
-}
-
-/** The two segments that every Help Center has (vendor reference "User Segments"). */
-export function userSegments({ segment_ids }: GuideSettings, createdAt: string): (Json & { id: number })[] {
-  const common = { group_ids: [], organization_ids: [], tags: [], or_tags: [], added_user_ids: [], built_in: true };
-  const times = { created_at: createdAt, updated_at: createdAt };
-  return [
-    { id: segment_ids.signed_in_users, name: 'Signed-in users', user_type: 'signed_in_users', ...common, ...times },
-    { id: segment_ids.staff, name: 'Agents and admins', user_type: 'staff', ...common, ...times },
-  ];
 }
 
 /** The one group that every Help Center has (vendor reference "Management Permission Groups"). */

@@ -12,7 +12,7 @@ import type { Json } from '../../wire.ts';
 import type { ArticleAttachment, ArticleFile } from '../attachments.ts';
 import { visible } from '../visibility.ts';
 import type { GuideScope } from '../wire.ts';
-import { expectShown, guideOf, readerOf } from './guide.ts';
+import { expectShown, guideOf } from './guide.ts';
 
 const CREATE = 'article_attachments/create';
 /** Files that one call may give an article (documented). */
@@ -100,13 +100,11 @@ export function articleContent(support: Support): RequestHandler {
   for (const path of ['/article_attachments/:id', '/article_attachments/:id/:name']) {
     router.get(path, (req, res) => {
       const account = accountOf(res);
-      const principal = support.context.accounts.principal(account, req.headers.authorization) ?? { kind: 'anonymous' };
+      const principal = support.context.accounts.principal(account, req.headers.authorization) ?? { kind: 'anonymous' as const };
       const row = attachments.expect(account.name, idOf(req, 'id', 'article_attachments/content'));
-      const reader = readerOf(principal);
+      const viewer = helpCenter.viewer(account.name, principal.kind === 'token' ? principal.userId : null);
       const article = row.article_id === null ? undefined : articles.expect(account.name, row.article_id);
-      const isShown = article
-        ? visible(helpCenter.settings(account.name), reader, article, row.locale ?? article.source_locale)
-        : reader !== 'anonymous';
+      const isShown = article ? visible(viewer, article, row.locale ?? article.source_locale) : viewer.reader !== 'anonymous';
       const file = isShown ? attachments.content(account.name, row) : undefined;
       if (!file) throw recordNotFound();
       res.attachment(row.file_name).set('Content-Type', file.contentType).set('X-Content-Type-Options', 'nosniff').send(file.bytes);

@@ -166,7 +166,7 @@ export function contentRoutes(router: Router, support: Support): void {
   function whole(guide: Guide, { content, translation }: Shown, wanted: Set<string>): Json {
     const shown = wireContent(guide, content, translation);
     if (!wanted.has('translations')) return shown;
-    const seen = content.translations.filter(({ locale }) => visible(guide.settings, guide.reader, content, locale));
+    const seen = content.translations.filter(({ locale }) => visible(guide, content, locale));
     return { ...shown, translations: seen.map((each) => wireTranslation(guide, content, each)) };
   }
 

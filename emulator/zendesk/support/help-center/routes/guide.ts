@@ -1,13 +1,13 @@
 import type { Request, Response } from 'express';
-import { accountOf, type Principal, principalOf } from '../../../account/index.ts';
+import { accountOf, principalOf } from '../../../account/index.ts';
 import { recordNotFound } from '../../errors.ts';
 import type { Support } from '../../index.ts';
 import { scopeOf } from '../../routes/http.ts';
 import { arrayListing } from '../../routes/listing.ts';
 import { sendPage } from '../../routes/page.ts';
-import type { AnyContent, GuideSettings, Translation } from '../entities.ts';
+import type { AnyContent, Translation } from '../entities.ts';
 import { localeName } from '../translations.ts';
-import { type Reader, visible } from '../visibility.ts';
+import { type Viewer, visible } from '../visibility.ts';
 import type { GuideScope } from '../wire.ts';
 
 /** Lists show so many rows unless told otherwise (recorded). */
@@ -16,10 +16,8 @@ const PER_PAGE = 30;
 export const NUMBERED = { perPage: PER_PAGE, numbered: true };
 
 /** What every handler of the Help Center works with. */
-export interface Guide extends GuideScope {
+export interface Guide extends GuideScope, Viewer {
   readonly account: string;
-  readonly settings: GuideSettings;
-  readonly reader: Reader;
   /** Of the path. */
   readonly locale: string | undefined;
 }
@@ -32,13 +30,9 @@ export function guideOf(support: Support, req: Request, res: Response): Guide {
   const named = req.params['locale'];
   const locale = named === undefined ? undefined : localeName(String(named));
   if (locale !== undefined && !settings.locales.includes(locale)) throw recordNotFound();
-  const reader = readerOf(principalOf(res));
-  return { account, base, site: `https://${accountOf(res).name}.zendesk.com`, settings, reader, locale };
-}
-
-export function readerOf(principal: Principal): Reader {
-  if (principal.kind === 'anonymous') return 'anonymous';
-  return principal.role === 'end-user' ? 'signed-in' : 'staff';
+  const principal = principalOf(res);
+  const viewer = support.helpCenter.viewer(account, principal.kind === 'token' ? principal.userId : null);
+  return { account, base, site: `https://${accountOf(res).name}.zendesk.com`, ...viewer, locale };
 }
 
 /** Content with the translation that the reader sees of it, and what it is sorted by. */
@@ -56,7 +50,7 @@ export interface Shown<Content extends AnyContent = AnyContent> {
 /** What the reader may see of the rows. */
 export function shownTo<Content extends AnyContent>(guide: Guide, rows: readonly Content[]): Shown<Content>[] {
   return rows.flatMap((content) => {
-    const translation = visible(guide.settings, guide.reader, content, guide.locale);
+    const translation = visible(guide, content, guide.locale);
     return translation ? [row(content, translation)] : [];
   });
 }

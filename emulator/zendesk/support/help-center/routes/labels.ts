@@ -6,10 +6,10 @@ import { actorOf, idOf } from '../../routes/http.ts';
 import { arrayListing } from '../../routes/listing.ts';
 import { sendPage } from '../../routes/page.ts';
 import { permit } from '../../routes/permit.ts';
-import { permissionGroups, userSegments, wireLabel } from '../wire.ts';
+import { permissionGroups, wireLabel } from '../wire.ts';
 import { expectShown, guideOf, NUMBERED } from './guide.ts';
 
-/** Labels of articles, and the built-in groups that articles name. */
+/** Labels of articles, and the built-in group that may edit them. */
 export function labelRoutes(router: Router, support: Support): void {
   const { helpCenter } = support;
   const { labels, articles } = helpCenter;
@@ -48,19 +48,15 @@ export function labelRoutes(router: Router, support: Support): void {
     res.status(204).end();
   });
 
-  for (const [root, one, many, rowsOf] of [
-    ['/help_center/user_segments', 'user_segment', 'user_segments', userSegments],
-    ['/guide/permission_groups', 'permission_group', 'permission_groups', permissionGroups],
-  ] as const) {
-    router.get(root, (req, res) => {
-      const rows = rowsOf(guideOf(support, req, res).settings, accountOf(res).createdAt);
-      sendPage(req, res, { key: many, action: `${many}/index`, ...NUMBERED }, arrayListing(rows), (row) => row);
-    });
-    router.get(`${root}/:${one}_id`, (req, res) => {
-      const id = idOf(req, `${one}_id`, `${many}/show`);
-      const row = rowsOf(guideOf(support, req, res).settings, accountOf(res).createdAt).find((each) => each.id === id);
-      if (!row) throw recordNotFound();
-      sendJson(res, 200, { [one]: row });
-    });
-  }
+  router.get('/guide/permission_groups', (req, res) => {
+    const rows = permissionGroups(guideOf(support, req, res).settings, accountOf(res).createdAt);
+    sendPage(req, res, { key: 'permission_groups', action: 'permission_groups/index', ...NUMBERED }, arrayListing(rows), (row) => row);
+  });
+
+  router.get('/guide/permission_groups/:permission_group_id', (req, res) => {
+    const id = idOf(req, 'permission_group_id', 'permission_groups/show');
+    const row = permissionGroups(guideOf(support, req, res).settings, accountOf(res).createdAt).find((each) => each.id === id);
+    if (!row) throw recordNotFound();
+    sendJson(res, 200, { permission_group: row });
+  });
 }

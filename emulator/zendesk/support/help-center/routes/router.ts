@@ -6,6 +6,7 @@ import { contentRoutes } from './content.ts';
 import { incrementalRoute } from './incremental.ts';
 import { labelRoutes } from './labels.ts';
 import { guideSearchRoutes } from './search.ts';
+import { segmentRoutes } from './segments.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
 import { translationRoutes } from './translations.ts';
 import { voteRoutes } from './votes.ts';
@@ -15,6 +16,7 @@ export function helpCenterRoutes(router: Router, support: Support): void {
   guideSearchRoutes(router, support);
   incrementalRoute(router, support);
   labelRoutes(router, support);
+  segmentRoutes(router, support);
   translationRoutes(router, support);
   articleAttachmentRoutes(router, support);
   articleCommentRoutes(router, support);

@@ -97,7 +97,7 @@ export function guideSearchRoutes(router: Router, support: Support): void {
     const hits = support.helpCenter.articles.list(guide.account).flatMap((article) => {
       if (!fits(article) || Date.parse(article.created_at) > indexed) return [];
       return locales.flatMap((locale) => {
-        const translation = visible(guide.settings, guide.reader, article, locale);
+        const translation = visible(guide, article, locale);
         const hit = translation && match(article, translation);
         return hit ? [{ article, translation, ...hit }] : [];
       });
