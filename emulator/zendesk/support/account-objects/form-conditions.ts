@@ -31,19 +31,22 @@ export function needsBy(
   valueOf: (fieldId: number) => unknown,
   isRequired: (child: ConditionalField) => boolean,
 ): (fieldId: number) => FieldNeed {
-  function need(fieldId: number, below: readonly number[]): FieldNeed {
-    const naming = conditions.filter(({ child_fields: children }) => children.some(({ id }) => id === fieldId));
-    if (naming.length === 0) return 'shown';
-    const met = naming.filter(
-      ({ parent_field_id: parent, value }) =>
-        !below.includes(parent) && isValue(valueOf(parent), value) && need(parent, [...below, fieldId]) !== 'hidden',
-    );
-    if (met.length === 0) return 'hidden';
-    return met.some(({ child_fields: children }) => children.some((child) => child.id === fieldId && isRequired(child)))
-      ? 'required'
-      : 'shown';
+  const idsOf = (rows: readonly FormCondition[]): Set<number> =>
+    new Set(rows.flatMap(({ child_fields: children }) => children.map(({ id }) => id)));
+  const conditional = idsOf(conditions);
+  const shown = new Set<number>();
+  let unmet = conditions.filter(({ parent_field_id: parent, value }) => isValue(valueOf(parent), value));
+  const met: FormCondition[] = [];
+  for (;;) {
+    // Fields that only show each other stay hidden.
+    const more = unmet.filter(({ parent_field_id: parent }) => !conditional.has(parent) || shown.has(parent));
+    if (more.length === 0) break;
+    unmet = unmet.filter((each) => !more.includes(each));
+    met.push(...more);
+    for (const id of idsOf(more)) shown.add(id);
   }
-  return (fieldId) => need(fieldId, []);
+  const required = new Set(met.flatMap(({ child_fields: children }) => children.filter(isRequired)).map(({ id }) => id));
+  return (fieldId) => (required.has(fieldId) ? 'required' : conditional.has(fieldId) && !shown.has(fieldId) ? 'hidden' : 'shown');
 }
 
 /** Whether agents need a value in the field to give a ticket the status. */

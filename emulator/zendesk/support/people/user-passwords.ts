@@ -19,8 +19,6 @@ export class UserPasswords {
   /** @throws ApiError 404, or 422 for a password that does not meet the requirements (wording inferred) */
   set(account: string, userId: number, password: string, actor: Actor): void {
     const { core, accounts } = this.#context;
-    // Whatever becomes of it: it is in the body that is journaled.
-    core.redactor.add(password, account);
     const user = this.#user(account, userId);
     if (password.length < SHORTEST) throw unfit('password', `is too short (minimum is ${SHORTEST} characters)`);
     if (password.toLowerCase() === user.email) throw unfit('password', 'must be different from email address');
@@ -32,9 +30,7 @@ export class UserPasswords {
 
   /** Takes who knows the one that holds. @throws ApiError as `set`, and 422 for a wrong one (inferred) */
   change(account: string, userId: number, { previous, password }: { previous: string; password: string }, actor: Actor): void {
-    const { core, accounts } = this.#context;
-    core.redactor.add(password, account);
-    if (!accounts.passwords.fits(account, userId, previous)) throw unfit('previous_password', 'is incorrect');
+    if (!this.#context.accounts.passwords.fits(account, userId, previous)) throw unfit('previous_password', 'is incorrect');
     this.set(account, userId, password, actor);
   }
 
