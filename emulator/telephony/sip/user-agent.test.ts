@@ -209,6 +209,7 @@ describe('CANCEL', () => {
     send({ branch: 'z9hG4bKi' });
     send({ method: 'CANCEL', branch: 'z9hG4bKi' });
     expect(peer.statuses).toEqual([180, 200, 487]);
+    expect(new Set(peer.inbox.map((response) => header(response, 'To')[0])).size).toBe(1);
     expect(calls[0]?.state).toBe('ended');
   });
 

@@ -111,7 +111,7 @@ export class UserAgent implements CallHost, Upper {
     const { request, key, route } = incoming;
     const transaction = this.transactions.createServer(key, request.method, route);
     const invite = this.transactions.inviteServer(inviteKey);
-    this.#answer(request, transaction, { status: invite ? 200 : 481 });
+    this.#answer(request, transaction, { status: invite ? 200 : 481 }, invite?.toTag);
     if (invite?.isOpen) invite.onCancel?.(request);
   }
 
@@ -143,8 +143,8 @@ export class UserAgent implements CallHost, Upper {
     if (transaction.isSilent) call.provisional(100);
   }
 
-  #answer(request: SipRequest, transaction: ServerTransaction, { status, ...options }: Refusal): void {
-    transaction.respond(makeResponse(request, status, options, { toTag: this.newTag(), server: this.userAgent }));
+  #answer(request: SipRequest, transaction: ServerTransaction, { status, ...options }: Refusal, toTag = this.newTag()): void {
+    transaction.respond(makeResponse(request, status, options, { toTag, server: this.userAgent }));
   }
 }
 

@@ -49,6 +49,7 @@ export class ReceivedCall extends EventEmitter<IncomingCallEvents> implements In
     transaction.onCancel = cancelled;
     this.remote = options.remote;
     this.localTag = host.newTag();
+    transaction.toTag = this.localTag;
     const dialog = Dialog.incoming(request, this.localTag, options.remote);
     this.id = dialog.callId;
     this.remoteTag = dialog.remoteTag;

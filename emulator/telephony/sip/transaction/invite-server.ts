@@ -9,6 +9,8 @@ import type { Sent } from '../transport/wire.ts';
 export class InviteServer {
   readonly invite = true;
   readonly route: Route;
+  /** Tag that its responses have in To; those to a CANCEL of it have the same (RFC 3261 9.2). */
+  toTag: string | undefined;
   /** Told of a CANCEL that comes before the final response. */
   onCancel: ((cancel: SipRequest) => void) | undefined;
   readonly #context: TransactionContext;
