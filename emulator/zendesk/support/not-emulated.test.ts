@@ -9,6 +9,13 @@ it('is what the vendor documents besides the surface', () => {
     expect(paths).not.toContain(emulated);
 });
 
+it('says why, where the rest of the resource is emulated', () => {
+  const whys = (root: string): (string | undefined)[] => NOT_EMULATED.filter(({ path }) => path.startsWith(root)).map(({ note }) => note);
+  const notes = ['/brands/check', '/users/me', '/oauth', '/groups', '/slas', '/sessions', '/help_center/user_segments'].flatMap(whys);
+  expect(notes.length).toBeGreaterThan(10);
+  expect(notes).not.toContain(undefined);
+});
+
 it("answers 501 in the vendor's error form, with and without .json", async () => {
   await using server = await testServer();
   const asked = NOT_EMULATED.flatMap(({ method, path }) =>
