@@ -73,6 +73,19 @@ describe('values of options that are removed', () => {
     expect(rules.macros.book.list('acme').map(({ actions }) => actions)).toEqual([[{ field: 'priority', value: 'high' }], paint('blue')]);
   });
 
+  it('go from macros that name what is gone', async () => {
+    await using server = await testServer();
+    const { fields, groups, rules } = server.support;
+    const { id } = fields.create('acme', 'ticket', { type: 'tagger', title: 'Colour', custom_field_options: ['red', 'blue'].map(option) });
+    const group = groups.create('acme', { name: 'Painters' }).id;
+    const assign = { field: 'group_id', value: String(group) };
+    const actions = [{ field: `custom_fields_${id}`, value: 'red' }, assign];
+    await server.call('POST', '/macros', { macro: { title: 'Red', actions } });
+    groups.delete('acme', group, server.api);
+    fields.update('acme', 'ticket', id, { custom_field_options: [option('blue')] });
+    expect(rules.macros.book.list('acme').map((macro) => macro.actions)).toEqual([[assign]]);
+  });
+
   it('go from the lists that macros set, and the action with the last of them', async () => {
     await using server = await testServer();
     const { fields, rules } = server.support;

@@ -79,7 +79,7 @@ export class MacroService {
     for (const macro of this.book.list(account)) {
       const actions = macro.actions.flatMap(without);
       if (actions.some((action, index) => action !== macro.actions[index]) || actions.length < macro.actions.length)
-        this.update(account, macro.id, { actions });
+        this.book.store(account, { ...macro, actions, updated_at: this.#context.now(account) }, 'updated');
     }
   }
 

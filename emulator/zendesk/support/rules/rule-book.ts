@@ -72,6 +72,11 @@ export class RuleBook<R extends Rule> {
     const becomesActive = rule.active && before?.active !== true;
     if (becomesActive && this.list(account).filter((each) => each.active && each.id !== rule.id).length >= this.#most)
       throw recordInvalid({ base: [{ description: `At most ${this.#most} rules can be active`, error: 'TooManyValues' }] });
+    return this.store(account, rule, done);
+  }
+
+  /** Unchecked: of a change that nobody wrote. What the rule names besides may be gone. */
+  store(account: string, rule: R, done: 'created' | 'updated'): R {
     this.#context.core.store.transaction(() => {
       this.#collection.put(account, rule);
       this.#journal(account, rule, done);
