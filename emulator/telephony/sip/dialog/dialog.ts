@@ -3,7 +3,7 @@ import { SipHeaders } from '../message/headers.ts';
 import { parseCSeq } from '../message/cseq.ts';
 import { SIP_VERSION, type SipMessage, type SipRequest, type SipResponse } from '../message/message.ts';
 import { parseNameAddr, tagOf } from '../message/name-addr.ts';
-import { parseUri } from '../message/uri.ts';
+import { isRequestUri, parseUri } from '../message/uri.ts';
 import { type Address, formatAddress } from '../transport/address.ts';
 import { nextHop } from './next-hop.ts';
 import { appendBody } from './response.ts';
@@ -137,9 +137,11 @@ function routesOf(response: SipResponse, own: readonly string[]): string[] {
   return routes.filter((route) => !own.includes(route));
 }
 
+/** One that cannot stand in a request line counts as none. */
 function contactOf(message: SipMessage): string | undefined {
   const contact = message.headers.values('Contact')[0];
-  return contact === undefined ? undefined : flat(parseNameAddr(contact).uri);
+  const uri = contact === undefined ? '' : parseNameAddr(contact).uri;
+  return isRequestUri(uri) ? flat(uri) : undefined;
 }
 
 /** A copy that does not keep the whole message's text alive behind it. */

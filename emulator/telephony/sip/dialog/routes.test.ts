@@ -77,6 +77,14 @@ describe('the route set of a calling side', () => {
     const { peer } = calling([], ['Contact: <sips:callee@example.com>']);
     expect(peer.last('ACK')).toContain('ACK sips:callee@example.com SIP/2.0');
   });
+
+  it.each(['Contact: garbage <<', 'Contact: <callee@example.com>', 'Contact: <sip:a b@example.com>', 'Contact: *'])(
+    'calls the URI of the INVITE again when there is none to call in "%s"',
+    (contact) => {
+      const { peer } = calling([], [contact]);
+      expect(peer.last('ACK').split(' ')[1]).toBe(peer.last('INVITE').split(' ')[1]);
+    },
+  );
 });
 
 describe('an outgoing INVITE', () => {

@@ -30,6 +30,11 @@ export function uriScheme(text: string): string | undefined {
   return /^([a-z][a-z0-9+.-]*):/i.exec(text)?.[1]?.toLowerCase();
 }
 
+/** Whether the text can stand in a request line: it has a scheme, and holds neither white space nor brackets nor quotes. */
+export function isRequestUri(text: string): boolean {
+  return uriScheme(text) !== undefined && !/[\s<>"]/.test(text);
+}
+
 /** Reads a sip:, sips: or tel: URI, leniently; undefined for anything else. */
 export function parseUri(text: string): SipUri | TelUri | undefined {
   const scheme = uriScheme(text);
