@@ -40,6 +40,7 @@ export interface EventRow {
 /** Why some events are never sent. */
 export const UNMADE = 'taken as a subscription, never sent: there is nothing here that it could tell of';
 const UNKNOWN = 'taken as a subscription, never sent: its body is not known';
+const UNTOLD = 'taken as a subscription, never sent: what happens to articles is in the journal alone';
 const UNCAUSED = 'nothing that is emulated brings it about';
 const REDACTED_ALONE = 'only a redaction changes a description, which `comment_redacted` tells of';
 /** Why some are sent in part. */
@@ -93,7 +94,7 @@ export const eventSurface: readonly EventRow[] = [
   ...rows('agent', 'state_changed', 'documented', AGENT_EVENTS),
   ...inPart('agent', 'unified_state_changed', 'reference', AGENT_EVENTS, UNEXPLAINED),
   ...formless('agent', 'work_item_added work_item_updated work_item_removed groups_updated', AGENT_EVENTS, UNKNOWN),
-  ...OPEN_DOMAINS.flatMap((domain) => formless(domain, '*', TICKET_EVENTS)),
+  ...OPEN_DOMAINS.flatMap((domain) => formless(domain, '*', TICKET_EVENTS, domain === 'article' ? UNTOLD : UNMADE)),
   ...formless('agent', 'max_capacity_changed channel_created channel_deleted', AGENT_EVENTS),
 ];
 

@@ -67,8 +67,8 @@ export interface Failed {
 
 /** Who is to have written a message that is recovered, in place of whoever sent it. */
 export interface Author {
-  readonly id?: number;
-  readonly email?: string;
+  readonly id?: number | null;
+  readonly email?: string | null;
 }
 
 /** One message of a bulk recovery. */
@@ -246,7 +246,7 @@ export class SuspendedTicketService {
 
   /** The user whom a recovery names. @throws ApiError 422 for nobody */
   author(account: string, { id, email }: Author): User {
-    const user = id === undefined ? this.#users.findByEmail(account, email ?? '') : this.#users.get(account, id);
+    const user = typeof id === 'number' ? this.#users.get(account, id) : this.#users.findByEmail(account, email ?? '');
     if (!user?.active) throw unknownAuthor();
     return user;
   }

@@ -99,7 +99,8 @@ describe('suspended tickets', () => {
       server.advance(1_000);
       return { status, results: job_status && server.support.jobs.get('acme', job_status.id)?.results };
     };
-    for (const author of [{ id: 9 }, { email: 'nobody@x.example' }, {}]) expect((await bulk(`?ids=${zoe}`, { author })).status).toBe(422);
+    for (const author of [{ id: 9 }, { id: null }, { email: 'nobody@x.example' }, {}])
+      expect((await bulk(`?ids=${zoe}`, { author })).status).toBe(422);
     expect((await bulk('')).status).toBe(400);
     expect((await bulk(`?ids=${zoe}`, { author: 'x' })).status).toBe(400);
     const done = await bulk(`?ids=${zoe},9`);
