@@ -80,6 +80,7 @@ describe('what fields require of end users', () => {
     expect(await complain('broken')).toEqual([serial]);
     expect(await complain('late')).toEqual([order]);
     expect(await complain('broken', { id: serial, value: 'A1' })).toBe(201);
+    expect((await ask(server, { subject: '', ticket_form_id: body.ticket_form.id })).status).toBe(422);
     // The other form has the field, and no conditions.
     expect((await ask(server, {})).status).toBe(422);
   });

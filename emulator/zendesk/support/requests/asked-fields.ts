@@ -36,8 +36,11 @@ export function checkAsked(
   };
   const need = needsBy(form?.end_user_conditions ?? [], valueOf, ({ is_required: required = false }) => required);
   const isAsked = (field: Field): boolean => {
-    if (isStaff) return field.system && field.type === 'subject';
-    const isOpen = field.active && isEditableInPortal(field) && (form?.ticket_field_ids?.includes(field.id) ?? true);
+    // Every form has it.
+    const isSubject = field.system && field.type === 'subject';
+    if (isStaff) return isSubject;
+    const isOnForm = isSubject || (form?.ticket_field_ids?.includes(field.id) ?? true);
+    const isOpen = field.active && isEditableInPortal(field) && isOnForm;
     if (!isOpen || (field.system && PROPERTIES[field.type] === undefined)) return false;
     const needed = need(field.id);
     return needed === 'required' || (needed === 'shown' && isRequiredInPortal(field));
