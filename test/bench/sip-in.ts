@@ -10,6 +10,8 @@ import { control, cpuMilliseconds, pinned, residentMegabytes, startEmulatorProce
 import { atLeast, atMost, figure, holds, type Row } from './table.ts';
 
 const RATE = 1000;
+/** A little more, since the time is that from SIPp's start to its end. */
+const OFFERED = 1010;
 const SECONDS = 60;
 /** Before what is measured: a process that has just started compiles its code while it runs, that of the 32 s timers when they fire. */
 const WARM_UP = { rate: 500, seconds: 40 };
@@ -111,7 +113,7 @@ export async function sipInRows(): Promise<Row[]> {
     const before = await settled(statistics);
     const used = cpuMilliseconds(program);
     const turn = setTimeout(() => (turnedOver = emulator.output.length), TIMERS_TURN_OVER);
-    const result = await sipp(up.sip.udp, line, RATE, RATE * SECONDS);
+    const result = await sipp(up.sip.udp, line, OFFERED, OFFERED * SECONDS);
     clearTimeout(turn);
     const after = await settled(statistics);
     const processorTime = cpuMilliseconds(program) - used;
@@ -119,7 +121,7 @@ export async function sipInRows(): Promise<Row[]> {
     const made = Object.keys(after.records).filter((name) => gained(name) !== 0);
     const late = afterFullCollections(emulator.output.slice(turnedOver));
     return [
-      atLeast('SIP-IN, calls per second for 60 s', result.successful / result.seconds, RATE * 0.97, '/s'),
+      atLeast('SIP-IN, calls per second for 60 s', result.successful / result.seconds, RATE, '/s'),
       atMost('cores used: processor time of all threads by time', processorTime / 1000 / result.seconds, 1, 'cores'),
       holds(
         'failed calls, retransmissions',
