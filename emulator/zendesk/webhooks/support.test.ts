@@ -239,6 +239,13 @@ it('what the surface calls sent is brought about by what can be done in Support,
   users.delete('acme', ada.id, actor);
   organizations.delete('acme', second.id, actor);
 
+  const { helpCenter } = support;
+  const category = helpCenter.createCategory('acme', { name: 'Shop' }, actor);
+  const section = helpCenter.createSection('acme', category.id, { name: 'Orders' }, actor);
+  const article = helpCenter.createArticle('acme', section.id, { title: 'Returns' }, actor);
+  helpCenter.updateArticle('acme', article.id, { author_id: agent.id }, actor);
+  helpCenter.delete('acme', 'article', article.id, actor);
+
   const rows = context.core.store
     .collection<{ id: string; event: string }>({ name: 'webhook_deliveries', key: ({ id }) => id })
     .find('acme');

@@ -29,7 +29,7 @@ export const surface: readonly SurfaceRow[] = [
 
 /** How faithfully an event type is sent. Every type of `events/event-types.ts` can be subscribed to. */
 export interface EventRow {
-  /** Short: `ticket.created`; `article.*` for a domain of whose types the names are not known. */
+  /** Short: `ticket.created`; `community_post.*` for a domain of whose types the names are not known. */
   readonly event: string;
   readonly status: 'full' | 'partial' | 'none';
   readonly evidence: SurfaceRow['evidence'];
@@ -40,7 +40,6 @@ export interface EventRow {
 /** Why some events are never sent. */
 export const UNMADE = 'taken as a subscription, never sent: there is nothing here that it could tell of';
 const UNKNOWN = 'taken as a subscription, never sent: its body is not known';
-const UNTOLD = 'taken as a subscription, never sent: what happens to articles is in the journal alone';
 const UNCAUSED = 'nothing that is emulated brings it about';
 const REDACTED_ALONE = 'only a redaction changes a description, which `comment_redacted` tells of';
 /** Why some are sent in part. */
@@ -51,6 +50,7 @@ const OFFERED = 'of its body only that is known which all ticket events have';
 const TICKET_EVENTS = 'emulator/zendesk/webhooks/events/ticket-events.test.ts';
 const PERSON_EVENTS = 'emulator/zendesk/webhooks/events/person-events.test.ts';
 const MESSAGING_EVENTS = 'emulator/zendesk/webhooks/events/messaging-events.test.ts';
+const ARTICLE_EVENTS = 'emulator/zendesk/webhooks/events/article-events.test.ts';
 const AGENT_EVENTS = 'emulator/zendesk/webhooks/events/agent-events.test.ts';
 
 /** Every type that can be subscribed to, whether it is sent or not. */
@@ -94,7 +94,10 @@ export const eventSurface: readonly EventRow[] = [
   ...rows('agent', 'state_changed', 'documented', AGENT_EVENTS),
   ...inPart('agent', 'unified_state_changed', 'reference', AGENT_EVENTS, UNEXPLAINED),
   ...formless('agent', 'work_item_added work_item_updated work_item_removed groups_updated', AGENT_EVENTS, UNKNOWN),
-  ...OPEN_DOMAINS.flatMap((domain) => formless(domain, '*', TICKET_EVENTS, domain === 'article' ? UNTOLD : UNMADE)),
+  ...rows('article', 'author_changed published unpublished', 'documented', ARTICLE_EVENTS),
+  ...formless('article', 'subscription_created vote_created vote_changed vote_removed comment_created comment_changed', ARTICLE_EVENTS, UNKNOWN), // prettier-ignore
+  ...formless('article', 'comment_published comment_unpublished', ARTICLE_EVENTS),
+  ...OPEN_DOMAINS.flatMap((domain) => formless(domain, '*', TICKET_EVENTS)),
   ...formless('agent', 'max_capacity_changed channel_created channel_deleted', AGENT_EVENTS),
 ];
 

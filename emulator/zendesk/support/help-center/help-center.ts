@@ -4,9 +4,9 @@ import type { SupportContext } from '../context.ts';
 import type { Actor } from '../entities.ts';
 import { invalidValue, recordInvalid, recordNotFound } from '../errors.ts';
 import type { AttachmentService } from '../files/attachments.ts';
-import { journalRecord } from '../record-journal.ts';
+import { changesBetween, journalRecord, type RecordEntry } from '../record-journal.ts';
 import { articleChanges, newArticle, segmentIdsOf } from './articles.ts';
-import type { AnyContent, Article, ArticleDraft, Category, ContentDraft, ContentKind, GuideSettings, Label, Section, SectionDraft, TranslationDraft } from './entities.ts'; // prettier-ignore
+import type { AnyContent, Article, ArticleDraft, Category, ContentDraft, ContentKind, GuideSettings, Label, Section, SectionDraft, Translation, TranslationDraft } from './entities.ts'; // prettier-ignore
 import { ArticleAttachments } from './attachments.ts';
 import { ArticleComments } from './comments.ts';
 import { Labels } from './labels.ts';
@@ -98,6 +98,7 @@ export class HelpCenter {
       this.labels.note(account, article.label_names);
       this.articles.insert(account, article);
       this.#journal(account, 'article.created', article, actor);
+      this.#noteReaders(account, article, [], article.translations, actor);
       const locales = article.translations.map((each) => each.locale);
       if (notify) this.subscriptions.tellOfArticle(account, article, locales, actor.userId);
       return article;
@@ -143,7 +144,7 @@ export class HelpCenter {
       if (!this.sections.get(account, changes.section_id)) throw invalidValue('section_id', 'Section', changes.section_id);
       this.labels.note(account, changes.label_names);
       const article = this.articles.keep(account, { ...before, ...changes });
-      this.#journal(account, 'article.updated', article, actor);
+      this.#journal(account, 'article.updated', article, actor, { changes: changesBetween(before, article, ['author_id']) });
       return article;
     });
   }
@@ -168,6 +169,7 @@ export class HelpCenter {
   #archive(account: string, articles: readonly Article[], actor: Actor): void {
     for (const article of articles) {
       this.#journal(account, 'article.archived', article, actor);
+      this.#noteReaders(account, article, article.translations, [], actor);
       this.comments.forget(account, article.id);
       this.subscriptions.forget(account, { type: 'Article', id: article.id });
       this.attachments.forget(account, article.id);
@@ -270,6 +272,7 @@ export class HelpCenter {
       if (content.kind !== 'article') return this.#keep(account, { ...content, translations });
       const article = this.articles.keep(account, { ...content, translations, edited_at: this.#context.now(account) });
       this.#journal(account, 'article.updated', article, actor);
+      this.#noteReaders(account, article, content.translations, translations, actor);
       const published = translations.filter(
         ({ id, draft }) => !draft && content.translations.find((each) => each.id === id)?.draft !== false,
       );
@@ -299,14 +302,30 @@ export class HelpCenter {
     return { context: this.#context, account, settings: this.settings(account), userId: actor.userId };
   }
 
-  #journal(account: string, kind: string, record: Article, actor: Actor): void {
+  /** Each language that readers of the article did not have, or have no longer. */
+  #noteReaders(account: string, article: Article, before: readonly Translation[], after: readonly Translation[], actor: Actor): void {
+    const open = (list: readonly Translation[]): Translation[] => list.filter(({ draft }) => !draft);
+    const lacks = (list: readonly Translation[], { id }: Translation): boolean => !open(list).some((each) => each.id === id);
+    for (const { locale, title } of open(after).filter((each) => lacks(before, each))) {
+      const { category_id = null } = this.sections.get(account, article.section_id) ?? {};
+      this.#journal(account, 'article.published', article, actor, { about: { locale, title, category_id } });
+    }
+    for (const { locale } of open(before).filter((each) => lacks(after, each)))
+      this.#journal(account, 'article.unpublished', article, actor, { about: { locale } });
+  }
+
+  #journal(account: string, kind: string, record: Article, actor: Actor, more: Pick<RecordEntry<Article>, 'about' | 'changes'> = {}): void {
     const title = translationIn(record, record.source_locale)?.title ?? '';
+    const { accounts, collections } = this.#context;
+    const brand_id = collections.defaults.get(account, 'defaults')?.guide_brand_id ?? accounts.expect(account).brand.id;
     journalRecord(this.#context, {
       account,
       kind,
       label: `article ${record.id} ${kind.slice(8)}: ${title}`,
       record,
       actorId: actor.userId,
+      ...more,
+      about: { brand_id, ...more.about },
     });
   }
 

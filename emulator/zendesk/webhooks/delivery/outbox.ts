@@ -7,6 +7,7 @@ import { envelope } from '../events/envelope.ts';
 import type { EventDraft } from '../events/event-draft.ts';
 import { EVENT_PREFIX } from '../events/event-types.ts';
 import { agentEvents } from '../events/agent-events.ts';
+import { articleEvents } from '../events/article-events.ts';
 import { organizationEvents, userEvents } from '../events/person-events.ts';
 import type { FieldOf } from '../events/field-of.ts';
 import { messagingEvents } from '../events/messaging-events.ts';
@@ -27,7 +28,7 @@ export interface OutboxOptions {
 
 /** What one kind of entry tells of. */
 interface Source {
-  readonly domain: 'ticket' | 'user' | 'organization' | 'agent' | 'messaging_ticket';
+  readonly domain: 'ticket' | 'user' | 'organization' | 'agent' | 'messaging_ticket' | 'article';
   readonly drafts: (entry: JournalEntry) => EventDraft[];
 }
 
@@ -59,6 +60,7 @@ export class Outbox {
       organization: { domain: 'organization', drafts: (entry) => organizationEvents(entry, field) },
       agent: { domain: 'agent', drafts: (entry) => agentEvents(entry, accountId) },
       messaging_ticket: { domain: 'messaging_ticket', drafts: messagingEvents },
+      article: { domain: 'article', drafts: articleEvents },
     };
   }
 
@@ -96,11 +98,12 @@ export class Outbox {
   }
 
   #sourceOf(kind: string): Source | undefined {
-    const { ticket, user, organization, agent, messaging_ticket: messaging } = this.#sources;
+    const { ticket, user, organization, agent, messaging_ticket: messaging, article } = this.#sources;
     if (kind.startsWith('ticket.') || kind === 'comment.added') return ticket;
     if (kind.startsWith('user.')) return user;
     if (kind.startsWith('organization.')) return organization;
     if (kind === 'agent.presence') return agent;
+    if (kind.startsWith('article.')) return article;
     return kind === 'messaging_ticket.message_added' ? messaging : undefined;
   }
 

@@ -142,7 +142,8 @@ describe('content', () => {
     for (const path of [`sections/${ids.section}`, `articles/${ids.printing}`])
       expect((await server.call('GET', `/help_center/${path}`)).status).toBe(404);
     const kinds = server.core.journal.read({ account: 'acme' }).map(({ kind }) => kind).filter((kind) => kind.startsWith('article.')); // prettier-ignore
-    expect(kinds).toEqual(['article.created', 'article.created', 'article.archived', 'article.archived']);
+    const [begun, ended] = [['article.created', 'article.published'], ['article.archived', 'article.unpublished']] as const; // prettier-ignore
+    expect(kinds).toEqual([...begun, ...begun, ...ended, ...ended]);
   });
 });
 
