@@ -5,7 +5,14 @@ import type { AccountView } from '../world.ts';
 const seed = {
   subdomain: 'globex',
   schedules: [{ name: 'Office', time_zone: 'Berlin', holidays: [{ name: 'New Year', start_date: '2026-01-01', end_date: '2026-01-01' }] }],
-  suspended_tickets: [{ author: { name: 'Zoe', email: 'zoe@x.example' }, subject: 'Offer', content: 'Buy' }],
+  suspended_tickets: [
+    {
+      author: { name: 'Zoe', email: 'zoe@x.example' },
+      subject: 'Offer',
+      content: 'Buy',
+      attachments: [{ file_name: 'a.txt', content: 'YQ==' }],
+    },
+  ],
   help_center: {
     locales: ['en-us', 'de'],
     categories: [
@@ -35,9 +42,23 @@ test('a seed brings a knowledge base, business hours and suspended tickets, to w
     expect((await call('GET', '/help_center/articles/search?query=month'))['results']).toMatchObject([{ title: 'Returns' }]);
     expect((await call('GET', '/help_center/de/articles'))['articles']).toMatchObject([{ title: 'Rückgabe' }]);
     expect((await call('GET', '/business_hours/schedules'))['schedules']).toMatchObject([{ name: 'Office' }]);
-    expect((await call('GET', '/suspended_tickets'))['suspended_tickets']).toMatchObject([{ subject: 'Offer' }]);
+    const [held] = (await call('GET', '/suspended_tickets'))['suspended_tickets'] ?? [];
+    expect(held).toMatchObject({ subject: 'Offer', attachments: [{ file_name: 'a.txt', content_type: 'application/octet-stream' }] });
+    const [file] = (held?.['attachments'] ?? []) as { content_url: string }[];
+    expect(await (await fetch(file?.content_url ?? '')).text()).toBe('a');
   };
   await seeded();
+  const [article] = (await call('GET', '/help_center/articles'))['articles'] ?? [];
+  const form = new FormData();
+  form.set('file', new Blob(['map']), 'map.txt');
+  const path = `/help_center/articles/${String(article?.['id'])}/attachments`;
+  const made = await fetch(`${body.account.url}/api/v2${path}`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${token}` },
+    body: form,
+  });
+  const { article_attachment } = (await made.json()) as { article_attachment: { content_url: string } };
+  expect(await (await fetch(article_attachment.content_url)).text()).toBe('map');
   const [category] = (await call('GET', '/help_center/categories'))['categories'] ?? [];
   await call('DELETE', `/help_center/categories/${String(category?.['id'])}`);
   expect((await call('GET', '/help_center/articles'))['articles']).toEqual([]);
