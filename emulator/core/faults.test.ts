@@ -64,7 +64,10 @@ test('an entry is known by its properties and by those of its data, at any depth
   const data = { ticket: { id: 7, tags: ['a'] }, via: null };
   const entry = core.journal.append({ kind: 'ticket.updated', label: 'x', from: 'zendesk', data });
   expect(matchesEntry({ kind: 'ticket.updated', from: 'zendesk', 'data.ticket.id': 7 }, entry)).toBe(true);
+  for (const kind of ['ticket.*', 'ticket.', '*']) expect(matchesEntry({ kind }, entry)).toBe(true);
   for (const other of [
+    { kind: 'user.*' },
+    { kind: 'ticket' },
     { 'data.ticket.id': 8 },
     { 'data.ticket.id.of': 7 },
     { 'data.via.channel': 'web' },

@@ -1,5 +1,5 @@
 import type { Ids } from './ids.ts';
-import type { Journal, JournalEntry } from './journal.ts';
+import { type Journal, type JournalEntry, matchesKind } from './journal.ts';
 import type { Random } from './random.ts';
 
 /** A fault that somebody asked for. The room that owns `target` gives `action` its meaning. */
@@ -127,9 +127,11 @@ function matchesSubject(match: FaultRule['match'], subject: Readonly<Record<stri
   });
 }
 
-/** Whether an entry has the properties that an `until` names: `kind`, `data.method`, `data.ticket.id`. */
+/** Whether an entry has the properties that an `until` names: `kind` (or a prefix: `sip.*`), `data.method`, `data.ticket.id`. */
 export function matchesEntry(wanted: Readonly<Record<string, string | number>>, entry: JournalEntry): boolean {
-  return Object.entries(wanted).every(([path, value]) => at(entry, path.split('.')) === value);
+  return Object.entries(wanted).every(([path, value]) =>
+    path === 'kind' ? matchesKind(entry.kind, String(value)) : at(entry, path.split('.')) === value,
+  );
 }
 
 function at(holder: unknown, [name, ...rest]: readonly string[]): unknown {

@@ -216,7 +216,8 @@ export function matchesFilter(entry: JournalEntry, filter: JournalFilter): boole
   return filter.kind === undefined || matchesKind(entry.kind, filter.kind);
 }
 
-function matchesKind(kind: string, wanted: string): boolean {
+/** Whether a kind is the one wanted, or begins as a prefix that ends in `.` or `*` says. */
+export function matchesKind(kind: string, wanted: string): boolean {
   const prefix = wanted.endsWith('*') ? wanted.slice(0, -1) : wanted.endsWith('.') ? wanted : undefined;
   return prefix === undefined ? kind === wanted : kind.startsWith(prefix);
 }

@@ -60,7 +60,9 @@ test.for([
   ...(
     [
       [{ action: 'drop', params: { ms: 5 } }, 'params.ms is 5: expected no settings: drop has none'],
-      [{ action: 'delay', params: { milliseconds: 5 } }, 'params.milliseconds is 5: expected a setting of delay: ms'],
+      [{ action: 'delay', params: { ms: 5, milliseconds: 5 } }, 'params.milliseconds is 5: expected a setting of delay: ms'],
+      [{ action: 'delay' }, "it must have required property 'params'"],
+      [{ action: 'delay', params: {} }, "params must have required property 'ms'"],
       [{ action: 'delay', params: { ms: '5' } }, 'params.ms is "5": expected milliseconds from 0'],
       [{ action: 'delay', params: { ms: -1 } }, 'params.ms is -1'],
       [{ action: 'duplicate', params: { copies: 0 } }, 'params.copies is 0: expected a whole number from 1'],
@@ -69,7 +71,7 @@ test.for([
       [{ action: 'stale-timestamp', params: { seconds: 0.5 } }, 'whole seconds'],
       [{ action: 'wrong-content-type', params: { contentType: 'a\r\nb' } }, 'printable ASCII'],
       [{ action: 'constructor' }, 'action is "constructor"'],
-      [{ action: 'delay', params: { toString: 1 } }, 'params.toString is 1'],
+      [{ action: 'delay', params: { ms: 5, toString: 1 } }, 'params.toString is 1'],
       [{ action: 'drop', until: { kind: 'note' } }, 'only hold waits'],
       [{ action: 'hold', until: { kinds: 'note' } }, 'properties of a journal entry'],
       [{ action: 'hold', until: { data: 'note' } }, 'properties of a journal entry'],
