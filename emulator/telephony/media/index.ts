@@ -13,6 +13,7 @@ export { createMedia } from './media.ts';
 export type { RtpAddress } from './rtp/address.ts';
 export type { RtpDigit, RtpEvent, RtpProblem, RtpStarted, RtpStopped } from './rtp/rtp-event.ts';
 export type { RtpStats } from './rtp/rtp-stats.ts';
+export { NoPortLeft } from './rtp/socket-pool.ts';
 export type { CodecName, Direction } from './sdp/formats.ts';
 export { NotAcceptable, type WarnCode } from './sdp/not-acceptable.ts';
 export { plainShape, type SdpShape, twilioShape } from './sdp/sdp-shape.ts';

@@ -41,7 +41,7 @@ export interface Closable {
 
 /** Sockets and pacing for all streams of one process. */
 export interface Media {
-  /** @throws Error when the port range is used up. */
+  /** @throws NoPortLeft when the port range is used up. */
   open(label?: string, options?: EndpointOptions): Promise<RtpEndpoint>;
   /** The open endpoint of that label which the party opened. */
   find(label: string, party: string): RtpEndpoint | undefined;

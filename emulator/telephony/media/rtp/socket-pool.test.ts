@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SteerableClock } from '../../../core/steerable-clock.ts';
-import { SocketPool } from './socket-pool.ts';
+import { NoPortLeft, SocketPool } from './socket-pool.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -67,6 +67,7 @@ describe('SocketPool', () => {
     const { pool } = poolFor(await freeRange(3));
     const sockets = [await pool.acquire(), await pool.acquire(), await pool.acquire()];
     expect(new Set(sockets.map((socket) => socket.port)).size).toBe(3);
+    await expect(pool.acquire()).rejects.toThrow(NoPortLeft);
     await expect(pool.acquire()).rejects.toThrow(
       /even RTP ports \d+-\d+ of 127\.0\.0\.1 are all in use \(3 by this process\): widen the range/,
     );

@@ -11,6 +11,11 @@ const REST_MS = 300;
 const MOST_IDLE = 1_024;
 const MOST_ATTEMPTS = 50;
 
+/** Every RTP port that may be used is. */
+export class NoPortLeft extends Error {
+  override readonly name = 'NoPortLeft';
+}
+
 export interface SocketPoolOptions {
   clock: Clock;
   host: string;
@@ -38,7 +43,7 @@ export class SocketPool {
     this.#nextPort = ports ? evenFrom(ports.from) : 0;
   }
 
-  /** @throws Error when no port is left, or the host cannot be bound. */
+  /** @throws NoPortLeft, or Error when the host cannot be bound. */
   async acquire(): Promise<RtpSocket> {
     const rested = this.#idle[0];
     if (rested && this.#options.clock.monotonic() - rested.since >= REST_MS) {
@@ -120,10 +125,10 @@ export class SocketPool {
     }
   }
 
-  #exhausted(): Error {
+  #exhausted(): NoPortLeft {
     const { ports, host } = this.#options;
     const range = ports ? `the even RTP ports ${ports.from}-${ports.to}` : 'the UDP ports';
-    return new Error(
+    return new NoPortLeft(
       `${range} of ${host} are all in use (${this.#open.size} by this process): widen the range, allow more open files, or end calls`,
     );
   }

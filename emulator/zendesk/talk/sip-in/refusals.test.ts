@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { NoPortLeft } from '../../../telephony/media/index.ts';
 import type { TalkSeed } from '../index.ts';
 import { SIP_HOST, SipWorld, supportLine } from '../testing/sip-world.ts';
 import { ACME, ADA } from '../testing/talk-world.ts';
@@ -69,6 +70,16 @@ describe('calls that SIP-IN turns down', () => {
     const transfer = await world.transfer();
     expect(await transfer.ended).toMatchObject({ cause: 'rejected', status: 503 });
     expect([world.talk.records.calls(ACME), world.talk.liveCalls(ACME)]).toEqual([[], 0]);
+  });
+
+  it.each([
+    [503, new NoPortLeft('the even RTP ports 20000-20001 are all in use')],
+    [500, new Error('cannot bind an RTP socket')],
+  ])('%i when no audio can be opened: %s, journaled', async (status, error) => {
+    world = await SipWorld.open(supportLine());
+    vi.spyOn(world.media, 'open').mockRejectedValueOnce(error);
+    expect(await (await world.transfer()).ended).toMatchObject({ cause: 'rejected', status });
+    expect(await world.entry('call.rejected')).toMatchObject({ data: { status, because: error.message } });
   });
 
   it('an unknown user of a host with several lines: 404, or the first line', async () => {

@@ -1,5 +1,5 @@
 import type { Media, RtpEndpoint } from '../../../telephony/media/index.ts';
-import { NotAcceptable, twilioShape } from '../../../telephony/media/index.ts';
+import { NoPortLeft, NotAcceptable, twilioShape } from '../../../telephony/media/index.ts';
 import { carrierProfile, presentationOf } from '../../../telephony/pstn/index.ts';
 import { warning } from '../../../telephony/renegotiate.ts';
 import { type CallEnded, type IncomingCall, type IncomingRequest, parseUri, type SipUri } from '../../../telephony/sip/index.ts';
@@ -91,7 +91,9 @@ export class SipIn {
         this.#reject(invitation, { ...refusal, headers: [...refusal.headers, warning(error)] });
         return;
       }
-      this.#reject(invitation, { status: 500, because: error instanceof Error ? error.message : String(error), headers: [] });
+      // The next call may find a port again (RFC 3261 21.5.4).
+      const status = error instanceof NoPortLeft ? 503 : 500;
+      this.#reject(invitation, { status, because: error instanceof Error ? error.message : String(error), headers: [] });
       call.hangup();
     }
   }
