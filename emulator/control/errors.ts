@@ -44,6 +44,7 @@ export const controlErrors = {
     new ControlError(404, 'unknown_route', `the control plane has no ${method} ${path}`, 'docs/control-api.md lists the routes'),
   unknownAccount: (name: string, known: readonly string[]): ControlError =>
     new ControlError(404, 'unknown_account', `there is no account "${name}"`, `accounts here: ${listed(known)}`),
+  noAccount: (): ControlError => new ControlError(404, 'unknown_account', 'there are no accounts here', 'POST /control/accounts makes one'),
   unknownJourney: (id: string): ControlError =>
     new ControlError(404, 'unknown_journey', `there is no journey "${id}"`, 'GET /control/journeys lists them; a reset forgets them'),
   unknownAgent: (id: string): ControlError =>

@@ -77,7 +77,8 @@ export class World {
   /** @returns the name, or the first account's when none is given. @throws ControlError `unknown_account`. */
   accountName(named?: string): string {
     const name = named ?? this.#names[0];
-    if (name === undefined || !this.#names.includes(name)) throw controlErrors.unknownAccount(name ?? '(first)', this.#names);
+    if (name === undefined) throw controlErrors.noAccount();
+    if (!this.#names.includes(name)) throw controlErrors.unknownAccount(name, this.#names);
     return name;
   }
 

@@ -109,6 +109,14 @@ test('a refused seed leaves nothing behind: its numbers are free again', async (
   expect((await world.send('POST', '/accounts', seed)).status).toBe(201);
 });
 
+test('without any account it says so in plain words', async () => {
+  await using world = await testEmulator();
+  await world.send('DELETE', '/accounts/acme');
+  const none = { error: 'unknown_account', message: 'there are no accounts here', hint: 'POST /control/accounts makes one' };
+  expect(await world.send('GET', '')).toEqual({ status: 404, body: none });
+  expect(await world.send('GET', '/faults')).toEqual({ status: 404, body: none });
+});
+
 test('DELETE /accounts/{name} gives everything back', async () => {
   await using world = await testEmulator();
   const { body } = await world.send<AccountView>('POST', '/accounts', { subdomain: 'globex' });
