@@ -233,6 +233,14 @@ describe('ringback up', () => {
     expect(up.stdout).toEqual([]);
   });
 
+  test('what is wrong with the JSON of a seed is one line, although it quotes several', async () => {
+    const seed = join(mkdtempSync(join(tmpdir(), 'ringback-')), 'seed.json');
+    writeFileSync(seed, '{\n "subdomain": acme,\n "users": []\n}');
+    const up = ringback('up', '--json', '--seed', seed);
+    expect(await up.ended).toEqual({ code: 1, signal: null });
+    expect(up.stderr.join('')).toMatch(/^ringback: the seed file .* is not JSON: Unexpected token 'a', .*\n$/);
+  });
+
   test('a seed that does not fit is said to be so', async () => {
     const seed = join(mkdtempSync(join(tmpdir(), 'ringback-')), 'seed.json');
     writeFileSync(seed, JSON.stringify({ users: [{ name: 'Ada', role: 'queen' }] }));

@@ -66,6 +66,8 @@ function readSeed(file: string): Seed {
   try {
     return JSON.parse(text) as Seed;
   } catch (error) {
-    throw new Error(`the seed file ${file} is not JSON: ${(error as Error).message}`, { cause: error });
+    // The parser's message may quote several lines of the file.
+    const { message } = error as SyntaxError;
+    throw new Error(`the seed file ${file} is not JSON: ${message.replace(/\s+/g, ' ')}`, { cause: error });
   }
 }
