@@ -50,6 +50,12 @@ export const DELIBERATE: readonly DeliberateHeader[] = [
     example: 'From: <nobody in particular>;tag=1',
   },
   {
+    why: 'a Record-Route that is no URI: a test sends it, and the 2xx repeats it (RFC 3261 12.1.1)',
+    header: /^Record-Route: <garbage>/i,
+    within: RESPONSE,
+    example: 'Record-Route: <garbage>',
+  },
+  {
     why: `what our 400s object to, and say so in a Warning: ${ECHO}`,
     header: /^(?:Via|v|From|f|To|t|Call-ID|i|CSeq)\s*:/i,
     within: /^SIP\/2\.0 400 [^]*^Warning: 399 ringback /im,

@@ -45,7 +45,7 @@ export class Dialog {
       local: `${headers.get('To')};tag=${localTag}`,
       remote: headers.get('From') ?? '',
       remoteTarget: contactOf(request) ?? `sip:${formatAddress(peer)}`,
-      routes: headers.values('Record-Route'),
+      routes: recordRoutes(request),
       ownRoutes: [],
       localNumber: 0,
       remoteNumber: parseCSeq(headers.get('CSeq'))?.number,
@@ -133,8 +133,13 @@ export class Dialog {
 
 /** The route set of the calling side: Record-Route turned round, without our own. */
 function routesOf(response: SipResponse, own: readonly string[]): string[] {
-  const routes = response.headers.values('Record-Route').toReversed().map(flat);
+  const routes = recordRoutes(response).toReversed().map(flat);
   return routes.filter((route) => !own.includes(route));
+}
+
+/** Without those that lead nowhere: a strict router among them would stand in the request line. */
+function recordRoutes(message: SipMessage): string[] {
+  return message.headers.values('Record-Route').filter((route) => isRequestUri(parseNameAddr(route).uri));
 }
 
 /** One that cannot stand in a request line counts as none. */

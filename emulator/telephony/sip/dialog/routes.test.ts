@@ -46,6 +46,27 @@ describe('the route set of a called side', () => {
   });
 });
 
+/** None of them can stand in a request line, as the first of them would without `lr`. */
+const UNREADABLE = 'Record-Route: <garbage>, <sip:a b@127.0.0.1>, <127.0.0.1;lr>';
+
+describe('routes that cannot be read', () => {
+  it('are none to a called side', () => {
+    const { send, peer, calls, network } = handMade();
+    send({ headers: [UNREADABLE] });
+    send({ method: 'ACK', to: toOf(peer) });
+    calls[0]?.hangup();
+    network.clock.advance(20);
+    expect(peer.last()).toContain('BYE sip:alice@127.0.0.1:5070 SIP/2.0');
+    expect(header(peer.last(), 'Route')).toEqual([]);
+  });
+
+  it('and none to a calling side', () => {
+    const { peer } = calling([], ['Contact: <sip:callee@127.0.0.1:5070>', UNREADABLE]);
+    expect(peer.last('ACK')).toContain('ACK sip:callee@127.0.0.1:5070 SIP/2.0');
+    expect(header(peer.last('ACK'), 'Route')).toEqual([]);
+  });
+});
+
 describe('the route set of a calling side', () => {
   it('is the Record-Route turned round, without what we wrote ourselves', () => {
     const network = new MemoryNetwork();
