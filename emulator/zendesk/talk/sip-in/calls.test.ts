@@ -168,10 +168,15 @@ describe('requests inside a SIP-IN call', () => {
     return transfer;
   };
 
-  it('REFER is answered 405 with Allow', async () => {
+  it.each(['REFER', 'UPDATE', 'PRACK', 'MESSAGE'])('%s is answered 405 with Allow', async (method) => {
     const { call } = await established();
-    const response = await call.send('REFER', { headers: [['Refer-To', '<sip:x@example.com>']] });
+    const response = await call.send(method, method === 'REFER' ? { headers: [['Refer-To', '<sip:x@example.com>']] } : {});
     expect([response.status, response.headers.get('Allow')]).toEqual([405, 'INVITE, ACK, CANCEL, BYE, OPTIONS']);
+  });
+
+  it('NOTIFY is answered 481: there is no subscription', async () => {
+    const { call } = await established();
+    expect((await call.send('NOTIFY')).status).toBe(481);
   });
 
   it('OPTIONS is answered 200, inside and outside', async () => {

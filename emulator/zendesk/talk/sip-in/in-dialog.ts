@@ -6,7 +6,7 @@ import { ALLOW, refusalOf } from './responses.ts';
 
 /**
  * Requests inside a SIP-IN call (zendesk-talk §12.3): REFER is not allowed, INFO may bring a digit, a re-INVITE may put the
- * line on hold or change the codec. Everything else is left to the stack.
+ * line on hold or change the codec. The other methods that its Allow leaves out are not allowed either (inferred).
  */
 export function takeRequest(
   incoming: IncomingRequest,
@@ -33,7 +33,11 @@ export function takeRequest(
         unusable: (error) => o.call.hangup({ reason: notAcceptableReason(error) }),
       });
       return;
+    case 'NOTIFY':
+      // No subscription exists: 481 from the stack.
+      return;
     default:
+      incoming.respond(405, { headers: [ALLOW] });
   }
 }
 
