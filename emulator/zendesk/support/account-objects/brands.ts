@@ -3,7 +3,7 @@ import { Memo } from '../../../core/memo.ts';
 import type { Records } from '../../../core/records.ts';
 import type { SupportContext } from '../context.ts';
 import type { Attachment, Defaults } from '../entities.ts';
-import type { AttachmentService, FileDraft } from '../files/attachments.ts';
+import { type AttachmentService, type FileDraft, PICTURE } from '../files/attachments.ts';
 import { blank, invalidValue, recordInvalid, recordNotFound, taken } from '../errors.ts';
 import { replaceInTickets } from '../tickets/replace-in-tickets.ts';
 import type { Brand, BrandDraft } from './entities.ts';
@@ -113,7 +113,7 @@ export class BrandService {
   setLogo(account: string, id: number, file: Omit<FileDraft, 'token'>): Brand {
     const before = this.expect(account, id);
     if (!LOGO_TYPES.includes(file.contentType)) throw invalidValue('logo', 'Logo', file.contentType);
-    return this.#context.core.store.transaction(() => this.#withLogo(account, before, this.#files.keep(account, file, 'brand')));
+    return this.#context.core.store.transaction(() => this.#withLogo(account, before, this.#files.keep(account, file, PICTURE)));
   }
 
   /** @throws ApiError 404 */

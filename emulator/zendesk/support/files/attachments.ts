@@ -4,6 +4,8 @@ import { invalidValue, recordNotFound } from '../errors.ts';
 import type { Measures } from './measure.ts';
 
 const VALID_MS = 3_600_000;
+/** What holds photos of users and logos of brands, and what holds files of suspended messages: agents find these by their id, too. */
+export const [PICTURE, SUSPENDED] = ['picture', 'suspended_ticket'] as const;
 
 /** Files that wait for the comment which will hold them. */
 export interface Upload {

@@ -1,7 +1,7 @@
 import type { SupportContext } from '../context.ts';
 import type { Actor, Attachment, User } from '../entities.ts';
 import { invalidValue, recordNotFound } from '../errors.ts';
-import type { AttachmentService, FileDraft } from '../files/attachments.ts';
+import { type AttachmentService, type FileDraft, PICTURE } from '../files/attachments.ts';
 import { contentUrl } from '../wire.ts';
 import { journalUser } from './user-journal.ts';
 
@@ -22,7 +22,7 @@ export class UserPhotos {
     return core.store.transaction(() => {
       const before = collections.users.get(account, userId);
       if (!before?.active) throw recordNotFound();
-      const photo = this.#files.keep(account, file, `user ${userId}`);
+      const photo = this.#files.keep(account, file, PICTURE);
       if (before.photo) this.#files.erase(account, [before.photo]);
       const user = { ...before, photo, updated_at: this.#context.now(account) };
       collections.users.put(account, user);

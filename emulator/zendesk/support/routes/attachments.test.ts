@@ -108,6 +108,34 @@ describe('attachments', () => {
     expect((await server.call('GET', '/attachments/1')).status).toBe(404);
   });
 
+  it('are no other files: those are for whoever may see what has them, and changed with it', async () => {
+    const { server } = await world();
+    await using _ = server;
+    const { support, api } = server;
+    const bytes = Buffer.from('x');
+    const file = { name: 'a.gif', contentType: 'image/gif', bytes };
+    const brand = support.brands.setLogo('acme', support.brands.list('acme')[0]?.id ?? 0, file);
+    const held = support.suspended.suspend('acme', { author: { email: 'q@x.example' }, content: 'x', attachments: [{ file_name: 'a', content: 'eA==' }] }); // prettier-ignore
+    const article = support.helpCenter.attachments.create('acme', { ...file, inline: false, locale: null }, null);
+    await server.call('POST', '/suspended_tickets/export');
+    server.advance(1_000);
+    const exported = support.context.collections.files.find('acme').find(({ content_type }) => content_type === 'text/csv')?.attachment;
+    const lee = { name: 'Lee', email: 'lee@x.example', role: 'agent', ticket_restriction: 'assigned', verified: true } as const;
+    support.users.create('acme', lee, api);
+    const headers = { authorization: basic(lee.email, 'test-api-token') };
+    const status = async (method: string, id: number | undefined, who?: Record<string, string>): Promise<number> => (await server.call(method, `/attachments/${id}`, undefined, who)).status; // prettier-ignore
+    const statuses = async (id: number | undefined): Promise<number[]> => [
+      await status('GET', id, headers),
+      await status('GET', id),
+      await status('DELETE', id),
+    ];
+    expect(await statuses(brand.logo?.id)).toEqual([200, 200, 404]);
+    expect(await statuses(held.attachments?.[0]?.id)).toEqual([403, 200, 404]);
+    expect(await statuses(article.id)).toEqual([404, 404, 404]);
+    expect(await statuses(exported?.id)).toEqual([404, 404, 404]);
+    expect(support.attachments.content('acme', article.token)?.bytes).toEqual(bytes);
+  });
+
   it('that the HTML shows are inline: listed only when asked for', async () => {
     const { server, upload, comments } = await world();
     await using _ = server;

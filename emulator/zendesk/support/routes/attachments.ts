@@ -4,6 +4,7 @@ import { attachmentTooLarge, forbidden, parameterMissing, recordNotFound } from 
 import type { Support } from '../index.ts';
 import { wireAttachment } from '../wire.ts';
 import type { Attachment } from '../entities.ts';
+import { SUSPENDED } from '../files/attachments.ts';
 import { measure } from '../files/measure.ts';
 import { actorOf, idOf, queryOf, scopeOf } from './http.ts';
 import { permit, type Shape } from './permit.ts';
@@ -79,11 +80,13 @@ export function attachmentRoutes(router: Router, support: Support): void {
     res.status(204).end();
   });
 
-  /** @throws ApiError 404, 403 for a file of a ticket that the agent does not get to see */
+  /** @throws ApiError 404, 403 for a file of a ticket that the agent does not get to see, or of a suspended one with any restriction */
   function seen(res: Response, id: number): Attachment {
     const { account } = scopeOf(res);
-    const { attachment, ticket } = support.commentChanges.file(account, id);
-    if (ticket && !support.visibility.sees(account, principalOf(res), ticket)) throw forbidden();
+    const principal = principalOf(res);
+    const { attachment, ticket, held_by } = support.commentChanges.file(account, id);
+    if (held_by === SUSPENDED && principal.kind === 'token' && principal.ticketRestriction !== undefined) throw forbidden();
+    if (ticket && !support.visibility.sees(account, principal, ticket)) throw forbidden();
     return attachment;
   }
 }

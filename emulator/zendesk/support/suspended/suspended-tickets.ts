@@ -4,7 +4,7 @@ import type { SupportContext } from '../context.ts';
 import type { Actor, Attachment, Ticket, User } from '../entities.ts';
 import { recordNotFound, unknownAuthor } from '../errors.ts';
 import { type CsvOrder, deliverCsv } from '../exports/csv.ts';
-import type { AttachmentService, Upload } from '../files/attachments.ts';
+import { type AttachmentService, SUSPENDED, type Upload } from '../files/attachments.ts';
 import type { Job } from '../jobs/job.ts';
 import type { JobService } from '../jobs/jobs.ts';
 import type { UserService } from '../people/users.ts';
@@ -90,8 +90,6 @@ const LIFETIME = 14 * 24 * 3_600_000;
 const CAUSES: readonly string[] = ['Detected as spam', 'User is suspended', 'Sign-up required', 'Email is from a "no-reply" address'];
 /** `via_id` of an e-mail, where suspended messages come from. */
 const MAIL = 4;
-/** What holds the files of a suspended message. */
-const HOLDER = 'suspended_ticket';
 
 export class SuspendedTicketService {
   readonly #context: SupportContext;
@@ -151,9 +149,9 @@ export class SuspendedTicketService {
     return this.#context.core.store.transaction(() => {
       for (const old of this.#rows.find(account, { where: { created_at: { lt: this.#oldest(account) } } })) this.#forget(account, old);
       const files = (draft.attachments ?? []).map(({ file_name: name, content_type: contentType = 'application/octet-stream', content }) =>
-        this.#files.keep(account, { name, contentType, bytes: Buffer.from(content, 'base64') }, HOLDER),
+        this.#files.keep(account, { name, contentType, bytes: Buffer.from(content, 'base64') }, SUSPENDED),
       );
-      const row: SuspendedTicket = { ...bare, attachments: [...files, ...this.#files.claim(account, uploads, HOLDER, '')] };
+      const row: SuspendedTicket = { ...bare, attachments: [...files, ...this.#files.claim(account, uploads, SUSPENDED, '')] };
       this.#rows.insert(account, row);
       return row;
     });

@@ -1,7 +1,7 @@
 import { SYSTEM_USER_ID, type SupportContext } from '../context.ts';
 import type { Actor, Attachment, Audit, AuditEvent, Comment, Ticket } from '../entities.ts';
 import { blank, closedTicket, invalidValue, recordNotFound } from '../errors.ts';
-import type { AttachmentService, StoredFile } from '../files/attachments.ts';
+import { type AttachmentService, PICTURE, type StoredFile, SUSPENDED } from '../files/attachments.ts';
 import type { UserService } from '../people/users.ts';
 import { commentsOf, isComment } from './comments.ts';
 import { redactMarked, redactText, unmarked } from './redaction.ts';
@@ -114,11 +114,12 @@ export class CommentChanges {
     });
   }
 
-  /** Where the attachment is a comment's, that copy is changed with it. @throws ApiError 404 */
+  /** Where the attachment is a comment's, that copy is changed with it. @throws ApiError 404, also for one that is neither a comment's nor an upload's */
   changeFile(account: string, attachmentId: number, change: Partial<Attachment>): Attachment {
     const { core, collections } = this.#context;
     return core.store.transaction(() => {
       const file = this.file(account, attachmentId);
+      if (file.held_by === PICTURE || file.held_by === SUSPENDED) throw recordNotFound();
       const after: Attachment = { ...file.attachment, ...change };
       this.#attachments.become(account, after, !after.deleted);
       const audit = typeof file.held_by === 'string' ? undefined : collections.audits.get(account, file.held_by.audit_id);
@@ -128,12 +129,18 @@ export class CommentChanges {
     });
   }
 
-  /** A file with the ticket that has it, if one has. @throws ApiError 404 for a file that is unknown, or a deleted ticket's */
+  /**
+   * A comment's file with its ticket, an upload's, a picture or a suspended message's. @throws ApiError 404 for one that is
+   * unknown, a deleted ticket's, or held by something that alone shows its files
+   */
   file(account: string, attachmentId: number): StoredFile & { readonly ticket?: Ticket } {
-    const { tickets, audits } = this.#context.collections;
+    const { tickets, audits, uploads } = this.#context.collections;
     const file = this.#attachments.find(account, attachmentId);
     if (!file) throw recordNotFound();
-    if (typeof file.held_by === 'string') return file;
+    if (typeof file.held_by === 'string') {
+      if (file.held_by !== PICTURE && file.held_by !== SUSPENDED && !uploads.get(account, file.held_by)) throw recordNotFound();
+      return file;
+    }
     const audit = audits.get(account, file.held_by.audit_id);
     const ticket = audit && tickets.get(account, audit.ticket_id);
     if (ticket?.deleted_at !== null) throw recordNotFound();
