@@ -33,7 +33,7 @@ export function checkNamed(naming: Naming, account: string, rule: Said, before: 
   const { all = [], any = [] } = rule.conditions ?? {};
   const base = [
     ...[...all, ...any].flatMap(({ field, operator, value }) =>
-      standsAlone(operator) ? [] : strangers(naming.readers, account, 'Condition', field, value),
+      strangers(naming.readers, account, 'Condition', field, standsAlone(operator) ? null : value),
     ),
     ...(rule.actions ?? []).flatMap((action) => ofAction(naming, account, action)),
   ];

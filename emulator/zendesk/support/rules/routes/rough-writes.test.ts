@@ -67,7 +67,7 @@ describe('what rules name', () => {
     [{ field: 'group_id', value: '1' }], [{ field: 'group_id', value: 'Sales' }], [{ field: 'assignee_id', value: ['current_user', 1] }],
     [{ field: 'requester_id', value: 'nobody' }], [{ field: 'brand_id', value: 1 }], [{ field: 'ticket_form_id', value: '1' }],
     [{ field: 'custom_status_id', operator: 'includes', value: ['1'] }], [{ field: 'within_schedule', value: '1' }],
-    [{ field: 'custom_fields_1', value: 'x' }], [{ field: 'satisfaction_score', value: 'great' }], [{ field: 'ticket_is_public', value: 'maybe' }],
+    [{ field: 'custom_fields_1', value: 'x' }], [{ field: 'custom_fields_1', operator: 'present' }], [{ field: 'satisfaction_score', value: 'great' }], [{ field: 'ticket_is_public', value: 'maybe' }],
     [{ field: 'update_type', value: 'Delete' }], [{ field: 'comment_is_public', value: 'both' }], [{ field: 'role', value: 'boss' }],
     [{ field: 'requester_role', value: '7' }], [{ field: 'in_business_hours', value: 'often' }], [{ field: 'locale_id', value: 'de' }],
     [{ field: 'via_id', value: 'web' }], [{ field: 'reopens', value: 'some' }],
