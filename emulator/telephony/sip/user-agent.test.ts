@@ -220,6 +220,14 @@ describe('CANCEL', () => {
     expect(peer.statuses).toEqual([200, 200]);
     expect(calls[0]?.state).toBe('answered');
   });
+
+  it('of an INVITE that was refused has the tag of its refusal', () => {
+    const { send, peer } = handMade();
+    send({ branch: 'z9hG4bKi', uri: 'sips:bob@127.0.0.1' });
+    send({ method: 'CANCEL', branch: 'z9hG4bKi', uri: 'sips:bob@127.0.0.1' });
+    expect(peer.statuses).toEqual([416, 200]);
+    expect(new Set(peer.inbox.map((response) => header(response, 'To')[0])).size).toBe(1);
+  });
 });
 
 describe('an application that throws', () => {

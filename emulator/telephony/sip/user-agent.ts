@@ -144,6 +144,7 @@ export class UserAgent implements CallHost, Upper {
   }
 
   #answer(request: SipRequest, transaction: ServerTransaction, { status, ...options }: Refusal, toTag = this.newTag()): void {
+    if (transaction.invite) transaction.toTag = toTag;
     transaction.respond(makeResponse(request, status, options, { toTag, server: this.userAgent }));
   }
 }
