@@ -195,14 +195,15 @@ export class HelpCenter {
     return { settings: this.settings(account), knows: (id) => this.segments.get(account, id) !== undefined };
   }
 
-  /** How somebody sees what is here; null is whoever did not sign in. */
+  /** How somebody sees what is here; null is whoever did not sign in. User segments close nothing to admins (vendor's help "user segments"). */
   viewer(account: string, userId: number | null): Viewer {
     const user = userId === null ? undefined : this.#context.collections.users.get(account, userId);
     let segments: ReadonlySet<number> | undefined;
     return {
       settings: this.settings(account),
       reader: user ? (user.role === 'end-user' ? 'signed-in' : 'staff') : 'anonymous',
-      isIn: (id) => (segments ??= new Set(user ? this.segments.of(account, user).map((segment) => segment.id) : [])).has(id),
+      isIn: (id) =>
+        user?.role === 'admin' || (segments ??= new Set(user ? this.segments.of(account, user).map((segment) => segment.id) : [])).has(id),
     };
   }
 

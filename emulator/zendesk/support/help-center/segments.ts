@@ -128,13 +128,9 @@ export class UserSegments {
       ...before,
       name,
       user_type,
-      group_ids: known(patch.group_ids ?? before.group_ids, 'group_ids', (id) => groups.get(account, id)?.deleted === false),
-      organization_ids: known(patch.organization_ids ?? before.organization_ids, 'organization_ids', (id) => organizations.get(account, id) !== undefined), // prettier-ignore
-      added_user_ids: known(
-        patch.added_user_ids ?? before.added_user_ids,
-        'added_user_ids',
-        (id) => users.get(account, id)?.active === true,
-      ),
+      group_ids: known(before, patch, 'group_ids', (id) => groups.get(account, id)?.deleted === false),
+      organization_ids: known(before, patch, 'organization_ids', (id) => organizations.get(account, id) !== undefined),
+      added_user_ids: known(before, patch, 'added_user_ids', (id) => users.get(account, id)?.active === true),
       tags: tagsIn(patch.tags ?? before.tags),
       or_tags: tagsIn(patch.or_tags ?? before.or_tags),
       updated_at: this.#context.now(account),
@@ -158,9 +154,15 @@ export class UserSegments {
   }
 }
 
-/** Each once. @throws ApiError 422 for one that there is not */
-function known(ids: readonly number[], property: string, isThere: (id: number) => boolean): number[] {
-  const stranger = ids.find((id) => !isThere(id));
+/** Each once; what is gone since it was named is no mistake of whoever writes now. @throws ApiError 422 for one that there is not */
+function known(
+  before: UserSegment,
+  patch: UserSegmentDraft,
+  property: 'group_ids' | 'organization_ids' | 'added_user_ids',
+  isThere: (id: number) => boolean,
+): readonly number[] {
+  const ids = patch[property] ?? before[property];
+  const stranger = ids.find((id) => !isThere(id) && !before[property].includes(id));
   if (stranger !== undefined) throw invalidValue(property, 'User segment', stranger);
   return [...new Set(ids)];
 }

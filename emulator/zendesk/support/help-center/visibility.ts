@@ -8,18 +8,17 @@ export type Reader = 'staff' | 'signed-in' | 'anonymous';
 export interface Viewer {
   readonly settings: GuideSettings;
   readonly reader: Reader;
-  /** Whether they are in a user segment. */
+  /** Whether what is for a user segment is for them: they are in it, or an admin. */
   readonly isIn: (segmentId: number) => boolean;
 }
 
 /**
  * The translation that a reader sees, undefined for none: drafts are the staff's, and user segments close an article to those
- * outside all of them. Without a locale in the path staff see content in its own language, others in the default one (inferred).
+ * outside all of them, agents too (documented). Without a locale in the path staff see content in its own language, others in the default one (inferred).
  */
 export function visible({ settings, reader, isIn }: Viewer, content: AnyContent, locale: string | undefined): Translation | undefined {
   const shown = shownTranslation(content, reader === 'staff' ? locale : (locale ?? settings.default_locale));
-  if (!shown || reader === 'staff') return shown;
-  if (shown.draft || shown.hidden) return undefined;
+  if (!shown || (reader !== 'staff' && (shown.draft || shown.hidden))) return undefined;
   const segments = content.kind === 'article' ? segmentIdsOf(content) : [];
   return segments.length === 0 || segments.some(isIn) ? shown : undefined;
 }

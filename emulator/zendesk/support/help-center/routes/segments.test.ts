@@ -83,7 +83,9 @@ describe('user segments', () => {
     expect(await seen(member.headers)).toEqual([forTwo]);
     expect(await seen(added.headers)).toEqual([forDesk]);
     expect(await seen({ authorization: '' })).toEqual([]);
-    expect(await seen(agent.headers)).toEqual([forGold, forTwo, forDesk]);
+    expect(await seen(agent.headers)).toEqual([forDesk]);
+    expect(await seen({})).toEqual([forGold, forTwo, forDesk]);
+    expect((await server.call<Body>('GET', '/help_center/user_segments/applicable', undefined, agent.headers)).body.user_segments).toEqual([]); // prettier-ignore
     users.update('acme', gold.id, { tags: [] }, server.api);
     expect(await seen(gold.headers)).toEqual([]);
 
@@ -92,6 +94,22 @@ describe('user segments', () => {
     await server.call('PUT', `/help_center/articles/${forTwo}`, { article: { user_segment_ids: [] } });
     expect((await server.call('DELETE', `/help_center/user_segments/${ids.company}`)).status).toBe(204);
     expect(await seen(half.headers)).toEqual([forTwo]);
+  });
+
+  it('can be changed though a group, an organization or a user of theirs is gone', async () => {
+    await using server = await world();
+    const { users, organizations, groups } = server.support;
+    const lists = {
+      group_ids: [groups.create('acme', { name: 'Desk' }).id],
+      organization_ids: [organizations.create('acme', { name: 'Globex' }, server.api).id],
+      added_user_ids: [(await server.reader('ann')).id],
+    };
+    const { id } = await server.make({ name: 'S', user_type: 'staff', ...lists });
+    groups.delete('acme', lists.group_ids[0] ?? 0, server.api);
+    organizations.delete('acme', lists.organization_ids[0] ?? 0, server.api);
+    users.delete('acme', lists.added_user_ids[0] ?? 0, server.api);
+    const put = async (patch: object): Promise<number> => (await server.call('PUT', `/help_center/user_segments/${id}`, { user_segment: patch })).status; // prettier-ignore
+    expect([await put({ name: 'T' }), await put({ name: 'U', ...lists }), await put({ group_ids: [9] })]).toEqual([200, 200, 422]);
   });
 
   it('refuse what cannot be; those that every Help Center has stay', async () => {

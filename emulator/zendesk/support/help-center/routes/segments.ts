@@ -1,5 +1,5 @@
 import type { Request, Response, Router } from 'express';
-import { sendJson } from '../../../account/index.ts';
+import { principalOf, sendJson } from '../../../account/index.ts';
 import { recordNotFound } from '../../errors.ts';
 import type { Support } from '../../index.ts';
 import { idOf, queryOf } from '../../routes/http.ts';
@@ -32,7 +32,10 @@ export function segmentRoutes(router: Router, support: Support): void {
   });
 
   /** Those that one may give the articles that one edits (documented): agents edit none here, admins all. */
-  router.get('/help_center/user_segments/applicable', (req, res) => list(req, res, segments.list(accountOf(req, res))));
+  router.get('/help_center/user_segments/applicable', (req, res) => {
+    const principal = principalOf(res);
+    list(req, res, principal.kind === 'token' && principal.role === 'admin' ? segments.list(accountOf(req, res)) : []);
+  });
 
   router.get('/help_center/users/:user_id/user_segments', (req, res) => {
     const account = accountOf(req, res);
