@@ -4,6 +4,7 @@ import type { SupportContext } from '../context.ts';
 import type { Actor } from '../entities.ts';
 import { blank, forbidden, invalidValue, recordNotFound } from '../errors.ts';
 import { journalRecord } from '../record-journal.ts';
+import { momentOf } from '../tickets/ticket-build.ts';
 import type { Article, GuideSettings } from './entities.ts';
 import type { Subscriptions } from './subscriptions.ts';
 import { enabledLocale } from './translations.ts';
@@ -150,7 +151,7 @@ function bodyOf(written: string | null | undefined): string {
 
 /** ISO 8601, as all times are. @throws ApiError 422 */
 function timeOf(written: string): string {
-  const at = Date.parse(written);
+  const at = momentOf(written);
   if (Number.isNaN(at)) throw invalidValue('created_at', 'Created at', written);
   return isoSeconds(at);
 }
