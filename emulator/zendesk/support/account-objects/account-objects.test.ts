@@ -217,9 +217,14 @@ describe('brands', () => {
     await using server = await testServer();
     server.support.seed('acme', { help_center: { categories: [{ name: 'C' }] } });
     const { id: first } = server.support.brands.list('acme')[0] ?? { id: 0 };
+    const file = { name: 'a', contentType: 'text/plain', bytes: Buffer.from('x'), inline: false, locale: null };
+    const attachment = server.support.helpCenter.attachments.create('acme', file, null);
+    const headers = { authorization: basic('owner@acme.example', 'test-api-token') };
+    const content = async (): Promise<number> => (await fetch(server.url.replace('/api/v2', `/hc/article_attachments/${attachment.id}`), { headers })).status; // prettier-ignore
     await server.call('POST', '/brands', { brand: { name: 'Ab', subdomain: 'pro', default: true } });
-    expect((await server.call('GET', '/help_center/categories')).status).toBe(200);
+    expect([(await server.call('GET', '/help_center/categories')).status, await content()]).toEqual([200, 200]);
     expect((await server.call('DELETE', `/brands/${first}`)).status).toBe(204);
+    expect(await content()).toBe(404);
     for (const path of ['/help_center/categories', '/help_center/articles/search?query=x', '/guide/search?filter[locales]=en-us'])
       expect([path, (await server.call('GET', path)).status]).toEqual([path, 404]);
     const { brands } = (await server.call<{ brands: Row[] }>('GET', '/brands')).body;

@@ -111,6 +111,18 @@ describe('files of articles', () => {
     expect((await server.call('POST', `${path}/attachments`, '', reader)).status).toBe(403);
   });
 
+  it('are read with any language of the article, those of one language with that', async () => {
+    await using server = await world();
+    const { path, article, post, support, api } = server;
+    const of = async (parts: object): Promise<string> => (await post(`${path}/attachments`, { file: png, ...parts })).body.article_attachment.content_url; // prettier-ignore
+    const urls = [await of({}), await of({ inline: 'true' }), await of({ inline: 'true', locale: 'en-us' }), await of({ inline: 'true', locale: 'de' })]; // prettier-ignore
+    const statuses = async (): Promise<number[]> => Promise.all(urls.map(async (url) => (await fetch(url)).status));
+    support.helpCenter.updateTranslation('acme', 'article', article, 'en-us', { draft: true }, api);
+    expect(await statuses()).toEqual([200, 200, 404, 200]);
+    support.helpCenter.updateTranslation('acme', 'article', article, 'de', { draft: true }, api);
+    expect(await statuses()).toEqual([404, 404, 404, 404]);
+  });
+
   it('refuse what cannot be', async () => {
     await using server = await world();
     const { path, post } = server;

@@ -100,11 +100,14 @@ export function articleContent(support: Support): RequestHandler {
   for (const path of ['/article_attachments/:id', '/article_attachments/:id/:name']) {
     router.get(path, (req, res) => {
       const account = accountOf(res);
+      if (support.brands.isGuideGone(account.name)) throw recordNotFound();
       const principal = support.context.accounts.principal(account, req.headers.authorization) ?? { kind: 'anonymous' as const };
       const row = attachments.expect(account.name, idOf(req, 'id', 'article_attachments/content'));
       const viewer = helpCenter.viewer(account.name, principal.kind === 'token' ? principal.userId : null);
       const article = row.article_id === null ? undefined : articles.expect(account.name, row.article_id);
-      const isShown = article ? visible(viewer, article, row.locale ?? article.source_locale) : viewer.reader !== 'anonymous';
+      // What is no single language's is for whoever may read it in any.
+      const locales = row.locale === null ? article?.translations.map(({ locale }) => locale) : [row.locale];
+      const isShown = article ? locales?.some((locale) => visible(viewer, article, locale)) : viewer.reader !== 'anonymous';
       const file = isShown ? attachments.content(account.name, row) : undefined;
       if (!file) throw recordNotFound();
       res.attachment(row.file_name).set('Content-Type', file.contentType).set('X-Content-Type-Options', 'nosniff').send(file.bytes);
