@@ -100,6 +100,7 @@ export class Support {
     this.brands = new BrandService(this.context, (account) => this.defaults(account), this.attachments);
     this.statuses = new CustomStatusService(this.context, (account) => this.defaults(account));
     this.forms = new TicketFormService(this.context, this.fields, (account) => this.defaults(account));
+    this.fields.onDeleted = (account, id) => this.forms.forgetField(account, id);
     this.formStatuses = new FormStatusService(this.context, this);
     this.forms.onDeleted = (account, id) => this.formStatuses.forget(account, { ticket_form_id: id });
     this.statuses.onDeleted = (account, id) => this.formStatuses.forget(account, { custom_status_id: id });

@@ -109,6 +109,26 @@ describe('ticket forms', () => {
     expect((await server.call('PUT', path, { ticket_form: { ticket_field_ids: [], agent_conditions: [] } })).status).toBe(200);
   });
 
+  it('lose what conditions say of fields that are deleted, and show nothing of inactive ones', async () => {
+    await using server = await testServer();
+    const { fields } = server.support;
+    const [a, b, c] = ['A', 'B', 'C'].map((title) => fields.create('acme', 'ticket', { type: 'checkbox', title }).id) as [number, number, number]; // prettier-ignore
+    const condition = (parent_field_id: number, ...ids: number[]): object => ({ parent_field_id, value: true, child_fields: ids.map((id) => ({ id, is_required: true })) }); // prettier-ignore
+    const drawn = { name: 'F', ticket_field_ids: [a, b, c], agent_conditions: [condition(a, b, c), condition(b, c)], end_user_conditions: [condition(c, b)] }; // prettier-ignore
+    const made = await server.call<{ ticket_form: Row }>('POST', '/ticket_forms', { ticket_form: drawn });
+    const path = `/ticket_forms/${made.body.ticket_form.id}`;
+    const shown = async (): Promise<Row> => (await server.call<{ ticket_form: Row }>('GET', path)).body.ticket_form;
+    fields.delete('acme', 'ticket', b);
+    expect(await shown()).toMatchObject({ ticket_field_ids: [a, c], agent_conditions: [condition(a, c)], end_user_conditions: [condition(c)] }); // prettier-ignore
+    expect((await server.call('POST', `${path}/clone`, {})).status).toBe(200);
+    fields.update('acme', 'ticket', c, { active: false });
+    const before = await shown();
+    expect(before).toMatchObject({ ticket_field_ids: [a], agent_conditions: [condition(a)], end_user_conditions: [] });
+    fields.update('acme', 'ticket', c, { active: true });
+    expect(await shown()).toMatchObject({ agent_conditions: [condition(a, c)] });
+    expect((await server.call('PUT', path, { ticket_form: before })).status).toBe(200);
+  });
+
   it('are created, cloned, put in order and deleted; conditions are kept', async () => {
     await using server = await testServer();
     const field = server.support.fields.create('acme', 'ticket', { type: 'checkbox', title: 'Broken' });

@@ -69,6 +69,13 @@ export function checkConditions(property: string, conditions: unknown, isOnForm:
   }
 }
 
+/** What is left of conditions without the fields that are not there. */
+export function conditionsOn(conditions: readonly FormCondition[], isThere: (fieldId: number) => boolean): FormCondition[] {
+  return conditions
+    .filter(({ parent_field_id: parent }) => isThere(parent))
+    .map((condition) => ({ ...condition, child_fields: condition.child_fields.filter(({ id }) => isThere(id)) }));
+}
+
 /** A ticked box is `true`, in whatever form that is written; one that was never touched is not ticked. */
 function isValue(value: unknown, wanted: unknown): boolean {
   if (Array.isArray(value)) return value.map(String).includes(String(wanted));

@@ -5,7 +5,7 @@ import type { Defaults } from '../entities.ts';
 import { blank, invalidValue, recordInvalid, recordNotFound } from '../errors.ts';
 import type { FieldService } from '../fields/fields.ts';
 import type { TicketForm, TicketFormDraft } from './entities.ts';
-import { checkConditions } from './form-conditions.ts';
+import { checkConditions, conditionsOn } from './form-conditions.ts';
 
 /** Of an account (documented). */
 const MOST = 300;
@@ -100,6 +100,18 @@ export class TicketFormService {
       this.#forms.delete(account, id);
       this.onDeleted?.(account, id);
     });
+  }
+
+  /** The field is deleted: it goes from every form, and so does what conditions say of it (inferred). Inside a transaction. */
+  forgetField(account: string, fieldId: number): void {
+    const isLeft = (id: number): boolean => id !== fieldId;
+    for (const form of this.list(account))
+      this.#forms.put(account, {
+        ...form,
+        ticket_field_ids: form.ticket_field_ids?.filter(isLeft) ?? null,
+        agent_conditions: conditionsOn(form.agent_conditions, isLeft),
+        end_user_conditions: conditionsOn(form.end_user_conditions, isLeft),
+      });
   }
 
   #keep(account: string, before: TicketForm, patch: TicketFormDraft): TicketForm {

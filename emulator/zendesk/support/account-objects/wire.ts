@@ -1,6 +1,7 @@
 import type { Support } from '../index.ts';
 import { type Json, wireAttachment } from '../wire.ts';
 import type { Brand, CustomStatus, TicketForm } from './entities.ts';
+import { conditionsOn } from './form-conditions.ts';
 
 /** The account and everything before `/api/v2`. */
 interface Scope {
@@ -31,6 +32,8 @@ export function wireCustomStatus({ statuses }: Support, { account, base }: Scope
 
 export function wireTicketForm({ forms }: Support, { account, base }: Scope, form: TicketForm): Json {
   const { id, name, display_name, end_user_visible, position, active, in_all_brands, restricted_brand_ids } = form;
+  const ids = forms.fieldsOf(account, form);
+  const isThere = (fieldId: number): boolean => ids.includes(fieldId);
   return {
     url: `${base}/api/v2/ticket_forms/${id}.json`,
     id,
@@ -40,13 +43,13 @@ export function wireTicketForm({ forms }: Support, { account, base }: Scope, for
     raw_display_name: display_name,
     end_user_visible,
     position,
-    ticket_field_ids: forms.fieldsOf(account, form),
+    ticket_field_ids: ids,
     active,
     default: forms.isDefault(account, form),
     in_all_brands,
     restricted_brand_ids,
-    agent_conditions: form.agent_conditions,
-    end_user_conditions: form.end_user_conditions,
+    agent_conditions: conditionsOn(form.agent_conditions, isThere),
+    end_user_conditions: conditionsOn(form.end_user_conditions, isThere),
     created_at: form.created_at,
     updated_at: form.updated_at,
   };

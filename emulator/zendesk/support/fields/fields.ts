@@ -21,6 +21,8 @@ export class FieldService {
   readonly #lists: Memo<readonly Field[]>;
   /** Told, in the transaction that removes them, of values that a ticket field no longer has; set by the rooms that keep some. */
   onWithdrawn: (account: string, fieldId: number, values: ReadonlySet<string>) => void = () => undefined;
+  /** Told of a ticket field that is deleted, in the transaction that does it; set by whoever keeps something of it. */
+  onDeleted: (account: string, fieldId: number) => void = () => undefined;
 
   constructor(context: SupportContext) {
     this.#context = context;
@@ -123,7 +125,10 @@ export class FieldService {
   delete(account: string, owner: FieldOwner, idOrKey: string | number): void {
     const field = this.get(account, owner, idOrKey);
     if (!field || field.system) throw recordNotFound();
-    this.#context.collections.fields.delete(account, field.id);
+    this.#context.core.store.transaction(() => {
+      this.#context.collections.fields.delete(account, field.id);
+      if (owner === 'ticket') this.onDeleted(account, field.id);
+    });
   }
 
   /** @throws ApiError 404 */
