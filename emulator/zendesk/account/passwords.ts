@@ -29,6 +29,11 @@ export class Passwords {
     this.#stored.put(account, { user_id: userId, salt, hash: hashOf(salt, password) });
   }
 
+  /** The user has none from now on. */
+  forget(account: string, userId: number): void {
+    this.#stored.delete(account, userId);
+  }
+
   /** Whether it is the user's password; never for a user without one. */
   fits(account: string, userId: number, password: string): boolean {
     const stored = this.#known.get(`${account} ${userId}`, () => this.#stored.get(account, userId));

@@ -5,6 +5,7 @@ import type { Actor } from '../entities.ts';
 import { recordNotFound } from '../errors.ts';
 import { freshUser } from './user-draft.ts';
 import { journalUser } from './user-journal.ts';
+import type { UserSettingsService } from './user-settings.ts';
 
 /** What is done, and by which part of Zendesk, to make a user be forgotten. */
 export interface ComplianceDeletion {
@@ -18,9 +19,11 @@ export interface ComplianceDeletion {
 /** Deleted users: kept until they are deleted for good (vendor article "Users", Permanently Delete User). */
 export class DeletedUsers {
   readonly #context: SupportContext;
+  readonly #settings: UserSettingsService;
 
-  constructor(context: SupportContext) {
+  constructor(context: SupportContext, settings: UserSettingsService) {
     this.#context = context;
+    this.#settings = settings;
   }
 
   /** Undefined when unknown, not deleted, or deleted for good. */
@@ -50,6 +53,8 @@ export class DeletedUsers {
       const user: StoredUser = { ...blank, created_at: before.created_at, active: false, erased: { at: now, by: actor.userId } };
       this.#context.collections.users.put(account, user);
       if (before.photo) this.#context.collections.files.delete(account, before.photo.token);
+      this.#context.accounts.passwords.forget(account, id);
+      this.#settings.forget(account, id);
       journalUser(this.#context, { account, what: 'permanently_deleted', user, actor });
       return before;
     });

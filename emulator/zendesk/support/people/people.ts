@@ -54,8 +54,8 @@ export class People {
     this.subscriptions = new OrganizationSubscriptions(context);
     this.organizationJobs = organizationJobs(jobs, organizations);
     this.organizationMerges = new OrganizationMerges(context, organizations, tickets, ties);
-    this.deletedUsers = new DeletedUsers(context);
     this.settings = new UserSettingsService(context);
+    this.deletedUsers = new DeletedUsers(context, this.settings);
     this.userMerge = new UserMerge(context, tickets, ties);
     this.passwords = new UserPasswords(context);
     this.photos = new UserPhotos(context, attachments);

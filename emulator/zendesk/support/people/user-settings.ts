@@ -58,6 +58,10 @@ export class UserSettingsService {
     this.#rows.put(account, { ...settings, user_id: userId });
     return this.get(account, userId);
   }
+
+  forget(account: string, userId: number): void {
+    this.#rows.delete(account, userId);
+  }
 }
 
 function check({ admin_center, lotus, agent_home_pinned_views: pinned }: UserSettings): void {

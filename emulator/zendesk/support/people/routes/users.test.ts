@@ -194,6 +194,21 @@ describe('deleted users', () => {
     ).toHaveLength(1);
   });
 
+  it('leave neither password nor settings once they are deleted for good', async () => {
+    await using server = await testServer();
+    const { passwords } = server.accounts;
+    const { settings } = server.support.people;
+    const [bob, eve] = [await user(server, 'Bob'), await user(server, 'Eve')];
+    for (const { id } of [bob, eve]) {
+      passwords.set('acme', id, 'first one');
+      settings.update('acme', id, { shared_views_order: [1] });
+    }
+    await server.call('DELETE', `/users/${bob.id}`);
+    await server.call('DELETE', `/deleted_users/${bob.id}`);
+    expect([bob, eve].map(({ id }) => passwords.fits('acme', id, 'first one'))).toEqual([false, true]);
+    expect([bob, eve].map(({ id }) => settings.get('acme', id).shared_views_order)).toEqual([null, [1]]);
+  });
+
   it('are exported as gone for good or not', async () => {
     await using server = await testServer();
     const [bob, eve] = [await user(server, 'Bob'), await user(server, 'Eve')];
