@@ -9,7 +9,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'dist/**'],
     execArgv: ['--conditions=ringback-source'],
     pool: 'forks',
-    reporters: ['default', new SkippedReporter()],
+    reporters: ['default', ...(process.env['GITHUB_ACTIONS'] === 'true' ? ['github-actions'] : []), new SkippedReporter()],
     setupFiles: ['test/setup/second-parser.ts', 'test/setup/frozen-documents.ts', 'test/setup/described-answers.ts'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
