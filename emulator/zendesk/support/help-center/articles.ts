@@ -4,10 +4,12 @@ import type { Article, ArticleDraft, Category, GuideSettings } from './entities.
 /** Labels of an article are at most so many (inferred). */
 const MOST_LABELS = 100;
 
-interface Changing {
+/** What a change is held to. */
+export interface Changing {
   readonly settings: GuideSettings;
   /** Whether there is such a user segment. */
   readonly knows: (segmentId: number) => boolean;
+  readonly isUser: (userId: number) => boolean;
 }
 
 interface Made extends Changing {
@@ -52,12 +54,14 @@ type Changes = Pick<
 >;
 
 /** What a write makes of an article, its texts aside. @throws ApiError 422 */
-export function articleChanges(before: Article, patch: ArticleDraft, { settings, knows }: Changing): Changes {
+export function articleChanges(before: Article, patch: ArticleDraft, { settings, knows, isUser }: Changing): Changes {
   const group = patch.permission_group_id ?? before.permission_group_id;
   if (group !== settings.permission_group_id) throw invalidValue('permission_group_id', 'Permission group', group);
+  const author = patch.author_id ?? before.author_id;
+  if (author !== null && author !== before.author_id && !isUser(author)) throw invalidValue('author_id', 'Author', author);
   return {
     section_id: patch.section_id ?? before.section_id,
-    author_id: patch.author_id ?? before.author_id,
+    author_id: author,
     comments_disabled: patch.comments_disabled ?? before.comments_disabled,
     promoted: patch.promoted ?? before.promoted,
     position: patch.position ?? before.position,

@@ -5,7 +5,7 @@ import type { Actor } from '../entities.ts';
 import { invalidValue, recordInvalid, recordNotFound } from '../errors.ts';
 import type { AttachmentService } from '../files/attachments.ts';
 import { changesBetween, journalRecord, type RecordEntry } from '../record-journal.ts';
-import { articleChanges, newArticle, segmentIdsOf } from './articles.ts';
+import { articleChanges, type Changing, newArticle, segmentIdsOf } from './articles.ts';
 import type { AnyContent, Article, ArticleDraft, Category, ContentDraft, ContentKind, GuideSettings, Label, Section, SectionDraft, Translation, TranslationDraft } from './entities.ts'; // prettier-ignore
 import { ArticleAttachments } from './attachments.ts';
 import { ArticleComments } from './comments.ts';
@@ -191,8 +191,12 @@ export class HelpCenter {
     return [...found];
   }
 
-  #changing(account: string): { settings: GuideSettings; knows: (segmentId: number) => boolean } {
-    return { settings: this.settings(account), knows: (id) => this.segments.get(account, id) !== undefined };
+  #changing(account: string): Changing {
+    return {
+      settings: this.settings(account),
+      knows: (id) => this.segments.get(account, id) !== undefined,
+      isUser: (id) => this.#context.collections.users.get(account, id)?.active === true,
+    };
   }
 
   /** How somebody sees what is here; null is whoever did not sign in. User segments close nothing to admins (vendor's help "user segments"). */

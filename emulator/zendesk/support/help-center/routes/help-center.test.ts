@@ -116,6 +116,7 @@ describe('content', () => {
       { title: 'x', locale: 'de' },
       { title: 'x', permission_group_id: 1 },
       { title: 'x', user_segment_id: 1 },
+      { title: 'x', author_id: 99 },
       { title: 'x', translations: [{ locale: 'en-us', title: 'y' }] },
     ])
       // prettier-ignore
@@ -128,6 +129,7 @@ describe('content', () => {
       expect((await server.call('POST', root, body)).status).toBe(400);
     expect((await server.call('POST', '/help_center/sections/99/articles', { article: { title: 'x' } })).status).toBe(404);
     expect((await server.call('PUT', `/help_center/articles/${ids.paper}`, { article: { section_id: 99 } })).status).toBe(422);
+    expect((await server.call('PUT', `/help_center/articles/${ids.paper}`, { article: { author_id: 99 } })).status).toBe(422);
     expect((await server.call('GET', '/help_center/de/articles')).status).toBe(404);
     expect((await server.call('GET', '/help_center/articles/word')).status).toBe(400);
     expect((await server.call('GET', `/help_center/user_segments/${ids.paper}/sections`)).status).toBe(501);
