@@ -1,5 +1,5 @@
 import { segmentIdsOf } from './articles.ts';
-import type { AnyContent, GuideSettings, Translation } from './entities.ts';
+import type { AnyContent, Article, GuideSettings, Translation } from './entities.ts';
 import { shownTranslation } from './translations.ts';
 
 export type Reader = 'staff' | 'signed-in' | 'anonymous';
@@ -21,4 +21,10 @@ export function visible({ settings, reader, isIn }: Viewer, content: AnyContent,
   if (!shown || (reader !== 'staff' && (shown.draft || shown.hidden))) return undefined;
   const segments = content.kind === 'article' ? segmentIdsOf(content) : [];
   return segments.length === 0 || segments.some(isIn) ? shown : undefined;
+}
+
+/** Whether somebody sees a file of an article: with any of its languages that they see; others than staff those of one language with that. */
+export function seesFile(viewer: Viewer, article: Article, locale: string | null): boolean {
+  const alone = viewer.reader === 'staff' ? null : locale;
+  return article.translations.some((each) => (alone ?? each.locale) === each.locale && visible(viewer, article, each.locale) !== undefined);
 }

@@ -113,12 +113,18 @@ describe('files of articles', () => {
 
   it('are read with any language of the article, those of one language with that', async () => {
     await using server = await world();
-    const { path, article, post, support, api } = server;
+    const { path, article, post, support, api, reader } = server;
     const of = async (parts: object): Promise<string> => (await post(`${path}/attachments`, { file: png, ...parts })).body.article_attachment.content_url; // prettier-ignore
     const urls = [await of({}), await of({ inline: 'true' }), await of({ inline: 'true', locale: 'en-us' }), await of({ inline: 'true', locale: 'de' })]; // prettier-ignore
     const statuses = async (): Promise<number[]> => Promise.all(urls.map(async (url) => (await fetch(url)).status));
+    const listed = async (headers?: Record<string, string>): Promise<(number | undefined)[]> => (await server.call<Body>('GET', `/help_center/de/articles/${article}/attachments`, undefined, headers)).body.article_attachments.map(({ content_url }) => urls.indexOf(content_url)); // prettier-ignore
+    expect(await listed(reader)).toEqual([0, 1, 2, 3]);
     support.helpCenter.updateTranslation('acme', 'article', article, 'en-us', { draft: true }, api);
     expect(await statuses()).toEqual([200, 200, 404, 200]);
+    expect([await listed(reader), await listed()]).toEqual([[0, 1, 3], [0, 1, 2, 3]]); // prettier-ignore
+    const shown = async (at: number, root: string, headers?: Record<string, string>): Promise<number> => (await server.call('GET', `${root}/attachments/${urls[at]?.split('/').at(-1)}`, undefined, headers)).status; // prettier-ignore
+    for (const root of ['/help_center/articles', path])
+      expect([await shown(2, root, reader), await shown(3, root, reader), await shown(2, root)]).toEqual([404, 200, 200]);
     support.helpCenter.updateTranslation('acme', 'article', article, 'de', { draft: true }, api);
     expect(await statuses()).toEqual([404, 404, 404, 404]);
   });

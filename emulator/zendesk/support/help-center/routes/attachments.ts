@@ -10,9 +10,10 @@ import { sendPage } from '../../routes/page.ts';
 import { isObject, numberOf } from '../../routes/permit.ts';
 import type { Json } from '../../wire.ts';
 import type { ArticleAttachment, ArticleFile } from '../attachments.ts';
-import { visible } from '../visibility.ts';
+import type { Article } from '../entities.ts';
+import { seesFile } from '../visibility.ts';
 import type { GuideScope } from '../wire.ts';
-import { expectShown, guideOf } from './guide.ts';
+import { expectShown, type Guide, guideOf } from './guide.ts';
 
 const CREATE = 'article_attachments/create';
 /** Files that one call may give an article (documented). */
@@ -66,16 +67,16 @@ export function articleAttachmentRoutes(router: Router, support: Support): void 
     const guide = guideOf(support, req, res);
     const row = attachments.expect(guide.account, idOf(req, 'article_attachment_id', 'article_attachments/show'));
     // Of an article that the reader sees; what has none is the agents'.
-    if (row.article_id !== null) expectShown(guide, articles.expect(guide.account, row.article_id));
+    if (row.article_id !== null) expectFile(guide, articles.expect(guide.account, row.article_id), row);
     else if (guide.reader !== 'staff') throw forbidden();
     sendJson(res, 200, { article_attachment: wireAttachment(guide, row) });
   });
 
   router.get('/help_center/articles/:article_id/attachments/:article_attachment_id', (req, res) => {
     const guide = guideOf(support, req, res);
-    const { id } = expectShown(guide, articles.expect(guide.account, idOf(req, 'article_id', 'article_attachments/show')));
+    const article = articles.expect(guide.account, idOf(req, 'article_id', 'article_attachments/show'));
     const row = attachments.expect(guide.account, idOf(req, 'article_attachment_id', 'article_attachments/show'));
-    if (row.article_id !== id) throw recordNotFound();
+    expectFile(guide, article, row);
     sendJson(res, 200, { article_attachment: wireAttachment(guide, row) });
   });
 
@@ -86,10 +87,16 @@ export function articleAttachmentRoutes(router: Router, support: Support): void 
 
   function list(req: Request, res: Response, fits: (row: ArticleAttachment) => boolean): void {
     const guide = guideOf(support, req, res);
-    const { id } = expectShown(guide, articles.expect(guide.account, idOf(req, 'article_id', 'article_attachments/index')));
+    const { id, content } = expectShown(guide, articles.expect(guide.account, idOf(req, 'article_id', 'article_attachments/index')));
+    const rows = attachments.of(guide.account, id).filter((row) => fits(row) && seesFile(guide, content, row.locale));
     const spec = { key: 'article_attachments', action: 'article_attachments/index', numbered: true };
-    sendPage(req, res, spec, arrayListing(attachments.of(guide.account, id).filter(fits)), (row) => wireAttachment(guide, row));
+    sendPage(req, res, spec, arrayListing(rows), (row) => wireAttachment(guide, row));
   }
+}
+
+/** @throws ApiError 404 for a file that is not the article's, or that the reader does not see */
+function expectFile(guide: Guide, article: Article, { article_id, locale }: ArticleAttachment): void {
+  if (article_id !== article.id || !seesFile(guide, article, locale)) throw recordNotFound();
 }
 
 /** What `content_url` names: `/hc/article_attachments/{id}`. Whoever may read the article may; a file without one is for who signed in (documented). */
@@ -105,9 +112,7 @@ export function articleContent(support: Support): RequestHandler {
       const row = attachments.expect(account.name, idOf(req, 'id', 'article_attachments/content'));
       const viewer = helpCenter.viewer(account.name, principal.kind === 'token' ? principal.userId : null);
       const article = row.article_id === null ? undefined : articles.expect(account.name, row.article_id);
-      // What is no single language's is for whoever may read it in any.
-      const locales = row.locale === null ? article?.translations.map(({ locale }) => locale) : [row.locale];
-      const isShown = article ? locales?.some((locale) => visible(viewer, article, locale)) : viewer.reader !== 'anonymous';
+      const isShown = article ? seesFile(viewer, article, row.locale) : viewer.reader !== 'anonymous';
       const file = isShown ? attachments.content(account.name, row) : undefined;
       if (!file) throw recordNotFound();
       res.attachment(row.file_name).set('Content-Type', file.contentType).set('X-Content-Type-Options', 'nosniff').send(file.bytes);
