@@ -5,7 +5,7 @@ import type { SipInFacts } from '../journeys/facts.ts';
 import type { JourneyJoiner } from '../journeys/join.ts';
 import { lineName, type SipInLine } from '../lines/entities.ts';
 import { callerOf } from './caller.ts';
-import type { Invitation } from './invitation.ts';
+import { endLeg, type Invitation } from './invitation.ts';
 import { readTicketHeader } from './ticket-header.ts';
 
 /** Reads an INVITE for a line, and joins it to a journey; its leg and its facts begin here. */
@@ -52,7 +52,7 @@ export function readInvitation(
   };
   journey.facts['sipIn'] = facts;
   const leg = openLeg(core, journey.id, { kind: 'sip-in', party: caller.shown ?? facts.remote, callId: call.id });
-  return { account, line, call, caller, header, joined, facts, leg, thread };
+  return { account, line, call, caller, header, joined, facts, leg, thread, end: (ended) => endLeg({ leg, facts }, ended) };
 }
 
 /** White space is looked at from its beginning alone: a display name may be nothing else. */

@@ -1,8 +1,9 @@
+import { Turns } from '../../../core/turns.ts';
 import type { Media, RtpEndpoint } from '../../../telephony/media/index.ts';
 import { NoPortLeft, NotAcceptable, twilioShape } from '../../../telephony/media/index.ts';
 import { carrierProfile, presentationOf } from '../../../telephony/pstn/index.ts';
 import { warning } from '../../../telephony/renegotiate.ts';
-import { type CallEnded, type IncomingCall, type IncomingRequest, parseUri, type SipUri } from '../../../telephony/sip/index.ts';
+import { type IncomingCall, type IncomingRequest, parseUri, type SipProblemData, type SipUri } from '../../../telephony/sip/index.ts';
 import { linkTicket } from '../../support/index.ts';
 import { arrive } from '../calls/arrive.ts';
 import { pressed } from '../calls/flow.ts';
@@ -13,7 +14,7 @@ import { refused, type Rejection, rejectionOf, scriptedRejection } from './admis
 import { bindTicket, DIAGNOSTIC_TEXT } from './bind.ts';
 import { trackBinding } from './binding-facts.ts';
 import { takeRequest } from './in-dialog.ts';
-import type { Invitation } from './invitation.ts';
+import { endLeg, type Invitation } from './invitation.ts';
 import { sessionAnswer, takeLateAnswer } from './media-session.ts';
 import { readInvitation } from './read-invitation.ts';
 import { type Resolution, resolveLine, sipDomain } from './resolve.ts';
@@ -33,12 +34,18 @@ export class SipIn {
   readonly #joiner: JourneyJoiner;
   readonly #media: Pick<Media, 'open'>;
   readonly #isOwnHost: (host: string) => boolean;
+  /**
+   * What a new call and a BYE bring about takes longest of all. It is done in the order of their coming, while the stack reads on
+   * and answers 100 and BYE's 200: no peer repeats itself because others are busy here.
+   */
+  readonly #turns: Turns;
 
   constructor(o: { rooms: TalkRooms; joiner: JourneyJoiner; media: Pick<Media, 'open'>; isOwnHost: (host: string) => boolean }) {
     this.#isOwnHost = o.isOwnHost;
     this.#rooms = o.rooms;
     this.#joiner = o.joiner;
     this.#media = o.media;
+    this.#turns = new Turns((error) => this.#journalProblem(error));
   }
 
   /** True when the INVITE is for SIP-IN, and is being answered. */
@@ -55,10 +62,13 @@ export class SipIn {
     }
     const { core, settings } = this.#rooms;
     const invitation = readInvitation({ core, joiner: this.#joiner }, { ...resolution, call, uri });
-    call.on('ended', (ended) => endLeg(invitation, ended));
+    call.on('ended', (ended) => {
+      if (ended.by === 'local') invitation.end(ended);
+      else this.#turns.add(() => invitation.end(ended));
+    });
     const rejection = rejectionOf(invitation, settings.get(resolution.account)) ?? scriptedRejection(core, invitation);
     if (rejection) this.#reject(invitation, rejection);
-    else void this.#letIn(invitation);
+    else this.#turns.add(() => void this.#letIn(invitation));
     return true;
   }
 
@@ -114,15 +124,14 @@ export class SipIn {
     const side = new SipInSide({ call, endpoint, answerMode: line.answerMode, answer });
     let live: LiveCall | undefined = undefined;
     // Before the leg ends: by then the ticket and the voice comment are written.
-    call.prependListener('ended', (ended) => {
+    invitation.end = (ended) => {
       try {
         if (live) this.#rooms.steps.end(live, { by: ended.by === 'local' ? 'talk' : 'caller', cause: 'normal' });
       } finally {
         side.close();
-        // No listener behind this one hears of it after a throw.
         endLeg(invitation, ended);
       }
-    });
+    };
     const onDigit = (digit: string): void => {
       if (live) pressed(this.#rooms, live, digit);
     };
@@ -176,6 +185,12 @@ export class SipIn {
     });
   }
 
+  #journalProblem(error: unknown): void {
+    const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const data: SipProblemData = { problem, remote: '', raw: '' };
+    this.#rooms.core.journal.append({ kind: 'sip.problem', from: 'ringback', label: problem.split('\n')[0] ?? problem, data });
+  }
+
   #journalDiagnostics({ account, joined, thread, facts }: Invitation): void {
     for (const diagnostic of facts.diagnostics) {
       const label = DIAGNOSTIC_TEXT[diagnostic];
@@ -183,9 +198,4 @@ export class SipIn {
       this.#rooms.core.journal.append({ kind: 'call.diagnostic', from: 'talk', ...about, label, data: { diagnostic } });
     }
   }
-}
-
-function endLeg({ leg, facts }: Invitation, ended: CallEnded): void {
-  if (facts.status === null && ended.status !== undefined) facts.status = ended.status;
-  leg.end(ended.by === 'remote' ? 'caller' : 'talk', ended.cause);
 }
