@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { UpJson } from 'ringback/emulator';
 import { control, cpuMilliseconds, pinned, residentMegabytes, startEmulatorProcess } from './processes.ts';
-import { atLeast, atMost, figure, holds, type Row } from './table.ts';
+import { atLeast, figure, holds, type Row } from './table.ts';
 
 const RATE = 1000;
 /** A little more, since the time is that from SIPp's start to its end. */
@@ -96,11 +96,11 @@ function afterFullCollections(output: readonly string[]): number[] {
 const EACH = ['talk_calls', 'talk_legs', 'users', 'tickets', 'webhook_deliveries'];
 
 /**
- * SIP-IN as UAS under load from SIPp, with everything that a call leaves behind. One core means one core's time: all threads of
- * the emulator together may use no more, but those of the engine (which collect and compile) may run beside the one that answers.
+ * SIP-IN as UAS under load from SIPp, with everything that a call leaves behind: on one core, to which all threads of the emulator
+ * are bound, those of the engine (which collect and compile) included.
  */
 export async function sipInRows(): Promise<Row[]> {
-  const emulator = await startEmulatorProcess({ engine: ['--trace-gc'] });
+  const emulator = await startEmulatorProcess({ core: 0, engine: ['--trace-gc'] });
   const { first: up, child } = emulator;
   const { subdomain } = up.account;
   const statistics = (): Promise<Statistics> => control<Statistics>(up, 'GET', `/accounts/${subdomain}/statistics`);
@@ -121,15 +121,17 @@ export async function sipInRows(): Promise<Row[]> {
     const made = Object.keys(after.records).filter((name) => gained(name) !== 0);
     const late = afterFullCollections(emulator.output.slice(turnedOver));
     return [
-      atLeast('SIP-IN, calls per second for 60 s', result.successful / result.seconds, RATE, '/s'),
-      atMost('cores used: processor time of all threads by time', processorTime / 1000 / result.seconds, 1, 'cores'),
+      atLeast('SIP-IN, calls per second for 60 s, on one core', result.successful / result.seconds, RATE, '/s'),
       holds(
         'failed calls, retransmissions',
         `${result.failed}, ${result.retransmissions}`,
         '0, 0',
         result.failed + result.retransmissions === 0,
       ),
-      figure('processor time per call', processorTime / result.successful, 'ms'),
+      figure(
+        'processor time per call; share of the core',
+        `${(processorTime / result.successful).toFixed(2)} ms, ${(processorTime / 1000 / result.seconds).toFixed(2)}`,
+      ),
       holds(
         `${EACH.join(', ')}; calls made by SIPp`,
         `${EACH.map(gained).join(', ')}; ${result.successful}`,
@@ -181,11 +183,18 @@ async function settled(statistics: () => Promise<Statistics>): Promise<Statistic
   return previous;
 }
 
-/** The highest rate without failure or retransmission, ours and that of SIPp's own UAS, in short runs. */
+/** So much of the offered rate has to be reached, from SIPp's start to its end: what only piles up is not served. */
+const SERVED = 0.95;
+
+function isServed({ successful, failed, retransmissions, seconds }: SippResult, rate: number): boolean {
+  return failed + retransmissions === 0 && successful / seconds >= SERVED * rate;
+}
+
+/** The highest rate that is served on one core without failure or retransmission, ours and that of SIPp's own UAS, in short runs. */
 async function ratioRows(floor: number): Promise<Row[]> {
   let ours = floor;
   for (const rate of [400, 600, 800, 1000, 1250, 1500, 2000].filter((each) => each > floor)) {
-    const emulator = await startEmulatorProcess();
+    const emulator = await startEmulatorProcess({ core: 0 });
     const {
       sip: { udp },
       sipIn,
@@ -195,7 +204,7 @@ async function ratioRows(floor: number): Promise<Row[]> {
     await sipp(udp, line, SHORT_WARM_UP.rate, SHORT_WARM_UP.rate * SHORT_WARM_UP.seconds);
     const result = await sipp(udp, line, rate, rate * 8);
     await emulator.stop();
-    if (result.failed + result.retransmissions > 0) break;
+    if (!isServed(result, rate)) break;
     ours = rate;
   }
   const port = await freeUdpPort();
@@ -205,7 +214,7 @@ async function ratioRows(floor: number): Promise<Row[]> {
   let theirs = 0;
   for (const rate of [5000, 10_000, 20_000]) {
     const result = await sipp(`127.0.0.1:${port}`, 'service', rate, rate * 5, ['-sn', 'uac']);
-    if (result.failed + result.retransmissions > 0) break;
+    if (!isServed(result, rate)) break;
     theirs = rate;
   }
   uas.kill('SIGKILL');
