@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { giveWay } from './clock.ts';
 import { Turns } from './turns.ts';
 
@@ -32,6 +32,18 @@ it('does what a piece adds behind what waits already', async () => {
   expect(done).toEqual(['first', 'second', 'its own']);
 });
 
+it('does a part of what waits, so that no flood makes ever more of it wait', async () => {
+  const turns = new Turns(unexpected);
+  const eachTurn = 32;
+  let waiting = 0;
+  for (let turn = 0; turn < 300; turn += 1) {
+    for (let piece = 0; piece < eachTurn; piece += 1) turns.add(() => (waiting -= 1));
+    waiting += eachTurn;
+    await giveWay();
+  }
+  expect(waiting).toBeLessThan(64 * eachTurn);
+});
+
 it('reports what a piece throws, and does the others', async () => {
   const thrown: unknown[] = [];
   const turns = new Turns((error) => thrown.push(error));
@@ -43,4 +55,21 @@ it('reports what a piece throws, and does the others', async () => {
   await giveWay();
   expect(thrown).toEqual([new Error('broken')]);
   expect(done).toEqual(['second']);
+});
+
+it('does the others also when what a piece throws cannot be reported', () => {
+  vi.useFakeTimers({ toFake: ['setImmediate'] });
+  try {
+    const turns = new Turns(unexpected);
+    const done: string[] = [];
+    turns.add(() => {
+      throw new Error('broken');
+    });
+    turns.add(() => done.push('second'));
+    expect(() => vi.runAllTimers()).toThrow('broken');
+    vi.runAllTimers();
+    expect(done).toEqual(['second']);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -1,5 +1,7 @@
 /** So many pieces are done before what has arrived meanwhile is read. */
 const EACH_TURN = 8;
+/** But at least this part of what waits: no more than 64 turns bring ever comes together, however fast it comes. */
+const PART = 1 / 64;
 
 /**
  * Work in the order of its coming, a few pieces in each turn of the event loop. Whoever has to answer in time leaves here what
@@ -18,17 +20,24 @@ export class Turns {
     if (this.#waiting.push(work) === 1) setImmediate(this.#run);
   }
 
-  /** Once for all turns. A piece is taken out after the turn, so that what it adds begins no second round. */
+  /** Once for all turns. Pieces are taken out after the turn, so that what they add begins no second round. */
   readonly #run = (): void => {
-    const now = Math.min(this.#waiting.length, EACH_TURN);
-    for (let at = 0; at < now; at += 1) {
-      try {
-        this.#waiting[at]?.();
-      } catch (error) {
-        this.#report(error);
-      }
+    const now = Math.min(this.#waiting.length, Math.max(EACH_TURN, Math.ceil(this.#waiting.length * PART)));
+    let done = 0;
+    try {
+      while (done < now) this.#do(this.#waiting[done++]);
+    } finally {
+      // Also when what was thrown cannot be reported: the others are nobody's fault.
+      this.#waiting.splice(0, done);
+      if (this.#waiting.length > 0) setImmediate(this.#run);
     }
-    this.#waiting.splice(0, now);
-    if (this.#waiting.length > 0) setImmediate(this.#run);
   };
+
+  #do(work: (() => void) | undefined): void {
+    try {
+      work?.();
+    } catch (error) {
+      this.#report(error);
+    }
+  }
 }
