@@ -106,4 +106,15 @@ describe('the journal as a WebSocket', () => {
     await world.emulator.stop();
     expect(await reader.closed).toEqual({ code: 1001, reason: 'the emulator stops' });
   });
+
+  test('does not wait for a reader that does not answer', async () => {
+    const world = await testEmulator();
+    const reader = follow(world);
+    await reader.opened;
+    reader.socket.pause();
+    // Left to itself, ws gives up after half a minute.
+    await expect(world.emulator.stop()).resolves.toBeUndefined();
+    reader.socket.resume();
+    await reader.closed;
+  });
 });

@@ -9,6 +9,8 @@ import type { World } from './world.ts';
 const LARGEST_BACKLOG = 8 * 2 ** 20;
 /** How much of the past is written before waiting for the reader, in bytes. */
 const REPLAY_BYTES = 2 ** 20;
+/** How long a reader may take to answer the closing frame, in milliseconds. */
+const GOODBYE_MS = 1_000;
 export const CLOSE_CODES = { badQuery: 4000, slowReader: 4008, goingAway: 1001 } as const;
 
 export interface JournalStream {
@@ -43,7 +45,7 @@ export function serveJournalStream(server: Server, world: World, path: string): 
   });
   return {
     close() {
-      for (const reader of readers) reader.close(CLOSE_CODES.goingAway, 'the emulator stops');
+      for (const reader of readers) part(world, reader, CLOSE_CODES.goingAway, 'the emulator stops');
     },
   };
 }
@@ -53,7 +55,7 @@ function follow(world: World, reader: WebSocket, params: URLSearchParams): void 
   try {
     query = journalQuery(world, (name) => params.get(name) ?? undefined);
   } catch (error) {
-    return reader.close(CLOSE_CODES.badQuery, reasonOf((error as Error).message));
+    return part(world, reader, CLOSE_CODES.badQuery, reasonOf((error as Error).message));
   }
   const { filter } = query;
   const { journal } = world.rooms.core;
@@ -122,9 +124,14 @@ function written(reader: WebSocket): Promise<void> {
 
 function drop(world: World, reader: WebSocket, last: number): void {
   const behind = LARGEST_BACKLOG / 2 ** 20;
-  reader.close(CLOSE_CODES.slowReader, `slow reader: more than ${behind} MB behind; connect again with since=${last}`);
-  // One that reads nothing never sees the closing frame: cut the line and free what is queued.
-  world.rooms.core.clock.setTimeout(() => reader.terminate(), 2_000);
+  part(world, reader, CLOSE_CODES.slowReader, `slow reader: more than ${behind} MB behind; connect again with since=${last}`);
+}
+
+/** One that reads nothing never sees the closing frame: its line is cut, so that nothing waits for it or is kept for it. */
+function part({ rooms }: World, reader: WebSocket, code: number, reason: string): void {
+  reader.close(code, reason);
+  const timer = rooms.core.clock.setTimeout(() => reader.terminate(), GOODBYE_MS);
+  reader.once('close', () => timer.clear());
 }
 
 /** A close reason is at most 123 bytes (RFC 6455 §5.5). */
