@@ -94,7 +94,7 @@ function ended(config: CommandBridge, process_: KeptProcess, ending: Ending): St
   return new StartupError({
     what: `The bridge (${named(config)}) ${describeEnding(ending)}${ending.problem === undefined ? ' before it was ready' : ''}.`,
     lines: process_.lines,
-    toDo: 'read its output above; check `bridge.command`, `bridge.cwd` and `bridge.env` in ringback.config.ts, and that the command works by itself.',
+    toDo: 'check `bridge.command`, `bridge.cwd` and `bridge.env` in ringback.config.ts, and that the command works by itself.',
   });
 }
 
@@ -110,6 +110,6 @@ function died(config: CommandBridge, process_: KeptProcess, ending: Ending): Sta
   return new StartupError({
     what: `The bridge (${named(config)}) ${describeEnding(ending)} in the middle of a scenario.`,
     lines: process_.lines,
-    toDo: 'find out from its output above why it ended; the scenarios after this one were not run.',
+    toDo: 'find out why it ended; the scenarios after this one were not run.',
   });
 }

@@ -23,7 +23,7 @@ export async function loadConfig(options: { cwd: string; file?: string }): Promi
     options.file === undefined ? NAMES.map((name) => resolve(options.cwd, name)).find(existsSync) : resolve(options.cwd, options.file);
   if (file === undefined || !existsSync(file)) throw missing(file, options.cwd);
   const module = (await import(pathToFileURL(file).href).catch((cause: unknown) => {
-    throw unusable(file, whatWentWrong(cause), cause);
+    throw unusable(file, whatWentWrong(cause), { cause, ...(isCommonJs(cause) ? { toDo: asModule(file) } : {}) });
   })) as { default?: unknown };
   const complaint = complaintAbout(module.default);
   if (complaint) throw unusable(file, complaint);
@@ -36,6 +36,13 @@ function whatWentWrong(cause: unknown): string {
   const [, place] = (cause instanceof SyntaxError && /^file:.*?([^/]+:\d+)\n/.exec(cause.stack ?? '')) || [];
   return place === undefined ? cause.message : `${cause.message} (${place})`;
 }
+
+/** Node took the file for CommonJS, as `"type": "commonjs"` has it, which `npm init` writes: the import or export is no mistake. */
+const isCommonJs = (cause: unknown): boolean =>
+  cause instanceof SyntaxError && /^Cannot use import statement outside a module|^Unexpected token 'export'/.test(cause.message);
+
+const asModule = (file: string): string =>
+  `set "type": "module" in the package.json of the project, or call the file ${basename(file).replace(/\.(?=[jt]s$)/, '.m')}.`;
 
 const PARTS = {
   configuration: ['bridge', 'scenarios', 'caller', 'emulator', 'timeouts', 'report'],
@@ -112,10 +119,6 @@ function missing(file: string | undefined, cwd: string): StartupError {
   });
 }
 
-function unusable(file: string, why: string, cause?: unknown): StartupError {
-  return new StartupError({
-    what: `${file} cannot be used: ${why}.`,
-    toDo: `correct ${basename(file)}.`,
-    ...(cause === undefined ? {} : { cause }),
-  });
+function unusable(file: string, why: string, more: { cause?: unknown; toDo?: string } = {}): StartupError {
+  return new StartupError({ what: `${file} cannot be used: ${why}.`, toDo: `correct ${basename(file)}.`, ...more });
 }

@@ -56,6 +56,11 @@ test.for([
     /ended with exit code 4 before it was ready\.\nIts last output:\n {2}\| no database\nWhat to do: /,
   ],
   [
+    'ends without a word',
+    { command: script('process.exit(4)'), readiness: { json: true } },
+    /ended with exit code 4 before it was ready\.\nIt printed nothing\.\nWhat to do: check `bridge\.command`/,
+  ],
+  [
     'is late',
     { command: script(`console.log("hello"); ${STAYS}`), readiness: { json: true }, readyWithinMs: 300 },
     /was not ready within 300 ms: waited for a line of JSON[^]*\nWhat to do: /,

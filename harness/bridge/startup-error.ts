@@ -11,14 +11,14 @@ export class StartupError extends Error {
   override readonly name = 'StartupError';
 
   constructor(options: { what: string; lines?: readonly Line[]; toDo: string; cause?: unknown }) {
-    const output = lastOutput(options.lines ?? []);
+    const output = options.lines === undefined ? [] : lastOutput(options.lines);
     super([options.what, ...output, `What to do: ${options.toDo}`].join('\n'), options.cause === undefined ? {} : { cause: options.cause });
   }
 }
 
 /** The last lines of a process, each indented, under a heading; the fact that there are none otherwise. */
 export function lastOutput(lines: readonly Line[]): string[] {
-  if (lines.length === 0) return [];
+  if (lines.length === 0) return ['It printed nothing.'];
   return ['Its last output:', ...lines.slice(-SHOWN).map((line) => `  | ${line.text}`)];
 }
 

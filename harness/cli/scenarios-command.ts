@@ -25,6 +25,8 @@ docs/scenarios.md describes ringback.config.ts and what scenarios can say.`,
     .action(async (args: string[]) => {
       refuseVitest(await import('vitest/node').catch(() => undefined));
       const { runScenarios } = await import('../scenario/run.ts');
+      // Somebody who reads no further, as `| head` does, ends what is said, not the run.
+      process.stdout.on('error', () => {});
       // Emulator and bridge end with this process, whatever ends it.
       whenOrphaned(() => process.exit(143));
       process.exitCode = await runScenarios(args);

@@ -75,6 +75,6 @@ function notUp(outcome: Ending | 'late', lines: readonly Line[], command: readon
   return new StartupError({
     what: `The emulator ${what} while starting (${command.slice(-4).join(' ')}).`,
     lines,
-    toDo: 'read its output above; check `emulator.seed` and `emulator.args` in ringback.config.ts, and that the ports named there are free.',
+    toDo: 'check `emulator.seed` and `emulator.args` in ringback.config.ts, and that the ports named there are free.',
   });
 }

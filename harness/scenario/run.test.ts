@@ -107,7 +107,7 @@ test('a bridge that dies mid-scenario gives one message, and nothing else is run
   const message = 'The bridge (node dying-bridge.js) ended with exit code 5 in the middle of a scenario.\n  Its last output:';
   expect(stdout.split(message)).toHaveLength(2);
   expect(stderr).toBe('');
-  expect(stdout).toContain('    | fatal: out of luck\n  What to do: find out from its output above why it ended');
+  expect(stdout).toContain('    | fatal: out of luck\n  What to do: find out why it ended');
   expect(stdout).toContain('3 scenarios: 1 failed, 2 skipped');
   expect(report).toContain('not run: the bridge or the emulator had ended');
 });
@@ -150,6 +150,29 @@ test('a configuration that is no TypeScript is told with the line', async () => 
     code: 1,
     stderr: `ringback: ${file} cannot be used: Expression expected (broken.mts:1).\nWhat to do: correct broken.mts.\n`,
   });
+});
+
+test('a configuration that Node takes for CommonJS is told what makes it a module', async () => {
+  const file = join(reports, 'ringback.config.ts');
+  writeFileSync(join(reports, 'package.json'), '{"type":"commonjs"}');
+  for (const text of ["import { defineConfig } from 'ringback';", 'export default {};']) {
+    writeFileSync(file, text);
+    const { code, stderr } = await scenarios(['--config', file]);
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      'What to do: set "type": "module" in the package.json of the project, or call the file ringback.config.mts.\n',
+    );
+  }
+});
+
+test('somebody who reads no further than the first line is told nothing', async () => {
+  const command = `"${process.execPath}" --conditions=ringback-source "${MAIN}" scenarios -t "it rings" | head -n 1`;
+  const env = { ...process.env, ...ALONE, REPORT_DIR: reports };
+  const { stderr } = await new Promise<{ stderr: string }>((resolve) => {
+    execFile('/bin/sh', ['-c', command], { cwd: FIXTURES, env }, (_error, _stdout, stderr_) => resolve({ stderr: stderr_ }));
+  });
+  expect(stderr).toBe('');
+  expect(existsSync(join(reports, 'index.html'))).toBe(true);
 });
 
 test.for([
