@@ -85,7 +85,7 @@ export class OrganizationMerges {
     const [loser, winner] = [this.#organizations.get(account, loser_id), this.#organizations.get(account, winner_id)];
     if (!loser || !winner) return false;
     const actor: Actor = { userId: actor_id, via: 'system' };
-    moveTickets(this.#context, this.#tickets, account, { property: 'organization_id', from: loser_id, to: winner_id }, actor);
+    moveTickets(this.#context, this.#tickets, account, { from: loser_id, to: winner_id }, actor);
     for (const membership of this.#ties.organizations.in(account, loser_id)) {
       const user = users.get(account, membership.user_id);
       if (user) this.#ties.organizations.join(account, user, winner_id, actor, membership.default);

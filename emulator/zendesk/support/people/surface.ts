@@ -111,7 +111,7 @@ export const PEOPLE_SURFACE: readonly SurfaceRow[] = [
   ),
   partly(
     row('PUT', '/users/{user_id}/merge', 'documented', USERS),
-    'comments keep their author; not oneself (`me`), which takes a password',
+    'not oneself (`me`), which takes a password; what the user did in the Help Center stays theirs, as documented',
   ),
   partly(row('GET', '/users/{user_id}/compliance_deletion_statuses', 'documented', USERS), 'Support only, done at once'),
   ...(['GET', 'POST'] as const).map((method) =>

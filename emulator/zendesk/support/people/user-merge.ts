@@ -6,7 +6,6 @@ import { secondsOf } from '../tickets/ticket-build.ts';
 import type { TicketService } from '../tickets/tickets.ts';
 import { Identities } from './identities.ts';
 import type { PeopleTies } from './members.ts';
-import { moveTickets } from './move-tickets.ts';
 import { moveSubscriptions } from './subscriptions.ts';
 import { journalIdentities, journalUser, keepUser, userChanges } from './user-journal.ts';
 
@@ -28,9 +27,10 @@ export class UserMerge {
   }
 
   /**
-   * The loser's identities, tickets, organizations and subscriptions become the winner's; the winner's own e-mail, phone and default
-   * organization stay first. The loser is deleted; tags, notes and fields go with them (inferred, as the whole of what
-   * moves). @throws ApiError 404 for either, 403 for agents, 422 for oneself or too many tickets
+   * The loser's identities, tickets and organizations become the winner's, whose own e-mail, phone and default organization stay first; so do
+   * subscriptions to organizations (inferred). The loser is deleted with their tags, notes and fields. What they did in the Help
+   * Center stays theirs: votes count, comments are shown, subscriptions tell nobody (vendor's help "Merging a user's duplicate account").
+   * @throws ApiError 404 for either, 403 for agents, 422 for oneself or too many tickets
    */
   merge(account: string, loserId: number, winnerId: number, actor: Actor): User {
     return this.#context.core.store.transaction(() => {
@@ -75,12 +75,21 @@ export class UserMerge {
     return kept;
   }
 
-  /** Whatever the loser asked for or is copied in; comments, and tickets made for others, keep their author. */
-  #moveTickets(account: string, loser: User, winner: User, actor: Actor): void {
+  /**
+   * Whatever the loser asked for or is copied in; comments, and tickets made for others, keep their author. The history of what they
+   * asked for tells of the new requester, of closed tickets too, but no trigger runs and the organization stays (same article). Deleted
+   * ones change without a word (inferred).
+   */
+  #moveTickets(account: string, loser: User, winner: User, { userId }: Actor): void {
     const { tickets } = this.#context.collections;
     const moved = (ids: readonly number[]): number[] => [...new Set(ids.map((id) => (id === loser.id ? winner.id : id)))];
     const generated_timestamp = secondsOf(this.#context.now(account));
-    moveTickets(this.#context, this.#tickets, account, { property: 'requester_id', from: loser.id, to: winner.id }, actor);
+    for (const ticket of tickets.find(account, { where: { requester_id: loser.id } })) {
+      const change = { requester_id: winner.id, email_cc_ids: ticket.email_cc_ids.filter((id) => id !== winner.id) };
+      if (ticket.deleted_at === null)
+        this.#tickets.updateBy(account, ticket, change, this.#newRequester(account, loser, winner), { userId, via: 'system' }); // prettier-ignore
+      else tickets.put(account, { ...ticket, ...change, generated_timestamp });
+    }
     for (const as of ['cc', 'follower'] as const) {
       for (const ticket of tickets.find(account, { where: { copied: copiedTo(loser.id, as) } })) {
         // Nobody is copied in what they asked for themselves.
@@ -88,6 +97,12 @@ export class UserMerge {
         tickets.put(account, { ...ticket, email_cc_ids, follower_ids: moved(ticket.follower_ids), generated_timestamp });
       }
     }
+  }
+
+  #newRequester(account: string, { id: previous }: User, { id: current }: User): Parameters<TicketService['updateBy']>[3] {
+    const values = { value: String(current), previous_value: String(previous) };
+    const event = { id: this.#context.ids(account)(), type: 'Change', field_name: 'requester_id', ...values } as const;
+    return { event, change: { field: 'requester_id', previous, current }, triggers: false };
   }
 
   #user(account: string, id: number): StoredUser {

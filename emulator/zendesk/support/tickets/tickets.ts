@@ -271,12 +271,12 @@ export class TicketService {
     return this.#settle(before, this.#write(account, before, ticket, audit(ticket), actor, ids), changes);
   }
 
-  /** A change that no patch can make (a rating), as an update of its own with the event that tells of it. */
+  /** A change that no patch can make (a rating, another requester by a merge), as an update of its own with the event that tells of it. */
   updateBy(
     account: string,
     before: Ticket,
     change: Partial<Ticket>,
-    told: { event: AuditEvent; change: TicketChange },
+    told: { event: AuditEvent; change: TicketChange; triggers?: false },
     actor: Actor,
   ): TicketResult {
     return this.#context.core.store.transaction(() => {
@@ -284,7 +284,7 @@ export class TicketService {
       const ticket = this.#now(account, { ...before, ...change });
       const via = auditVia(actor, before, () => this.#users.get(account, ticket.requester_id), false);
       const audit = this.#audit(account, ids(), ticket, [told.event], actor, via);
-      return this.#settle(before, this.#write(account, before, ticket, audit, actor, ids), [told.change]);
+      return this.#settle(before, this.#write(account, before, ticket, audit, actor, ids), [told.change], told.triggers);
     });
   }
 
@@ -312,9 +312,9 @@ export class TicketService {
   }
 
   /** Stores an update with what the rules make of it. */
-  #settle(before: Ticket, write: TicketWrite, changes: readonly TicketChange[]): TicketResult {
+  #settle(before: Ticket, write: TicketWrite, changes: readonly TicketChange[], triggers = true): TicketResult {
     const { account, actor } = write;
-    const { ticket, audit, tell } = withRules(this.#context, this.rules, write);
+    const { ticket, audit, tell } = withRules(this.#context, triggers ? this.rules : undefined, write);
     this.#context.collections.tickets.replace(account, before, ticket);
     this.#keep(account, audit);
     markProblems(this.#context, account, ticket, before);

@@ -58,6 +58,46 @@ describe('merging users', () => {
     ]);
   });
 
+  it('tells the history of what the loser asked for, closed or not, without triggers or another organization', async () => {
+    await using server = await testServer();
+    const [a, b] = [await create(server, '/organizations', 'organization', { name: 'A' }), await create(server, '/organizations', 'organization', { name: 'B' })]; // prettier-ignore
+    const [loser, winner] = [await user(server, 'Bobby', { organization_id: a.id }), await user(server, 'Bob', { organization_id: b.id })];
+    const asked = await ticket(server, { requester_id: loser.id, email_ccs: [{ user_id: winner.id }] });
+    const closed = await ticket(server, { requester_id: loser.id, status: 'closed' });
+    const all = [{ field: 'update_type', operator: 'is', value: 'Change' }];
+    await create(server, '/triggers', 'trigger', { title: 'Any change', conditions: { all }, actions: [{ field: 'set_tags', value: 'seen' }] });
+    await server.call('PUT', `/users/${loser.id}/merge`, { user: { id: winner.id } });
+    for (const { id } of [asked, closed]) {
+      const { body } = await server.call<{ ticket: Row }>('GET', `/tickets/${id}`);
+      expect(body.ticket).toMatchObject({ requester_id: winner.id, organization_id: a.id, email_cc_ids: [], tags: [] });
+      const { audits } = (await server.call<{ audits: Row[] }>('GET', `/tickets/${id}/audits`)).body;
+      const values = { field_name: 'requester_id', value: String(winner.id), previous_value: String(loser.id) };
+      expect(audits.at(-1)?.['events']).toEqual([{ id: expect.any(Number), type: 'Change', ...values }]);
+    }
+  });
+
+  it('leaves votes, comments and subscriptions of the Help Center as they were', async () => {
+    await using server = await testServer();
+    const { helpCenter } = server.support;
+    const category = helpCenter.createCategory('acme', { name: 'Shop' }, server.api);
+    const section = helpCenter.createSection('acme', category.id, { name: 'Orders' }, server.api);
+    const article = helpCenter.createArticle('acme', section.id, { title: 'Returns' }, server.api);
+    const [loser, winner] = [
+      await user(server, 'Bobby', { email: 'bobby@x.example' }),
+      await user(server, 'Bob', { email: 'bob@x.example' }),
+    ];
+    helpCenter.votes.cast('acme', { type: 'Article', id: article.id }, loser.id, 1);
+    helpCenter.comments.create('acme', article, { body: 'Thanks', locale: 'en-us' }, { userId: loser.id, via: 'api' });
+    helpCenter.subscriptions.create('acme', { type: 'Article', id: article.id }, { userId: loser.id, locale: 'en-us', includeComments: false }); // prettier-ignore
+    await server.call('PUT', `/users/${loser.id}/merge`, { user: { id: winner.id } });
+    const path = `/help_center/articles/${article.id}`;
+    expect((await server.call('GET', path)).body).toMatchObject({ article: { vote_count: 1 } });
+    for (const [kind, whose] of [['votes', 'user_id'], ['comments', 'author_id'], ['subscriptions', 'user_id']] as const)
+      expect((await server.call<Rows>('GET', `${path}/${kind}`)).body[kind]).toMatchObject([{ [whose]: loser.id }]); // prettier-ignore
+    helpCenter.comments.create('acme', article, { body: 'More', locale: 'en-us' }, server.api);
+    expect(server.core.journal.read({ kind: 'mail.due' })).toEqual([]);
+  });
+
   it('is refused for agents, oneself, strangers and the deleted', async () => {
     await using server = await testServer();
     const [bob, eve] = [await user(server, 'Bob'), await user(server, 'Eve')];
