@@ -65,7 +65,11 @@ describe('merging users', () => {
     const asked = await ticket(server, { requester_id: loser.id, email_ccs: [{ user_id: winner.id }] });
     const closed = await ticket(server, { requester_id: loser.id, status: 'closed' });
     const all = [{ field: 'update_type', operator: 'is', value: 'Change' }];
-    await create(server, '/triggers', 'trigger', { title: 'Any change', conditions: { all }, actions: [{ field: 'set_tags', value: 'seen' }] });
+    await create(server, '/triggers', 'trigger', {
+      title: 'Any change',
+      conditions: { all },
+      actions: [{ field: 'set_tags', value: 'seen' }],
+    });
     await server.call('PUT', `/users/${loser.id}/merge`, { user: { id: winner.id } });
     for (const { id } of [asked, closed]) {
       const { body } = await server.call<{ ticket: Row }>('GET', `/tickets/${id}`);
