@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { anEntry } from '../scenario/test-control.ts';
+import type { JourneyView } from '../emulator/journey-view.ts';
+import { anEntry, aView } from '../scenario/test-control.ts';
 import { laddersOf } from './ladder.ts';
 import { aTrace } from './test-trace.ts';
 import { textLadder } from './text-ladder.ts';
@@ -59,6 +60,38 @@ test('as text: time, columns with an arrow, label', () => {
     '      5  │       │       │       │──────▶│       │  GET /api/v2/users/search?query=a b → 200',
     '      8  │       │       │       │       │       │  drop: ticket.created',
   ]);
+});
+
+test('as text it says how the caller stood on the wire, and what came back', () => {
+  const [ladder] = laddersOf(aTrace());
+  if (!ladder?.journey) throw new Error('no ladder');
+  const onTrunk = {
+    callId: 'c',
+    from: '<sip:4155550100@trunk>',
+    pAssertedIdentity: null,
+    privacy: null,
+    diversion: null,
+    originationUri: 'sip:h:1',
+    state: 'answered',
+    status: 200,
+  };
+  const onSipIn = { callId: 'd', from: '<sip:+14155550100@bridge>', number: '+14155550100', ticketHeader: null, headers: {}, status: 200 };
+  const of = (presentation: Partial<JourneyView['presentation']>): string[] => {
+    const journey = { ...aView(), presentation: { dialled: null, onTrunk: null, onSipIn: null, ...presentation } };
+    return textLadder({ ...ladder, journey, rows: [] })
+      .split('\n')
+      .slice(1, -1);
+  };
+  expect(of({ onTrunk, onSipIn })).toEqual([
+    'From at the bridge   <sip:4155550100@trunk>',
+    'From of the transfer <sip:+14155550100@bridge>',
+    'ticket header        absent',
+  ]);
+  expect(of({ onTrunk: { ...onTrunk, pAssertedIdentity: '<sip:a@b>' } })).toEqual([
+    'From at the bridge   <sip:4155550100@trunk>',
+    'asserted             <sip:a@b>',
+  ]);
+  expect(of({})).toEqual([]);
 });
 
 test('in a narrow terminal labels go on below themselves, and the lanes with them', () => {

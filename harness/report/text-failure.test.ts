@@ -38,3 +38,18 @@ test('coloured, what was expected stands out from what was seen', () => {
     '\n<red>✗ a call <dim>(scenarios/a.scenario.ts)\n\n  <red>expected 1 to be 2\n\n  <green>- 2\n  <red>+ 1\n    -\n',
   );
 });
+
+test('in a narrow terminal a message is broken between words, and goes on below itself', () => {
+  const message =
+    'expected the call of +14155550100 to be bound\n\n  seen: its INVITE had no X-Zendesk-Ticket-Id at all\n  http://127.0.0.1:4010/zendesk/acme/api/v2';
+  expect(failureText(aResult({ state: 'failed', errors: [{ message, places: [] }] }), { columns: 40 })).toBe(`
+✗ a call (scenarios/a.scenario.ts)
+
+  expected the call of +14155550100 to
+  be bound
+
+    seen: its INVITE had no
+          X-Zendesk-Ticket-Id at all
+    http://127.0.0.1:4010/zendesk/acme/api/v2
+`);
+});

@@ -1,3 +1,4 @@
+import { brokenLine } from './broken.ts';
 import type { Failure } from './failure.ts';
 import { laddersOf } from './ladder.ts';
 import { fullName, type ScenarioResult } from './result.ts';
@@ -17,14 +18,17 @@ export function failureText(scenario: ScenarioResult, form: TextForm = {}): stri
 }
 
 /** What went wrong, how what was seen differs, and where in the project that was. */
-export function errorText({ message, diff, places }: Failure, { paint = (_style, text) => text }: TextForm = {}): string {
-  const [first, ...rest] = message.split('\n');
+export function errorText(
+  { message, diff, places }: Failure,
+  { columns = Infinity, paint = (_style, text) => text }: TextForm = {},
+): string {
+  const [first = '', ...rest] = message.split('\n').map((line) => brokenLine(line, columns - INDENT));
   const at = places.map(({ file, line, code }, index) => {
     const place = paint('dim', `at ${file}:${line}`);
     return index === 0 && code !== undefined ? `${place}\n   ${code}` : place;
   });
   return [
-    [paint('red', first ?? ''), ...rest].join('\n'),
+    [paint('red', first), ...rest].join('\n'),
     ...(diff === undefined
       ? []
       : [diff.replaceAll(/^-.*/gm, (line) => paint('green', line)).replaceAll(/^\+.*/gm, (line) => paint('red', line))]),

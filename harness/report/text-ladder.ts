@@ -1,11 +1,15 @@
+import { broken } from './broken.ts';
 import { COLUMNS, type Ladder, type LadderRow, timeOf } from './ladder.ts';
 import { visibleLine } from './visible.ts';
+import { wireFacts } from './wire-facts.ts';
 
 /** Characters from one column's line to the next. */
 const STEP = 8;
 /** Rows that a terminal ladder shows at most; the HTML report has all. */
 const SHOWN = 60;
-const LABEL = 72;
+const LABEL = 80;
+/** The longest name of a fact. */
+const FACT = 'From of the transfer'.length;
 /** However narrow the terminal, a label has so much. */
 const LEAST_LABEL = 16;
 
@@ -22,9 +26,11 @@ export function textLadder(ladder: Ladder, { columns = Infinity, paint = (_style
   const rows = ladder.rows.filter((row) => !row.minor);
   const shown = rows.slice(-SHOWN);
   const skipped = rows.length - shown.length;
+  const facts = ladder.journey ? wireFacts(ladder.journey).map(([name, value]) => visibleLine(`${name.padEnd(FACT)} ${value}`)) : [];
   const room = Math.max(columns - before('', NOBODY).length, LEAST_LABEL);
   return [
     paint('bold', visibleLine(ladder.title)),
+    ...facts.map((fact) => paint('dim', fact)),
     paint('dim', `${'ms'.padStart(7)}  ${COLUMNS.map((name) => name.padEnd(STEP)).join('')}`.trimEnd()),
     ...(skipped > 0 ? [`${''.padStart(7)}  … ${skipped} earlier rows are in the report`] : []),
     ...shown.flatMap((row) =>
@@ -39,14 +45,6 @@ export function textLadder(ladder: Ladder, { columns = Infinity, paint = (_style
 function labelOf(row: LadderRow): string {
   const label = visibleLine(`${row.bad ? '✗ ' : ''}${row.label}${row.status ? ` → ${row.status}` : ''}`);
   return label.length > LABEL ? `${label.slice(0, LABEL - 1)}…` : label;
-}
-
-/** In pieces of `room` characters at most, between words where there are some. */
-function broken(label: string, room: number): string[] {
-  if (label.length <= room) return [label];
-  const space = label.lastIndexOf(' ', room);
-  const end = space > 0 ? space : room;
-  return [label.slice(0, end), ...broken(label.slice(end).trimStart(), room)];
 }
 
 const NOBODY = { from: -1, to: -1 };
