@@ -29,6 +29,7 @@ import { laySchedules } from './hours/seed.ts';
 import { GroupService } from './people/groups.ts';
 import { peopleTies } from './people/members.ts';
 import { People } from './people/people.ts';
+import { tellSubscribers } from './people/subscription-mails.ts';
 import { releaseTickets } from './people/working-tickets.ts';
 import { IdempotencyKeys } from './idempotency.ts';
 import { JobService } from './jobs/jobs.ts';
@@ -134,6 +135,7 @@ export class Support {
     this.settings = new SettingsService(this.context, (account) => this.defaults(account));
     this.exports = new ExportService(this.context, this.metrics);
     this.requests = new RequestService(this);
+    tellSubscribers(this);
     this.ticketImport = new TicketImport(this);
     this.importJobs = ticketImportJobs(this.jobs, this);
     this.commentChanges = new CommentChanges(this.context, this.users, this.attachments);

@@ -22,7 +22,7 @@ export function moveSubscriptions({ collections }: SupportContext, account: stri
   }
 }
 
-/** Who is told of all tickets of an organization. Nobody is: Ringback sends no mail. */
+/** Who is told of all tickets of an organization. */
 export class OrganizationSubscriptions {
   readonly #context: SupportContext;
 

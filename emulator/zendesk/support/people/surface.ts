@@ -5,6 +5,7 @@ const IDENTITIES = ['emulator/zendesk/support/people/routes/identities.test.ts',
 const ME = ['emulator/zendesk/support/people/routes/me.test.ts', CONTRACT];
 const MEMBERSHIPS = ['emulator/zendesk/support/people/routes/memberships.test.ts', CONTRACT];
 const ORGANIZATIONS = ['emulator/zendesk/support/people/routes/organizations.test.ts', CONTRACT];
+const SUBSCRIPTIONS = ['emulator/zendesk/support/people/subscription-mails.test.ts', ...ORGANIZATIONS];
 const PASSWORDS = ['emulator/zendesk/support/people/routes/passwords.test.ts', CONTRACT];
 const USERS = ['emulator/zendesk/support/people/routes/users.test.ts', CONTRACT];
 
@@ -91,9 +92,13 @@ export const PEOPLE_SURFACE: readonly SurfaceRow[] = [
     `GET /organizations/{organization_id}/subscriptions
      GET /users/{user_id}/organization_subscriptions
      GET DELETE /organization_subscriptions/{organization_subscription_id}
-     GET POST /organization_subscriptions`,
-    ORGANIZATIONS,
-  ).map((each) => partly(each, 'kept; nobody is told of tickets')),
+     GET /organization_subscriptions`,
+    SUBSCRIPTIONS,
+  ),
+  partly(
+    row('POST', '/organization_subscriptions', 'documented', SUBSCRIPTIONS),
+    'no mail goes out: the journal has what subscribers would be told; of public comments is inferred',
+  ),
   ...rows(
     `GET /users/{user_id}/related
      GET /users/{user_id}/groups
