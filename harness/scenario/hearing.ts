@@ -31,7 +31,8 @@ function describeHearing(listener: Party, speaker: Party, heard: readonly Hearin
   const wanted = heard.find((hearing) => hearing.speaker === speaker.voice);
   const instead = others.length > 0 ? `${listener.title} hears ${others.join(' and ')}` : `${listener.title} hears nobody`;
   if (!wanted) return [instead, `${speaker.title} is not in the same call`];
-  if (wanted.hears) return [`${listener.title} hears ${speaker.title}${level(wanted)}`];
+  if (wanted.hears)
+    return [`${listener.title} hears ${speaker.title}`, ...(level(wanted) ? [`${speaker.title}'s tone${level(wanted)}`] : [])];
   if (wanted.dominanceDb === null)
     return [instead, `${speaker.title}'s tone is not known: half a second of sound that is nobody else's is hearing`];
   return [instead, `${speaker.title}'s tone${level(wanted) || ' is not there'}; 20 dB in 80 % of the windows is hearing`];

@@ -75,6 +75,12 @@ test('a state that ends counts as absent once its absence lasts', async () => {
   expect(await observe(world.stage, script(YES).look, { negated: true, nature: 'state' })).toEqual(YES);
 });
 
+test('a state that shows only after half a second is no absence', async () => {
+  await using world = await testControl({ settleMs: 100, expectMs: 100 });
+  const late = script(...Array.from({ length: 8 }, () => NO), YES);
+  expect(await observe(world.stage, late.look, { negated: true, nature: 'state' })).toEqual(YES);
+});
+
 test('the end of the emulator ends every wait', async () => {
   await using world = await testControl({ expectMs: 30_000 });
   const finding = observe(world.stage, script(NO).look, POSITIVE);

@@ -26,6 +26,8 @@ export interface ObserveOptions {
 
 /** Between two looks when the journal says nothing, in milliseconds: read-outs and hearing do not announce themselves. */
 const TICK = 50;
+/** How long a state may have lasted before it can be seen, in milliseconds: hearing takes half a second of sound. */
+const SHOWS_AFTER = 600;
 /** How long nothing may happen after everything is over, in milliseconds. */
 const QUIET_AFTER_END = 150;
 
@@ -35,7 +37,7 @@ const QUIET_AFTER_END = 150;
  * @throws what broke the journal off (emulator or bridge ended)
  */
 export async function observe(stage: Stage, look: Look, options: ObserveOptions): Promise<Finding> {
-  const settleMs = stage.run.settleMs + stage.longestDelayMs;
+  const settleMs = stage.run.settleMs + stage.longestDelayMs + (options.nature === 'state' ? SHOWS_AFTER : 0);
   const patient = options.negated || options.nature === 'exact';
   const deadline = AbortSignal.timeout(Math.max(options.withinMs ?? stage.run.expectMs, patient ? 2 * settleMs : 0));
   const stillness = (): { long: AbortSignal; short: AbortSignal } => ({

@@ -29,7 +29,7 @@ async function lookForLink(journey: Journey, view: JourneyView, wanted: number |
       return {
         holds: false,
         final: true,
-        seen: [`the bridge linked the call to ticket ${session.ticketId}, not ${wanted}: another call's ticket`],
+        seen: [`the bridge linked the call to ticket ${session.ticketId}, not ${wanted}: ${whose(view, session.ticketId)}`],
       };
     }
     const state = session ? 'the bridge has the call, but linked no ticket to it' : 'the bridge says nothing of this call';
@@ -41,7 +41,7 @@ async function lookForLink(journey: Journey, view: JourneyView, wanted: number |
   if (ticketHeader !== null) return { holds: true, seen: header };
   if (!view.tickets.includes(wanted)) {
     // Reads of another call's ticket are evidence of that call's link, not of this one's.
-    return { holds: false, seen: [`ticket ${wanted} is another call's, and no transfer of this call named it`, ...deliveries(view)] };
+    return { holds: false, seen: [`ticket ${wanted} is none of this call's, and no transfer of this call named it`, ...deliveries(view)] };
   }
   if (ticketRead && requesterRead) return { holds: true, seen: [`it read ticket ${wanted} and its requester`] };
   return {
@@ -80,8 +80,10 @@ export function toStayUnlinked(received: unknown, options: Patience = {}): Quest
       const { session } = await sessionOf(journey.stage, view);
       const { ticketHeader } = view.correlation;
       const links = [
-        ...(session?.ticketId == null ? [] : [`the bridge linked it to ticket ${session.ticketId}${whose(view, session.ticketId)}`]),
-        ...(ticketHeader === null ? [] : [`the transfer carried X-Zendesk-Ticket-Id: ${ticketHeader}${whose(view, Number(ticketHeader))}`]),
+        ...(session?.ticketId == null ? [] : [`the bridge linked it to ticket ${session.ticketId}, ${whose(view, session.ticketId)}`]),
+        ...(ticketHeader === null
+          ? []
+          : [`the transfer carried X-Zendesk-Ticket-Id: ${ticketHeader}, ${whose(view, Number(ticketHeader))}`]),
       ];
       return { holds: links.length === 0, final: links.length > 0, seen: links.length > 0 ? links : ['no link was seen'] };
     },
@@ -90,7 +92,7 @@ export function toStayUnlinked(received: unknown, options: Patience = {}): Quest
 }
 
 function whose(view: JourneyView, ticket: number): string {
-  if (view.ticket === ticket) return ", the call's own";
+  if (view.ticket === ticket) return "the call's own ticket";
   const { result, ticketId } = view.binding;
-  return result === 'duplicated' && ticketId === ticket ? ', which Talk made for its transfer' : ", another call's";
+  return result === 'duplicated' && ticketId === ticket ? 'the ticket that Talk made for its transfer' : "another call's ticket";
 }

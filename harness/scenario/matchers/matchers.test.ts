@@ -111,6 +111,10 @@ describe('toCorrelate', () => {
     expect(await complaint(expect(world.journey).toCorrelate())).toContain(
       "the bridge linked the call to ticket 36, not 35: another call's ticket",
     );
+    world.sessions = [{ id: 's', callId: 'call-1', ticketId: 35 }];
+    expect(await complaint(expect(world.journey).toCorrelate(4711))).toContain(
+      "the bridge linked the call to ticket 35, not 4711: the call's own ticket",
+    );
   });
 
   test('the miss tells how ticket.created fared', async () => {
@@ -309,10 +313,17 @@ describe('the transfer', () => {
     const raw = 'INVITE sip:x SIP/2.0\r\nFrom: <sip:anonymous@h>\r\nP-Asserted-Identity: <tel:+1-415-555-0100>\r\n\r\n+14155550777';
     await world.append(
       anEntry({ kind: 'sip.message', from: 'bridge', to: 'talk', data: { direction: 'in', method: 'INVITE', callId: 'call-2', raw } }),
-      anEntry({ kind: 'sip.message', journey: null, data: { direction: 'out', status: 403, cseqMethod: 'INVITE' } }),
+      anEntry({
+        kind: 'sip.message',
+        journey: null,
+        label: '403 Forbidden (INVITE)',
+        data: { direction: 'out', status: 403, cseqMethod: 'INVITE' },
+      }),
     );
     await expect(world.journey).toBeRejectedWith(403);
-    expect(await complaint(expect(world.journey).toBeRejectedWith(404))).toContain("the transfer's INVITE was answered 403");
+    expect(await complaint(expect(world.journey).toBeRejectedWith(404))).toContain(
+      "seen: the transfer's INVITE was answered 403 Forbidden (INVITE)",
+    );
     expect(await complaint(expect(world.journey).not.toRevealInTransfer('+14155550100'))).toContain(
       'the transfer said P-Asserted-Identity: <tel:+1-415-555-0100>',
     );
@@ -343,6 +354,9 @@ describe('toHear', () => {
     await expect(caller).not.toHear(agent);
     world.view = forwarded({ hearing: [hearing(true, 31)] });
     await expect(caller).toHear(agent);
+    expect(await complaint(expect(caller).not.toHear(agent))).toContain(
+      "seen: +14155550100 hears Grace Hopper\n        Grace Hopper's tone stands 31 dB above the rest",
+    );
   });
 
   test('of the bridge in the same words; where its tone is not known, says so', async () => {

@@ -117,7 +117,7 @@ export function toBeRejectedWith(received: unknown, status: number, options: Pat
           (code ?? 0) >= 200 && cseqMethod === 'INVITE' && direction === 'out' && (entry.journey === null || entry.journey === journey.id),
       );
       const sipIn = view.legs.findLast((leg) => leg.kind === 'sip-in');
-      const seen = answers.map((answer) => `the transfer's INVITE was answered ${answer.status} ${answer.entry.label}`);
+      const seen = answers.map((answer) => `the transfer's INVITE was answered ${answer.entry.label}`);
       if (seen.length === 0)
         seen.push('the bridge has sent no INVITE to the SIP-IN line, or it is not answered yet', describeStanding(view));
       if (sipIn) seen.push(describeLeg(sipIn));
