@@ -150,6 +150,7 @@ async function passwords(server: TestServer, call: Call, userId: number): Promis
   const settings = server.accounts.expect('acme').settings;
   server.accounts.update('acme', { settings: { ...settings, adminsCanSetUserPasswords: true } });
   await call('GET', `/users/${userId}/password/requirements`);
+  await call('PUT', `/users/${userId}`, { user: { password: 'first one' } });
   for (const id of [userId, server.ownerId]) await call('POST', `/users/${id}/password`, { password: 'first one' });
   await call('PUT', `/users/${server.ownerId}/password`, { previous_password: 'first one', password: 'second one' });
   server.accounts.update('acme', { settings });

@@ -103,7 +103,7 @@ function requestBody(req: Request, path: string): string | Uint8Array | null {
 }
 
 function withoutPasswords(name: string, value: unknown): unknown {
-  return PASSWORDS.has(name) && typeof value === 'string' ? REDACTED : value;
+  return PASSWORDS.has(name) && (typeof value === 'string' || typeof value === 'number') ? REDACTED : value;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { SurfaceRow } from '../account/index.ts';
-import { CONTRACT, partly, row, TICKET_WRITE, USER_WRITE } from './surface-rows.ts';
+import { CONTRACT, partly, row, TICKET_WRITE, USERS_WRITE } from './surface-rows.ts';
 
 const JOBS = ['emulator/zendesk/support/routes/jobs.test.ts', CONTRACT];
 const BIN = ['emulator/zendesk/support/routes/deleted-tickets.test.ts', CONTRACT];
@@ -38,9 +38,9 @@ export const BULK: readonly SurfaceRow[] = [
   row('GET', '/problems', 'documented', BIN),
   row('POST', '/problems/autocomplete', 'documented', BIN),
   ...['collaborators', 'followers', 'email_ccs'].map((name) => row('GET', `/tickets/{ticket_id}/${name}`, 'documented', BIN)),
-  partly(row('POST', '/users/create_many', 'recorded', USERS), USER_WRITE),
-  partly(row('POST', '/users/create_or_update_many', 'documented', USERS), USER_WRITE),
-  partly(row('PUT', '/users/update_many', 'documented', USERS), USER_WRITE),
+  partly(row('POST', '/users/create_many', 'recorded', USERS), USERS_WRITE),
+  partly(row('POST', '/users/create_or_update_many', 'documented', USERS), USERS_WRITE),
+  partly(row('PUT', '/users/update_many', 'documented', USERS), USERS_WRITE),
   row('DELETE', '/users/destroy_many', 'documented', USERS),
   row('POST', '/groups', 'documented', GROUPS),
   row('PUT', '/groups/{group_id}', 'documented', GROUPS),

@@ -9,6 +9,7 @@ import type { Support } from '../index.ts';
 import type { Membership } from '../people/members.ts';
 import type { MembershipService } from '../people/memberships.ts';
 import { writable } from '../people/routes/callers.ts';
+import { withPassword } from '../people/routes/passwords.ts';
 import { takesPhotos } from '../people/routes/photos.ts';
 import { knownUser } from '../people/user-jobs.ts';
 import { type Finding, findingOf } from '../search/finding.ts';
@@ -24,7 +25,13 @@ import { besideSeenUsers } from './user-sideloads.ts';
 
 type Where = NonNullable<Query['where']>;
 
+interface Secret {
+  readonly password?: string | null;
+}
+
 const SORTS = ['created_at', 'updated_at', 'name'];
+/** Not in bulk: jobs keep what they have to write. */
+const ONE_USER = { ...USER, password: 'text' } as const;
 const ROLES: readonly string[] = ['end-user', 'agent', 'admin'] satisfies Role[];
 
 /** `/users`, and the users of organizations and groups. */
@@ -66,19 +73,23 @@ export function userRoutes(router: Router, support: Support): void {
   });
 
   router.post('/users', (req, res) => {
-    const draft = permit<UserDraft>(res, req.body, 'user', USER, 'users/create');
-    sendCreated(res, users.create(scopeOf(res).account, writable(support, res, undefined, draft), actorOf(req, res)));
+    const { password, ...draft } = permit<UserDraft & Secret>(res, req.body, 'user', ONE_USER, 'users/create');
+    const made = writable(support, res, undefined, draft);
+    const write = (): User => users.create(scopeOf(res).account, made, actorOf(req, res));
+    sendCreated(res, withPassword(support, req, res, password, write));
   });
 
   /** Matches by e-mail or external id, never by phone. */
   router.post('/users/create_or_update', (req, res) => {
     const { account } = scopeOf(res);
-    const draft = permit<UserDraft>(res, req.body, 'user', USER, 'users/create_or_update');
+    const { password, ...draft } = permit<UserDraft & Secret>(res, req.body, 'user', ONE_USER, 'users/create_or_update');
     const known = knownUser(users, account, draft);
     writable(support, res, known, draft);
-    if (!known) return sendCreated(res, users.create(account, draft, actorOf(req, res)));
-    takeEndpoint(support, res, USER_UPDATE, known.id);
-    const user = users.update(account, known.id, draft, actorOf(req, res));
+    if (known) takeEndpoint(support, res, USER_UPDATE, known.id);
+    const actor = actorOf(req, res);
+    const write = (): User => (known ? users.update(account, known.id, draft, actor) : users.create(account, draft, actor));
+    const user = withPassword(support, req, res, password, write);
+    if (!known) return sendCreated(res, user);
     res.set('Location', String(wire(res, user)['url']));
     sendJson(res, 200, { user: wire(res, user) });
   });
@@ -93,8 +104,10 @@ export function userRoutes(router: Router, support: Support): void {
   router.put('/users/:user_id', ...takesPhotos(support), (req: Request, res: Response) => {
     const id = idOf(req, 'user_id', 'users/update');
     const { account } = scopeOf(res);
-    const patch = writable(support, res, users.get(account, id), permit<UserPatch>(res, req.body, 'user', USER, 'users/update'));
-    sendJson(res, 200, { user: wire(res, users.update(account, id, patch, actorOf(req, res))) });
+    const { password, ...written } = permit<UserPatch & Secret>(res, req.body, 'user', ONE_USER, 'users/update');
+    const patch = writable(support, res, users.get(account, id), written);
+    const user = withPassword(support, req, res, password, () => users.update(account, id, patch, actorOf(req, res)));
+    sendJson(res, 200, { user: wire(res, user) });
   });
 
   /** 200 with the deactivated user, not 204 (recorded). */

@@ -1,5 +1,6 @@
-import type { Request, Router } from 'express';
+import type { Request, Response, Router } from 'express';
 import { accountOf, principalOf, sendJson } from '../../../account/index.ts';
+import type { User } from '../../entities.ts';
 import { forbidden, parameterMissing, recordNotFound } from '../../errors.ts';
 import type { Support } from '../../index.ts';
 import { actorOf, idOf, scopeOf } from '../../routes/http.ts';
@@ -10,11 +11,10 @@ import { PASSWORD_REQUIREMENTS } from '../user-passwords.ts';
 export function passwordRoutes(router: Router, support: Support): void {
   const { passwords } = support.people;
 
-  /** Of admins, where the owner lets them. */
   router.post('/users/:user_id/password', (req, res) => {
     const { account } = scopeOf(res);
     const id = known(account, idOf(req, 'user_id', SET));
-    if (accountOf(res).settings.adminsCanSetUserPasswords !== true) throw forbidden();
+    expectSetter(res);
     passwords.set(account, id, written(req, 'password', SET), actorOf(req, res));
     sendJson(res, 200, '');
   });
@@ -39,6 +39,27 @@ export function passwordRoutes(router: Router, support: Support): void {
     if (!support.users.get(account, id)?.active) throw recordNotFound();
     return id;
   }
+}
+
+/**
+ * Writes a user with a password among the properties, both or neither; who may, and what it has to be, is as for
+ * `POST /users/{user_id}/password` (inferred). Null is as none. @throws ApiError 403, 422
+ */
+export function withPassword(support: Support, req: Request, res: Response, password: string | null | undefined, write: () => User): User {
+  if (password === undefined || password === null) return write();
+  expectSetter(res);
+  return support.context.core.store.transaction(() => {
+    const user = write();
+    support.people.passwords.set(scopeOf(res).account, user.id, password, actorOf(req, res));
+    return user;
+  });
+}
+
+/** Passwords are set by admins, where the owner lets them. @throws ApiError 403 */
+function expectSetter(res: Response): void {
+  const principal = principalOf(res);
+  const isAdmin = principal.kind === 'token' && principal.role === 'admin';
+  if (!isAdmin || accountOf(res).settings.adminsCanSetUserPasswords !== true) throw forbidden();
 }
 
 const SET = 'password/create';
