@@ -151,7 +151,7 @@ export function openCollections(store: Store): Collections {
     files: store.collection<StoredFile>({
       name: 'files',
       key: (file) => file.token,
-      indexes: { attachment_id: (file) => file.attachment.id },
+      indexes: { attachment_id: (file) => file.attachment.id, until: (file) => file.until ?? null },
     }),
     idempotency: store.collection<StoredAnswer>({
       name: 'idempotency_keys',

@@ -23,7 +23,7 @@ interface Rooms {
   readonly attachments: AttachmentService;
 }
 
-/** Makes the file and notes the e-mail with its link (vendor article "Suspended Tickets", Export Suspended Tickets). Inside a transaction. */
+/** Makes the file and notes the e-mail with its link (vendor article "Suspended Tickets", Export Suspended Tickets), which leads to it for some days. Inside a transaction. */
 export function deliverCsv(
   { context, attachments }: Rooms,
   account: string,
@@ -31,7 +31,7 @@ export function deliverCsv(
   { userId, base }: CsvOrder,
 ): void {
   const bytes = Buffer.from([header, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join(''));
-  const file = attachments.keep(account, { name: `${name}.csv`, contentType: 'text/csv', bytes }, 'export');
+  const file = attachments.keep(account, { name: `${name}.csv`, contentType: 'text/csv', bytes }, 'export', true);
   const { file_name, content_url } = wireAttachment(file, base);
   noteMail(context, account, { userId, about: `export of ${name}`, data: { file_name, content_url, rows: rows.length } });
 }

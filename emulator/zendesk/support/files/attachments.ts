@@ -4,6 +4,8 @@ import { invalidValue, recordNotFound } from '../errors.ts';
 import type { Measures } from './measure.ts';
 
 const VALID_MS = 3_600_000;
+/** How long a file is kept that nothing holds: what a link in an e-mail leads to, what waits for its article (three days are inferred). */
+export const LENT_MS = 3 * 86_400_000;
 /** What holds photos of users and logos of brands, and what holds files of suspended messages: agents find these by their id, too. */
 export const [PICTURE, SUSPENDED] = ['picture', 'suspended_ticket'] as const;
 
@@ -29,6 +31,8 @@ export interface StoredFile {
   readonly attachment: Attachment;
   /** The upload that it waits in, the comment that has it, or the name of something else that does. */
   readonly held_by: Holder | string;
+  /** Milliseconds of the account's time, for a file that nothing holds: after that it is gone. */
+  readonly until?: number;
 }
 
 export interface FileDraft {
@@ -41,7 +45,7 @@ export interface FileDraft {
   readonly token?: string;
 }
 
-/** Uploads that nobody took and that are thrown away with each new one: their files are large. */
+/** Uploads that nobody took, and files that nothing holds, that are thrown away with each new file: they are large. */
 const MOST_SWEPT = 20;
 
 /** Uploads, and the content of the files that comments make of them. */
@@ -57,7 +61,6 @@ export class AttachmentService {
     const { core, collections } = this.#context;
     return core.store.transaction(() => {
       const earlier = draft.token === undefined ? undefined : this.#upload(account, draft.token, 'token');
-      this.#sweep(account);
       const token = earlier?.token ?? core.ids.hex(32);
       const attachment = this.keep(account, draft, token);
       const upload: Upload = {
@@ -70,9 +73,13 @@ export class AttachmentService {
     });
   }
 
-  /** Stores a file for whatever holds it: an upload, or something that sees to it itself. Inside a transaction. */
-  keep(account: string, draft: Omit<FileDraft, 'token'>, heldBy: string): Attachment {
+  /**
+   * Stores a file for whatever holds it: an upload, or something that sees to it itself; or, `lent`, for three days.
+   * Inside a transaction.
+   */
+  keep(account: string, draft: Omit<FileDraft, 'token'>, heldBy: string, lent = false): Attachment {
     const { core, collections } = this.#context;
+    this.#sweep(account);
     const attachment: Attachment = {
       id: this.#context.ids(account)(),
       file_name: draft.name,
@@ -88,6 +95,7 @@ export class AttachmentService {
       base64: Buffer.from(draft.bytes).toString('base64'),
       attachment,
       held_by: heldBy,
+      ...(lent ? { until: core.businessClock(account).now() + LENT_MS } : {}),
     });
     return attachment;
   }
@@ -138,6 +146,7 @@ export class AttachmentService {
   /** Undefined when the token opens nothing, or the content is gone. */
   content(account: string, token: string): { contentType: string; bytes: Buffer } | undefined {
     const file = this.#context.collections.files.get(account, token);
+    if (file?.until !== undefined && file.until <= this.#context.core.businessClock(account).now()) return undefined;
     return file && !file.attachment.deleted ? { contentType: file.content_type, bytes: Buffer.from(file.base64, 'base64') } : undefined;
   }
 
@@ -162,11 +171,12 @@ export class AttachmentService {
     for (const { token } of attachments) this.#context.collections.files.delete(account, token);
   }
 
-  /** What is too old to be taken goes with its files. */
+  /** What is too old to be taken goes with its files, and so does what was lent. */
   #sweep(account: string): void {
-    const now = this.#context.core.businessClock(account).now();
-    const old = this.#context.collections.uploads.find(account, { where: { until: { lte: now } }, limit: MOST_SWEPT });
-    for (const upload of old) this.#forget(account, upload);
+    const { uploads, files } = this.#context.collections;
+    const old = { where: { until: { lte: this.#context.core.businessClock(account).now() } }, limit: MOST_SWEPT };
+    for (const upload of uploads.find(account, old)) this.#forget(account, upload);
+    for (const { token } of files.find(account, old)) files.delete(account, token);
   }
 
   #forget(account: string, { token, attachments }: Upload): void {

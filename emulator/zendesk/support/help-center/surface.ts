@@ -58,7 +58,7 @@ export const HELP_CENTER: readonly SurfaceRow[] = [
   ...['/articles/attachments', '/articles/{article_id}/attachments'].flatMap((path) => [
     partly(
       row('POST', `/help_center${path}`, 'documented', FILES),
-      '`file` alone: there is no media library that `guide_media_id` could name',
+      '`file` alone: there is no media library that `guide_media_id` could name; what waits for its article is kept for three days (inferred)',
     ),
     row('GET', `/help_center${path}/{article_attachment_id}`, 'documented', FILES),
   ]),

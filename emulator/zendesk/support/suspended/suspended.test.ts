@@ -123,6 +123,15 @@ describe('suspended tickets', () => {
     const lines = (await (await fetch(content_url)).text()).split('\r\n');
     expect(lines.map((line) => line.split(',')[1])).toEqual(['Subject', 'Offer', '', '', undefined]);
     expect(lines[3]).toContain(',"one, ""two""",');
+    const { files } = server.support.context.collections;
+    expect(files.count('acme')).toBe(1);
+    server.advance(3 * 86_400_000 - 2_000);
+    expect((await fetch(content_url)).status).toBe(200);
+    server.advance(2_000);
+    expect((await fetch(content_url)).status).toBe(404);
+    await server.call('POST', '/suspended_tickets/export');
+    server.advance(1_000);
+    expect(files.count('acme')).toBe(1);
   });
 
   it('are not for agents who do not see every ticket', async () => {

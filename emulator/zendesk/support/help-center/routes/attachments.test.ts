@@ -71,6 +71,25 @@ describe('files of articles', () => {
     expect((await fetch(inline.content_url)).status).toBe(404);
   });
 
+  it('wait three days for their article, and no longer', async () => {
+    await using server = await world();
+    const { path, post } = server;
+    const wait = async (): Promise<Row> => (await post('/help_center/articles/attachments', { file: png })).body.article_attachment;
+    const rows = [await wait(), await wait()] as const;
+    const status = async (method: 'GET' | 'DELETE', { id }: Row): Promise<number> => (await server.call(method, `/help_center/articles/attachments/${id}`)).status; // prettier-ignore
+    const give = async ({ id }: Row): Promise<number> => (await server.call('POST', `${path}/bulk_attachments`, { attachment_ids: [id] })).status; // prettier-ignore
+    expect(await give(rows[0])).toBe(200);
+    server.advance(3 * 86_400_000 - 1_000);
+    expect(await status('GET', rows[1])).toBe(200);
+    server.advance(1_000);
+    expect([await status('GET', rows[0]), await status('GET', rows[1])]).toEqual([200, 404]);
+    expect([await give(rows[1]), await status('DELETE', rows[1])]).toEqual([422, 404]);
+    const { files } = server.support.context.collections;
+    expect(files.count('acme')).toBe(2);
+    await wait();
+    expect(files.count('acme')).toBe(2);
+  });
+
   it('may wait for their article', async () => {
     await using server = await world();
     const { path, article, reader, post } = server;
