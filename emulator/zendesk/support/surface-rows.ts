@@ -16,4 +16,5 @@ export const USER_WRITE =
 export const USERS_WRITE = 'no photos: `remote_photo_url` answers 501, and so does a password among the properties';
 export const TICKET_WRITE = 'sharing, routing attributes and tpe_voice_comment answer 501';
 /** Of exports that are made later. */
-export const CSV = 'no mail goes out: the journal has the link to the file, whose columns, and the three days for which it is there, are inferred';
+export const CSV =
+  'no mail goes out: the journal has the link to the file, whose columns, and the three days for which it is there, are inferred';
