@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -66,6 +66,17 @@ test('stopping ends what the command started, too, and kills what does not obey'
   expect(await kept.stop()).toMatchObject({ signal: 'SIGKILL' });
   expect(await gone(grandchild)).toBe(true);
   expect(kept.stopping).toBe(true);
+});
+
+test('stopping what has ended, but has not been heard to, is no error', async () => {
+  const kept = new KeptProcess(command('console.log(process.ppid, process.pid); setInterval(() => {}, 1000)'));
+  const [keeper = '', child = ''] = (await line(kept)).split(' ');
+  // Both end while this process can hear nothing.
+  execFileSync('/bin/sh', ['-c', `kill -9 ${keeper} ${child}`]);
+  expect(await Promise.all([kept.stop(), kept.stop()])).toEqual([
+    { code: null, signal: 'SIGKILL' },
+    { code: null, signal: 'SIGKILL' },
+  ]);
 });
 
 test('nothing outlives a harness that is killed', async () => {

@@ -98,7 +98,8 @@ export class KeptProcess extends EventEmitter<{ line: [Line]; ended: [Ending] }>
   }
 
   #tell(message: ToKeeper): void {
-    if (this.#keeper.connected) this.#keeper.send(message);
+    // A keeper that has just ended cannot be told anything, and its exit says all.
+    if (this.#keeper.connected) this.#keeper.send(message, () => {});
   }
 }
 
