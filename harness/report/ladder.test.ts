@@ -94,6 +94,19 @@ test('as text it says how the caller stood on the wire, and what came back', () 
   expect(of({})).toEqual([]);
 });
 
+test('what went wrong is told at length, all else in one line', () => {
+  const label = 'the SDP cannot be used: '.padEnd(120, 'x');
+  const entries = [anEntry({ kind: 'sip.problem', label }), anEntry({ kind: 'note', label })];
+  const [ladder] = laddersOf({ ...aTrace(), entries, expectations: [] });
+  if (!ladder) throw new Error('no ladder');
+  expect(
+    textLadder(ladder)
+      .split('\n')
+      .slice(2)
+      .map((line) => line.trimEnd().slice(52)),
+  ).toEqual([`✗ ${label}`, `${label.slice(0, 71)}…`]);
+});
+
 test('in a narrow terminal labels go on below themselves, and the lanes with them', () => {
   const [ladder] = laddersOf(aTrace());
   if (!ladder) throw new Error('no ladder');

@@ -7,7 +7,9 @@ import { wireFacts } from './wire-facts.ts';
 const STEP = 8;
 /** Rows that a terminal ladder shows at most; the HTML report has all. */
 const SHOWN = 60;
-const LABEL = 80;
+const LABEL = 72;
+/** What went wrong is shown whole, as far as that is sensible. */
+const BAD_LABEL = 240;
 /** The longest name of a fact. */
 const FACT = 'From of the transfer'.length;
 /** However narrow the terminal, a label has so much. */
@@ -44,7 +46,8 @@ export function textLadder(ladder: Ladder, { columns = Infinity, paint = (_style
 
 function labelOf(row: LadderRow): string {
   const label = visibleLine(`${row.bad ? '✗ ' : ''}${row.label}${row.status ? ` → ${row.status}` : ''}`);
-  return label.length > LABEL ? `${label.slice(0, LABEL - 1)}…` : label;
+  const limit = row.bad ? BAD_LABEL : LABEL;
+  return label.length > limit ? `${label.slice(0, limit - 1)}…` : label;
 }
 
 const NOBODY = { from: -1, to: -1 };

@@ -38,8 +38,11 @@ function describeHearing(listener: Party, speaker: Party, heard: readonly Hearin
   return [instead, `${speaker.title}'s tone${level(wanted) || ' is not there'}; 20 dB in 80 % of the windows is hearing`];
 }
 
+/** What the emulator says of a window without any sound. */
+const SILENCE_DB = -99;
+
 function level({ dominanceDb, share }: HearingView): string {
-  if (dominanceDb === null) return '';
+  if (dominanceDb === null || (dominanceDb <= SILENCE_DB && !share)) return '';
   return ` stands ${Math.round(dominanceDb)} dB above the rest${share === null ? '' : ` in ${Math.round(share * 100)} % of the windows`}`;
 }
 

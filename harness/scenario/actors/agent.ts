@@ -1,5 +1,6 @@
 import type { AgentPresence, AgentView } from '../../emulator/drafts.ts';
 import { expectHearing, type Party } from '../hearing.ts';
+import { sipMessages } from '../matchers/wire-evidence.ts';
 import { observe } from '../observe.ts';
 import type { Stage } from '../stage.ts';
 import { Journey } from './journey.ts';
@@ -70,15 +71,15 @@ export class Agent implements Party {
 
   /** Waits until it rings (or the agent has answered by themselves), and answers. @throws Error when nothing rings in time */
   async answers(): Promise<void> {
-    const { state, answers } = await this.#until('be offered a call', (view) => view.state === 'ringing' || view.state === 'talking');
+    const { state, answers } = await this.#untilOffered((view) => view.state === 'ringing' || view.state === 'talking');
     if (state === 'talking') return;
-    if (answers === 'automatically') await this.#until('answer by themselves', (view) => view.state === 'talking');
+    if (answers === 'automatically') await this.#until('did not answer by themselves', (view) => view.state === 'talking');
     else await this.stage.control.tellAgent(this.id, 'answer');
   }
 
   /** Waits until it rings, and declines. */
   async declines(): Promise<void> {
-    await this.#until('be offered a call', (view) => view.state === 'ringing');
+    await this.#untilOffered((view) => view.state === 'ringing');
     await this.stage.control.tellAgent(this.id, 'decline');
   }
 
@@ -95,16 +96,30 @@ export class Agent implements Party {
     await this.stage.control.setPresence(this.id, presence);
   }
 
-  async #until(what: string, is: (view: AgentView) => boolean): Promise<AgentView> {
+  #untilOffered(is: (view: AgentView) => boolean): Promise<AgentView> {
+    return this.#until('was not offered a call', is, () => lastTransfer(this.stage));
+  }
+
+  async #until(missing: string, is: (view: AgentView) => boolean, why: () => readonly string[] = () => []): Promise<AgentView> {
     let view = await this.view();
     const look = async () => {
       view = await this.view();
       return { holds: is(view), over: false, seen: [] };
     };
     const { holds } = await observe(this.stage, look, { negated: false, nature: 'state' });
-    if (!holds) throw new Error(`${this.name} did not ${what} within ${this.stage.run.expectMs} ms: ${describeAgent(view)}`);
+    if (!holds)
+      throw new Error(`${this.name} ${missing} within ${this.stage.run.expectMs} ms: ${[...why(), describeAgent(view)].join('; ')}`);
     return view;
   }
+}
+
+/** Why no transfer rings anywhere, as far as its signalling tells. */
+function lastTransfer(stage: Stage): string[] {
+  const messages = sipMessages(stage);
+  if (!messages.some(({ method, entry }) => method === 'INVITE' && entry.from === 'bridge' && entry.to === 'talk'))
+    return ['the bridge has sent no INVITE to the SIP-IN line'];
+  const { status = 0 } = messages.findLast(({ cseqMethod, entry }) => cseqMethod === 'INVITE' && entry.from === 'talk') ?? {};
+  return status >= 300 ? [`the SIP-IN line answered the transfer's INVITE with ${status}`] : [];
 }
 
 /** "Grace Hopper is online and idle, in the groups Support" */

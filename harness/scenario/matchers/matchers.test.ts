@@ -352,6 +352,8 @@ describe('toHear', () => {
     expect(message).toContain('seen: +14155550100 hears bridge');
     expect(message).toContain("Grace Hopper's tone stands 12 dB above the rest in 40 % of the windows");
     await expect(caller).not.toHear(agent);
+    world.view = forwarded({ hearing: [{ ...hearing(false, -99), share: 0 }] });
+    expect(await complaint(expect(caller).toHear(agent))).toContain("hears nobody\n        Grace Hopper's tone is not there;");
     world.view = forwarded({ hearing: [hearing(true, 31)] });
     await expect(caller).toHear(agent);
     expect(await complaint(expect(caller).not.toHear(agent))).toContain(
