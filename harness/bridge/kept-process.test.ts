@@ -72,7 +72,7 @@ test('stopping what has ended, but has not been heard to, is no error', async ()
   const kept = new KeptProcess(command('console.log(process.ppid, process.pid); setInterval(() => {}, 1000)'));
   const [keeper = '', child = ''] = (await line(kept)).split(' ');
   // Both end while this process can hear nothing.
-  execFileSync('/bin/sh', ['-c', `kill -9 ${keeper} ${child}`]);
+  execFileSync('/bin/sh', ['-c', `kill -9 ${keeper} ${child}; while ps -o stat= -p ${keeper} | grep -qv Z; do :; done`]);
   expect(await Promise.all([kept.stop(), kept.stop()])).toEqual([
     { code: null, signal: 'SIGKILL' },
     { code: null, signal: 'SIGKILL' },
