@@ -2,15 +2,9 @@ import { type FormCondition, needsBy } from '../account-objects/form-conditions.
 import type { CustomFieldValue, Field } from '../entities.ts';
 import { blankInPortal } from '../errors.ts';
 import { isBlankValue } from '../fields/field-values.ts';
+import { propertyOf } from '../fields/system-fields.ts';
 import { isEditableInPortal, isRequiredInPortal } from '../wire-fields.ts';
 import type { RequestDraft } from './request-service.ts';
-
-/** Properties of a request that its system fields ask for; what is described is the comment's matter. */
-const PROPERTIES: Readonly<Record<string, 'subject' | 'type' | 'priority'>> = {
-  subject: 'subject',
-  tickettype: 'type',
-  priority: 'priority',
-};
 
 interface Form {
   readonly ticket_field_ids: readonly number[] | null;
@@ -31,7 +25,7 @@ export function checkAsked(
   const valueOf = (id: number): unknown => {
     const field = byId.get(id);
     if (!field?.system) return customFields.find((each) => Number(each.id) === id)?.value;
-    const property = PROPERTIES[field.type];
+    const property = askedBy(field);
     return property && draft[property]?.trim();
   };
   const need = needsBy(form?.end_user_conditions ?? [], valueOf, ({ is_required: required = false }) => required);
@@ -41,11 +35,17 @@ export function checkAsked(
     if (isStaff) return isSubject;
     const isOnForm = isSubject || (form?.ticket_field_ids?.includes(field.id) ?? true);
     const isOpen = field.active && isEditableInPortal(field) && isOnForm;
-    if (!isOpen || (field.system && PROPERTIES[field.type] === undefined)) return false;
+    if (!isOpen || (field.system && askedBy(field) === undefined)) return false;
     const needed = need(field.id);
     return needed === 'required' || (needed === 'shown' && isRequiredInPortal(field));
   };
   const missing = fields.filter((field) => isAsked(field) && isBlankValue(valueOf(field.id)));
   if (missing.length === 0) return;
-  throw blankInPortal(missing.map((field) => ({ title: field.title, key: (field.system && PROPERTIES[field.type]) || field.id })));
+  throw blankInPortal(missing.map((field) => ({ title: field.title, key: askedBy(field) ?? field.id })));
+}
+
+/** The property of a request that a system field asks for: what is described is the comment's matter, and who works on it the agents'. */
+function askedBy(field: Field): 'subject' | 'type' | 'priority' | undefined {
+  const property = propertyOf(field);
+  return property === 'group_id' || property === 'assignee_id' ? undefined : property;
 }

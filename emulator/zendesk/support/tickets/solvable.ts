@@ -3,6 +3,7 @@ import type { Actor, Field, FieldValue, Ticket } from '../entities.ts';
 import { requiredToSolve } from '../errors.ts';
 import { isBlankValue } from '../fields/field-values.ts';
 import type { FieldService } from '../fields/fields.ts';
+import { propertyOf } from '../fields/system-fields.ts';
 import type { UserService } from '../people/users.ts';
 import type { LinkRooms } from './ticket-links.ts';
 
@@ -34,17 +35,8 @@ export function checkSolvable({ fields, forms, users }: Rooms, account: string, 
   if (needed.length > 0) throw requiredToSolve(needed);
 }
 
-/** Properties of a ticket that its system fields show; a description and a status it always has. */
-const PROPERTIES: Readonly<Record<string, 'subject' | 'type' | 'priority' | 'group_id' | 'assignee_id'>> = {
-  subject: 'subject',
-  tickettype: 'type',
-  priority: 'priority',
-  group: 'group_id',
-  assignee: 'assignee_id',
-};
-
-function valueOf(ticket: Ticket, { id, system, type }: Field): FieldValue | undefined {
-  if (!system) return ticket.custom_fields.find((field) => field.id === id)?.value;
-  const property = PROPERTIES[type];
-  return property === undefined ? type : ticket[property];
+function valueOf(ticket: Ticket, field: Field): FieldValue | undefined {
+  if (!field.system) return ticket.custom_fields.find(({ id }) => id === field.id)?.value;
+  const property = propertyOf(field);
+  return property === undefined ? field.type : ticket[property];
 }
