@@ -1,5 +1,6 @@
 import { get } from 'node:http';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { Collection } from '../../../core/collection.ts';
 import { basic, testServer } from '../testing/test-server.ts';
 
 type Rows = Record<string, Record<string, unknown>[]>;
@@ -107,6 +108,22 @@ describe('ticket forms', () => {
     const path = `/ticket_forms/${made.body.ticket_form.id}`;
     expect((await server.call('PUT', path, { ticket_form: { ticket_field_ids: [] } })).status).toBe(422);
     expect((await server.call('PUT', path, { ticket_form: { ticket_field_ids: [], agent_conditions: [] } })).status).toBe(200);
+  });
+
+  it('are written anew for a deleted field only when they have it', async () => {
+    await using server = await testServer();
+    const { fields, forms } = server.support;
+    const [a, b] = ['A', 'B'].map((title) => fields.create('acme', 'ticket', { type: 'checkbox', title }).id) as [number, number];
+    const conditions = [{ parent_field_id: a, value: true, child_fields: [{ id: b, is_required: true }] }];
+    forms.create('acme', { name: 'Without', ticket_field_ids: [b] });
+    forms.create('acme', { name: 'With', ticket_field_ids: [a, b] });
+    forms.update('acme', forms.list('acme')[0]?.id ?? 0, { agent_conditions: conditions });
+    const put = vi.spyOn(Collection.prototype, 'put');
+    fields.delete('acme', 'ticket', a);
+    const written = put.mock.calls.flatMap(([, row]) => ('ticket_field_ids' in row ? [(row as { name?: string }).name] : []));
+    put.mockRestore();
+    expect(written).toEqual(['Default Ticket Form', 'With']);
+    expect(forms.list('acme').map((form) => form.agent_conditions)).toEqual([[], [], []]);
   });
 
   it('lose what conditions say of fields that are deleted, and show nothing of inactive ones', async () => {

@@ -76,6 +76,13 @@ export function conditionsOn(conditions: readonly FormCondition[], isThere: (fie
     .map((condition) => ({ ...condition, child_fields: condition.child_fields.filter(({ id }) => isThere(id)) }));
 }
 
+/** Whether the field is among what the conditions ask of, or what they show. */
+export function areAbout(conditions: readonly FormCondition[], fieldId: number): boolean {
+  return conditions.some(
+    ({ parent_field_id: parent, child_fields: children }) => parent === fieldId || children.some(({ id }) => id === fieldId),
+  );
+}
+
 /** A ticked box is `true`, in whatever form that is written; one that was never touched is not ticked. */
 function isValue(value: unknown, wanted: unknown): boolean {
   if (Array.isArray(value)) return value.map(String).includes(String(wanted));

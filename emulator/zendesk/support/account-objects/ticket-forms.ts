@@ -5,7 +5,7 @@ import type { Defaults } from '../entities.ts';
 import { blank, invalidValue, recordInvalid, recordNotFound } from '../errors.ts';
 import type { FieldService } from '../fields/fields.ts';
 import type { TicketForm, TicketFormDraft } from './entities.ts';
-import { checkConditions, conditionsOn } from './form-conditions.ts';
+import { areAbout, checkConditions, conditionsOn } from './form-conditions.ts';
 
 /** Of an account (documented). */
 const MOST = 300;
@@ -102,10 +102,10 @@ export class TicketFormService {
     });
   }
 
-  /** The field is deleted: it goes from every form, and so does what conditions say of it (inferred). Inside a transaction. */
+  /** The field is deleted: it goes from the forms that have it, and so does what conditions say of it (inferred). Inside a transaction. */
   forgetField(account: string, fieldId: number): void {
     const isLeft = (id: number): boolean => id !== fieldId;
-    for (const form of this.list(account))
+    for (const form of this.list(account).filter((each) => hasField(each, fieldId)))
       this.#forms.put(account, {
         ...form,
         ticket_field_ids: form.ticket_field_ids?.filter(isLeft) ?? null,
@@ -146,6 +146,11 @@ export class TicketFormService {
     const shown = { end_user_visible: false, position: 0, active: true, in_all_brands: true, restricted_brand_ids: [] };
     return { id, name, display_name: name, ...shown, ticket_field_ids: null, ...conditions, created_at: now, updated_at: now };
   }
+}
+
+/** Conditions are about fields of the form alone; one that shows every field lists none. */
+function hasField({ ticket_field_ids: ids, agent_conditions, end_user_conditions }: TicketForm, fieldId: number): boolean {
+  return ids?.includes(fieldId) ?? areAbout([...agent_conditions, ...end_user_conditions], fieldId);
 }
 
 function defaultStays(what: string): ReturnType<typeof recordInvalid> {
