@@ -57,8 +57,8 @@ pre { margin: 0; font: 12px/1.45 var(--mono); white-space: pre-wrap; overflow-wr
 .label { position: absolute; top: 3px; left: calc((var(--m) + .5) * var(--c)); transform: translateX(-50%); max-width: calc(1.9 * var(--c)); padding: 0 5px;
   overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font: 11.5px/17px var(--mono); color: var(--g); background: var(--card); border-radius: 3px; }
 .row > summary:hover .label, .row[open] > summary .label { background: transparent; }
-.label.inside { top: 8px; left: calc((var(--m) + .5) * var(--c) + 9px); transform: none; }
-.label.inside.west { left: auto; right: calc((5.5 - var(--m)) * var(--c) + 9px); max-width: calc(3.4 * var(--c)); }
+.label.inside { top: 8px; left: calc((var(--m) + .5) * var(--c) + 9px); transform: none; max-width: calc((5.5 - var(--m)) * var(--c) - 14px); }
+.label.inside.west { left: auto; right: calc((5.5 - var(--m)) * var(--c) + 9px); max-width: calc((var(--m) + .5) * var(--c) - 14px); }
 .label.across { left: 50%; top: 8px; max-width: 100%; }
 .status { font-weight: 700; }
 .raw { margin: 0 0 6px 64px; padding: 4px 14px 10px; border-left: 3px solid var(--g); } .raw h4 { margin: 8px 0 2px; font-size: 12px; color: var(--soft); }
