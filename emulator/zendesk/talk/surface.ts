@@ -1,6 +1,7 @@
 import type { BehaviourRow } from '../../core/coverage-row.ts';
 
-const PHONE = ['emulator/zendesk/talk/phone-line.test.ts'];
+const PHONE = ['emulator/zendesk/talk/phone/phone-lines.test.ts'];
+const OVERFLOW = ['emulator/zendesk/talk/calls/overflow.test.ts'];
 const CALLS = ['emulator/zendesk/talk/sip-in/calls.test.ts'];
 const REFUSALS = ['emulator/zendesk/talk/sip-in/refusals.test.ts'];
 const HEADER = ['emulator/zendesk/talk/sip-in/ticket-header.test.ts'];
@@ -24,26 +25,26 @@ const none = rows('none');
 /** How phone lines treat their callers. */
 export const phoneLines: readonly BehaviourRow[] = [
   full('one agent after the other, the longest idle first, nobody twice', 'documented', PHONE),
-  full('queue limits: longest wait, greatest length', 'documented', PHONE),
+  full('queue limits: longest wait, greatest length', 'documented', OVERFLOW),
   full('priority lines go to the head of the queue', 'documented', PHONE),
   full('wrap-up', 'documented', PHONE),
-  full('a call that is talked on for four hours is ended (switch)', 'inferred', [...PHONE, ...CALLS]),
-  full('overflow: nobody there, all declined or missed, queue full, waited too long', 'documented', PHONE),
-  full('overflow numbers inside and outside business hours', 'documented', PHONE),
-  full('overflow only with voicemail off; what the overflow form refuses', 'documented', [...PHONE, ...LINES]),
-  full("forwarding caller ID: the caller's number, the line's, or a fixed one", 'documented', PHONE),
-  full('overflow to a Zendesk number is an ordinary call of that line', 'documented', PHONE),
-  full('ticket at queue entry with omnichannel routing; for calls that overflow too (inferred)', 'documented', PHONE),
-  full('ticket at overflow start (switch)', 'inferred', [...PHONE, ...MOMENTS]),
-  full('ticket with the tag call_overflow when the overflowed call ends, without omnichannel routing', 'documented', PHONE),
+  full('a call that is talked on for four hours is ended (switch)', 'inferred', [...OVERFLOW, ...CALLS]),
+  full('overflow: nobody there, all declined or missed, queue full, waited too long', 'documented', OVERFLOW),
+  full('overflow numbers inside and outside business hours', 'documented', OVERFLOW),
+  full('overflow only with voicemail off; what the overflow form refuses', 'documented', [...OVERFLOW, ...LINES]),
+  full("forwarding caller ID: the caller's number, the line's, or a fixed one", 'documented', OVERFLOW),
+  full('overflow to a Zendesk number is an ordinary call of that line', 'documented', OVERFLOW),
+  full('ticket at queue entry with omnichannel routing; for calls that overflow too (inferred)', 'documented', OVERFLOW),
+  full('ticket at overflow start (switch)', 'inferred', [...OVERFLOW, ...MOMENTS]),
+  full('ticket with the tag call_overflow when the overflowed call ends, without omnichannel routing', 'documented', OVERFLOW),
   full('requester by exact E.164 number; a new user for each anonymous call', 'documented', PHONE),
   full('abandoned calls: ticket with omnichannel routing, by the setting of the line without, never of an unknown caller', 'documented', [
     ...MOMENTS,
     ...PHONE,
   ]),
   full('a blocked number, a line that is off, Talk off: the call is not taken', 'inferred', PHONE),
-  full('voice comment at the end of the call', 'inferred', PHONE),
-  partly('voicemail', 'documented', PHONE, 'the ticket and its comment; no recording is kept'),
+  full('voice comment at the end of the call', 'inferred', [...PHONE, ...OVERFLOW]),
+  partly('voicemail', 'documented', OVERFLOW, 'the ticket and its comment; no recording is kept'),
   none('recordings, recording consent', 'documented', [], 'tickets name the path of a recording that is not there'),
   none('failover number, forwarding to an agent’s phone', 'documented', [], 'agents answer in the browser'),
   none('digital lines, text messages', 'documented', [], 'lines are phone lines and SIP-IN lines'),

@@ -20,6 +20,16 @@ export const LINE = '+14155550150';
 export const DID = '+14155550199';
 export const ADA = '+14155550100';
 
+/** A line to the group of the agents that a test makes. */
+export const staffed = (line: object = {}, rest: Partial<TalkSeed> = {}): TalkSeed => ({
+  ...rest,
+  lines: [{ number: LINE, nickname: 'Main line', group: 'Support', voicemail: false, ...line }],
+});
+
+/** A line to a group without agents, which overflows. */
+export const unstaffed = (line: object = {}, rest: Partial<TalkSeed> = {}): TalkSeed =>
+  staffed({ group: 'Voice AI', overflowTo: DID, ...line }, rest);
+
 /** Talk in its rooms, without SIP: the overflow number is a subscriber of the telephone network that the test plays. */
 export class TalkWorld {
   readonly core: Core = createCore({ seed: 7 });
