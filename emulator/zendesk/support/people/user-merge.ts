@@ -9,7 +9,7 @@ import type { PeopleTies } from './members.ts';
 import { moveSubscriptions } from './subscriptions.ts';
 import { journalIdentities, journalUser, keepUser, userChanges } from './user-journal.ts';
 
-/** Users with more requested tickets cannot be merged (vendor article "Users", Merge End Users). */
+/** Neither user may have asked for more tickets (vendor article "Users", Merge End Users, and its help "Merging a user's duplicate account"). */
 const MOST_TICKETS = 10_000;
 
 /** Makes one end user of two. */
@@ -37,7 +37,7 @@ export class UserMerge {
       const [loser, winner] = [this.#user(account, loserId), this.#user(account, winnerId)];
       if (loser.id === winner.id) throw refused('a user cannot be merged with themselves');
       if (loser.role !== 'end-user' || winner.role !== 'end-user') throw forbidden('Only end users can be merged');
-      if (this.#tickets.count(account, { requester_id: loser.id }) > MOST_TICKETS)
+      if ([loser, winner].some(({ id }) => this.#tickets.count(account, { requester_id: id }) > MOST_TICKETS))
         throw refused(`a user with more than ${MOST_TICKETS} requested tickets cannot be merged`);
       this.#moveTickets(account, loser, winner, actor);
       for (const { organization_id } of this.#ties.organizations.of(account, loser.id))

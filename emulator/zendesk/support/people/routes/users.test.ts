@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { basic, testServer, type TestServer } from '../../testing/test-server.ts';
 
 type Row = Record<string, unknown> & { id: number };
@@ -110,6 +110,13 @@ describe('merging users', () => {
     expect([await merge(bob.id, server.ownerId), await merge(server.ownerId, bob.id)]).toEqual([403, 403]);
     expect([await merge(bob.id, bob.id), await merge(bob.id, 99), await merge(99, bob.id)]).toEqual([422, 404, 404]);
     expect([await merge(bob.id, null), await merge(bob.id, 'x'), await merge('me', bob.id)]).toEqual([400, 400, 501]);
+    for (const many of [bob.id, eve.id]) {
+      const count = vi
+        .spyOn(server.support.tickets, 'count')
+        .mockImplementation((_account, where) => (where?.['requester_id'] === many ? 10_001 : 0));
+      expect([many, await merge(bob.id, eve.id)]).toEqual([many, 422]);
+      count.mockRestore();
+    }
     await server.call('DELETE', `/users/${eve.id}`);
     expect([await merge(eve.id, bob.id), await merge(bob.id, eve.id)]).toEqual([404, 404]);
     expect(server.core.journal.read({ kind: 'user.merged' })).toEqual([]);
