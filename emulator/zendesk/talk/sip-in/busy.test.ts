@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import type { JournalEntry } from '../../../core/journal.ts';
 import type { SipMessageData } from '../../../telephony/sip/index.ts';
 import { SipWorld, supportLine } from '../testing/sip-world.ts';
@@ -45,4 +45,29 @@ it('tells all who have called 100 before it deals with the first one, and answer
   for (const call of calls) call.hangup();
   await world.core.journal.waitFor('the last call to end', () => world.core.journal.read({ kind: 'call.ended' }).length === CALLS);
   expect(before(({ kind }) => kind === 'call.ended').filter(isByeAnswered).length).toBeGreaterThanOrEqual(READ);
+});
+
+it('does nothing more for a call that was cancelled while it waited', async () => {
+  world = await SipWorld.open(supportLine());
+  const open = vi.spyOn(world.media, 'open');
+  const { udp } = world.bridge.sip.addresses;
+  const raw = (method: string): Uint8Array =>
+    Buffer.from(
+      [
+        `${method} ${world.sipInUri} SIP/2.0`,
+        `Via: SIP/2.0/UDP ${udp.host}:${udp.port};branch=z9hG4bKhasty`,
+        'From: <sip:+14155550100@bridge.example>;tag=1',
+        `To: <${world.sipInUri}>`,
+        'Call-ID: hasty',
+        `CSeq: 1 ${method}`,
+        `Contact: <sip:${udp.host}:${udp.port}>`,
+        'Max-Forwards: 70',
+        'Content-Length: 0',
+        '\r\n',
+      ].join('\r\n'),
+    );
+  for (const method of ['INVITE', 'CANCEL']) world.bridge.sip.sendRaw(raw(method), world.sip.addresses.udp);
+  await world.entry('leg.ended');
+  expect(open).not.toHaveBeenCalled();
+  expect(await world.sipInFacts()).toMatchObject({ status: 487 });
 });

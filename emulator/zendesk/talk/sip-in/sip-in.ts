@@ -67,8 +67,14 @@ export class SipIn {
       else this.#turns.add(() => invitation.end(ended));
     });
     const rejection = rejectionOf(invitation, settings.get(resolution.account)) ?? scriptedRejection(core, invitation);
-    if (rejection) this.#reject(invitation, rejection);
-    else this.#turns.add(() => void this.#letIn(invitation));
+    if (rejection) {
+      this.#reject(invitation, rejection);
+      return true;
+    }
+    this.#turns.add(() => {
+      // One that was cancelled meanwhile takes no port, and is not refused once more when none is left.
+      if (call.state !== 'ended') void this.#letIn(invitation);
+    });
     return true;
   }
 
