@@ -54,7 +54,7 @@ describe('subscribers of an organization', () => {
     await using server = await world();
     const { support, api, organization } = server;
     const other = support.organizations.create('acme', { name: 'Initech' }, api).id;
-    server.subscriber('ann');
+    const ann = server.subscriber('ann');
     server.subscriber('bob', { ticket_restriction: 'organization' });
     server.subscriber('eve', { ticket_restriction: 'organization', organization_id: other });
     server.subscriber('sue', { role: 'agent', suspended: true });
@@ -68,6 +68,8 @@ describe('subscribers of an organization', () => {
     expect(told()).toEqual(['bob', 'all', 'own']);
     server.submit(server.ownerId, { organization_id: organization, comment: { body: 'inner', public: false } });
     expect(told()).toEqual(['all', 'own']);
+    support.tickets.create('acme', { comment: 'for Ann', requester_id: ann }, api);
+    expect(told()).toEqual(['bob', 'all', 'own']);
     server.submit(server.ownerId, { organization_id: other });
     expect(told()).toEqual([]);
   });

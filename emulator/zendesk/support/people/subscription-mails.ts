@@ -3,7 +3,6 @@ import { identified } from '../access/identified.ts';
 import type { Ticket, TicketEventData, User } from '../entities.ts';
 import type { Support } from '../index.ts';
 import { noteMail } from '../mail.ts';
-import { mayView } from '../requests/request-view.ts';
 
 /**
  * Those who subscribe to an organization are told when a ticket of it is submitted (vendor article "Organization subscriptions"),
@@ -18,20 +17,19 @@ export function tellSubscribers({ context, requests, roles }: Pick<Support, 'con
     const isNew = kind === 'ticket.created';
     if (ticket.organization_id === null || !(isNew || comment?.public)) return;
     const what = isNew ? 'new ticket' : 'new comment on the ticket';
-    for (const { user_id: userId } of collections.organizationSubscriptions.find(account, {
-      where: { organization_id: ticket.organization_id },
-    })) {
-      // prettier-ignore
+    const where = { organization_id: ticket.organization_id };
+    for (const { user_id: userId } of collections.organizationSubscriptions.find(account, { where })) {
       const user = collections.users.get(account, userId);
-      if (userId === actorId || userId === comment?.author_id || !user?.active || user.suspended || !isShown(account, user, ticket))
-        continue;
+      if (!user?.active || user.suspended || userId === actorId || userId === comment?.author_id) continue;
+      if (!isShown(account, user, ticket)) continue;
       noteMail(context, account, { userId, about: `${what} ${ticket.id}`, data: { ticket_id: ticket.id, subject: ticket.subject } });
     }
   });
 
-  /** Agents see all tickets or those of their organization, else they are told of none; end users see those of organizations that share them. */
+  /** Agents see all tickets or those of their organization, else they are told of none; end users those of organizations that share them. */
   function isShown(account: string, user: User, ticket: Ticket): boolean {
-    if (user.role === 'end-user') return mayView(requests.viewer(account, user.id), ticket);
+    if (user.role === 'end-user')
+      return ticket.is_public && requests.viewer(account, user.id).organizations.some(({ id }) => id === ticket.organization_id);
     const limit = identified(account, user, roles)?.ticketRestriction ?? null;
     return limit === null || (limit === 'organization' && user.organization_id === ticket.organization_id);
   }
