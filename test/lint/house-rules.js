@@ -17,6 +17,9 @@ const isOwnName = (source) => source === 'ringback' || source.startsWith('ringba
 
 /** Path below the root; the fixtures of this folder's test stand for files of the same path. */
 const place = (file) => relative(ROOT, file).split(sep).join('/').replace('test/lint/fixtures/', '');
+/** Written as anybody else's bridge would be: of this package it knows the public stack alone. */
+const BRIDGE = 'harness/reference-bridge/';
+const isOfBridge = (path) => path.startsWith(BRIDGE) && !path.endsWith('.test.ts');
 const layerOf = (path) => LAYERS.findIndex((layer) => path.startsWith(`${layer}/`));
 const zendeskRoom = (path) => /^emulator\/zendesk\/([^/]+)\//.exec(path)?.[1];
 
@@ -28,6 +31,7 @@ function judge(from, to) {
     return `${from} reaches into the emulator (${to}); import ${Object.keys(ENTRIES).join(' or ')} instead`;
   }
   if (inside && !to.startsWith('emulator/')) return `${from} is part of the emulator and must not know ${to}`;
+  if (isOfBridge(from) && !to.startsWith(BRIDGE)) return `${from} is part of a bridge, which shares no code with Ringback (${to})`;
   const [a, b] = [layerOf(from), layerOf(to)];
   if (a >= 0 && b > a) return `${LAYERS[a]} must not import ${LAYERS[b]}: dependencies point the other way`;
   const [room, other] = [zendeskRoom(from), zendeskRoom(to)];
@@ -37,8 +41,10 @@ function judge(from, to) {
   return undefined;
 }
 
-/** Outside the emulator its entries go by name; inside, a file that did so would load the package a second time, past every rule. */
+/** Outside the emulator its entries go by name, for a bridge one of them; inside, a file that did so would load the package a second time, past every rule. */
 function judgeName(from, source) {
+  if (isOfBridge(from) && source !== 'ringback/sip')
+    return `${from} is part of a bridge: of this package it knows ringback/sip, not ${source}`;
   if (!from.startsWith('emulator/')) return undefined;
   return `${from} is part of the emulator and must not import ${source}, the package that it is in: what it may know it imports by path`;
 }

@@ -48,6 +48,13 @@ test('nor does the command line, but for the file that starts it', () => {
   expect(lint('harness/cli/up.ts')).toEqual([]);
 });
 
+test('the reference bridge knows of this package the public stack alone', () => {
+  expect(lint('harness/reference-bridge/knows-more.ts')).toEqual([
+    expect.stringContaining('it knows ringback/sip, not ringback/emulator'),
+    expect.stringContaining('shares no code with Ringback (harness/bridge/kept-process.ts)'),
+  ]);
+});
+
 test('the emulator does not import the package that it is in, nor any path of it, nor a type', () => {
   const names = ['ringback', 'ringback/emulator', 'ringback/sip', 'ringback/schemas/up.schema.json', 'ringback'];
   expect(lint('emulator/zendesk/talk/imports-itself.ts')).toEqual(
