@@ -1,7 +1,10 @@
-/** So many pieces are done before what has arrived meanwhile is read. */
-const EACH_TURN = 8;
-/** But at least this part of what waits: no more than 64 turns bring ever comes together, however fast it comes. */
-const PART = 1 / 64;
+/**
+ * So many pieces are done before what has arrived meanwhile is read. Few: Node reads about sixteen datagrams of a socket in a turn,
+ * and who falls behind with those is sent them again.
+ */
+const EACH_TURN = 4;
+/** When more wait than these, what is too many is done as well: however fast work comes, what waits stays bounded. */
+const MOST_WAITING = 20_000;
 
 /**
  * Work in the order of its coming, a few pieces in each turn of the event loop. Whoever has to answer in time leaves here what
@@ -22,7 +25,8 @@ export class Turns {
 
   /** Once for all turns. Pieces are taken out after the turn, so that what they add begins no second round. */
   readonly #run = (): void => {
-    const now = Math.min(this.#waiting.length, Math.max(EACH_TURN, Math.ceil(this.#waiting.length * PART)));
+    const waiting = this.#waiting.length;
+    const now = Math.min(waiting, Math.max(EACH_TURN, waiting - MOST_WAITING));
     let done = 0;
     try {
       while (done < now) this.#do(this.#waiting[done++]);
