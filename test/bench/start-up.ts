@@ -9,8 +9,6 @@ import { control, residentMegabytes } from './processes.ts';
 import { atMost, median, type Row } from './table.ts';
 
 const RUNS = 9;
-/** Resets before those that count: client and server share this process, and have to be compiled. */
-const WARM_UP = 30;
 /** Node's code cache, which the package's launcher switches on; the first run fills it. */
 const CODE_CACHE = join(tmpdir(), 'ringback-bench-code-cache');
 
@@ -56,13 +54,13 @@ export async function startUpRows(): Promise<Row[]> {
   const body = JSON.stringify({
     ticket: { subject: 'Bench', comment: { body: 'Hello' }, requester: { name: 'A', email: 'a@example.com' } },
   });
-  for (let run = -WARM_UP; run < 5 * RUNS; run++) {
+  for (let run = 0; run < 5 * RUNS; run++) {
     const created = await fetch(`${up.account.url}/api/v2/tickets`, { method: 'POST', headers, body });
     if (created.status !== 201) throw new Error(`the ticket was not made: ${await created.text()}`);
     await created.arrayBuffer();
     const begin = performance.now();
     await control(up, 'POST', '/reset', {});
-    if (run >= 0) resets.push(performance.now() - begin);
+    resets.push(performance.now() - begin);
   }
   await emulator.stop();
   return [
